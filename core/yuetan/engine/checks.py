@@ -1,0 +1,131 @@
+"""What an attempt to take a step would meet: what refuses it, what asks for a reason, and by which clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from attrs import evolve
+
+from yuetan.engine.attempts import Attempt, Objection, Obstacle, against
+from yuetan.engine.cases import ActCase
+from yuetan.engine.checks_of_terms import due_before, in_time
+from yuetan.engine.owed import ended
+from yuetan.engine.permitted import Admission, Occurrence, Permission, verdict
+from yuetan.engine.world import World
+from yuetan.rules.duties import Duty
+from yuetan.rules.events import HELD
+from yuetan.rules.force import MUST, SHOULD
+from yuetan.rules.papers import Material
+from yuetan.rules.periods import Period
+from yuetan.rules.procedure import Guard, Pairing, Step, applies
+from yuetan.rules.regulation import Regulation
+from yuetan.rules.rule import Rule
+
+
+def attempt(world: World, regulation: Regulation, act: Attempt) -> tuple[Objection, ...]:
+    """Everything that stands against an act under a settled regulation, in a fixed order; nothing where it is permitted.
+
+    The world is looked at as of the day of the act: what happened later does not count.
+    """
+    then = evolve(world, as_of=act.on)
+    return tuple(dict.fromkeys(objection for check in _CHECKS for objection in check(then, regulation, act)))
+
+
+def _order(world: World, regulation: Regulation, act: Attempt) -> Iterator[Objection]:
+    steps = {step.code: step for step in regulation.of(Step) if applies(step.kinds, act.kind)}
+    step = steps.get(act.step)
+    if step is None or act.interview is None:
+        return
+    if ended(world, regulation, act.interview.id):
+        yield from against(MUST, Obstacle.ENDED, step)
+        return
+    done = {event.code for event in world.events_of(interview=act.interview.id)}
+    for code in step.after:
+        if code in steps and code not in done:
+            yield from against(step.force, Obstacle.ORDER, step, needed=code)
+
+
+def _pairings(world: World, regulation: Regulation, act: Attempt) -> Iterator[Objection]:
+    if act.interview is None or not any(pairing.step == act.step and applies(pairing.kinds, act.kind)
+                                        for pairing in regulation.of(Pairing)):
+        return
+    for cadre in act.cadres:
+        what = Occurrence(kind=act.kind, cadre=cadre, on=act.on, step=act.step, grounds=act.interview.grounds,
+                          talkers=act.interview.by, entrusted=act.interview.entrusted, coming=act.coming)
+        yield from _actors(world, regulation, act, what)
+
+
+def _actors(world: World, regulation: Regulation, act: Attempt, what: Occurrence) -> Iterator[Objection]:
+    interview = act.interview
+    actors = (interview.by if interview else ()) if act.step == HELD else (act.actor,) if act.actor else ()
+    led: tuple[Admission, ...] = ()
+    for actor in actors:
+        found = verdict(world, regulation, what, actor)
+        if found.permission is Permission.PERMITTED:
+            led = led or found.admissions
+        elif not _guest(world, led, actor, act.on):
+            force = SHOULD if found.permission is Permission.REASON else MUST
+            yield from against(force, Obstacle.PAIRING, _nearest(regulation, act, found.covering), cadre=actor)
+    if act.step == HELD and led and interview is not None:
+        yield from _company(world, led[0].pairing, (*interview.by, *interview.company), act.on)
+
+
+def _guest(world: World, led: tuple[Admission, ...], actor: str, on: date) -> bool:
+    """Whether somebody beside the first talker may join him: as a guest, or as the company that is asked for."""
+    return any(world.admits(selector, actor, on) for one in led
+               for selector in (*filter(None, (one.pairing.guests,)), *one.pairing.company))
+
+
+def _nearest(regulation: Regulation, act: Attempt, covering: tuple[Pairing, ...]) -> Rule:
+    """The rule to show: the first that covers the cadre, else the first for this step and kind."""
+    return covering[0] if covering else next(pairing for pairing in regulation.of(Pairing)
+                                             if pairing.step == act.step and applies(pairing.kinds, act.kind))
+
+
+def _company(world: World, pairing: Pairing, present: tuple[str, ...], on: date) -> Iterator[Objection]:
+    if not all(any(world.admits(selector, one, on) for one in present) for selector in pairing.company):
+        yield from against(pairing.force, Obstacle.COMPANY, pairing)
+
+
+def _guards(world: World, regulation: Regulation, act: Attempt) -> Iterator[Objection]:
+    for guard in regulation.of(Guard):
+        if guard.step != act.step or (act.interview is not None and not applies(guard.kinds, act.kind)):
+            continue
+        concerned = tuple(cadre for cadre in act.cadres
+                          if (guard.about is None or world.admits(guard.about, cadre, act.on, coming=act.coming))
+                          and _in_effect(world, guard, cadre, act.on))
+        case = ActCase(world=world, day=act.on, interview=act.interview, cadres=concerned, addressee=act.addressee,
+                       filled=act.fields)
+        if concerned and not guard.needs.holds(case):
+            yield from against(guard.force, Obstacle.GUARD, guard)
+
+
+def _in_effect(world: World, guard: Guard, cadre: str, on: date) -> bool:
+    if not guard.after:
+        return True
+    return any(event.on <= on <= _last_day(world, guard, event.on) for event in world.events_with(guard.after)
+               if cadre == event.cadre or (not event.cadre and (talk := world.interview(event.interview))
+                                           and cadre in talk.to))
+
+
+def _last_day(world: World, guard: Guard, since: date) -> date:
+    if guard.until is None:
+        return date.max
+    if isinstance(guard.until, Period):
+        span = guard.until.span_of(since, world.calendar)
+        return span[1] if span else since
+    return guard.until.on(since, world.calendar)
+
+
+def _fields(_: World, regulation: Regulation, act: Attempt) -> Iterator[Objection]:
+    for material in regulation.of(Material):
+        if material.code == act.step or any(duty.material == material and duty.met_by == act.step and applies(
+                duty.kinds, act.kind) for duty in regulation.of(Duty)):
+            for code in material.required:
+                if code not in act.fields:
+                    yield from against(MUST, Obstacle.FIELD, material, needed=code)
+
+
+_Check = Callable[[World, Regulation, Attempt], Iterator[Objection]]
+_CHECKS: tuple[_Check, ...] = (_order, _pairings, _guards, due_before, in_time, _fields)

@@ -1,0 +1,64 @@
+"""What is owed, as values: obligations and their status."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+from attrs import frozen
+
+from yuetan.rules.duties import Duty
+
+
+class Status(enum.Enum):
+    """How an obligation stands on the day asked about."""
+
+    WAITING = "待定"  # it has a term, and what it counts from is not known yet
+    OPEN = "待办"  # its day has not passed, or the text names no day
+    DONE = "已办"
+    LATE = "迟办"  # done after its day
+    OVERDUE = "逾期"
+    LAPSED = "不再要求"  # settled without being done: withdrawn, departed from with a reason, or new in a period gone by
+
+
+@frozen
+class Key:
+    """What makes two obligations one. ``cause`` is an interview, an event or a period."""
+
+    regulation: str
+    edition: str
+    duty: str
+    subject: str  # a cadre, a unit, an interview, or two cadres joined by +
+    cause: str
+
+
+@frozen
+class Occasion:
+    """Why a duty arises, once: for whom, since when, and in which interview or period."""
+
+    duty: Duty
+    key: Key
+    since: date  # the day of the cause, or the first day of the period
+    until: date | None = None  # the last day of the period
+    interview: str = ""
+    cadres: tuple[str, ...] = ()  # whose events may meet it
+    unit: str = ""
+    event: str = ""  # the code of the event it arises with
+    event_until: date | None = None  # the last day of that event, where it lasts
+    newcomer: bool = False
+    last: date | None = None  # the latest talk before a rolling period
+
+
+@frozen
+class Obligation:
+    """Somebody owes something: by when, and how it stands."""
+
+    key: Key
+    duty: Duty
+    status: Status
+    due: date | None = None
+    opens: date | None = None  # the first day of its window
+    provisional: bool = False  # the due day rests on days off that are not published yet
+    done_on: date | None = None
+    newcomer: bool = False
+    occasion: Occasion | None = None

@@ -1,0 +1,101 @@
+"""Who owes what: duties, quotas of talks, tallies, and talks that count elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from yuetan.rules.conditions import Condition
+from yuetan.rules.days import Due
+from yuetan.rules.events import HELD
+from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, MUST, Force, Part
+from yuetan.rules.numerals import printed
+from yuetan.rules.papers import Material
+from yuetan.rules.periods import Period
+from yuetan.rules.procedure import Kind
+from yuetan.rules.relations import Relation
+from yuetan.rules.rule import Rule
+from yuetan.rules.selectors import Selector
+
+
+@frozen(kw_only=True)
+class Quota:
+    """Talks that are owed: of what kind, how many, and counted for whom."""
+
+    kind: Kind = field(kw_only=False)
+    times: int = 1
+    per: Part = INTERVIEWEE  # or INTERVIEWER, PAIR, UNIT
+    persons: bool = False  # count different people, not talks
+    together: bool = False  # only collective talks count
+    grounds: tuple[str, ...] = ()  # which may decide who talks
+    by_owner: bool = False  # only a talk by one of those who owe it counts
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """What a text may print for it."""
+        return printed(self.times, "次") + (printed(self.times, "人") if self.persons else ())
+
+
+def _quota(talk: Kind | Quota | None) -> Quota | None:
+    return Quota(talk) if isinstance(talk, Kind) else talk
+
+
+@frozen(kw_only=True)
+class Duty(Rule):
+    """Somebody owes something.
+
+    It arises with every interview of its ``kinds``; or ``on`` an event; or in ``each`` period. It is met by the event
+    ``done``, by handing in its ``material``, or by the ``talk`` it asks for. One that the interviewee owes, or that is
+    owed to him, is owed for each interviewee; any other arises once for an interview.
+    """
+
+    owed_by: Part | Selector = INTERVIEWER
+    to: Part | Selector | Relation | None = None
+    kinds: tuple[Kind, ...] = ()  # none named: all
+    on: str = ""
+    each: Period | None = None
+    when: Condition | None = None  # only in such an interview; must read in SQL too
+    about: Selector | None = None  # where a talk is owed and none is named: whoever a pairing that binds covers
+    due: Due | None = None  # none: the end of its period; without one, the text names no day
+    done: str = ""
+    material: Material | None = None
+    talk: Quota | None = field(default=None, converter=_quota)
+    force: Force = MUST
+
+    @property
+    def met_by(self) -> str:
+        """The event that discharges it."""
+        return self.done or (HELD if self.talk else self.material.code if self.material else "")
+
+    @property
+    def each_interviewee(self) -> bool:
+        """Whether it is owed for every interviewee rather than once for an interview."""
+        return INTERVIEWEE in (self.owed_by, self.to) or self.talk is not None
+
+
+@frozen(kw_only=True)
+class Tally(Rule):
+    """A count over events of one cadre or unit that becomes an event of its code when it reaches a figure.
+
+    It fires when the figure is reached, not again while it stays.
+    """
+
+    counts: Mapping[str, float | None] = field(converter=dict, hash=False)  # points for each; none: the event's own value
+    within: Due | Period | None = None  # a rolling window that ends with the event, or a period
+    reaching: float = 1
+    above: bool = False  # 超过: more than, not as many as
+
+    def reached(self, total: float) -> bool:
+        """Whether a total reaches the figure."""
+        return total > self.reaching if self.above else total >= self.reaching
+
+
+@frozen(kw_only=True)
+class Credit(Rule):
+    """Talks of some families under another regulation count here, by a clause or a dated decision."""
+
+    families: tuple[str, ...]
+    to: Kind
+    clause: str = ""
+    decision: str = ""

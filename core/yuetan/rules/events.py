@@ -1,0 +1,41 @@
+"""Codes of events that every procedure knows. A plugin adds its own, as a step or as a declared term."""
+
+from __future__ import annotations
+
+from yuetan.rules.terms import terms
+
+# A step is recorded as an event of the same code.
+PROPOSED, APPROVED, CONSULTED, NOTIFIED, HELD, RECORDED, RECTIFIED, FILED = (
+    "proposed", "approved", "consulted", "notified", "held", "recorded", "rectified", "filed")
+
+# What happens to a talk or a paper without being a step of its procedure.
+WITHDRAWN, RETURNED, POSTPONED = "withdrawn", "returned", "postponed"
+
+# What happens to people outside an interview.
+APPOINTMENT_DECIDED, TOOK_OFFICE, SANCTIONED, FINDING_RECORDED = (
+    "appointment_decided", "took_office", "sanctioned", "finding_recorded")
+
+# Not events of their own: the ends of the period a duty belongs to.
+PERIOD_START, PERIOD_END = "period.start", "period.end"
+
+COMMON_EVENTS = terms(
+    "event", proposed="提出约谈", approved="批准约谈", consulted="会商", notified="送达通知", held="实施约谈",
+    recorded="完成记录", rectified="完成整改", filed="归档", withdrawn="撤回", returned="退回", postponed="延期",
+    appointment_decided="作出任职决定", took_office="到任", sanctioned="受到处分", finding_recorded="形成问题认定")
+
+_OVERDUE, _DEPARTED = "overdue.", "departed."
+
+
+def overdue(duty: str) -> str:
+    """The event that a duty was not met in time, on the day after its due day; escalation starts here."""
+    return _OVERDUE + duty
+
+
+def departed(duty: str) -> str:
+    """The event that a duty's term was departed from, with its reason recorded: it no longer stays open."""
+    return _DEPARTED + duty
+
+
+def duty_of(event: str) -> str | None:
+    """The duty that an overdue or departed event speaks of; None for any other event."""
+    return next((event.removeprefix(prefix) for prefix in (_OVERDUE, _DEPARTED) if event.startswith(prefix)), None)

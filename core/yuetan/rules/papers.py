@@ -1,0 +1,56 @@
+"""Papers and records: what must stand in them, who fills it in, and who may see it."""
+
+from __future__ import annotations
+
+import enum
+
+from attrs import field, frozen
+
+from yuetan.rules.force import Part
+from yuetan.rules.rule import Rule
+
+
+class FieldType(enum.Enum):
+    """What a field holds."""
+
+    TEXT = "短文本"
+    LONG_TEXT = "长文本"
+    DATE = "日期"
+    TIME = "时间"
+    NUMBER = "数字"
+    YES_NO = "是否"
+    CHOICE = "选项"
+    CADRE = "干部"
+    UNIT = "单位"
+
+
+@frozen
+class FormField:
+    """One field of a paper."""
+
+    code: str
+    title: str
+    type: FieldType = FieldType.TEXT
+    required: bool = field(default=True, kw_only=True)
+    choices: tuple[str, ...] = field(default=(), kw_only=True)
+    filled_by: Part | None = field(default=None, kw_only=True)  # none: whoever makes the paper
+    seen_by: tuple[Part, ...] = field(default=(), kw_only=True)  # none: whoever may see the paper
+
+
+@frozen(kw_only=True)
+class Material(Rule):
+    """A paper: its fields in order. Handing it in is an event of the same code."""
+
+    fields: tuple[FormField, ...] = ()
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The codes of the fields that may not be empty."""
+        return tuple(one.code for one in self.fields if one.required)
+
+
+@frozen(kw_only=True)
+class Collection(Rule):
+    """A plugin's own versioned records, such as a bank of questions."""
+
+    fields: tuple[FormField, ...] = ()

@@ -1,0 +1,61 @@
+"""Where a text is open: our reading, why, and the settings that take another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import evolve, field, frozen
+
+from yuetan.rules.parts import fields_of, parts_of
+
+T = TypeVar("T")
+
+
+@frozen
+class Reading:
+    """A place where the text is open. It stands where the value would stand until a setting picks one."""
+
+    code: str
+    question: str
+    options: Mapping[str, Any] = field(hash=False)  # the first is ours
+    why: str
+    clause: str
+
+    @property
+    def default(self) -> str:
+        """The option taken where nobody chose another."""
+        return next(iter(self.options))
+
+
+@frozen
+class Choice:
+    """Which way an open place is read, and the rules it bears on."""
+
+    reading: Reading
+    option: str
+    rules: tuple[str, ...] = ()  # as "duty:notice", or "regulation:rolls"
+
+
+def reading(code: str, question: str, options: Mapping[str, T], *, why: str, clause: str) -> T:
+    """Leave a place open: to the type checker it already is the value that a setting will pick."""
+    return cast("T", Reading(code, question, options, why, clause))
+
+
+def open_places(value: object) -> tuple[Reading, ...]:
+    """Every reading that stands somewhere inside a value, in the order of its fields."""
+    if isinstance(value, Reading):
+        return (value, *(found for option in value.options.values() for found in open_places(option)))
+    return tuple(found for part in parts_of(value) for found in open_places(part))
+
+
+def settled(value: T, settings: Mapping[str, str]) -> T:
+    """The same value with every reading inside it replaced by the option a setting names, or by its default."""
+    if isinstance(value, Reading):
+        return cast("T", settled(value.options[settings.get(value.code, value.default)], settings))
+    if isinstance(value, tuple):
+        return cast("T", tuple(settled(part, settings) for part in value)) if open_places(value) else value
+    if not open_places(value):
+        return value
+    changed = {argument: settled(part, settings) for _, argument, part in fields_of(value)}
+    return cast("T", evolve(cast("Any", value), **changed))

@@ -1,0 +1,236 @@
+"""连云港市《市管领导干部廉政约谈暂行办法》（连委办发〔2015〕5号）. Read it beside the text, article by article."""
+
+from datetime import date
+
+from yuetan.rules import (
+    APPOINTMENT_DECIDED,
+    CONSULTED,
+    EVERYONE,
+    FINDING_RECORDED,
+    HALF_YEAR,
+    HELD,
+    INDIVIDUAL,
+    INTERVIEWEE,
+    MAY,
+    NOTIFIED,
+    ORGANISER,
+    OWN_UNIT,
+    PORTFOLIO,
+    PROPOSED,
+    RECORDED,
+    RECORDER,
+    SANCTIONED,
+    SHOULD,
+    STANDING,
+    TWELVE_MONTHS,
+    UNIT,
+    WITHIN,
+    WITHIN_PORTFOLIO,
+    YEAR,
+    Clause,
+    Duty,
+    Guard,
+    Kind,
+    Material,
+    Pairing,
+    Quota,
+    Rank,
+    Regulation,
+    Step,
+    addressed,
+    days_after,
+    days_before,
+    happened,
+    rank,
+    reading,
+    selected,
+    unit,
+)
+from yuetan_lianyungang.forms import FINDING_FIELDS, NOTICE_FIELDS, RECORD_FIELDS, REPORT_FIELDS, SUMMARY_FIELDS, WHEN_AND_WHERE
+from yuetan_lianyungang.whom import (
+    ASSEMBLIES,
+    CITY_LEADERS,
+    CITY_MANAGED,
+    COUNTY,
+    COUNTY_GOVERNMENT,
+    COUNTY_ORGANS,
+    COURTS,
+    COVERED,
+    DEPARTMENTS,
+    DISCIPLINE,
+    DISCIPLINE_TALKERS,
+    GOVERNMENT,
+    HEAD,
+    LEADER,
+    LIAISON,
+    LOWER,
+    MEMBER,
+    MIDDLE,
+    OTHERS,
+    PARTY,
+    REPORTING,
+    TERMS,
+)
+
+# 第一至三条  总则
+
+GENERAL = (
+    Clause("1", "制定目的与依据", aside="宗旨，不设规则"),
+    Clause("2", "市委统一领导；抓早抓小，重在教育和预防", aside="原则，不设规则"),
+    Clause("3", "对象一般是市管领导干部，工作需要时可扩及其他干部"),
+    Guard("city_managed", "约谈对象一般为市管领导干部", step=PROPOSED, needs=selected(COVERED), force=SHOULD,
+          clause="3", verb="一般"),
+)
+
+# 第四条  四种情形
+
+KINDS = (
+    Clause("4", "分为四种情形", aside="引出下列各项"),
+    Clause("4.1", "日常约谈：了解履责和个人廉洁情况"),
+    ROUTINE := Kind("routine", "日常约谈", clause="4.1"),
+    Clause("4.2", "任前约谈：新提拔或调整到重要岗位的市管处级干部"),
+    PRE_APPOINTMENT := Kind("pre_appointment", "任前约谈", family="pre_appointment", clause="4.2"),
+    Guard("newly_appointed", "任前约谈对象须为新提拔或新调整的市管处级干部", step=PROPOSED, kinds=(PRE_APPOINTMENT,), clause="4.2",
+          needs=selected(CITY_MANAGED & rank(Rank.DIVISION_DEPUTY, Rank.DIVISION)) & happened(APPOINTMENT_DECIDED, fresh=True)),
+    Clause("4.3", "警示约谈：本人或分管部门出现苗头性、倾向性问题"),
+    WARNING := Kind("warning", "警示约谈", family="warning", clause="4.3"),
+    FINDING := Material(FINDING_RECORDED, "问题认定表", fields=FINDING_FIELDS, clause="4.3"),
+    Guard("finding_first", "警示约谈须先有纪检机关记录在案的问题认定", step=PROPOSED, kinds=(WARNING,),
+          needs=happened(FINDING_RECORDED, fresh=True), clause="4.3"),
+    Clause("4.4", "回访约谈：受过党纪政纪处分的干部"),
+    REVISIT := Kind("revisit", "回访约谈", family="revisit", clause="4.4"),
+    Guard("sanction_first", "回访约谈对象须受过党纪政纪处分", step=PROPOSED, kinds=(REVISIT,), needs=happened(SANCTIONED),
+          clause="4.4"),
+)
+
+# 第五条  分级负责、分层谈话
+
+LED = (ROUTINE,)
+
+TIERS = (
+    Clause("5", "分级分层；一般个别谈，视情可集体谈"),
+    Guard("individual", "约谈一般个别进行", step=HELD, needs=INDIVIDUAL, force=SHOULD, clause="5", verb="一般"),
+    Clause("5.1", "市委、市政府主要领导各自负责的对象"),
+    Pairing("party_head", "市委主要领导", by=PARTY & HEAD, kinds=LED, clause="5.1",
+            to=PARTY & MEMBER | (ASSEMBLIES | COURTS | COUNTY) & HEAD),
+    Pairing("government_head", "市政府主要领导", by=GOVERNMENT & HEAD, kinds=LED, clause="5.1",
+            to=GOVERNMENT & MEMBER | COUNTY_GOVERNMENT & HEAD),
+    Clause("5.2", "市人大、市政协党组主要领导负责本机关班子成员和中层干部"),
+    Pairing("assembly_head", "市人大、市政协党组主要领导", by=ASSEMBLIES & HEAD, to=ASSEMBLIES & (MEMBER | MIDDLE),
+            relation=OWN_UNIT, kinds=LED, clause="5.2"),
+    Clause("5.3", "市委、市政府领导班子成员负责分管部门的主要负责人"),
+    Pairing("portfolio", "市委、市政府领导班子成员", by=CITY_LEADERS, to=HEAD, kinds=LED, clause="5.3",
+            relation=reading("overseen_units", "分管部门是否包括其下属单位",
+                             {"themselves": PORTFOLIO, "with_subordinates": WITHIN_PORTFOLIO},
+                             why="分管到哪个单位就谈哪个单位的主要负责人；下属单位另有其主管部门", clause="5.3")),
+    Clause("5.4", "部委办局和直属单位主要领导负责本单位其他市管干部"),
+    Pairing("own_unit", "部委办局和直属单位主要领导", by=DEPARTMENTS & HEAD, to=CITY_MANAGED & ~HEAD, relation=OWN_UNIT,
+            kinds=LED, clause="5.4"),
+    Clause("5.5", "县区委、县区政府主要领导各自负责的对象"),
+    Pairing("county_head", "县区委主要领导", by=COUNTY & HEAD, to=COUNTY & MEMBER | COUNTY_ORGANS & HEAD, relation=WITHIN,
+            kinds=LED, clause="5.5"),
+    Pairing("county_government_head", "县区政府主要领导", by=COUNTY_GOVERNMENT & HEAD, to=COUNTY_GOVERNMENT & MEMBER,
+            relation=OWN_UNIT, kinds=LED, clause="5.5"),
+    Clause("5.6", "任前约谈由市纪委与市委组织部商定后开展"),
+    Pairing("pre_appointment", "市纪委", by=DISCIPLINE_TALKERS, to=CITY_MANAGED, kinds=(PRE_APPOINTMENT,), clause="5.6"),
+    Guard("pre_appointment_consulted", "任前约谈须先与市委组织部会商", step=NOTIFIED, kinds=(PRE_APPOINTMENT,),
+          needs=(AGREED := reading("consultation", "“商”组织部门要做到哪一步",
+                                   {"recorded": happened(CONSULTED), "approval": happened("organisation_approved")},
+                                   why="会商并记录即可，原文没有写须经其批准", clause="5.6 7.1")), clause="5.6"),
+    Clause("5.7", "警示、回访约谈归市纪委监察局，也可进行日常约谈"),
+    Pairing("discipline", "市纪委、监察局", by=DISCIPLINE_TALKERS, to=EVERYONE, kinds=(WARNING, REVISIT), clause="5.7"),
+    Pairing("discipline_routine", "市纪委、监察局", by=DISCIPLINE_TALKERS, to=EVERYONE, kinds=LED, force=MAY, clause="5.7",
+            verb="可"),
+)
+
+# 第六条  频次
+
+AS_NEEDED = reading("as_needed", "任前、警示、回访约谈是否逢事必谈", {"as_needed": MAY, "every_time": SHOULD},
+                    why="第四条说逢此情形实施，第六条说根据需要开展；后者专讲频次", clause="6")
+
+HOW_OFTEN = (
+    Clause("6", "日常约谈每年至少一次，其余按需开展"),
+    Duty("annual_talk", "每年至少一次日常约谈", about=COVERED, clause="6",
+         each=reading("each_year", "“每年”从哪天算到哪天", {"calendar_year": YEAR, "twelve_months": TWELVE_MONTHS},
+                      why="机关按自然年度安排工作；也可理解为距上次约谈不超过十二个月", clause="6"),
+         talk=Quota(ROUTINE, by_owner=reading("counting_talks", "哪些日常约谈算数", {"any": False, "by_owner": True},
+                                              why="第五条（七）准许市纪委作日常约谈，谈过即算；也可只认第五条（一）至（五）的负责人谈的",
+                                              clause="5.7 6"))),
+    Duty("pre_appointment_talk", "任前约谈", on=APPOINTMENT_DECIDED, talk=PRE_APPOINTMENT, force=AS_NEEDED, clause="4.2 6",
+         about=CITY_MANAGED & rank(Rank.DIVISION_DEPUTY, Rank.DIVISION), verb="根据工作需要"),
+    Duty("warning_talk", "警示约谈", on=FINDING_RECORDED, talk=WARNING, force=AS_NEEDED, clause="4.3 6", verb="根据工作需要"),
+    Duty("revisit_talk", "处分后回访约谈", on=SANCTIONED, talk=REVISIT, force=AS_NEEDED, clause="4.4 6", verb="根据工作需要"),
+)
+
+# 第七条  程序
+
+COORDINATED = ("coordinated_talks", "两办联系协调的是哪些约谈")
+BY_INTERVIEWEE = "谈的是该班子的成员，就由该办公室协调；也可理解为由该班子成员出面谈的约谈"
+NOTICE_DAYS = reading("notice_days", "“提前3天”之间要隔几天",
+                      {"exclude_talk_day": days_before(HELD, 3), "clear_days": days_before(HELD, 4)},
+                      why="谈话当日不计，在它之前的第3天送到即可；另一读法要求中间空满3天", clause="7.2")
+
+PROCEDURE = (
+    Clause("7", "按四步程序进行"),
+    Clause("7.1", "确定对象：两办分别联系协调，其余由纪检机关与组织部门商定"),
+    Step(PROPOSED, "确定约谈对象", clause="7.1"),
+    Pairing("party_office", "市委办公室联系协调", step=PROPOSED, by=unit("city_party_office"), clause="7.1",
+            to=reading(*COORDINATED, {"interviewee": PARTY & LEADER, "talker": EVERYONE}, why=BY_INTERVIEWEE, clause="7.1"),
+            led_by=reading(*COORDINATED, {"interviewee": None, "talker": PARTY & LEADER}, why=BY_INTERVIEWEE, clause="7.1")),
+    Pairing("government_office", "市政府办公室联系协调", step=PROPOSED, by=unit("city_government_office"), clause="7.1",
+            to=reading(*COORDINATED, {"interviewee": GOVERNMENT & LEADER, "talker": EVERYONE}, why=BY_INTERVIEWEE, clause="7.1"),
+            led_by=reading(*COORDINATED, {"interviewee": None, "talker": GOVERNMENT & LEADER}, why=BY_INTERVIEWEE, clause="7.1")),
+    Pairing("liaison", "纪检监察机关联系协调", step=PROPOSED, by=LIAISON, clause="7.1",
+            to=reading(*COORDINATED, {"interviewee": OTHERS, "talker": EVERYONE}, why=BY_INTERVIEWEE, clause="7.1"),
+            led_by=reading(*COORDINATED, {"interviewee": None, "talker": OTHERS}, why=BY_INTERVIEWEE, clause="7.1")),
+    Step(CONSULTED, "与组织（人事）部门会商", after=(PROPOSED,), clause="7.1"),
+    Pairing("consulting", "纪检监察机关会商", step=CONSULTED, by=LIAISON, to=EVERYONE, clause="7.1"),
+    Guard("consulted", "须先与组织（人事）部门会商", step=NOTIFIED, about=OTHERS, needs=AGREED, clause="7.1"),
+    Clause("7.2", "提前3天告知主题、对象、时间、地点"),
+    Step(NOTIFIED, "通知约谈对象", after=(PROPOSED,), clause="7 7.2"),
+    NOTICE := Material("notice", "约谈通知", fields=NOTICE_FIELDS, clause="7.2"),
+    UNIT_NOTICE := Material("unit_notice", "致所在单位的时间地点告知", fields=WHEN_AND_WHERE, clause="7.2"),
+    Duty("notice", "通知约谈对象", owed_by=ORGANISER, to=INTERVIEWEE, done=NOTIFIED, material=NOTICE, due=NOTICE_DAYS,
+         clause="7.2"),
+    Guard("notice_to_himself", "警示、回访约谈的主题只告知本人", step=NOTIFIED, kinds=(WARNING, REVISIT), clause="7.2",
+          needs=reading("notice_to", "警示、回访约谈通知给谁",
+                        {"himself": addressed(INTERVIEWEE), "either": addressed(INTERVIEWEE) | addressed(UNIT)},
+                        why="原文通知本人或其单位均可；涉及问题的约谈为保密只告知本人，单位只收时间地点", clause="7.2")),
+    Clause("7.3", "说明主题和原因，听取汇报和说明，做好记录"),
+    Step(HELD, "组织实施约谈", after=(NOTIFIED,), clause="7 7.3"),
+    Step(RECORDED, "完成约谈记录", after=(HELD,), clause="7 7.3"),
+    RECORD := Material("record", "约谈记录", fields=RECORD_FIELDS, clause="7.3"),
+    Duty("record", "做好约谈记录", owed_by=RECORDER, on=HELD, done=RECORDED, material=RECORD, clause="7.3", verb="要"),
+    Clause("7.4", "每年6月底、12月底前两次报送约谈情况"),
+    SUMMARY := Material("summary", "约谈工作情况", fields=SUMMARY_FIELDS, clause="7.4"),
+    Duty("half_year_summary", "报送约谈工作情况", owed_by=UNIT, to=DISCIPLINE, each=HALF_YEAR, material=SUMMARY,
+         about=REPORTING, clause="7.4"),
+)
+
+# 第八条  要求；第九至十一条  附则
+
+REQUIREMENTS = (
+    Clause("8", "工作要求和纪律", aside="引出下列各项"),
+    Clause("8.1", "保密：反映人的情况和反映材料不得到约谈对象手里", kept_by="seal"),
+    Clause("8.2", "如实汇报，不得追查报复；违者由有权机关处理", kept_by="seal true_statements decision_by_reference"),
+    Clause("8.3", "警示约谈对象15日内报整改落实情况；整改不力由有权机关追责"),
+    REPORT := Material("rectification_report", "整改落实情况报告", fields=REPORT_FIELDS, clause="8.3"),
+    Duty("rectification_report", "报送整改落实情况报告", owed_by=INTERVIEWEE, to=DISCIPLINE, kinds=(WARNING,),
+         due=days_after(HELD, 15), material=REPORT, clause="8.3", verb="要",
+         done=reading("report_by", "15日内要做到哪一步", {"handed_in": "", "drawn_up": "rectification_drafted"},
+                      why="从谈话之日起算，15日内报到市纪委；也可理解为15日内写成即可", clause="8.3")),
+    Clause("9", "县区、部门和单位参照建立本级制度"),
+    Duty("own_scheme", "建立本级廉政约谈制度", owed_by=UNIT, each=STANDING, done="scheme_adopted", about=LOWER, clause="9",
+         verb="要"),
+    Clause("10", "解释机关：市纪委监察局与市委组织部", aside="解释权，不设规则"),
+    Clause("11", "自发布之日起施行", kept_by="edition"),
+)
+
+REGULATION = Regulation(
+    code="lianyungang", title="市管领导干部廉政约谈暂行办法", number="连委办发〔2015〕5号",
+    issuers=("中共连云港市委办公室", "连云港市人民政府办公室"), since=date(2015, 2, 4), terms=TERMS,
+    rolls=reading("roll", "期限末日为休息日是否顺延", {"next_workday": True, "stay": False},
+                  why="本办法没有规定，参照民法典第二百零一至二百零三条的期间规则；轨迹同时显示未顺延之日", clause="8.3"),
+    newcomers=reading("newcomers", "年度中途任职的当年是否要谈", {"flagged": True, "in_full": False},
+                      why="当年仍列为应谈并标“新任”，到下一年度才判逾期", clause="6"),
+    rules=GENERAL + KINDS + TIERS + HOW_OFTEN + PROCEDURE + REQUIREMENTS)
