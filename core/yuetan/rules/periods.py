@@ -15,6 +15,7 @@ from yuetan.rules.workdays import Calendar, Span
 from yuetan.wording import say
 
 _QUARTER, _HALF_YEAR = 3, 6  # months
+_SHORTEST_MONTH = 28  # days
 
 
 @frozen
@@ -68,10 +69,10 @@ class Months(Period):
 
     def key(self, span: Span) -> str:
         """``2026``, ``2026H1``, ``2026Q3``, ``2026-05``, or ``2026-05/06`` for two months."""
-        first, last = span
-        number = (first.month - 1) // self.every + 1
-        return {1: f"{first:%Y-%m}", _QUARTER: f"{first:%Y}Q{number}", _HALF_YEAR: f"{first:%Y}H{number}",
-                MONTHS: f"{first:%Y}"}.get(self.every, f"{first:%Y-%m}/{last:%m}")
+        year, month, _ = span[0].isoformat().split("-")
+        number = (span[0].month - 1) // self.every + 1
+        keys = {1: f"{year}-{month}", _QUARTER: f"{year}Q{number}", _HALF_YEAR: f"{year}H{number}", MONTHS: year}
+        return keys.get(self.every, f"{year}-{month}/{span[1]:%m}")
 
     def label(self, span: Span) -> str:
         """2026年、2026年上半年、2026年第三季度、2026年5月."""
@@ -89,11 +90,16 @@ class Months(Period):
         return say("{year}年{first}至{last}月", year=year, first=first.month, last=last.month)
 
 
+def _within_a_month(_: MonthEnd, __: Attribute[int], days: int) -> None:
+    if not 1 <= days <= _SHORTEST_MONTH:
+        raise ValueError(say("每月最后{days}天不在同一个月之内；请用 1 至 28", days=days))
+
+
 @frozen
 class MonthEnd(Period):
     """The end of every month: its last so many days, or those from the Monday of its last day's week."""
 
-    days: int = WEEK
+    days: int = field(default=WEEK, validator=_within_a_month)
     from_monday: bool = False
 
     def spans(self, year: int, calendar: Calendar) -> Iterator[Span]:  # noqa: ARG002 - the same everywhere
@@ -104,7 +110,7 @@ class MonthEnd(Period):
 
     def key(self, span: Span) -> str:
         """The month: ``2026-05``."""
-        return f"{span[1]:%Y-%m}"
+        return span[1].isoformat()[:len("2026-05")]
 
     def label(self, span: Span) -> str:
         """2026年5月最后7天."""

@@ -21,6 +21,11 @@ class Reading:
     options: Mapping[str, Any] = field(hash=False)  # the first is ours
     why: str
     clause: str
+    labels: tuple[str, ...] = ()  # what users read for each option, in order
+
+    def label(self, option: str) -> str:
+        """What users read for an option; its code where none was given."""
+        return dict(zip(self.options, self.labels, strict=False)).get(option, option)
 
     @property
     def default(self) -> str:
@@ -37,9 +42,10 @@ class Choice:
     rules: tuple[str, ...] = ()  # as "duty:notice", or "regulation:rolls"
 
 
-def reading(code: str, question: str, options: Mapping[str, T], *, why: str, clause: str) -> T:
+def reading(code: str, question: str, options: Mapping[str, T], *, why: str, clause: str,
+            labels: tuple[str, ...] = ()) -> T:
     """Leave a place open: to the type checker it already is the value that a setting will pick."""
-    return cast("T", Reading(code, question, options, why, clause))
+    return cast("T", Reading(code, question, options, why, clause, labels))
 
 
 def open_places(value: object) -> tuple[Reading, ...]:

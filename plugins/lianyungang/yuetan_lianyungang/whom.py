@@ -1,6 +1,6 @@
 """连云港：whom the text names. Bodies of the city and its counties, and the posts in them."""
 
-from yuetan.rules import marked, nobody, post, reading, terms, unit
+from yuetan.rules import Rank, marked, nobody, post, rank, terms, unit
 
 TERMS = (
     *terms("unit_type", city_party="市委", city_government="市政府", city_npc="市人大", city_cppcc="市政协",
@@ -16,6 +16,7 @@ TERMS = (
 )
 
 CITY_MANAGED = marked("市管")
+DIVISION_LEVEL = CITY_MANAGED & rank(Rank.DIVISION_DEPUTY, Rank.DIVISION)
 HEAD, MEMBER, MIDDLE = post("head"), post("deputy", "member"), post("middle")
 LEADER = HEAD | MEMBER
 
@@ -26,13 +27,6 @@ DEPARTMENTS = unit("city_party_office", "city_organisation", "city_party_organ",
 COUNTY, COUNTY_GOVERNMENT = unit("county_party"), unit("county_government")
 COUNTY_ORGANS = unit("county_npc", "county_cppcc", "county_court", "county_procuratorate")
 LIAISON = unit("city_discipline", "county_discipline", "stationed_discipline")
-
-DISCIPLINE = reading("supervision_bureau", "监察局已撤并，报送对象如何确定", {
-    "successor": unit("city_discipline"), "as_printed": unit("city_discipline", "city_supervision")},
-    why="监察局职责已由市纪委监委承接；原机关数据仍在册的，可将两者并列", clause="7.4")
-DISCIPLINE_TALKERS = reading("discipline_talkers", "市纪委、监察局负责的约谈由谁出面", {
-    "leaders": unit("city_discipline") & LEADER, "anyone": unit("city_discipline")},
-    why="以机关名义进行的约谈由其领导班子成员出面；也可理解为机关干部受指派即可", clause="5.7")
 
 CITY_LEADERS = (PARTY | GOVERNMENT) & LEADER
 NAMED = ((PARTY | GOVERNMENT | ASSEMBLIES | COUNTY | COUNTY_GOVERNMENT) & MEMBER | ASSEMBLIES & MIDDLE

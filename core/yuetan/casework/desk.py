@@ -1,0 +1,96 @@
+"""The desk: everything that is owed, the most pressing first, each with why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from yuetan.engine.arrangements import standard_calendar
+from yuetan.engine.derived import with_derived
+from yuetan.engine.explain import Explanation, explain
+from yuetan.engine.obligations import Obligation, Status
+from yuetan.engine.owed import obligations, offers
+from yuetan.engine.world import World
+from yuetan.plugins import Plugins
+from yuetan.records.database import open_database
+from yuetan.records.worlds import load_world
+from yuetan.rules.regulation import Regulation
+from yuetan.rules.terms import Vocabulary
+from yuetan.rules.workdays import Calendar
+
+_PRESSING = (Status.OVERDUE, Status.OPEN, Status.WAITING, Status.LATE, Status.DONE, Status.LAPSED)
+
+
+@frozen(eq=False)
+class Desk:
+    """What is owed in one world under some settled regulations, as of a day."""
+
+    world: World
+    regulations: tuple[Regulation, ...]
+    vocabulary: Vocabulary
+    owed: tuple[Obligation, ...]  # the most pressing first
+    offered: tuple[Obligation, ...] = ()
+
+    @property
+    def as_of(self) -> date:
+        """The day it is looked at."""
+        return self.world.as_of
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many obligations stand in which status."""
+        return Counter(one.status for one in self.owed)
+
+    def regulation_of(self, obligation: Obligation) -> Regulation:
+        """The settled edition an obligation comes from."""
+        key = obligation.key
+        return next(one for one in self.regulations if (one.code, one.edition) == (key.regulation, key.edition))
+
+    def explained(self, obligation: Obligation) -> Explanation:
+        """Why it is owed, how its day was counted, and whose task it is."""
+        return explain(self.world, self.regulation_of(obligation), obligation)
+
+    def with_status(self, statuses: Iterable[Status]) -> Sequence[Obligation]:
+        """The obligations that stand in one of these statuses."""
+        wanted = frozenset(statuses)
+        return [one for one in self.owed if one.status in wanted]
+
+    def find(self, reference: str) -> Obligation | None:
+        """The obligation of a reference made by `reference_of`; None where there is none."""
+        return next((one for one in self.owed if reference_of(one) == reference), None)
+
+
+def reference_of(obligation: Obligation) -> str:
+    """What names an obligation in an address: its key, joined."""
+    key = obligation.key
+    return "~".join((key.regulation, key.edition, key.duty, key.subject, key.cause))
+
+
+def desk_over(world: World, plugins: Plugins, settings: Mapping[str, Mapping[str, str]] | None = None,
+              subjects: Iterable[str] | None = None) -> Desk:
+    """Everything owed in a world under every regulation of the plugins, or what concerns some subjects only.
+
+    ``settings`` holds, by the code of a regulation, the readings that are chosen.
+    """
+    asked = None if subjects is None else frozenset(subjects)
+    settled = tuple(one.under((settings or {}).get(one.code, {})) for one in plugins.regulations)
+    owed, offered = list[Obligation](), list[Obligation]()
+    for regulation in settled:
+        derived = with_derived(world, regulation)
+        owed += obligations(derived, regulation, asked)
+        offered += offers(derived, regulation, asked)
+    return Desk(world, settled, plugins.vocabulary, tuple(sorted(owed, key=_pressing)), tuple(offered))
+
+
+def open_desk(url: str, plugins: Plugins, *, as_of: date, judged_from: date = date.min,
+              calendar: Calendar | None = None, subjects: Iterable[str] | None = None) -> Desk:
+    """The same over the records of a database."""
+    world = load_world(open_database(url), as_of=as_of, judged_from=judged_from, calendar=calendar or standard_calendar())
+    return desk_over(world, plugins, subjects=subjects)
+
+
+def _pressing(one: Obligation) -> tuple[int, date, str, str]:
+    return (_PRESSING.index(one.status), one.due or date.max, one.key.duty, one.key.subject)

@@ -1,0 +1,197 @@
+"""Explanations in words: why something is owed, how its day was counted, whose task it is, and by which clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from yuetan.engine.explain import Explanation, Owner
+from yuetan.engine.obligations import Obligation, Status
+from yuetan.engine.world import Holding, World
+from yuetan.rules.days import Counted, Tick
+from yuetan.rules.events import COMMON_EVENTS
+from yuetan.rules.holidays import Basis
+from yuetan.rules.procedure import Step
+from yuetan.rules.regulation import Regulation
+from yuetan.rules.terms import Rank, RANK_TITLES, Vocabulary
+from yuetan.wording import say
+
+_WEEKDAYS = "一二三四五六日"
+
+
+@frozen
+class Line:
+    """One part of an explanation: what it speaks of, and what it says."""
+
+    label: str
+    text: str
+
+
+@frozen
+class Wording:
+    """What the words are taken from: the world, the settled regulation, and what units and posts are called."""
+
+    world: World
+    regulation: Regulation
+    vocabulary: Vocabulary
+
+    def day(self, day: date) -> str:
+        """A day with its day of the week: 2026-03-02（周一）."""
+        return say("{day}（周{weekday}）", day=day.isoformat(), weekday=_WEEKDAYS[day.weekday()])
+
+    def event(self, code: str) -> str:
+        """What an event is called: by the regulation's own step, else by its term."""
+        plain = code.removesuffix(".end")
+        step = next((one for one in self.regulation.of(Step) if one.code == plain), None)
+        common = next((one.title for one in COMMON_EVENTS if one.code == plain), None)
+        name = (step.title if step else None) or self.regulation.title_of("event", plain) or common or plain
+        return say("{event}期满", event=name) if code != plain else name
+
+    def person(self, cadre: str) -> str:
+        """A cadre's name; the staff number where he is not in the roster."""
+        known = self.world.cadre(cadre)
+        return known.name if known else cadre
+
+    def post(self, post: Holding) -> str:
+        """A post: 市教育局局长."""
+        unit = self.world.name_of(post.unit, self.world.as_of)
+        title = post.appointment.title or self.vocabulary.title("post", post.post)
+        return title if title.startswith(unit) else f"{unit}{title}"
+
+    def subject(self, obligation: Obligation) -> str:
+        """Whom an obligation concerns: people, or a unit."""
+        occasion = obligation.occasion
+        if occasion is None or not occasion.cadres:
+            unit = occasion.unit if occasion else obligation.key.subject
+            return self.world.name_of(unit, self.world.as_of)
+        return "、".join(self.person(cadre) for cadre in occasion.cadres)
+
+    def citation(self, places: tuple[str, ...]) -> str:
+        """The ground: 《…》第八条（三）."""
+        printed = "、".join(self.regulation.printed(place) for place in places)
+        return say("《{title}》{places}", title=self.regulation.title, places=printed)
+
+
+def status_words(obligation: Obligation, as_of: date) -> str:
+    """How it stands, with the days that are left or passed: 逾期 3 天, 今日到期, 还有 5 天, 已办."""
+    due = obligation.due
+    if obligation.status is Status.OVERDUE and due is not None:
+        return say("逾期 {days} 天", days=(as_of - due).days)
+    if obligation.status is Status.OPEN and due is not None:
+        days = (due - as_of).days
+        return say("今日到期") if days == 0 else say("还有 {days} 天", days=days)
+    return say(obligation.status.value)
+
+
+def account(explanation: Explanation, words: Wording) -> tuple[Line, ...]:
+    """The whole explanation, line by line, in the language of the moment."""
+    return tuple(line for make in (_ground, _because, _post, _due, _met, _owners, _readings)
+                 for line in make(explanation, words) if line.text)
+
+
+def _ground(explanation: Explanation, words: Wording) -> Iterator[Line]:
+    for clause in explanation.clauses:
+        yield Line(say("依据"), say("{citation}：{gist}", citation=words.citation((clause.at,)), gist=clause.gist))
+
+
+def _because(explanation: Explanation, words: Wording) -> Iterator[Line]:
+    occasion = explanation.obligation.occasion
+    if occasion is None:
+        return
+    interview = words.world.interview(occasion.interview)
+    if interview is not None and not occasion.event:
+        kind = words.regulation.kind(interview.kind)
+        yield Line(say("起因"), say("{day}提出的{kind}", day=words.day(occasion.since), kind=kind.title if kind else interview.kind))
+    elif occasion.event:
+        yield Line(say("起因"), say("{day}{event}", day=words.day(occasion.since), event=words.event(occasion.event)))
+    elif occasion.duty.each is not None and occasion.until is not None:
+        yield Line(say("周期"), occasion.duty.each.label((occasion.since, occasion.until)))
+    elif occasion.last is not None:
+        yield Line(say("周期"), say("从上次（{day}）起算", day=words.day(occasion.last)))
+
+
+def _post(explanation: Explanation, words: Wording) -> Iterator[Line]:
+    for post in explanation.posts:
+        details = [words.vocabulary.title("post", post.post)]
+        if post.rank in set(Rank):
+            details.append(RANK_TITLES[Rank(post.rank)])
+        details += sorted(post.marks)
+        if post.manner != "regular":
+            details.append(words.vocabulary.title("manner", post.manner))
+        yield Line(say("职务"), say("{person}任{post}（{details}）", person=words.person(post.cadre), post=words.post(post),
+                                  details="，".join(details)))
+    if explanation.obligation.newcomer:
+        yield Line(say("新任"), say("本周期内新任，当期标注“新任”，不判逾期"))
+
+
+def _due(explanation: Explanation, words: Wording) -> Iterator[Line]:
+    term, counted, due = explanation.term, explanation.counted, explanation.obligation.duty.due
+    if not term.named:
+        yield Line(say("时限"), say("原文未定天数，只显示已历时日，不判逾期"))
+    elif term.anchor is None:
+        yield Line(say("时限"), say("待{event}之后才能确定", event=words.event(due.anchor) if due else ""))
+    elif counted is None or due is None:
+        yield Line(say("时限"), say("最迟 {day}，当日在内", day=words.day(term.due)) if term.due else "")
+    else:
+        planned = say("（按计划日）") if term.anchor.planned else ""
+        yield Line(say("时限"), _counted(counted, due.count, due.tick, words.event(due.anchor) + planned, words))
+        yield from _rolled(counted, words)
+        yield from _provisional(counted, words)
+
+
+def _counted(counted: Counted, count: int, tick: Tick, anchor: str, words: Wording) -> str:
+    last = counted.rolled_from or counted.on
+    if count == 0:
+        return say("不迟于{anchor}当日 {day}", anchor=anchor, day=words.day(last))
+    text = (say("从{anchor} {start} 向前数{count}{unit}，当日不计，为 {day}") if count < 0 else
+            say("从{anchor} {start} 起数{count}{unit}，当日不计，为 {day}"))
+    text = text.format(anchor=anchor, start=words.day(counted.start), count=abs(count), unit=say(tick.value),
+                       day=words.day(last))
+    if tick is Tick.WORKDAY and counted.skipped:
+        text += say("；跳过休息日：{days}", days="、".join(day.isoformat() for day in counted.skipped))
+    return text
+
+
+def _rolled(counted: Counted, words: Wording) -> Iterator[Line]:
+    if counted.rolled_from is not None:
+        yield Line(say("顺延"), say("{day}是休息日，顺延到下一个工作日 {on}", day=words.day(counted.rolled_from),
+                                  on=words.day(counted.on)))
+
+
+def _provisional(counted: Counted, words: Wording) -> Iterator[Line]:
+    if counted.provisional:
+        days = "、".join(words.day(day) for day in counted.undecided)
+        yield Line(say("暂定"), say("{days}所在年度的放假安排尚未公布，{basis}，公布后重新计算", days=days,
+                                  basis=say(Basis.PROJECTED.value)))
+
+
+def _met(explanation: Explanation, words: Wording) -> Iterator[Line]:
+    duty = explanation.obligation.duty
+    for event in explanation.met_by:
+        talk = words.world.interview(event.interview)
+        by = "、".join(words.person(cadre) for cadre in talk.by) if talk and duty.talk else ""
+        yield Line(say("办理"), say("{day}{event}", day=words.day(event.on), event=words.event(event.code))
+                   + (say("（谈话人：{by}）", by=by) if by else ""))
+    if duty.talk and len(explanation.met_by) < duty.talk.times:
+        yield Line(say("进度"), say("应{times}次，已{done}次", times=duty.talk.times, done=len(explanation.met_by)))
+
+
+def _owners(explanation: Explanation, words: Wording) -> Iterator[Line]:
+    texts = [_owner(owner, words) for owner in explanation.owners]
+    yield Line(say("承办"), "；".join(texts) if texts else say("没有查到依制度应承办的人，请核对名册中的职务和分管"))
+
+
+def _owner(owner: Owner, words: Wording) -> str:
+    if owner.admission is None:
+        return words.person(owner.cadre) if owner.cadre else words.world.name_of(owner.unit, words.world.as_of)
+    return say("{post}{person}（{citation}）", post=words.post(owner.admission.by), person=words.person(owner.cadre),
+               citation="、".join(words.regulation.printed(place) for place in owner.admission.pairing.places))
+
+
+def _readings(explanation: Explanation, words: Wording) -> Iterator[Line]:
+    for choice in explanation.choices:
+        yield Line(say("理解"), say("{question}（{places}）：采用“{option}”。{why}", question=choice.reading.question,
+                                  places="、".join(words.regulation.printed(place) for place in choice.reading.clause.split()),
+                                  option=choice.reading.label(choice.option), why=choice.reading.why))
