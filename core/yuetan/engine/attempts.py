@@ -12,27 +12,28 @@ from yuetan.engine.facts import Interview
 from yuetan.rules.force import Force
 from yuetan.rules.procedure import PRE_APPOINTMENT
 from yuetan.rules.rule import Rule
+from yuetan.wording import later
 
 
 class Ruling(enum.Enum):
     """What stands against an act."""
 
-    REFUSED = "不得进行"
-    REASON = "须说明理由"
+    REFUSED = later("不得进行")
+    REASON = later("须说明理由")
 
 
 class Obstacle(enum.Enum):
     """What sort of thing it is, so that the edge can find the words."""
 
-    ORDER = "前一环节未完成"
-    ENDED = "约谈已经结束"
-    PAIRING = "不属于其谈话对象"
-    COMPANY = "应到场的人未到场"
-    GUARD = "前置条件不满足"
-    NOT_DONE = "事前义务未履行"
-    TOO_LATE = "距后一环节的时间不够"
-    TOO_EARLY = "尚未到办理时间"
-    FIELD = "必填项未填"
+    ORDER = later("前一环节未完成")
+    ENDED = later("约谈已经结束")
+    PAIRING = later("不属于其谈话对象")
+    COMPANY = later("应到场的人未到场")
+    GUARD = later("前置条件不满足")
+    NOT_DONE = later("事前义务未履行")
+    TOO_LATE = later("距后一环节的时间不够")
+    TOO_EARLY = later("尚未到办理时间")
+    FIELD = later("必填项未填")
 
 
 @frozen(kw_only=True)

@@ -9,13 +9,14 @@ from attrs import frozen
 from yuetan.engine.facts import Event
 from yuetan.engine.fulfilment import met_so_far
 from yuetan.engine.obligations import Obligation, Occasion
-from yuetan.engine.permitted import Admission, Occurrence, candidates
+from yuetan.engine.permitted import Admission, Occurrence, candidates, covering_pairings
 from yuetan.engine.permitted import owners as talkers
 from yuetan.engine.terms import Term, counted, term_of
 from yuetan.engine.world import Holding, World
 from yuetan.rules.days import Counted
 from yuetan.rules.events import PROPOSED
-from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, ORGANISER, RECORDER, UNIT
+from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, MAY, ORGANISER, RECORDER, UNIT
+from yuetan.rules.procedure import Pairing
 from yuetan.rules.readings import Choice
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause, rule_name
@@ -42,6 +43,7 @@ class Explanation:
     posts: tuple[Holding, ...]  # the posts by which the cadre is concerned
     met_by: tuple[Event, ...]  # what counted towards it
     owners: tuple[Owner, ...]
+    covering: tuple[Pairing, ...]  # the pairings that say whose task the talk is, whether or not anyone holds the post
     choices: tuple[Choice, ...]  # where the text is open: how it was read
 
 
@@ -59,6 +61,7 @@ def explain(world: World, regulation: Regulation, obligation: Obligation) -> Exp
         tuple(_posts(world, occasion)),
         met_so_far(world, regulation, occasion),
         tuple(owners_of(world, regulation, occasion)),
+        tuple(dict.fromkeys(_covering(world, regulation, occasion))),
         tuple(_choices(regulation, obligation)),
     )
 
@@ -87,6 +90,14 @@ def owners_of(world: World, regulation: Regulation, occasion: Occasion) -> Itera
         what = Occurrence(kind=interview.kind, cadre=occasion.cadres[0], on=on, step=PROPOSED, talkers=interview.by)
         yield from (Owner(unit=unit) for unit in dict.fromkeys(
             one.by.unit for one in candidates(world, regulation, what)))
+
+
+def _covering(world: World, regulation: Regulation, occasion: Occasion) -> Iterator[Pairing]:
+    talk, on = occasion.duty.talk, min(world.as_of, occasion.until or world.as_of)
+    if talk is not None and talk.per == INTERVIEWEE:
+        for cadre in occasion.cadres:
+            what = Occurrence(kind=talk.kind.code, cadre=cadre, on=on, grounds=talk.grounds)
+            yield from (one for one in covering_pairings(world, regulation, what) if one.force is not MAY)
 
 
 def _selected(world: World, selector: Selector, occasion: Occasion) -> Iterator[Owner]:

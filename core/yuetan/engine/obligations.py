@@ -8,17 +8,18 @@ from datetime import date
 from attrs import frozen
 
 from yuetan.rules.duties import Duty
+from yuetan.wording import later
 
 
 class Status(enum.Enum):
     """How an obligation stands on the day asked about."""
 
-    WAITING = "待定"  # it has a term, and what it counts from is not known yet
-    OPEN = "待办"  # its day has not passed, or the text names no day
-    DONE = "已办"
-    LATE = "迟办"  # done after its day
-    OVERDUE = "逾期"
-    LAPSED = "不再要求"  # settled without being done: withdrawn, departed from with a reason, or new in a period gone by
+    WAITING = later("待定")  # it has a term, and what it counts from is not known yet
+    OPEN = later("待办")  # its day has not passed, or the text names no day
+    DONE = later("已办")
+    LATE = later("迟办")  # done after its day
+    OVERDUE = later("逾期")
+    LAPSED = later("不再要求")  # settled without being done: withdrawn, departed from with a reason, or new in a period gone by
 
 
 @frozen

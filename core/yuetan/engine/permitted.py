@@ -15,6 +15,7 @@ from yuetan.rules.procedure import Pairing, applies
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.relations import Relation
 from yuetan.rules.selectors import Selector
+from yuetan.wording import later
 
 HEAD = "head"
 
@@ -22,9 +23,9 @@ HEAD = "head"
 class Permission(enum.Enum):
     """What the rules say to somebody who wants to do a step."""
 
-    PERMITTED = "可以"
-    REASON = "须说明理由"
-    REFUSED = "不可以"
+    PERMITTED = later("可以")
+    REASON = later("须说明理由")
+    REFUSED = later("不可以")
 
 
 @frozen

@@ -15,7 +15,7 @@ from yuetan.rules.events import COMMON_EVENTS
 from yuetan.rules.holidays import Basis
 from yuetan.rules.procedure import Step
 from yuetan.rules.regulation import Regulation
-from yuetan.rules.terms import Rank, RANK_TITLES, Vocabulary
+from yuetan.rules.terms import RANK_TITLES, Rank, Vocabulary
 from yuetan.wording import say
 
 _WEEKDAYS = "一二三四五六日"
@@ -70,8 +70,11 @@ class Wording:
 
     def citation(self, places: tuple[str, ...]) -> str:
         """The ground: 《…》第八条（三）."""
-        printed = "、".join(self.regulation.printed(place) for place in places)
-        return say("《{title}》{places}", title=self.regulation.title, places=printed)
+        return say("《{title}》{places}", title=self.regulation.title, places=self.places(places))
+
+    def places(self, places: tuple[str, ...]) -> str:
+        """Places as the text prints them: 第五条（一）、第六条."""
+        return "、".join(self.regulation.printed(place) for place in places)
 
 
 def status_words(obligation: Obligation, as_of: date) -> str:
@@ -180,18 +183,25 @@ def _met(explanation: Explanation, words: Wording) -> Iterator[Line]:
 
 def _owners(explanation: Explanation, words: Wording) -> Iterator[Line]:
     texts = [_owner(owner, words) for owner in explanation.owners]
-    yield Line(say("承办"), "；".join(texts) if texts else say("没有查到依制度应承办的人，请核对名册中的职务和分管"))
+    named = [say("{who}（{citation}）", who=pairing.title, citation=words.places(pairing.places))
+             for pairing in explanation.covering]
+    if texts:
+        yield Line(say("承办"), "；".join(texts))
+    elif named:
+        yield Line(say("承办"), say("应由{named}承办，名册中没有在任者；请核对职务和分管", named="、".join(named)))
+    else:
+        yield Line(say("承办"), say("制度没有指明由谁承办"))
 
 
 def _owner(owner: Owner, words: Wording) -> str:
     if owner.admission is None:
         return words.person(owner.cadre) if owner.cadre else words.world.name_of(owner.unit, words.world.as_of)
     return say("{post}{person}（{citation}）", post=words.post(owner.admission.by), person=words.person(owner.cadre),
-               citation="、".join(words.regulation.printed(place) for place in owner.admission.pairing.places))
+               citation=words.places(owner.admission.pairing.places))
 
 
 def _readings(explanation: Explanation, words: Wording) -> Iterator[Line]:
     for choice in explanation.choices:
         yield Line(say("理解"), say("{question}（{places}）：采用“{option}”。{why}", question=choice.reading.question,
-                                  places="、".join(words.regulation.printed(place) for place in choice.reading.clause.split()),
+                                  places=words.places(tuple(choice.reading.clause.split())),
                                   option=choice.reading.label(choice.option), why=choice.reading.why))

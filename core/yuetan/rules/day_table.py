@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, compress
 from typing import NamedTuple
 
@@ -29,8 +29,8 @@ OPEN_SINCE = 29
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # of the table; beyond it days are counted one by one
 _START, _STOP = FIRST_DAY.toordinal(), LAST_DAY.toordinal() + 1
 _OUTSIDE = 1 << 62  # the count at a day before the table: an index that no list has
-_BASES = tuple(Basis)
-PROJECTED = _BASES.index(Basis.PROJECTED)
+BASES = tuple(Basis)
+PROJECTED = BASES.index(Basis.PROJECTED)
 
 
 class Known(NamedTuple):
@@ -69,7 +69,7 @@ class Table:
     """The same by a day's ordinal, from FIRST_DAY to LAST_DAY."""
 
     worked: bytes  # 1 worked, 0 off
-    bases: bytes  # PROJECTED or another index
+    bases: bytes  # the index in BASES
     through: list[int]  # how many working days of the table there are through this day
     before: list[int]  # and before it
     workdays: list[date]
@@ -85,7 +85,7 @@ def known(arrangements: tuple[Arrangement, ...]) -> Known:
         for arrangement in same:
             if years.get(arrangement.year) in same:
                 raise ArrangementError(say("{year}年有两份“{basis}”的放假安排；请只保留一份", year=arrangement.year,
-                                           basis=basis.value))
+                                           basis=say(basis.value)))
             years[arrangement.year] = arrangement
     days: dict[date, tuple[bool, Basis]] = {}
     for _, arrangement in sorted(years.items()):  # in December the next year's arrangement has the last word
@@ -98,26 +98,44 @@ def known(arrangements: tuple[Arrangement, ...]) -> Known:
 def tabulate(arrangements: tuple[Arrangement, ...]) -> Table:
     """Lay the table out; calendars with the same arrangements share it."""
     facts = known(arrangements)
-    size = _STOP - _START
-    week = bytes(not is_weekend(date.fromordinal(day)) for day in range(_START, _START + WEEK))
-    worked = bytearray(bytes(_START) + (week * (size // WEEK + 1))[:size])
+    worked = bytearray(_weeks())
     bases = bytearray(bytes([PROJECTED]) * _STOP)
-    for day in _out_of_the_ordinary(facts):
+    for year in range(FIRST_DAY.year, LAST_DAY.year + 1):
+        if arrangement := facts.years.get(year):
+            days = slice(date(year, 1, 1).toordinal(), date(year, DECEMBER, 31).toordinal() + 1)
+            bases[days] = bytes([BASES.index(arrangement.basis)]) * (days.stop - days.start)
+        else:
+            for holiday in statutory(year):
+                days = slice(holiday.first.toordinal(), holiday.last.toordinal() + 1)
+                worked[days] = bytes(days.stop - days.start)
+    for day in _told_apart(facts):
         worked[day.toordinal()] = facts.is_workday(day)
-        bases[day.toordinal()] = _BASES.index(facts.basis(day))
+        bases[day.toordinal()] = BASES.index(facts.basis(day))
     in_table = worked[_START:]
     through = [_OUTSIDE] * _START + list(accumulate(in_table))
     before = [_OUTSIDE, *through[:-1]]
-    workdays = [date.fromordinal(day) for day in compress(range(_START, _STOP), in_table)]
+    workdays = list(compress(_dates(), in_table))
     return Table(bytes(worked), bytes(bases), through, before, workdays, [date.min, *workdays])
 
 
-def _out_of_the_ordinary(facts: Known) -> set[date]:
-    """The days of the table that are not just a day of the week in an unknown year."""
-    days = set(facts.days)
-    for year in range(FIRST_DAY.year, LAST_DAY.year + 1):
-        if year in facts.years:
-            days.update(days_between(date(year, 1, 1), date(year, DECEMBER, 31)))
-        else:
-            days.update(day for holiday in statutory(year) for day in holiday.days())
-    return {day for day in days if FIRST_DAY <= day <= LAST_DAY}
+def _told_apart(facts: Known) -> Iterator[date]:
+    """The days of the table that arrangements name, and those that the next year's may still claim."""
+    for day in facts.days:
+        if FIRST_DAY <= day <= LAST_DAY:
+            yield day
+    for year in facts.years:
+        if FIRST_DAY.year <= year <= LAST_DAY.year:
+            yield from days_between(date(year, DECEMBER, OPEN_SINCE), date(year, DECEMBER, 31))
+
+
+@cache
+def _dates() -> tuple[date, ...]:
+    """Every day of the table."""
+    return tuple(days_between(FIRST_DAY, LAST_DAY))
+
+
+@cache
+def _weeks() -> bytes:
+    """The table where nothing but weekends is off."""
+    week = bytes(not is_weekend(day) for day in _dates()[:WEEK])
+    return bytes(_START) + (week * (len(_dates()) // WEEK + 1))[:len(_dates())]

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from yuetan.rules.holidays import ONE_DAY, WEEK, Basis, days_between
 from yuetan.rules.numerals import printed
 from yuetan.rules.workdays import Calendar
-from yuetan.wording import say
+from yuetan.wording import later, say
 
 MONTHS = 12  # of a year
 
@@ -20,11 +20,11 @@ MONTHS = 12  # of a year
 class Tick(enum.Enum):
     """What is counted."""
 
-    DAY = "日"
-    WORKDAY = "个工作日"
-    WEEK = "周"
-    MONTH = "个月"
-    YEAR = "年"
+    DAY = later("日")
+    WORKDAY = later("个工作日")
+    WEEK = later("周")
+    MONTH = later("个月")
+    YEAR = later("年")
 
 
 _PRINTED_UNITS = {
@@ -34,6 +34,10 @@ _PRINTED_UNITS = {
     Tick.MONTH: ("个月",),
     Tick.YEAR: ("年",),
 }
+
+# Looked up once: Python 3.11 takes longer to find a member of an enumeration than to count the days.
+_WORKDAY, _WEEK, _MONTH, _YEAR = Tick.WORKDAY, Tick.WEEK, Tick.MONTH, Tick.YEAR
+_PROJECTED = Basis.PROJECTED
 
 
 @frozen
@@ -84,19 +88,19 @@ class Due:
         """Every way a text may print the count; empty where it prints none. ``opens`` has figures of its own."""
         if not self.count or not self.stated:
             return ()
-        half_year = ("半年",) if self.tick is Tick.MONTH and abs(self.count) * 2 == MONTHS else ()
+        half_year = ("半年",) if self.tick is _MONTH and abs(self.count) * 2 == MONTHS else ()
         return printed(abs(self.count), *_PRINTED_UNITS[self.tick]) + half_year
 
     def on(self, start: date, calendar: Calendar, *, rolls: bool = False) -> date:
         """The day alone, at the cost of a look-up; `counted` tells how it was reached."""
-        if self.tick is Tick.WORKDAY:
+        if self.tick is _WORKDAY:
             return calendar.add_workdays(start, self.count)
         day = _moved(start, self.count, self.tick)
         return calendar.next_workday(day) if rolls and self.count > 0 else day
 
     def counted(self, start: date, calendar: Calendar, *, rolls: bool = False) -> Counted:
         """The day and how it was reached."""
-        if self.tick is Tick.WORKDAY:
+        if self.tick is _WORKDAY:
             return self._counted_workdays(start, calendar)
         step = -1 if self.is_before else 1
         counted = tuple(_moved(start, step * number, self.tick) for number in range(1, abs(self.count) + 1))
@@ -127,17 +131,19 @@ class Due:
 
 def _traced(result: Counted, rests_on: Iterable[date], calendar: Calendar) -> Counted:
     """Add on what basis each day is worked or off, and which of those the result rests on may still change."""
-    undecided = tuple(dict.fromkeys(day for day in rests_on if calendar.awaits(day) is not None))
-    shown = (*result.counted, *result.skipped, result.on)
-    return evolve(result, undecided=undecided, basis={day: calendar.basis(day) for day in shown})
+    basis = {day: calendar.basis(day) for day in (*result.counted, *result.skipped, result.on)}
+    undecided = tuple(day for day in dict.fromkeys(rests_on) if basis[day] is _PROJECTED)
+    return evolve(result, undecided=undecided, basis=basis)
 
 
 def _moved(start: date, count: int, tick: Tick) -> date:
     """The day so many days, weeks, months or years away."""
-    if tick in {Tick.MONTH, Tick.YEAR}:
-        return add_months(start, count * MONTHS if tick is Tick.YEAR else count)
+    if tick is _MONTH:
+        return add_months(start, count)
+    if tick is _YEAR:
+        return add_months(start, count * MONTHS)
     try:
-        return start + timedelta(days=count * WEEK if tick is Tick.WEEK else count)
+        return start + timedelta(count * WEEK if tick is _WEEK else count)
     except OverflowError:
         return date.max if count > 0 else date.min
 

@@ -6,13 +6,15 @@ import enum
 
 from attrs import frozen
 
+from yuetan.wording import later
+
 
 class Force(enum.Enum):
     """How strongly a text binds, from its own verb."""
 
-    MUST = "应当"  # refuses
-    SHOULD = "一般"  # asks for a reason
-    MAY = "可以"  # is offered
+    MUST = later("应当")  # refuses
+    SHOULD = later("一般")  # asks for a reason
+    MAY = later("可以")  # is offered
 
 
 MUST, SHOULD, MAY = Force.MUST, Force.SHOULD, Force.MAY

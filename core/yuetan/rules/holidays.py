@@ -9,7 +9,7 @@ from functools import cache
 
 from attrs import field, frozen
 
-from yuetan.wording import say
+from yuetan.wording import later, say
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -20,9 +20,9 @@ DECEMBER = 12
 class Basis(enum.Enum):
     """What it rests on that a day is worked or off."""
 
-    PUBLISHED = "已公布"
-    IMPORTED = "本单位导入"
-    PROJECTED = "暂按周末推算"
+    PUBLISHED = later("已公布")
+    IMPORTED = later("本单位导入")
+    PROJECTED = later("暂按周末推算")
 
 
 class ArrangementError(ValueError):

@@ -8,20 +8,21 @@ from attrs import field, frozen
 
 from yuetan.rules.force import Part
 from yuetan.rules.rule import Rule
+from yuetan.wording import later
 
 
 class FieldType(enum.Enum):
     """What a field holds."""
 
-    TEXT = "短文本"
-    LONG_TEXT = "长文本"
-    DATE = "日期"
-    TIME = "时间"
-    NUMBER = "数字"
-    YES_NO = "是否"
-    CHOICE = "选项"
-    CADRE = "干部"
-    UNIT = "单位"
+    TEXT = later("短文本")
+    LONG_TEXT = later("长文本")
+    DATE = later("日期")
+    TIME = later("时间")
+    NUMBER = later("数字")
+    YES_NO = later("是否")
+    CHOICE = later("选项")
+    CADRE = later("干部")
+    UNIT = later("单位")
 
 
 @frozen

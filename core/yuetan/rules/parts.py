@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from attrs import fields, has
@@ -10,13 +11,18 @@ from attrs import fields, has
 
 def fields_of(value: object) -> tuple[tuple[str, str, Any], ...]:
     """The name, the argument's name and the value of each field of an attrs value; nothing for any other."""
-    sort: Any = type(value)
-    return tuple((f.name, f.alias, getattr(value, f.name)) for f in fields(sort) if f.init) if has(sort) else ()
+    return tuple((name, argument, getattr(value, name)) for name, argument in _fields(type(value)))
 
 
-def parts_of(value: object) -> Iterator[object]:
-    """What stands right inside a value: the items of a tuple, or the fields of an attrs value."""
+def parts_of(value: object) -> tuple[object, ...]:
+    """What stands right inside a value: the items of a tuple, the values of a mapping, or the fields of an attrs value."""
     if isinstance(value, tuple):
-        yield from value
-    else:
-        yield from (part for _, _, part in fields_of(value))
+        return value
+    if isinstance(value, Mapping):
+        return tuple(value.values())
+    return tuple(getattr(value, name) for name, _ in _fields(type(value)))
+
+
+@cache
+def _fields(sort: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401 - any class at all
+    return tuple((one.name, one.alias) for one in fields(sort) if one.init) if has(sort) else ()

@@ -50,18 +50,26 @@ def reading(code: str, question: str, options: Mapping[str, T], *, why: str, cla
 
 def open_places(value: object) -> tuple[Reading, ...]:
     """Every reading that stands somewhere inside a value, in the order of its fields."""
-    if isinstance(value, Reading):
-        return (value, *(found for option in value.options.values() for found in open_places(option)))
-    return tuple(found for part in parts_of(value) for found in open_places(part))
+    found, ahead = list[Reading](), [value]
+    while ahead:
+        part = ahead.pop()
+        if isinstance(part, Reading):
+            found.append(part)
+        ahead += reversed(parts_of(part.options if isinstance(part, Reading) else part))
+    return tuple(found)
 
 
 def settled(value: T, settings: Mapping[str, str]) -> T:
-    """The same value with every reading inside it replaced by the option a setting names, or by its default."""
+    """The same value with every reading inside it replaced by the option a setting names, or by its default.
+
+    What holds no reading is given back as it is.
+    """
     if isinstance(value, Reading):
         return cast("T", settled(value.options[settings.get(value.code, value.default)], settings))
     if isinstance(value, tuple):
-        return cast("T", tuple(settled(part, settings) for part in value)) if open_places(value) else value
-    if not open_places(value):
-        return value
-    changed = {argument: settled(part, settings) for _, argument, part in fields_of(value)}
-    return cast("T", evolve(cast("Any", value), **changed))
+        parts = tuple(settled(part, settings) for part in value)
+        return cast("T", parts) if any(new is not old for new, old in zip(parts, value, strict=True)) else value
+    if isinstance(value, Mapping):
+        return cast("T", {key: settled(part, settings) for key, part in value.items()}) if open_places(value) else value
+    changed = {argument: new for _, argument, part in fields_of(value) if (new := settled(part, settings)) is not part}
+    return cast("T", evolve(cast("Any", value), **changed)) if changed else value

@@ -42,12 +42,14 @@ class Regulation:
     choices: tuple[Choice, ...] = field(default=(), repr=False)  # how its open places were read: see `under`
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what makes no sense, under every option of every open place."""
+        """Refuse what makes no sense, as it stands and under every option of every open place."""
         if found := faults(self):
             raise RegulationError(found)
-        for place in self.readings().values():
-            for option in place.options:
-                self.under({place.code: option})
+        if places := self.readings():
+            self._read({})
+        for place in places.values():
+            for option in (one for one in place.options if one != place.default):
+                self._try(place, option)
 
     @property
     def edition(self) -> str:
@@ -98,13 +100,25 @@ class Regulation:
             raise RegulationError(tuple(wrong))
         if not known:
             return self
-        choices = tuple(Choice(place, settings.get(code, place.default), _resting_on(self, code))
-                        for code, place in known.items())
+        bearing = _bearing(self)
+        return self._read(settings, tuple(
+            Choice(place, settings.get(code, place.default),
+                   tuple(name for name, codes in bearing.items() if code in codes)) for code, place in known.items()))
+
+    def _read(self, settings: Mapping[str, str], choices: tuple[Choice, ...] = ()) -> Regulation:
         return evolve(self, rolls=settled(self.rolls, settings), newcomers=settled(self.newcomers, settings),
                       rules=settled(self.rules, settings), choices=choices)
 
+    def _try(self, place: Reading, option: str) -> None:
+        try:
+            self._read({place.code: option})
+        except RegulationError as error:
+            where = say("（理解“{reading}”取“{option}”时）", reading=place.code, option=option)
+            raise RegulationError(tuple(where + fault for fault in error.faults)) from error
 
-def _resting_on(regulation: Regulation, code: str) -> tuple[str, ...]:
-    own = {"regulation:rolls": regulation.rolls, "regulation:newcomers": regulation.newcomers}
-    parts: dict[str, object] = own | {rule_name(rule): rule for rule in regulation.of(Rule)}
-    return tuple(name for name, part in parts.items() if any(place.code == code for place in open_places(part)))
+
+def _bearing(regulation: Regulation) -> dict[str, set[str]]:
+    """The codes of the open places in each rule, and in the fields of the regulation itself."""
+    own: dict[str, object] = {"regulation:rolls": regulation.rolls, "regulation:newcomers": regulation.newcomers}
+    parts = own | {rule_name(rule): rule for rule in regulation.of(Rule)}
+    return {name: {place.code for place in open_places(part)} for name, part in parts.items()}

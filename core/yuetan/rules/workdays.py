@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from yuetan.rules.day_table import FIRST_DAY, LAST_DAY, PROJECTED, Known, Table, known, tabulate
+from yuetan.rules.day_table import BASES, FIRST_DAY, LAST_DAY, PROJECTED, Known, Table, known, tabulate
 from yuetan.rules.holidays import (
     ONE_DAY,
     Arrangement,
@@ -83,6 +83,8 @@ class Calendar:
 
     def basis(self, day: date) -> Basis:
         """On what basis `is_workday` answers; PROJECTED as long as an arrangement still to come may change it."""
+        if FIRST_DAY <= day <= LAST_DAY:
+            return BASES[self._table.bases[day.toordinal()]]
         return self._known.basis(day)
 
     def awaits(self, day: date) -> int | None:
@@ -125,7 +127,10 @@ class Calendar:
 
     def next_workday(self, day: date) -> date:
         """The day itself if it is worked, else the first working day after it."""
-        return day if self.is_workday(day) else self.add_workdays(day, 1)
+        try:
+            return self._table.workdays[self._table.before[day.toordinal()]]
+        except IndexError:  # beyond the table
+            return day if self.is_workday(day) else self._step(day, 1)
 
     def workdays_between(self, first: date, last: date) -> tuple[date, ...]:
         """The working days from the first to the last, both included."""

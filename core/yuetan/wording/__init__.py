@@ -1,5 +1,5 @@
 """Texts for people: written in Chinese in the code, translated through one catalogue that core and web share."""
 
-from yuetan.wording.catalogue import language, say, speaking
+from yuetan.wording.catalogue import language, later, say, speaking
 
-__all__ = ["language", "say", "speaking"]
+__all__ = ["language", "later", "say", "speaking"]

@@ -35,6 +35,11 @@ def say(text: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def later(text: str) -> str:
+    """Mark a text that is said elsewhere, once the language is known: `say` is then given what this returns."""
+    return text
+
+
 @cache
 def _catalogue(code: str) -> dict[str, str]:
     source = files("yuetan") / "locale" / f"{code}.po"

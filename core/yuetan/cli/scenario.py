@@ -1,0 +1,1 @@
+"""``yuetan scenario FILE...``: stories that say what must follow from a regulation."""

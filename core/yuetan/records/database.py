@@ -1,0 +1,146 @@
+"""Where records are kept: SQLite, embedded and safe by default, or PostgreSQL when an office has outgrown it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from yuetan.wording import say
+
+__all__ = ["Connection", "DatabaseError", "Engine", "alone", "downgrade", "open_database", "reading", "upgrade", "writing"]
+
+BUSY_MILLISECONDS = 10_000
+PRAGMAS = {  # what each connection is set to, and what SQLite must then answer
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),  # NORMAL loses acknowledged writes when the power goes
+    "foreign_keys": ("ON", 1),
+    "secure_delete": ("ON", 1),  # what was destroyed is overwritten
+    "trusted_schema": ("OFF", 0),
+    "busy_timeout": (str(BUSY_MILLISECONDS), BUSY_MILLISECONDS),
+}
+MIGRATION_LOCK = 20150204  # any number of our own: PostgreSQL's name for "one migration at a time"
+
+
+class DatabaseError(Exception):
+    """A database that cannot be opened or brought up to date: says which, why, and what to do."""
+
+
+def open_database(url: str) -> Engine:
+    """An engine on ``sqlite:///FILE`` (made, readable by its owner alone, where it is missing) or ``postgresql://...``.
+
+    Raises `DatabaseError` with the reason, in words for the administrator. Tables are made by `upgrade`.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseError(say("数据库地址“{url}”写法不对，应如 sqlite:///文件路径 或 postgresql://用户@主机/库名。", url=url)
+                            ) from error
+    match address.get_backend_name():
+        case "sqlite":
+            return _open_sqlite(address)
+        case "postgresql":
+            return _open_postgresql(address)
+        case other:
+            raise DatabaseError(say("不支持“{name}”数据库，请用 sqlite 或 postgresql。", name=other))
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may write: all of it is kept, or nothing. On SQLite one writer at a time, others wait."""
+    with engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one state throughout and cannot write."""
+    options = ({"reading": True} if engine.dialect.name == "sqlite"
+               else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"})
+    with engine.execution_options(**options).begin() as connection:
+        yield connection
+
+
+def alone(connection: Connection) -> None:
+    """Be the only one who changes the roster until this transaction ends; others who want to, wait."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+        connection.exec_driver_sql("LOCK TABLE unit IN SHARE ROW EXCLUSIVE MODE")
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the tables to the newest revision, in one transaction; raises `DatabaseError` where the records are newer."""
+    _migrate(engine, lambda config: command.upgrade(config, revision))
+
+
+def downgrade(engine: Engine, revision: str = "base") -> None:
+    """Take the tables back to a revision, with the loss of what it does not know."""
+    _migrate(engine, lambda config: command.downgrade(config, revision))
+
+
+def _migrate(engine: Engine, run: Callable[[Config], None]) -> None:
+    config = Config()
+    with as_file(files("yuetan.records") / "migrations") as folder, \
+            engine.execution_options(migrating=True).begin() as connection:
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+        try:
+            run(config)
+        except CommandError as error:
+            raise DatabaseError(say("数据库的表结构本程序不认识，多半是由更新的版本建立的；请安装不低于它的版本。原因：{why}",
+                                    why=error)) from error
+        if engine.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise DatabaseError(say("升级后记录之间的引用对不上，已全部撤回；请先备份，再联系维护人员。"))
+
+
+def _open_sqlite(address: URL) -> Engine:
+    if not address.database or address.database == ":memory:":
+        raise DatabaseError(say("内存数据库关掉就没有了，请写明文件，如 sqlite:///yuetan.db。"))
+    path = Path(address.database)
+    if not path.parent.is_dir():
+        raise DatabaseError(say("数据库所在的文件夹 {folder} 不存在，请先建立。", folder=path.parent))
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    engine = create_engine(address)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _open_postgresql(address: URL) -> Engine:
+    try:
+        return create_engine(address.set(drivername="postgresql+psycopg"))
+    except ModuleNotFoundError as error:
+        raise DatabaseError(say("使用 PostgreSQL 需要安装 yuetan[postgresql]。")) from error
+
+
+def _set_pragmas(connection: object, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined] # transactions are begun by us, not by the driver
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for name, (value, expected) in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name} = {value}")
+        answer = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+        if answer != expected:
+            raise DatabaseError(say("SQLite 没有接受设置 {name}={value}（仍是 {answer}），数据可能不安全，未打开。请换到本地磁盘。",
+                                    name=name, value=value, answer=answer))
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Begin a transaction. Whoever does not say that he only reads is taken to write, and waits for his turn here."""
+    options = connection.get_execution_options()
+    only_reads, migrating = options.get("reading", False), options.get("migrating", False)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if only_reads else 'OFF'}")
+    # a table that is rebuilt is dropped for a moment: references are then checked at the end, see _migrate
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if migrating else 'ON'}")
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

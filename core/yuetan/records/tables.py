@@ -1,0 +1,119 @@
+"""The tables of a roster: portable to SQLite and PostgreSQL, every identifier at most 30 characters long.
+
+Stretches are half-open, ``[since, until)``, and ``FOREVER`` ends what has not ended. No column a selector reads is ever
+NULL. A person is known by the office's staff number; no column holds the number of an identity card.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from yuetan.records.values import CODE_LENGTH, NAME_LENGTH, TITLE_LENGTH, WORD_LENGTH
+
+metadata = MetaData(naming_convention={
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+})
+
+code, name, title, word = String(CODE_LENGTH), String(NAME_LENGTH), String(TITLE_LENGTH), String(WORD_LENGTH)
+
+
+def key() -> Column[int]:
+    """A surrogate key: records refer to each other by it, so that an office may renumber its staff."""
+    return Column("id", Integer, primary_key=True)
+
+
+def stretch() -> tuple[Column[date], Column[date], CheckConstraint]:
+    """From a day, until a later day on which it no longer holds."""
+    return (Column("since", Date, nullable=False), Column("until", Date, nullable=False),
+            CheckConstraint("since < until", name="stretch"))
+
+
+unit = Table(
+    "unit", metadata, key(),
+    Column("code", code, nullable=False, unique=True),  # the office's own
+    Column("type", word, nullable=False),
+)
+
+placement = Table(
+    "placement", metadata, key(),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("parent_id", ForeignKey("unit.id"), index=False),  # NULL at the top of a tree
+    Column("name", title, nullable=False),
+    *stretch(),
+    UniqueConstraint("unit_id", "since"),
+    Index("ix_placement_parent", "parent_id"),
+)
+
+cadre = Table(
+    "cadre", metadata, key(),
+    Column("staff_number", code, nullable=False, unique=True),
+    Column("name", name, nullable=False),
+    Column("party", word, nullable=False),
+)
+
+appointment = Table(
+    "appointment", metadata, key(),
+    Column("cadre_id", ForeignKey("cadre.id"), nullable=False),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("post", word, nullable=False),
+    Column("title", title, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("manner", word, nullable=False),
+    Column("decided", Date, nullable=False),  # ``since`` where no other day is known
+    *stretch(),
+    UniqueConstraint("cadre_id", "unit_id", "post", "title", "since"),  # finds the posts of a person, too
+    Index("ix_appointment_unit", "unit_id"),
+    Index("ix_appointment_held", "until", "since"),  # until first: most of what is past is past by its end
+)
+
+appointment_mark = Table(
+    "appointment_mark", metadata,
+    Column("appointment_id", ForeignKey("appointment.id", name="fk_appointment_mark_of"), primary_key=True),
+    Column("mark", word, primary_key=True),
+    Index("ix_appointment_mark_mark", "mark", "appointment_id"),
+)
+
+portfolio = Table(
+    "portfolio", metadata, key(),
+    Column("cadre_id", ForeignKey("cadre.id"), nullable=False),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    *stretch(),
+    UniqueConstraint("cadre_id", "unit_id", "since"),
+    Index("ix_portfolio_unit", "unit_id"),
+)
+
+past_talk = Table(
+    "past_talk", metadata, key(),
+    Column("cadre_id", ForeignKey("cadre.id"), nullable=False),
+    Column("regulation", word, nullable=False),
+    Column("kind", word, nullable=False),
+    Column("family", word, nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("provenance", word, nullable=False),
+    UniqueConstraint("cadre_id", "regulation", "kind", "held_on"),
+)
+
+past_talk_by = Table(
+    "past_talk_by", metadata,
+    Column("talk_id", ForeignKey("past_talk.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),  # in the order they were named
+    Column("cadre_id", ForeignKey("cadre.id")),  # NULL where the talker stands in no roster
+    Column("written", name, nullable=False),  # the staff number or the name, as the office wrote it
+    Index("ix_past_talk_by_cadre", "cadre_id"),
+)

@@ -1,0 +1,111 @@
+"""A story read from its file, with the cast it includes. Nothing is guessed: whatever makes no sense is refused."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from yuetan.engine.arrangements import read_arrangement, standard_calendar
+from yuetan.engine.world import World
+from yuetan.plugins import Plugins
+from yuetan.rules.errors import RegulationError
+from yuetan.rules.holidays import ArrangementError
+from yuetan.rules.regulation import Regulation
+from yuetan.rules.workdays import Calendar
+from yuetan.testing.read_expectations import Stated, read_expectations
+from yuetan.testing.read_facts import Facts, read_facts
+from yuetan.testing.story import Story, StoryError
+from yuetan.testing.tables import Table
+from yuetan.testing.words import Names, words_of
+from yuetan.wording import say
+
+
+def read_story(path: Path, plugins: Plugins) -> Story:
+    """The story in a file, under the edition in force on its day. Raises `StoryError` for one that cannot be told."""
+    top = Table(path.name, "", _toml(path, path.name))
+    title, why, as_of = top.text("title"), top.text("why", ""), top.day("as_of")
+    regulation = _regulation(top, plugins, as_of)
+    settings = _settings(top)
+    try:
+        settled = regulation.under(settings)
+    except RegulationError as error:
+        raise top.error(say("settings 有误：{error}", error=error)) from None
+    included = [Table(name, "", _toml(path.parent / name, path.name)) for name in top.texts("include")]
+    calendar = _calendar(top, path.parent)
+    words = words_of(settled, plugins)
+    facts = read_facts((*included, top), words)
+    judged_from, exact = top.day("judged_from", date.min), _exact(top, facts.names)
+    expectations = tuple(read_expectations(top, Stated(words, facts.names, as_of)))
+    for table in (*included, top):
+        table.close()
+    if not expectations:
+        raise top.error(say("没有写任何 expect；请写明由此应当得出什么。"))
+    return Story(source=path.name, title=title, why=why, regulation=regulation, settings=settings, exact=exact,
+                 world=_world(facts, calendar, as_of, judged_from), expectations=expectations)
+
+
+def _toml(path: Path, asked_by: str) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        problem = say("打不开文件 {file}；请核对文件名和位置。", file=path.name)
+    except UnicodeDecodeError:
+        problem = say("{file} 不是 UTF-8 编码；请另存为 UTF-8。", file=path.name)
+    except tomllib.TOMLDecodeError as error:
+        problem = say("{file} 不合 TOML 写法（{error}）；日期写作 2026-03-01 且不加引号，文字加引号。", file=path.name, error=error)
+    raise StoryError(say("{source}：{problem}", source=asked_by, problem=problem))
+
+
+def _regulation(top: Table, plugins: Plugins, as_of: date) -> Regulation:
+    code = top.word("regulation", {one.code for one in plugins.regulations})
+    regulation = plugins.edition(code, as_of)
+    if regulation is None:
+        raise top.error(say("制度 {code} 在 as_of {as_of} 没有施行中的版本；请改 as_of，较早的日子可以写在各项 expect 里。",
+                            code=code, as_of=as_of))
+    return regulation
+
+
+def _settings(top: Table) -> dict[str, str]:
+    chosen = top.table("settings")
+    return {name: chosen.text(name) for name in chosen.keys()}  # noqa: SIM118 - a table is no mapping
+
+
+def _exact(top: Table, names: Names) -> bool | tuple[str, ...]:
+    """Whether every obligation is named; a list of subjects says of whom."""
+    return top.words("exact", names.taken()) if top.holds_texts("exact") else top.flag("exact")
+
+
+def _calendar(top: Table, folder: Path) -> Calendar:
+    """The published calendar, with the arrangements a story imports and the spans it names."""
+    spans: dict[str, list[tuple[date, date]]] = {}
+    for one in top.tables("span"):
+        spans.setdefault(one.text("code"), []).append((one.day("first"), one.day("last")))
+        one.close()
+    try:
+        imported = [read_arrangement(_text(folder / name, top), name) for name in top.texts("arrangement")]
+        return standard_calendar(imported, {code: tuple(some) for code, some in spans.items()})
+    except (ArrangementError, ValueError) as error:
+        raise top.error(say("日历有误：{error}", error=error)) from None
+
+
+def _text(path: Path, top: Table) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        raise top.error(say("打不开文件 {file}；请核对文件名和位置。", file=path.name)) from None
+
+
+def _world(facts: Facts, calendar: Calendar, as_of: date, judged_from: date) -> World:
+    return World(units=tuple(facts.units), placements=tuple(facts.placements), cadres=tuple(facts.cadres),
+                 appointments=tuple(facts.appointments), portfolios=tuple(facts.portfolios),
+                 interviews=tuple(facts.interviews), events=tuple(facts.events), calendar=calendar, as_of=as_of,
+                 judged_from=judged_from)
+
+
+def story_files(folder: Path) -> Iterator[Path]:
+    """The stories in a folder, in order of their names: every .toml file that has a title."""
+    for path in sorted(folder.glob("*.toml")):
+        if "title" in _toml(path, path.name):
+            yield path
