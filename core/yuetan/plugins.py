@@ -94,10 +94,12 @@ def _loaded(manager: pluggy.PluginManager, point: EntryPoint) -> Loaded:
     except RegulationError as error:
         raise _refused(point, distribution, say("制度写法有误：\n{error}", error=error)) from error
     except Exception as error:
-        raise _refused(point, distribution, say("载入失败：{kind}：{error}", kind=type(error).__name__, error=error)) from error
+        problem = say("载入失败：{kind}：{error}", kind=type(error).__name__, error=error)
+        raise _refused(point, distribution, problem) from error
     callers = manager.get_hookcallers(module)
     if not callers:
-        raise _refused(point, distribution, say("没有实现任何钩子；请在模块中用 @hookimpl 标注 regulations()"))
+        problem = say("没有实现任何钩子；请在模块中用 @hookimpl 标注 regulations()")
+        raise _refused(point, distribution, problem)
     return Loaded(point.name, distribution, module, _regulations(point, distribution, module))
 
 

@@ -66,7 +66,7 @@ class Desk:
 def reference_of(obligation: Obligation) -> str:
     """What names an obligation in an address: its key, joined."""
     key = obligation.key
-    return "~".join((key.regulation, key.edition, key.duty, key.subject, key.cause))
+    return f"{key.regulation}~{key.edition}~{key.duty}~{key.subject}~{key.cause}"
 
 
 def desk_over(world: World, plugins: Plugins, settings: Mapping[str, Mapping[str, str]] | None = None,
@@ -88,7 +88,8 @@ def desk_over(world: World, plugins: Plugins, settings: Mapping[str, Mapping[str
 def open_desk(url: str, plugins: Plugins, *, as_of: date, judged_from: date = date.min,
               calendar: Calendar | None = None, subjects: Iterable[str] | None = None) -> Desk:
     """The same over the records of a database."""
-    world = load_world(open_database(url), as_of=as_of, judged_from=judged_from, calendar=calendar or standard_calendar())
+    days = calendar or standard_calendar()
+    world = load_world(open_database(url), as_of=as_of, judged_from=judged_from, calendar=days)
     return desk_over(world, plugins, subjects=subjects)
 
 

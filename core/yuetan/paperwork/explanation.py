@@ -106,7 +106,8 @@ def _because(explanation: Explanation, words: Wording) -> Iterator[Line]:
     interview = words.world.interview(occasion.interview)
     if interview is not None and not occasion.event:
         kind = words.regulation.kind(interview.kind)
-        yield Line(say("起因"), say("{day}提出的{kind}", day=words.day(occasion.since), kind=kind.title if kind else interview.kind))
+        title = kind.title if kind else interview.kind
+        yield Line(say("起因"), say("{day}提出的{kind}", day=words.day(occasion.since), kind=title))
     elif occasion.event:
         yield Line(say("起因"), say("{day}{event}", day=words.day(occasion.since), event=words.event(occasion.event)))
     elif occasion.duty.each is not None and occasion.until is not None:
@@ -123,8 +124,8 @@ def _post(explanation: Explanation, words: Wording) -> Iterator[Line]:
         details += sorted(post.marks)
         if post.manner != "regular":
             details.append(words.vocabulary.title("manner", post.manner))
-        yield Line(say("职务"), say("{person}任{post}（{details}）", person=words.person(post.cadre), post=words.post(post),
-                                  details="，".join(details)))
+        yield Line(say("职务"), say("{person}任{post}（{details}）", person=words.person(post.cadre),
+                                  post=words.post(post), details="，".join(details)))
     if explanation.obligation.newcomer:
         yield Line(say("新任"), say("本周期内新任，当期标注“新任”，不判逾期"))
 

@@ -69,7 +69,7 @@ def _regulation(top: Table, plugins: Plugins, as_of: date) -> Regulation:
 
 def _settings(top: Table) -> dict[str, str]:
     chosen = top.table("settings")
-    return {name: chosen.text(name) for name in chosen.keys()}  # noqa: SIM118 - a table is no mapping
+    return {name: chosen.text(name) for name in chosen.every_key()}
 
 
 def _exact(top: Table, names: Names) -> bool | tuple[str, ...]:

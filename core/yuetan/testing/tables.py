@@ -103,7 +103,7 @@ class Table:
         """Whether a list stands there, where something else may stand as well."""
         return isinstance(self._values.get(key), list)
 
-    def keys(self) -> tuple[str, ...]:
+    def every_key(self) -> tuple[str, ...]:
         """All its keys, for a table whose keys are open."""
         return tuple(self._values)
 

@@ -62,7 +62,7 @@ _PATTERNS = (
     (Style.ARABIC, re.compile(r"(\d{1,2}) *[.、](?!\d)")),
     (Style.ARABIC_BRACKETED, re.compile(rf"\( *(\d{{1,2}}) *\)[、.]?{_SPOKEN_OF}")),
     (Style.ARABIC_HALF_BRACKETED, re.compile(r"(\d{1,2})\)[、.]?")),
-    (Style.CIRCLED, re.compile(rf"([{_CIRCLED}])")),
+    (Style.CIRCLED, re.compile(rf"([{_CIRCLED}])(?![、和至]?[{_CIRCLED}])")),
 )
 _CHAPTER = re.compile(rf"第 *(?:{_NUMERAL}|\d{{1,2}}) *[编章节](?: |$)")
 

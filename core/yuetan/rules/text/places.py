@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from attrs import define, field, frozen
 
@@ -65,9 +65,8 @@ def read(text: str) -> Printed:
     reader = _Reader(numbered_part(text))
     for index, line in enumerate(reader.lines):
         reader.take(index, line)
-    following = (*reader.parts[1:], None)
-    return Printed(tuple(part.place(after) for part, after in zip(reader.parts, following, strict=True)),
-                   tuple(reader.oddities))
+    pairs = zip_longest(reader.parts, reader.parts[1:])
+    return Printed(tuple(part.place(after) for part, after in pairs), tuple(reader.oddities))
 
 
 @frozen

