@@ -106,6 +106,13 @@ def test_a_holiday_of_one_day_is_a_holiday() -> None:
     assert span("2027-01-04", "2027-04-04") == next(BEFORE_HOLIDAYS.spans(2027, calendar))
 
 
+def test_a_holiday_within_another_does_not_cut_it_short() -> None:
+    off = [DAY("2028-10-01") + timedelta(days=number) for number in range(8)]
+    own = Arrangement(2028, off, [], [Holiday("国庆节", off[0], off[-1]), Holiday("中秋节", off[2], off[2])])
+    found = BEFORE_HOLIDAYS.span_of(DAY("2028-11-01"), Calendar([own]))
+    assert found == span("2028-10-09", "2028-12-31")
+
+
 @pytest.mark.parametrize(("day", "expected"), [
     ("2026-09-29", "国庆节"), ("2026-09-20", "中秋节"), ("2026-12-01", "元旦"), ("2018-12-01", "元旦"),
     ("2025-09-01", "国庆节、中秋节"),
@@ -176,6 +183,8 @@ def test_calendar_periods_leave_no_gap_from_the_first_year_to_the_last(period: P
     (LAST_SEVEN_DAYS, "2026-05-24", None),
     (LAST_SEVEN_DAYS, "2026-05-25", span("2026-05-25", "2026-05-31")),
     (BEFORE_HOLIDAYS, "2026-10-01", None),
+    (Standing("since", "自五月起", since=DAY("2026-05-01")), "2026-04-30", None),
+    (Standing("since", "自五月起", since=DAY("2026-05-01")), "2030-01-01", span("2026-05-01", "9999-12-31")),
     (YEAR, "9999-12-31", span("9999-01-01", "9999-12-31")),
     (BEFORE_HOLIDAYS, "9999-12-31", None),  # there is no New Year to come
 ])

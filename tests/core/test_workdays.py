@@ -136,6 +136,7 @@ def test_working_days_between_two_days_include_both() -> None:
     ("2026-12-29", "2026-12-28", False),  # no day at all
     ("1899-12-31", "1900-01-01", True),
     ("2026-12-01", "9999-12-31", True),
+    ("2250-01-01", "2250-01-02", True),  # beyond the table
 ])
 def test_a_stretch_is_provisional_where_one_of_its_days_is_projected(first: str, last: str, *, expected: bool) -> None:
     assert expected == CALENDAR.is_provisional(DAY(first), DAY(last))
@@ -156,6 +157,14 @@ def test_an_imported_arrangement_comes_before_a_published_one() -> None:
     assert DAY("2026-10-05") == calendar.add_workdays(DAY("2026-09-30"), 1)
     assert calendar.basis(DAY("2026-09-20")) is Basis.IMPORTED
     assert not calendar.is_workday(DAY("2026-09-20"))
+
+
+def test_in_december_the_next_year_has_the_last_word() -> None:
+    own = Arrangement(2026, days("2026-10-01", "2026-12-26"), basis=Basis.IMPORTED)
+    following = Arrangement(2027, days("2027-01-01"), days("2026-12-26"), basis=Basis.IMPORTED)
+    assert not Calendar([own]).is_workday(DAY("2026-12-26"))
+    assert Calendar([own, following]).is_workday(DAY("2026-12-26"))
+    assert Calendar([following, own]).is_workday(DAY("2026-12-26"))
 
 
 def test_an_arrangement_beyond_the_table_counts_as_well() -> None:
@@ -201,6 +210,16 @@ def test_a_count_equals_the_steps_it_stands_for(start: date, count: int) -> None
                 break
     if date.min < day < date.max:
         assert day == CALENDAR.add_workdays(start, count)
+
+
+@pytest.mark.parametrize("count", [-5, -1, 0, 1, 5])
+@pytest.mark.parametrize("starts", [
+    (), ("1899-12-31", "2026-10-01"), ("1900-01-03", "2026-10-01"), ("2026-10-01", "2199-12-31"),
+    ("2026-10-01", "2200-01-02"),
+])
+def test_a_batch_may_reach_over_the_edges_of_the_table(starts: Sequence[str], count: int) -> None:
+    expected = [CALENDAR.add_workdays(start, count) for start in days(*starts)]
+    assert expected == CALENDAR.add_workdays_many(days(*starts), count)
 
 
 def test_calendars_with_the_same_arrangements_are_equal() -> None:

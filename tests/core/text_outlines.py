@@ -24,9 +24,11 @@ PRINTED = {
 }
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 WORDS = ("谈话人先听，后说。", "第二次谈话由办公室安排；", "按照第三条第（二）项办理。", "材料共3份，一、二级单位各留一份。",
-         "（附后）的表格，由本人填写。", "自2031年5月6日起，照此办理。", "3个工作日内送达。", "十、百、千都是数字。",
-         "谈话记录，1.5倍行距，双面打印。", "（一）、（二）两项可以合并。", "①②两表，合订一册。")
-BROKEN = ("办公室收到材料以后，应当逐件登记、编号、", "3. 这里的数字，", "凡是需要谈话的，")
+         "（附后）的表格，由本人填写。", "自2031年5月6日起，照此办理。", "3个工作日内送达。", "谈话记录，1.5倍行距。")
+LOOK_LIKE_NUMBERS = ("（一）、（二）两项可以合并。", "①②两表，合订一册。", "一、二级单位各留一份。", "第一条规定的，从其规定。",
+                     "2.5倍行距。", "（三）项除外。", "2031.5.6起办理。")
+BROKEN = (("办公室收到材料以后，应当逐件登记、编", "号。"), ("凡是需要谈话的，", "（四十七）不是编号。"), ("天数，", "47. 这里不算。"),
+          ("书记、副书记、纪委书记、组织部长、宣传部长、统战部长、政法委书记、办公", "室主任。"))
 HEADINGS = ("谈话的准备", "总体要求", "谈话人")
 
 
@@ -37,7 +39,7 @@ class Node:
     opening: str
     heading: str
     paragraphs: tuple[str, ...]
-    broken: str
+    broken: tuple[str, ...]  # a paragraph that the page broke in two
     style: Style = Style.ARABIC
     below: tuple[Node, ...] = ()
 
@@ -65,7 +67,7 @@ def _lists(draw: st.DrawFn, taken: frozenset[Style]) -> tuple[Node, ...]:
     """One list in a style that is not open, its items with lists of their own."""
     free = sorted(set(Style) - taken - ({Style.ARTICLE} if taken else set()), key=lambda one: one.name)
     style = draw(st.sampled_from(free))
-    size = draw(st.integers(1, 12 if not taken else 4))
+    size = draw(st.integers(2, 12 if not taken else 4))  # 1.3个 alone may be a decimal number: a second item tells
     return tuple(draw(_nodes(taken | {style}, style)) for _ in range(size))
 
 
@@ -75,8 +77,8 @@ def _nodes(draw: st.DrawFn, taken: frozenset[Style], style: Style) -> Node:
     node = Node(
         opening=draw(st.sampled_from(OPENINGS[style])),
         heading=draw(st.sampled_from(("", "", *HEADINGS))),
-        paragraphs=tuple(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))),
-        broken=draw(st.sampled_from(("", "", *BROKEN))),
+        paragraphs=(draw(st.sampled_from(WORDS)), *draw(st.lists(st.sampled_from(WORDS + LOOK_LIKE_NUMBERS), max_size=2))),
+        broken=draw(st.sampled_from(((), (), *BROKEN))),
         style=style,
     )
     return evolve(node, below=draw(_lists(taken))) if deeper else node
@@ -109,13 +111,13 @@ def _lines(node: Node, number: int) -> list[str]:
     """The heading or the first paragraph beside the number, the rest below; one line broken off where asked for."""
     first, *rest = (*filter(None, (node.heading,)), *node.paragraphs)
     opened = _filled(node.opening, number) + first
-    return [opened, *rest] if not node.broken else [opened, *rest, node.broken, "照此办理。"]
+    return [opened, *rest, *node.broken]
 
 
 def _expected(path: tuple[int, ...], printed: str, node: Node, *, last: bool) -> Expected:
     paragraphs = [*filter(None, (node.heading,)), *node.paragraphs]
     if node.broken:
-        paragraphs.append(node.broken + "照此办理。")
+        paragraphs.append("".join(node.broken))
     own = len(paragraphs) if not last else 2 if node.heading else 1
     return Expected(".".join(map(str, path)), printed, "\n".join(paragraphs[:own]), "\n".join(paragraphs[own:]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve
 
@@ -167,6 +167,7 @@ SECTIONS_REGULATION = Regulation(
         Clause("3.2.2", "同事要求"),
     ))
 
+AnyRule = TypeVar("AnyRule", bound=Rule)
 SAMPLES = ((ARTICLES_REGULATION, ARTICLES_TEXT), (SECTIONS_REGULATION, SECTIONS_TEXT))
 
 
@@ -176,7 +177,7 @@ def with_rule(regulation: Regulation, old: Clause | Rule, *new: Clause | Rule) -
     return evolve(regulation, rules=tuple(rules))
 
 
-def rule_of(regulation: Regulation, code: str, sort: type[Rule] = Rule) -> Rule:
+def rule_of(regulation: Regulation, code: str, sort: type[AnyRule]) -> AnyRule:
     """The rule of a sort that has this code."""
     return next(rule for rule in regulation.of(sort) if rule.code == code)
 

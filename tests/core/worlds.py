@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TypeVar
 
 from attrs import frozen
@@ -19,7 +20,8 @@ from yuetan.rules import EVERYONE, Selector, manner, marked, nobody, party, post
 
 T = TypeVar("T")
 
-BORDERS = tuple(map(date.fromisoformat, ("2025-12-31", "2026-01-01", "2026-03-01", "2026-06-30", "2026-07-01", "2027-01-01")))
+BORDERS = tuple(map(date.fromisoformat, (
+    "2025-12-31", "2026-01-01", "2026-03-01", "2026-06-30", "2026-07-01", "2027-01-01")))
 DAYS = tuple(sorted({border + timedelta(days=step) for border in BORDERS for step in (-1, 0, 1)}))
 RANKS = range(8)
 
@@ -52,8 +54,9 @@ def placements(draw: st.DrawFn, name: str, above: tuple[str, ...]) -> tuple[Plac
     """Where a unit stood: stretch after stretch, with another parent or name in each, or not at all for a while."""
     cuts = (date.min, *sorted(draw(st.sets(st.sampled_from(BORDERS), max_size=3))), FOREVER)
     stood = draw(st.lists(st.integers(0, 3), min_size=len(cuts) - 1, max_size=len(cuts) - 1))
-    return tuple(Placement(unit=name, name=f"{name}（{number}）", parent=draw(st.sampled_from(("", *above))), since=since, until=until)
-                 for number, (since, until) in enumerate(zip(cuts, cuts[1:], strict=False)) if stood[number])
+    return tuple(Placement(unit=name, name=f"{name}（{number}）", parent=draw(st.sampled_from(("", *above))),
+                           since=since, until=until)
+                 for number, (since, until) in enumerate(pairwise(cuts)) if stood[number])
 
 
 @st.composite
@@ -64,10 +67,10 @@ def appointments(draw: st.DrawFn, cadre: str, units: tuple[str, ...], words: Wor
         since, until = draw(stretches())
         decided = draw(st.none() | st.sampled_from([border for border in BORDERS if border <= since] or [since]))
         found.append(Appointment(
-            cadre=cadre, unit=draw(st.sampled_from(units)), post=draw(st.sampled_from(words.posts)), title=f"职务{number}",
-            rank=draw(st.sampled_from(RANKS)), manner=draw(st.sampled_from(words.manners)),
-            marks=draw(st.frozensets(st.sampled_from(words.marks))) if words.marks else (), decided=decided, since=since,
-            until=until))
+            cadre=cadre, unit=draw(st.sampled_from(units)), post=draw(st.sampled_from(words.posts)),
+            title=f"{cadre}的职务{number}", rank=draw(st.sampled_from(RANKS)),
+            manner=draw(st.sampled_from(words.manners)), marks=draw(st.frozensets(st.sampled_from(words.marks))),
+            decided=decided, since=since, until=until))
     return tuple(found)
 
 
@@ -100,7 +103,7 @@ def selectors(words: Words = WORDS) -> st.SearchStrategy[Selector]:
 
 def _of(make: object, words: tuple[str, ...]) -> st.SearchStrategy[Selector]:
     """A selector for none, some or all of the words of a set."""
-    return st.sets(st.sampled_from(words)).map(lambda chosen: make(*sorted(chosen)))  # type: ignore[operator,no-any-return]
+    return st.sets(st.sampled_from(words)).map(lambda chosen: make(*sorted(chosen)))  # type: ignore[operator]
 
 
 def _joined(parts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from attrs import frozen
@@ -15,7 +16,7 @@ from yuetan.engine.obligations import Obligation, Status
 from yuetan.engine.owed import obligations, offers
 from yuetan.engine.world import World
 from yuetan.plugins import Plugins
-from yuetan.records.database import open_database
+from yuetan.records.database import Engine, open_database, upgrade
 from yuetan.records.worlds import load_world
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.terms import Vocabulary
@@ -59,8 +60,8 @@ class Desk:
         return [one for one in self.owed if one.status in wanted]
 
     def find(self, reference: str) -> Obligation | None:
-        """The obligation of a reference made by `reference_of`; None where there is none."""
-        return next((one for one in self.owed if reference_of(one) == reference), None)
+        """What is owed or offered under a reference made by `reference_of`; None where there is none."""
+        return next((one for one in (*self.owed, *self.offered) if reference_of(one) == reference), None)
 
 
 def reference_of(obligation: Obligation) -> str:
@@ -88,9 +89,25 @@ def desk_over(world: World, plugins: Plugins, settings: Mapping[str, Mapping[str
 def open_desk(url: str, plugins: Plugins, *, as_of: date, judged_from: date = date.min,
               calendar: Calendar | None = None, subjects: Iterable[str] | None = None) -> Desk:
     """The same over the records of a database."""
-    days = calendar or standard_calendar()
-    world = load_world(open_database(url), as_of=as_of, judged_from=judged_from, calendar=days)
+    engine = open_database(url)
+    world = world_of(engine, as_of=as_of, judged_from=judged_from, calendar=calendar)
     return desk_over(world, plugins, subjects=subjects)
+
+
+def world_of(engine: Engine, *, as_of: date, judged_from: date = date.min, calendar: Calendar | None = None) -> World:
+    """What the records of a database know, as of a day."""
+    return load_world(engine, as_of=as_of, judged_from=judged_from, calendar=calendar or standard_calendar())
+
+
+@contextmanager
+def records_at(url: str) -> Iterator[Engine]:
+    """A database with its tables brought up to date, closed at the end; raises `DatabaseError` where that fails."""
+    engine = open_database(url)
+    try:
+        upgrade(engine)
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _pressing(one: Obligation) -> tuple[int, date, str, str]:

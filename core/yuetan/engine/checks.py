@@ -28,7 +28,7 @@ def attempt(world: World, regulation: Regulation, act: Attempt) -> tuple[Objecti
 
     The world is looked at as of the day of the act: what happened later does not count.
     """
-    then = evolve(world, as_of=act.on)
+    then = world if world.as_of == act.on else evolve(world, as_of=act.on)
     return tuple(dict.fromkeys(objection for check in _CHECKS for objection in check(then, regulation, act)))
 
 

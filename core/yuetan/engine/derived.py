@@ -90,5 +90,6 @@ def _total(world: World, tally: Tally, events: list[Event], day: date) -> float:
 
 def _within(world: World, window: Due | Period | None, on: date, day: date) -> bool:
     if isinstance(window, Period):
-        return any(first <= on <= last and first <= day <= last for first, last in window.spans(day.year, world.calendar))
+        span = window.span_of(day, world.calendar)
+        return span is not None and span[0] <= on <= span[1]
     return window is None or on > evolve(window, count=-abs(window.count)).on(day, world.calendar)

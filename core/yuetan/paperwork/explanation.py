@@ -55,10 +55,17 @@ class Wording:
         return known.name if known else cadre
 
     def post(self, post: Holding) -> str:
-        """A post: 市教育局局长."""
+        """A post: 市教育局局长; what the unit's name ends in and the title begins with is said once: 市法院院长."""
         unit = self.world.name_of(post.unit, self.world.as_of)
         title = post.appointment.title or self.vocabulary.title("post", post.post)
-        return title if title.startswith(unit) else f"{unit}{title}"
+        shared = next(length for length in range(len(title), -1, -1) if unit.endswith(title[:length]))
+        return title if title.startswith(unit) else unit + title[shared:]
+
+    def details(self, post: Holding) -> tuple[str, ...]:
+        """What selectors read of a post: its sort, its rank, its marks, and the manner where it is not a regular one."""
+        rank = (RANK_TITLES[Rank(post.rank)],) if post.rank in set(Rank) else ()
+        manner = (self.vocabulary.title("manner", post.manner),) if post.manner != "regular" else ()
+        return (self.vocabulary.title("post", post.post), *rank, *sorted(post.marks), *manner)
 
     def subject(self, obligation: Obligation) -> str:
         """Whom an obligation concerns: people, or a unit."""
@@ -118,14 +125,8 @@ def _because(explanation: Explanation, words: Wording) -> Iterator[Line]:
 
 def _post(explanation: Explanation, words: Wording) -> Iterator[Line]:
     for post in explanation.posts:
-        details = [words.vocabulary.title("post", post.post)]
-        if post.rank in set(Rank):
-            details.append(RANK_TITLES[Rank(post.rank)])
-        details += sorted(post.marks)
-        if post.manner != "regular":
-            details.append(words.vocabulary.title("manner", post.manner))
         yield Line(say("职务"), say("{person}任{post}（{details}）", person=words.person(post.cadre),
-                                  post=words.post(post), details="，".join(details)))
+                                  post=words.post(post), details="，".join(words.details(post))))
     if explanation.obligation.newcomer:
         yield Line(say("新任"), say("本周期内新任，当期标注“新任”，不判逾期"))
 

@@ -27,8 +27,8 @@ _OF_NOBODY = {"rank": 0}  # what a unit alone reads as, where a selector asks fo
 class PostColumns:
     """The posts held on a day, as a selector reads them: satisfies `yuetan.rules.selectors.Columns`.
 
-    With ``coming``, those posts too that are decided by then and not yet begun. Each has tables of its own name, so that
-    several stand in one statement: select from ``rows`` where ``held``.
+    With ``coming``, those posts too that are decided by then and not yet begun. Select from ``rows`` where ``held``; its
+    tables have names of their own, so that several of these may stand in one statement.
     """
 
     def __init__(self, day: Day, *, coming: bool = False) -> None:
@@ -51,12 +51,13 @@ class PostColumns:
         return or_(now, and_(post.decided <= self.day, post.since > self.day)) if self.coming else now
 
     def column(self, name: str) -> ColumnElement[Any]:
-        """Where a name lives: unit_type, party, or a column of the post."""
-        return self._columns.get(name, self.appointment.c.get(name))  # type: ignore[arg-type]
+        """Where a name lives: unit_type, party, or a column of the post; KeyError for any other."""
+        return self._columns[name] if name in self._columns else self.appointment.c[name]
 
     def marked(self, mark: str) -> Condition:
         """Whether the post carries a mark."""
-        return exists().where(appointment_mark.c.appointment_id == self.appointment.c.id, appointment_mark.c.mark == mark)
+        of_post = appointment_mark.c.appointment_id == self.appointment.c.id
+        return exists().where(of_post, appointment_mark.c.mark == mark)
 
     def nobody(self, one: Selector) -> Condition:
         """Whether no post of the same person on the same day is one of these."""
@@ -84,14 +85,16 @@ class UnitColumns:
 
     def nobody(self, one: Selector) -> Condition:
         """Whether the unit itself is not one of these."""
-        return ~one.where(self)
+        where: Condition = one.where(self)
+        return ~where
 
 
 def selected_posts(selector: Selector, day: Day, *, coming: bool = False) -> Select[tuple[int, int, int]]:
     """The posts held on a day that a selector admits: the keys of appointment, cadre and unit."""
     columns = PostColumns(day, coming=coming)
     post = columns.appointment.c
-    return select(post.id, post.cadre_id, post.unit_id).select_from(columns.rows).where(columns.held, selector.where(columns))
+    return (select(post.id, post.cadre_id, post.unit_id).select_from(columns.rows)
+            .where(columns.held, selector.where(columns)))
 
 
 def selected_cadres(selector: Selector, day: Day, *, coming: bool = False) -> Select[tuple[int]]:
@@ -107,8 +110,8 @@ def selected_units(selector: Selector, day: Day) -> Select[tuple[int]]:
     return select(columns.unit.c.id).where(columns.placed, selector.where(columns))
 
 
-def unit_above(day: date) -> CTE:
-    """For every unit, itself at level 0 and each unit it belongs to on a day: columns ``unit``, ``above``, ``level``."""
+def unit_above(day: Day) -> CTE:
+    """For every unit, itself at level 0 and each unit it lies under on a day: columns ``unit``, ``above``, ``level``."""
     itself = select(unit.c.id.label("unit"), unit.c.id.label("above"), literal(0).label("level"))
     walk = itself.cte("unit_walk", recursive=True)
     up = (select(walk.c.unit, placement.c.parent_id, walk.c.level + 1)

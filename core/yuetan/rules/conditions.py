@@ -201,7 +201,7 @@ class FallsIn(Condition):
     period: Period
 
     def holds(self, case: Case) -> bool:
-        return any(first <= case.day <= last for first, last in self.period.spans(case.day.year, case.calendar))
+        return self.period.span_of(case.day, case.calendar) is not None
 
 
 @frozen

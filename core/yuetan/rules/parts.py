@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import fields, has
+
+T = TypeVar("T")
 
 
 def fields_of(value: object) -> tuple[tuple[str, str, Any], ...]:
@@ -15,12 +17,22 @@ def fields_of(value: object) -> tuple[tuple[str, str, Any], ...]:
 
 
 def parts_of(value: object) -> tuple[object, ...]:
-    """What stands right inside a value: the items of a tuple, the values of a mapping, or the fields of an attrs value."""
+    """What stands right inside a value: the items of a tuple, the values of a mapping, the fields of an attrs value."""
     if isinstance(value, tuple):
         return value
     if isinstance(value, Mapping):
         return tuple(value.values())
     return tuple(getattr(value, name) for name, _ in _fields(type(value)))
+
+
+def inside(value: object, sort: type[T]) -> Iterator[T]:
+    """Every value of a sort that stands somewhere inside another, at any depth, in order; the value itself too."""
+    ahead = [value]
+    while ahead:
+        part = ahead.pop()
+        if isinstance(part, sort):
+            yield part
+        ahead += reversed(parts_of(part))
 
 
 @cache

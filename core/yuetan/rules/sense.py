@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from yuetan.rules import sense_duties, sense_words
-from yuetan.rules.duties import Credit
+from yuetan.rules import sense_acts, sense_duties, sense_events, sense_readings, sense_selectors, sense_words
+from yuetan.rules.duties import Credit, Duty
+from yuetan.rules.events import reserved
 from yuetan.rules.guarantees import GUARANTEES
 from yuetan.rules.procedure import listed
-from yuetan.rules.readings import Reading, open_places
+from yuetan.rules.readings import Reading
 from yuetan.rules.rule import Clause, Rule, rule_name
 from yuetan.rules.shape import misshapen
 from yuetan.wording import say
@@ -24,8 +25,11 @@ _PLACE = re.compile(r"[1-9][0-9]*(\.[1-9][0-9]*)*")
 
 
 def faults(regulation: Regulation) -> tuple[str, ...]:
-    """Everything wrong with a regulation, one sentence each; the later looks need the earlier ones to have passed."""
-    for looks in (_FORM, _MEANING if not regulation.readings() else _OPEN):
+    """Everything wrong with a regulation, one sentence each; the later looks need the earlier ones to have passed.
+
+    What its rules mean is looked at once no place in it is open.
+    """
+    for looks in (_FORM, _SETTLED if not regulation.readings() else _OPEN):
         found = tuple(say("制度 {regulation}：", regulation=regulation.code) + fault
                       for look in looks for fault in look(regulation))
         if found:
@@ -34,26 +38,44 @@ def faults(regulation: Regulation) -> tuple[str, ...]:
 
 
 def _shape(regulation: Regulation) -> Iterator[str]:
-    for fault in misshapen(regulation):
-        yield say("{fault}；请改正。", fault=fault) if not fault.startswith("字段 rules") else say(
-            "rules 只能包含条款和规则，其中有别的内容；请检查是否漏写了逗号或多套了一层元组。")
-    for rule in regulation.of(Rule):
-        for fault in misshapen(rule):
-            yield say("规则 {rule} 的{fault}；请改正。", rule=rule_name(rule), fault=fault)
+    wrong = misshapen(regulation)
+    if not isinstance(regulation.rules, tuple) or not all(
+            isinstance(one, Clause | Rule | Reading) for one in regulation.rules):
+        wrong["rules"] = say("rules 只能包含条款和规则，其中有别的内容；请检查是否漏写了逗号或多套了一层元组")
+    elif "rules" in wrong:
+        del wrong["rules"]  # what is wrong in a rule is said of the rule
+        for one in regulation.rules:
+            name = rule_name(one) if isinstance(one, Rule) else getattr(one, "at", "")
+            for fault in misshapen(one).values():
+                yield say("{rule} 的{fault}；请改正。", rule=name, fault=fault)
+    yield from (say("{fault}；请改正。", fault=fault) for fault in wrong.values())
+
+
+def _heading(regulation: Regulation) -> Iterator[str]:
+    if not regulation.title.strip():
+        yield say("没有名称；请在 title 中写明。")
+    if not all(issuer.strip() for issuer in regulation.issuers):
+        yield say("发文机关中有一个是空白；请写明是哪个机关，或去掉。")
+    if not regulation.rules:
+        yield say("没有任何条款和规则；请在 rules 中按原文的先后逐条写明。")
+    if regulation.since and regulation.until and regulation.until <= regulation.since:
+        yield say("施行起日 {since} 不早于止日 {until}；请改正其中之一。",
+                  since=regulation.since, until=regulation.until)
 
 
 def _codes(regulation: Regulation) -> Iterator[str]:
     for code in (regulation.code, *(rule.code for rule in regulation.of(Rule))):
         if not _CODE.fullmatch(code):
             yield say("代码“{code}”不合要求；请用小写英文字母、数字和下划线，字母开头，不超过60个字符。", code=code)
+        elif reserved(code):
+            yield say("代码“{code}”会与推算出来的事件混淆；请不要以 overdue.、departed.、period. 开头，也不要以 .end 结尾。",
+                      code=code)
     for name, count in Counter(rule_name(rule) for rule in regulation.of(Rule)).items():
         if count > 1:
             yield say("有 {count} 条规则的代码都是 {rule}；请改用不同的代码。", count=count, rule=name)
     for rule in regulation.of(Rule):
         if not rule.title.strip():
             yield say("规则 {rule} 没有标题；请写明它叫什么。", rule=rule_name(rule))
-    if regulation.since and regulation.until and regulation.until <= regulation.since:
-        yield say("施行起日 {since} 不早于止日 {until}；请改正其中之一。", since=regulation.since, until=regulation.until)
 
 
 def _clauses(regulation: Regulation) -> Iterator[str]:
@@ -74,34 +96,29 @@ def _clauses(regulation: Regulation) -> Iterator[str]:
 
 
 def _citations(regulation: Regulation) -> Iterator[str]:
-    declared = {clause.at for clause in regulation.of(Clause)}
+    clauses = {clause.at: clause for clause in regulation.of(Clause)}
     for rule in regulation.of(Rule):
         if not rule.places and not (isinstance(rule, Credit) and rule.decision):
             yield say("规则 {rule} 没有引用条款；请写明 clause=。", rule=rule_name(rule))
-        for place in (*rule.places, *listed(rule)):
+        for place in rule.places:
+            if place in clauses and clauses[place].aside:
+                yield say("规则 {rule} 引用的条款 {place} 却写着不设规则；请去掉 aside，或改正条款号。",
+                          rule=rule_name(rule), place=place)
+            elif place not in clauses:
+                yield sense_readings.undeclared(rule_name(rule), place)
+
+
+def _listings(regulation: Regulation) -> Iterator[str]:
+    declared = {clause.at for clause in regulation.of(Clause)}
+    for rule in regulation.of(Rule):
+        decisive = rule.talk.grounds if isinstance(rule, Duty) and rule.talk else ()
+        for place in (*listed(rule), *decisive):
             if place not in declared:
-                yield _undeclared(rule_name(rule), place)
-    for reading in regulation.readings().values():
-        for place in reading.clause.split():
-            if place not in declared:
-                yield _undeclared(say("理解“{reading}”", reading=reading.code), place)
-
-
-def _undeclared(who: str, place: str) -> str:
-    return say("{who} 引用的条款 {place} 没有声明；请在它之前写 Clause(\"{place}\", ...)，或改正条款号。", who=who, place=place)
-
-
-def _readings(regulation: Regulation) -> Iterator[str]:
-    first: dict[str, Reading] = {}
-    for place in (p for part in (regulation.rolls, regulation.newcomers, *regulation.rules) for p in open_places(part)):
-        if not place.options:
-            yield say("理解“{reading}”没有选项；请至少写一种。", reading=place.code)
-        twin = first.setdefault(place.code, place)
-        if (twin.question, tuple(twin.options), twin.clause) != (place.question, tuple(place.options), place.clause):
-            yield say("理解“{reading}”出现在几处，但问题、选项或条款不一致；请统一，或改用不同的代码。", reading=place.code)
+                yield sense_readings.undeclared(rule_name(rule), place)
 
 
 _Look = Callable[["Regulation"], Iterator[str]]
-_FORM: tuple[_Look, ...] = (_shape,)
-_OPEN: tuple[_Look, ...] = (_codes, _clauses, _citations, _readings)
-_MEANING: tuple[_Look, ...] = (*_OPEN, *sense_words.LOOKS, *sense_duties.LOOKS)
+_FORM: tuple[_Look, ...] = (_shape, sense_readings.where_they_stand)
+_OPEN: tuple[_Look, ...] = (_heading, _codes, _clauses, _citations, sense_readings.what_they_offer)
+_SETTLED: tuple[_Look, ...] = (*_OPEN, _listings, *sense_words.LOOKS, *sense_events.LOOKS, *sense_duties.LOOKS,
+                               *sense_acts.LOOKS, *sense_selectors.LOOKS)

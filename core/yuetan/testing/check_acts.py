@@ -25,7 +25,7 @@ from yuetan.testing.expectations import (
     ExpectedMaterial,
     ExpectedStep,
 )
-from yuetan.testing.failures import Failure, Problem
+from yuetan.testing.failures import Failure, Problem, shown
 from yuetan.testing.stage import Stage
 
 
@@ -146,6 +146,4 @@ def _met(one: Objection) -> str:
 
 
 def _line(rule: str, *details: object) -> str:
-    from yuetan.testing.failures import shown
-
     return f"{rule}({', '.join(shown(one) for one in details if one)})"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from yuetan.engine.attempts import Attempt, Obstacle, Ruling
 from yuetan.engine.obligations import Status
@@ -60,10 +60,9 @@ def read_expectations(top: Table, stated: Stated) -> Iterator[Expectation]:
 
 def _subject(table: Table, stated: Stated) -> tuple[str, ...]:
     """The subjects named, each a cadre, a unit or an interview, or two cadres joined by +."""
-    for name in (part for one in table.texts("subject") for part in one.split("+")):
-        if name not in stated.names.taken():
-            raise table.error(say("subject 写了“{name}”，没有这个单位、干部或约谈；请改正，或先把它写进来。", name=name))
-    return table.texts("subject")
+    known = {*stated.names.taken()} - stated.names.groups.keys()
+    pairs = {one for one in table.texts("subject") if "+" in one and known.issuperset(one.split("+"))}
+    return stated.names.several(table, "subject", known | pairs)
 
 
 def _causes(table: Table, stated: Stated) -> dict[str, Any]:
@@ -102,28 +101,35 @@ def _no_offer(table: Table, stated: Stated) -> Iterator[Expectation]:
 
 
 def _step(table: Table, stated: Stated) -> Iterator[Expectation]:
-    interview = _interview(table, stated)
     act = Attempt(
-        step=table.word("step", stated.words.events), on=table.day("on", stated.as_of), interview=interview,
+        step=table.word("step", stated.words.events), on=table.day("on", stated.as_of),
         actor=table.word("actor", stated.names.cadres, ""), cadre=table.word("cadre", stated.names.cadres, ""),
         addressee=table.word("addressee", stated.words.parts, ""))
     filled = frozenset(table.texts("fields")) if "fields" in table else None
     result = RESULTS[table.word("result", RESULTS)]
     because = tuple(_because(one, stated, result) for one in table.tables("because"))
+    interviews = tuple(_interviews(table, stated))
     table.close()
-    yield ExpectedStep(place=table.place, act=act, filled=filled, result=result, because=because)
+    yield from (ExpectedStep(place=table.place, act=evolve(act, interview=interview), filled=filled, result=result,
+                             because=because) for interview in interviews)
 
 
-def _interview(table: Table, stated: Stated) -> Interview | None:
-    """The interview a step belongs to: one of the story, by its name, or one told on the spot."""
+def _interviews(table: Table, stated: Stated) -> Iterator[Interview | None]:
+    """The interview a step belongs to: one of the story, by its name, or one told on the spot.
+
+    The latter may name several kinds, and with ``to_each`` several cadres: then there is one interview for each.
+    """
     if "interview" not in table:
-        return None
-    if not table.holds_table("interview"):
-        return stated.names.interviews[table.word("interview", stated.names.interviews)]
-    told = table.table("interview")
-    found = read_interview(told, stated.words, stated.names, table.place)
-    told.close()
-    return found
+        yield None
+    elif not table.holds_table("interview"):
+        yield stated.names.interviews[table.word("interview", stated.names.interviews)]
+    else:
+        told = table.table("interview")
+        kinds = told.words("kind", stated.words.kinds)
+        for kind in kinds or (told.word("kind", stated.words.kinds),):
+            for cadre in stated.names.several(told, "to_each", stated.names.cadres) or ("",):
+                yield read_interview(told, stated.words, stated.names, table.place, kind, cadre)
+        told.close()
 
 
 def _because(table: Table, stated: Stated, result: Permission) -> Because:
@@ -138,12 +144,13 @@ def _because(table: Table, stated: Stated, result: Permission) -> Because:
 
 
 def _occurrences(table: Table, stated: Stated) -> Iterator[Occurrence]:
-    kind = table.word("kind", stated.words.kinds)
+    kinds = table.words("kind", stated.words.kinds) or (table.word("kind", stated.words.kinds),)
     told: dict[str, Any] = {
-        "kind": kind, "on": table.day("on", stated.as_of), "step": table.word("step", stated.words.events, HELD),
+        "on": table.day("on", stated.as_of), "step": table.word("step", stated.words.events, HELD),
         "grounds": table.words("grounds", stated.words.clauses), "talkers": table.words("talkers", stated.names.cadres),
-        "entrusted": table.flag("entrusted"), "coming": stated.words.kinds[kind].family == PRE_APPOINTMENT}
-    yield from (Occurrence(**told, cadre=cadre) for cadre in _named(table, "to", stated))
+        "entrusted": table.flag("entrusted")}
+    yield from (Occurrence(**told, kind=kind, coming=stated.words.kinds[kind].family == PRE_APPOINTMENT, cadre=cadre)
+                for kind in kinds for cadre in _named(table, "to", stated))
 
 
 def _interviewer(table: Table, stated: Stated) -> Iterator[Expectation]:
@@ -159,7 +166,8 @@ def _interviewer(table: Table, stated: Stated) -> Iterator[Expectation]:
 
 
 def _candidates(table: Table, stated: Stated) -> Iterator[Expectation]:
-    who, owners = frozenset(table.words("who", stated.names.cadres)), _people(table, "owners", stated)
+    who = frozenset(stated.names.several(table, "who", stated.names.cadres))
+    owners = _people(table, "owners", stated)
     expected = tuple(ExpectedCandidates(place=table.place, what=what, who=who, owners=owners)
                      for what in _occurrences(table, stated))
     table.close()
@@ -191,7 +199,7 @@ def _kind(table: Table, stated: Stated) -> Iterator[Expectation]:
 
 
 def _named(table: Table, key: str, stated: Stated) -> tuple[str, ...]:
-    if not (found := table.words(key, stated.names.cadres)):
+    if not (found := stated.names.several(table, key, stated.names.cadres)):
         raise table.error(say("缺少 {key}；请写上一名或几名干部。", key=key))
     return found
 
@@ -199,12 +207,12 @@ def _named(table: Table, key: str, stated: Stated) -> tuple[str, ...]:
 def _people(table: Table, key: str, stated: Stated) -> frozenset[str] | None:
     """Cadres or units; None where the key is missing."""
     known = stated.names.cadres | stated.names.units
-    return frozenset(table.words(key, known)) if key in table else None
+    return frozenset(stated.names.several(table, key, known)) if key in table else None
 
 
 def _to(table: Table, stated: Stated) -> frozenset[str] | None:
     known = stated.names.cadres | stated.names.units | stated.words.parts
-    return frozenset(table.words("to", known)) if "to" in table else None
+    return frozenset(stated.names.several(table, "to", known)) if "to" in table else None
 
 
 def _force(table: Table, default: Force) -> Force:

@@ -52,7 +52,16 @@ def read_facts(tables: Sequence[Table], words: Words) -> Facts:
         for one in waiting:
             reader(facts, one, words)
             one.close()
+    for table in tables:
+        _groups(facts, table.table("group"))
     return facts
+
+
+def _groups(facts: Facts, table: Table) -> None:
+    for name in table.every_key():
+        if name in facts.names.taken():
+            raise table.error(say("“{name}”已经是单位、干部、约谈或另一组的名字；请换一个。", name=name))
+        facts.names.groups[name] = facts.names.several(table, name, facts.names.units | facts.names.cadres)
 
 
 def _new_names(tables: Sequence[Table], names: Names) -> Iterator[str]:
@@ -126,13 +135,17 @@ def _interview(facts: Facts, table: Table, words: Words) -> None:
         told.close()
 
 
-def read_interview(table: Table, words: Words, names: Names, name: str) -> Interview:
-    """An interview as a table tells it; one under another regulation says its family too."""
+def read_interview(table: Table, words: Words, names: Names, name: str, kind: str = "", to: str = "") -> Interview:
+    """An interview as a table tells it, of this kind and with this cadre where the caller says so.
+
+    One under another regulation says its family too.
+    """
     regulation = table.text("regulation", words.settled.code)
     own = regulation == words.settled.code
-    kind = table.word("kind", words.kinds) if own else table.text("kind")
+    kind = kind or (table.word("kind", words.kinds) if own else table.text("kind"))
     family = table.text("family", words.kinds[kind].family) if own else table.text("family")
-    people = {key: table.words(key, names.cadres) for key in ("to", "by", "company")}
+    people = {"to": (to,) if to else table.words("to", names.cadres), "by": table.words("by", names.cadres),
+              "company": table.words("company", names.cadres)}
     if not people["to"]:
         raise table.error(say("缺少 to；请写上约谈对象。"))
     return Interview(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 from attrs import frozen
 
@@ -28,6 +29,7 @@ from yuetan.testing.expectations import (
     ExpectedStep,
 )
 from yuetan.testing.failures import Failure, sentence
+from yuetan.testing.read_story import read_story
 from yuetan.testing.stage import Stage
 from yuetan.testing.story import Story
 
@@ -52,9 +54,13 @@ class Outcome:
         return tuple(map(sentence, self.failures))
 
 
-def run(story: Story, plugins: Plugins) -> Outcome:
-    """Tell a story under its regulation, read as its settings say: every failure, in the order of the file."""
-    del plugins
+def run(story: Story | Path, plugins: Plugins) -> Outcome:
+    """Hold a story against its regulation, read as its settings say: every failure, in the order of the file.
+
+    A path is read first; `StoryError` where the story cannot be told.
+    """
+    if isinstance(story, Path):
+        story = read_story(story, plugins)
     return Outcome(story, tuple(failures(Stage(story), story.regulation.under(story.settings))))
 
 

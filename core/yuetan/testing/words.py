@@ -17,6 +17,8 @@ from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause, Rule, rule_name
 from yuetan.rules.sense_words import known_events
 from yuetan.rules.terms import Rank, Vocabulary
+from yuetan.testing.tables import Table
+from yuetan.wording import say
 
 PARTS = (INTERVIEWER, INTERVIEWEE, ORGANISER, RECORDER, UNIT)
 RANKS: Mapping[str, int] = {one.name.lower(): one.value for one in Rank}
@@ -63,7 +65,17 @@ class Names:
     units: set[str] = field(factory=set)
     cadres: set[str] = field(factory=set)
     interviews: dict[str, Interview] = field(factory=dict)
+    groups: dict[str, tuple[str, ...]] = field(factory=dict)  # a name for several of them
 
     def taken(self) -> Collection[str]:
-        """Every name: a unit, a cadre and an interview may not share one."""
-        return self.units | self.cadres | self.interviews.keys()
+        """Every name: a unit, a cadre, an interview and a group may not share one."""
+        return self.units | self.cadres | self.interviews.keys() | self.groups.keys()
+
+    def several(self, table: Table, key: str, known: Collection[str]) -> tuple[str, ...]:
+        """A list of such names, where that of a group stands for all of its members."""
+        listed = table.words(key, {*known, *self.groups})
+        found = tuple(one for name in listed for one in self.groups.get(name, (name,)))
+        for one in found:
+            if one not in known:
+                raise table.error(say("{key} 里不能写“{found}”；请核对它是单位、干部还是约谈。", key=key, found=one))
+        return found

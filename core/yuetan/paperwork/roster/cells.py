@@ -78,7 +78,10 @@ def shown(cell: Cell) -> str:
     value = cell.value
     if isinstance(value, datetime):
         value = value.date() if value.time() == time() else value.isoformat(" ")
-    return IDENTITY.sub(lambda found: found[0][:6] + "*" * 8 + found[0][14:], str(getattr(value, "text", value) or ""))
+    if isinstance(value, bool):
+        value = str(value).upper()
+    written = "" if value is None else str(getattr(value, "text", value))  # of a formula over several cells, its text
+    return IDENTITY.sub(lambda found: found[0][:6] + "*" * 8 + found[0][14:], written)
 
 
 def text(cell: Cell, longest: int) -> str:

@@ -6,11 +6,12 @@ walked once, and a document type declaration, the door to most attacks on XML, i
 
 from __future__ import annotations
 
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
+from typing import BinaryIO
 from xml.parsers.expat import ExpatError
 
 from yuetan.paperwork.roster.faults import WorkbookRefused
@@ -22,15 +23,16 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 UTF_8_MARK = b"\xef\xbb\xbf"
 CHUNK = 1 << 16
 ENCRYPTED = 0x1
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ExpatError, OSError, NotImplementedError, RuntimeError, ValueError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ExpatError, OSError, LookupError, NotImplementedError,
+          RuntimeError, ValueError)
 """What unzipping and parsing raise on a file that is broken, or made to look so."""
 
 
-def inspect(path: Path, limits: Limits) -> dict[str, SheetFacts]:
+def inspect(file: BinaryIO, limits: Limits) -> dict[str, SheetFacts]:
     """What each worksheet part holds, by its name in the file; raises `WorkbookRefused` for what should not be opened."""
-    _refuse_other_formats(path, limits)
     try:
-        with zipfile.ZipFile(path) as archive:
+        _refuse_other_formats(file, limits)
+        with zipfile.ZipFile(file) as archive:
             _refuse_odd_archive(archive, limits)
             budget = Budget(limits)
             walked = {member.filename: _walk(archive, member, budget) for member in archive.infolist()}
@@ -44,17 +46,14 @@ def damaged() -> WorkbookRefused:
     return WorkbookRefused(say("文件已损坏或不完整（可能没有传完），请在 Excel 里打开确认后重新保存。"))
 
 
-def _refuse_other_formats(path: Path, limits: Limits) -> None:
-    try:
-        size = path.stat().st_size
-        if size > limits.file_bytes:
-            raise WorkbookRefused(say("文件有 {size} MB，超过 {limit} MB 的上限，请拆成几个文件分次导入。",
-                                      size=-(-size // BYTES_PER_MEGABYTE), limit=limits.file_bytes // BYTES_PER_MEGABYTE))
-        with path.open("rb") as file:
-            start = file.read(len(OLD_OFFICE))
-            content = start + file.read() if start == OLD_OFFICE else start
-    except OSError as error:
-        raise WorkbookRefused(say("打不开文件 {path}，请确认它存在并且可以读取。", path=path)) from error
+def _refuse_other_formats(file: BinaryIO, limits: Limits) -> None:
+    size = file.seek(0, os.SEEK_END)
+    if size > limits.file_bytes:
+        raise WorkbookRefused(say("文件有 {size} MB，超过 {limit} MB 的上限，请拆成几个文件分次导入。",
+                                  size=-(-size // BYTES_PER_MEGABYTE), limit=limits.file_bytes // BYTES_PER_MEGABYTE))
+    file.seek(0)
+    start = file.read(len(OLD_OFFICE))
+    content = start + file.read() if start == OLD_OFFICE else start
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise _protected()
     if start == OLD_OFFICE:

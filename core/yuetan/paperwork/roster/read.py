@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from attrs import define, field
 from openpyxl import load_workbook
 
 from yuetan.paperwork.roster.cells import Cell
+from yuetan.paperwork.roster.faults import WorkbookRefused
 from yuetan.paperwork.roster.gate import damaged, inspect
 from yuetan.paperwork.roster.layout import OWN_SHEETS, SHEETS, Sheet
 from yuetan.paperwork.roster.parts import Limits, SheetFacts
@@ -41,9 +42,15 @@ def read_workbook(path: Path, words: Words, *, limits: Limits | None = None, beg
     ``begin`` is told how many rows there are, ``tick`` how many were read since it was told last. Raises
     `WorkbookRefused` for a file that is not opened at all.
     """
-    parts = inspect(path, limits or Limits())
-    reading = Reading(Report(path.name))
-    with _opened(path) as workbook:
+    reading = Reading(Report(path.name, words))
+    with _file(path) as file:
+        _read(reading, file, words, limits or Limits(), begin, tick)
+    return reading
+
+
+def _read(reading: Reading, file: BinaryIO, words: Words, limits: Limits, begin: Tick, tick: Tick) -> None:
+    parts = inspect(file, limits)
+    with _opened(file) as workbook:
         sheets = {str(sheet.title).strip(): (sheet, _facts(sheet, parts)) for sheet in workbook.worksheets}
         wanted = {sheet.title for sheet in SHEETS}
         begin(sum(facts.rows for title, (_, facts) in sheets.items() if title in wanted))
@@ -56,7 +63,6 @@ def read_workbook(path: Path, words: Words, *, limits: Limits | None = None, beg
                 continue
             sheet, facts = sheets[layout.title]
             reading.rows[layout.title] = _read_sheet(reading, layout, sheet, facts, words, tick)
-    return reading
 
 
 def _read_sheet(reading: Reading, layout: Sheet, sheet: Any, facts: SheetFacts, words: Words,  # noqa: ANN401, PLR0913
@@ -114,11 +120,21 @@ def _cells(sheet: Any, facts: SheetFacts) -> Iterator[tuple[Cell, ...]]:  # noqa
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def _file(path: Path) -> Iterator[BinaryIO]:
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise WorkbookRefused(say("打不开文件 {path}，请确认它存在并且可以读取。", path=path)) from error
+    with file:
+        yield file
+
+
+@contextmanager
+def _opened(file: BinaryIO) -> Iterator[Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of features it will not keep, such as pictures: nothing is written here
         try:
-            workbook = load_workbook(path, read_only=True, keep_links=False)
+            workbook = load_workbook(file, read_only=True, keep_links=False)
         except Exception as error:  # the library raises whatever it stumbles over
             raise damaged() from error
         try:

@@ -9,6 +9,7 @@ from attrs import define, field
 
 from yuetan.paperwork.roster.faults import RowFault
 from yuetan.paperwork.roster.layout import Sheet
+from yuetan.paperwork.roster.words import Words
 from yuetan.wording import say
 
 MOST_LISTED = 10_000
@@ -28,6 +29,7 @@ class Report:
     """The faults and notes of one file. Beyond `MOST_LISTED` they are counted, and no longer listed."""
 
     file: str
+    words: Words
     faults: list[RowFault] = field(factory=list)
     notes: list[RowFault] = field(factory=list)
     unlisted: int = 0
@@ -48,7 +50,9 @@ class Report:
     def wrong(self, sheet: Sheet, row: Row, name: str, reason: str) -> None:
         """Note a fault in a row that was read, at the column of that name."""
         row.faulty = True
-        self.fault(sheet.title, reason, row=row.number, column=sheet.column(name).title, value=_shown(row.values.get(name)))
+        column, value = sheet.column(name), row.values.get(name)
+        written = self.words.title(column.of, value) if column.of and value is not None else _shown(value)
+        self.fault(sheet.title, reason, row=row.number, column=column.title, value=written)
 
     def all(self) -> tuple[RowFault, ...]:
         """Every fault listed, by place, and at the end how many more there are."""

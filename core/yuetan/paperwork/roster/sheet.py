@@ -13,6 +13,7 @@ from yuetan.paperwork.roster.report import Report, Row
 from yuetan.paperwork.roster.words import Words
 from yuetan.wording import say
 
+ALIKE = 0.5
 STEP = 200  # rows between two reports of progress
 
 
@@ -37,7 +38,7 @@ class SheetReader:
             elif title in found:
                 self._at_header(title, say("表头“{title}”出现了两次，请删去一列。", title=title))
             elif title not in titles:
-                near = get_close_matches(title, set(titles) - set(found), 1)
+                near = get_close_matches(title, set(titles) - set(found), 1, ALIKE)
                 self._at_header(title, say("不认识表头“{title}”，请改为“{near}”。", title=title, near=near[0]) if near
                                 else say("不认识表头“{title}”，请删去这一列或改用模板里的表头。", title=title))
             else:

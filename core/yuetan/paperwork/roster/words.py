@@ -83,9 +83,12 @@ class Words:
         return self._kind_titles.get((regulation, code), code)
 
     def near(self, of: str, title: str) -> tuple[str, ...]:
-        """The words of a set that come nearest to what was written; the first of the set where none is near."""
+        """The words of a set, those first that come nearest to what was written; of a large set only the nearest."""
         titles = self.titles(of)
-        return tuple(get_close_matches(title, titles, NEAR, ALIKE)) or titles[:MANY]
+        nearest = get_close_matches(title, titles, NEAR, ALIKE)
+        if nearest and len(titles) > MANY:
+            return tuple(nearest)
+        return tuple(dict.fromkeys((*nearest, *titles)))[:MANY]
 
 
 def talk_kinds(regulations: Iterable[Regulation]) -> tuple[TalkKind, ...]:

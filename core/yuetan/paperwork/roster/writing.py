@@ -31,6 +31,7 @@ from yuetan.wording import say
 
 Cells = Mapping[str, object]
 BEGUN = datetime.combine(date(2015, 2, 4), time())  # a workbook states when it was made: always the same
+LARGE = 50_000  # rows
 LAST_OFFERED = 1_048_575
 FONT = {"font_name": "宋体", "font_size": 11}
 SETS = (("unit_type", "单位类型"), ("party", "政治面貌"), ("post", "职务类别"), ("rank", "职级"), ("manner", "任职方式"),
@@ -44,7 +45,7 @@ def write_template(path: Path, words: Words) -> None:
 
 def write_roster(path: Path, roster: Roster, words: Words) -> None:
     """Write a roster as a workbook that reads back as the same roster."""
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+    with xlsxwriter.Workbook(str(path), {"constant_memory": _is_large(roster), "strings_to_formulas": False, "strings_to_urls": False,
                                          "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}) as workbook:
         workbook.set_properties({"title": say("花名册"), "created": BEGUN})
         explain(workbook)
@@ -53,6 +54,11 @@ def write_roster(path: Path, roster: Roster, words: Words) -> None:
                             (PORTFOLIOS, _portfolios(roster)), (PAST_TALKS, _past_talks(roster))):
             writer.sheet(sheet, rows)
         writer.word_list()
+
+
+def _is_large(roster: Roster) -> bool:
+    """Whether to write without holding rows in memory: the file then keeps no table of its texts, and reads slower."""
+    return len(roster.placements) + len(roster.cadres) + len(roster.appointments) + len(roster.past_talks) > LARGE
 
 
 class _Writer:

@@ -9,6 +9,7 @@ What the comparison tolerates, knowingly:
 - 3天, 三天 and 3日 are one figure, and so are 年底 and 12月31日;
 - whether a figure is meant as at least or at most, before or after, is not read;
 - a figure printed twice at one place may be stated once, and 一次 need not be printed for a talk owed once;
+- two figures of one place, each stated by a rule, may have changed places with each other;
 - a figure inside a name (“……”, 《……》) is none;
 - a figure or a verb in a lead-in speaks for the places below it, one in the tail of a list for those above;
 - where a place has the same verb twice, one of them will do.

@@ -50,8 +50,7 @@ def _of_verb(rule: Rule, cited: tuple[Words, ...]) -> frozenset[Force]:
 
 def _of_figures(rule: Rule, cited: tuple[Words, ...]) -> frozenset[Force]:
     """How the sentences bind in which the figures of a rule stand."""
-    mine = {figure for value in stated(rule) if not value.goes_without_saying
-            for figure in value.every}
+    mine = {figure for value in stated(rule) if not value.goes_without_saying for figure in value.every}
     return frozenset(force for words in cited for part in words.parts for one in figures(part) if one in mine
                      for force in _led(words, part) or force_between(one.start, one.start + len(one.printed), part))
 

@@ -36,7 +36,7 @@ class Figure:
 AGAIN_MONTHS = "每月"
 YEAR_OF_MONTHS = 12
 ONE_TIME = Figure("次", 1)
-_DATES = frozenset({"月底", "月初", "月日", "月", "月上旬", "月中旬", "月下旬", "季末", "季初", "半年"})
+_DATES = frozenset({"月底", "月初", "月日", "月", "月上旬", "月中旬", "月下旬", "季末", "季初", "第几季度", "半年"})
 
 
 def is_date(figure: Figure) -> bool:
@@ -120,7 +120,11 @@ def _part_of_year(match: re.Match[str]) -> _Said:
 
 def _part_of_quarter(match: re.Match[str]) -> _Said:
     again = ((AGAIN_MONTHS, 3),) if match[1] else ()
-    return (*again, ("季初" if match[2] == "初" else "季末", 0))
+    return (*again, ("季初" if match[3] == "初" else "季末", _value(match[2]) or 0 if match[2] else 0))
+
+
+def _quarter(match: re.Match[str]) -> _Said:
+    return (("第几季度", _value(match[1]) or 0),)
 
 
 def _again(match: re.Match[str]) -> _Said | None:
@@ -174,11 +178,13 @@ _WORDS = tuple(_Word(re.compile(pattern), says) for pattern, says in (
     (rf"(){_N} *月份?([底末初]|[上中下]旬)", _part_of_month),
     (r"(每)?()个?(?:月(?=月))?月([底末初]|[上中下]旬)", _part_of_month),
     (rf"(每)?(?:年(?=年))?年([底末初终]){_NOT_A_DATE}", _part_of_year),
-    (r"(每)?个?(?:季度?(?=季))?季度?([底末初])", _part_of_quarter),
+    (r"(每)?()个?(?:季度?(?=季))?(?<![一二三四1-4])季度?([底末初])", _part_of_quarter),
+    (r"()第?([一二三四1-4])季度?([底末初])", _part_of_quarter),
     (rf"每{_N}?个?(半年|年度?(?![级龄代])|季度?|月度?|周(?!期)|星期|学期|学年|日(?!常)|天)", _again),
     (rf"按{_N}?个?(半年|年(?![度级龄代限])|季度?|月度?|周(?!期))", _again),
     (rf"{_NUMBER} *个?(年度?|季度|月|周|星期){_OFTEN}", _again),
     (r"(一)(年)一度", _again),
+    (r"(?<![\d每个])第?([一二三四1-4])季度", _quarter),
     (rf"{_NUMBER} *月(?![内度])份?", _month),
     (r"(上|下)半年度?", _named_half),
     (r"半(年|天|日)(?!度)", _half),

@@ -44,6 +44,7 @@ class Marker:
     style: Style
     number: int
     length: int  # of what stands before the place's own words
+    firm: bool = True  # False: 1.3个 may also be a decimal number, and opens a place only where a list goes on with it
 
     @property
     def printed(self) -> str:
@@ -53,14 +54,14 @@ class Marker:
 
 # A number that is spoken of opens no place: 一、二级, （一）、（二）项, 第三条规定的, 3.5.
 _NUMERAL = "[〇零一二三四五六七八九十百]{1,5}"
-_SPOKEN_OF = r"(?! *[、，和至或及与]? *\(| *[项款目])"
+_JOINED = r" *[、，和至或及与]? *\( *"
 _PATTERNS = (
     (Style.ARTICLE, re.compile(
         rf"第 *({_NUMERAL}|\d{{1,3}}) *条(?!规定|所[列称述指]|明确|[第的之和至及或与，、中款项])")),
     (Style.CHINESE, re.compile(rf"({_NUMERAL}) *[、.](?!{_NUMERAL}[、级类项款档次条])")),
-    (Style.CHINESE_BRACKETED, re.compile(rf"\( *({_NUMERAL}) *\)[、.]?{_SPOKEN_OF}")),
-    (Style.ARABIC, re.compile(r"(\d{1,2}) *[.、](?!\d)")),
-    (Style.ARABIC_BRACKETED, re.compile(rf"\( *(\d{{1,2}}) *\)[、.]?{_SPOKEN_OF}")),
+    (Style.CHINESE_BRACKETED, re.compile(rf"\( *({_NUMERAL}) *\)(?!{_JOINED}{_NUMERAL} *\)| *[项款目])[、.]?")),
+    (Style.ARABIC, re.compile(r"(\d{1,2}) *[.、](?!\d(?!\d*[个日天周月年次人名位份项种类]))")),
+    (Style.ARABIC_BRACKETED, re.compile(rf"\( *(\d{{1,2}}) *\)(?!{_JOINED}\d{{1,2}} *\)| *[项款目])[、.]?")),
     (Style.ARABIC_HALF_BRACKETED, re.compile(r"(\d{1,2})\)[、.]?")),
     (Style.CIRCLED, re.compile(rf"([{_CIRCLED}])(?![、和至]?[{_CIRCLED}])")),
 )
@@ -76,7 +77,8 @@ def marker(line: str) -> Marker | None:
         number = _number(style, found[1]) if found else None
         if found and number:
             rest = plain[found.end():]
-            return Marker(style, number, found.end() + len(rest) - len(rest.lstrip()))
+            firm = style is not Style.ARABIC or not rest[:1].isdigit()
+            return Marker(style, number, found.end() + len(rest) - len(rest.lstrip()), firm)
     return None
 
 

@@ -1,13 +1,18 @@
-"""The clause reader: the printed numbering of an official text as dotted places."""
+"""The clause reader: the printed numbering of an official text as dotted places.
+
+A number opens a place where it begins a line and is the next one of a list that is open, or the first one of a new
+list. Which list it belongs to is told by its style (第一条, 一、, （一）, 1., (1)): of each only one is open at a time.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from itertools import takewhile, zip_longest
 
 from attrs import define, field, frozen
 
 from yuetan.rules.text.lines import Line, is_heading, is_labelled, numbered_part
-from yuetan.rules.text.markers import Marker
+from yuetan.rules.text.markers import Marker, Style
 
 
 @frozen
@@ -109,22 +114,22 @@ class _Reader:
     def _opens(self, index: int, line: Line, found: Marker) -> bool:
         level = next((level for level, one in enumerate(self.open) if one.style is found.style), len(self.open))
         last = self.open[level].number if level < len(self.open) else 0
+        follows = self._following(index, found, {one.style for one in self.open[:level]})
         if found.number != last + 1:
-            if line.continues:
+            if line.continues or not found.firm:
                 return False
             self.oddities.append(Oddity(line.row, found.printed, found.style.printed(last + 1)))
-            if found.number <= last or self._runs_ahead(index, level, last):
+            runs_ahead = follows is not None and last < follows <= found.number
+            if found.number <= last or runs_ahead:
                 return False
+        elif not (found.firm or last or follows or not self.parts):
+            return False
         self.open = (*self.open[:level], found)
         return True
 
-    def _runs_ahead(self, index: int, level: int, last: int) -> bool:
-        """Whether a number between the last one and this one is still to come before the list is closed."""
-        found, outer = self.lines[index].marker, {one.style for one in self.open[:level]}
+    def _following(self, index: int, found: Marker, outer: AbstractSet[Style]) -> int | None:
+        """The next number in the style of this one; None where a list above goes on before, or nothing follows."""
         for line in self.lines[index + 1:]:
-            if line.marker and found:
-                if line.marker.style in outer:
-                    return False
-                if line.marker.style is found.style:
-                    return last < line.marker.number <= found.number
-        return False
+            if line.marker and line.marker.style in {*outer, found.style}:
+                return line.marker.number if line.marker.style is found.style else None
+        return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from attrs import fields, frozen, has
+from attrs import frozen
 
+from yuetan.rules.parts import parts_of
 from yuetan.rules.rule import Rule
 from yuetan.rules.text.figures import AGAIN_MONTHS, ONE_TIME, YEAR_OF_MONTHS, Figure, figures, is_date
 
@@ -20,12 +21,14 @@ class Stated:
     def alternatives(self) -> tuple[frozenset[Figure], ...]:
         """What each form says. One that holds several figures (每年6月底、12月底) stands where all of them stand.
 
-        So many times in a year say the same as a period: 每年两次 is 每半年.
+        So many times in a year say the same as a period (每年两次 is 每半年), and named dates come every year.
         """
         read = [frozenset(figures(form)) for form in self.forms]
         often = [frozenset({Figure(AGAIN_MONTHS, YEAR_OF_MONTHS), Figure(ONE_TIME.unit, YEAR_OF_MONTHS / one.count)})
                  for form in read for one in form if one.unit == AGAIN_MONTHS and one.count < YEAR_OF_MONTHS]
-        return tuple(filter(None, (*read, *often)))
+        dates = frozenset(one for form in read for one in form if is_date(one))
+        yearly = dates | {Figure(AGAIN_MONTHS, YEAR_OF_MONTHS)} if dates else frozenset()
+        return tuple(filter(None, (*read, *often, yearly)))
 
     @property
     def every(self) -> frozenset[Figure]:
@@ -57,20 +60,13 @@ class Stated:
 
 def stated(rule: Rule) -> tuple[Stated, ...]:
     """Every value of a rule that has figures; other rules it names (its kinds, its paper) state theirs themselves."""
-    return tuple(dict.fromkeys(value for f in fields(type(rule)) for value in _inside(getattr(rule, f.name))))
+    return tuple(dict.fromkeys(value for part in parts_of(rule) for value in _inside(part)))
 
 
 def _inside(value: object) -> Iterator[Stated]:
     if isinstance(value, Rule | str):
         return
-    if isinstance(value, tuple | list | frozenset):
-        parts: tuple[object, ...] = tuple(value)
-    elif isinstance(value, Mapping):
-        parts = tuple(value.values())
-    else:
-        if forms := getattr(value, "figures", ()):
-            yield Stated(tuple(forms))
-        kind = type(value)
-        parts = tuple(getattr(value, f.name) for f in fields(kind)) if has(kind) else ()
-    for part in parts:
+    if forms := getattr(value, "figures", ()):
+        yield Stated(tuple(forms))
+    for part in parts_of(value):
         yield from _inside(part)

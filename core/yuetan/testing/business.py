@@ -1,0 +1,136 @@
+"""The business of a generated city that no roster carries: talks under way, papers handed in, most talks held in time.
+
+It knows no regulation by name: it walks the steps and duties of whichever is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from random import Random
+
+from attrs import evolve, frozen
+
+from yuetan.engine.explain import owners_of
+from yuetan.engine.facts import Event, Interview
+from yuetan.engine.obligations import Obligation, Status
+from yuetan.engine.owed import obligations
+from yuetan.engine.permitted import Occurrence, candidates, owners
+from yuetan.engine.world import World
+from yuetan.rules.duties import Duty
+from yuetan.rules.events import HELD, PROPOSED
+from yuetan.rules.procedure import Kind, Step, applies
+from yuetan.rules.regulation import Regulation
+
+SEED = 20150204
+TALKED, HANDED_IN, LATE, STOOD, REPORTED, MISSED_STEP = 0.9, 0.93, 0.04, 0.7, 0.6, 0.12  # shares
+ONE_TALK_FOR = 25  # cadres: as many talks are under way
+EARLIEST, LATEST = -45, 24  # days from today on which they are held
+STEP_DAYS, CAUSE_DAYS, PLANNED_DAYS = 4, 12, 6
+
+
+@frozen
+class Happened:
+    """What is added to a world."""
+
+    interviews: tuple[Interview, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    def within(self, world: World) -> World:
+        """The world in which this happened too; nothing of it lies ahead of the day the world is looked at."""
+        events = tuple(one for one in self.events if one.on <= world.as_of)
+        return evolve(world, interviews=(*world.interviews, *self.interviews), events=(*world.events, *events))
+
+
+def with_business(world: World, regulations: Iterable[Regulation], seed: int = SEED) -> World:
+    """The same city with its business done as offices do it: mostly in time, some late, some not at all.
+
+    The same world and seed give the same business. The regulations need not be settled: their defaults are taken.
+    """
+    random = Random(seed)  # noqa: S311 - nothing here is secret
+    for regulation in (one.under({}) for one in regulations if one.in_force(world.as_of)):
+        for happened in (*_discharged(world, regulation, random), *_under_way(world, regulation, random)):
+            world = happened.within(world)
+    return world
+
+
+def _discharged(world: World, regulation: Regulation, random: Random) -> Iterator[Happened]:
+    for number, one in enumerate(obligations(world, regulation), start=1):
+        if one.occasion is None:
+            continue
+        if one.duty.talk is not None and one.status is Status.OVERDUE and random.random() < TALKED:
+            yield _talk(world, regulation, one, f"earlier-{regulation.code}-{number}", random)
+        elif one.duty.talk is None and one.occasion.unit and (on := _handed_in_on(world, one, random)) is not None:
+            yield Happened(events=(Event(code=one.duty.met_by, on=on, unit=one.occasion.unit, counts_for=one.key.cause),))
+
+
+def _handed_in_on(world: World, one: Obligation, random: Random) -> date | None:
+    if one.due is None:
+        return world.as_of - timedelta(days=random.randint(30, 600)) if random.random() < STOOD else None
+    if one.status is not Status.OVERDUE:
+        return None
+    chance = random.random()
+    if chance < HANDED_IN:
+        return one.due - timedelta(days=random.randint(0, 18))
+    return one.due + timedelta(days=random.randint(1, 12)) if chance < HANDED_IN + LATE else None
+
+
+def _talk(world: World, regulation: Regulation, one: Obligation, name: str, random: Random) -> Happened:
+    """A talk of the period gone by, taken over as held: nothing more is asked of it."""
+    occasion, duty = one.occasion, one.duty
+    if occasion is None or duty.talk is None or occasion.until is None or not occasion.cadres:
+        return Happened()
+    first = max(occasion.since, occasion.until - timedelta(days=300))
+    on = world.calendar.next_workday(first + timedelta(days=random.randint(0, (occasion.until - first).days - 7)))
+    by = tuple(owner.cadre for owner in owners_of(world, regulation, occasion) if owner.cadre)[:1]
+    talk = Interview(id=name, kind=duty.talk.kind.code, regulation=regulation.code, family=duty.talk.kind.family,
+                     to=occasion.cadres, by=by, imported=True)
+    return Happened((talk,), (Event(code=HELD, on=on, interview=name),))
+
+
+def _under_way(world: World, regulation: Regulation, random: Random) -> Iterator[Happened]:
+    kinds, people = regulation.of(Kind), [cadre.id for cadre in world.cadres]
+    random.shuffle(people)
+    wanted = max(len(people) // ONE_TALK_FOR, len(kinds))
+    for number in range(wanted if kinds else 0):
+        kind = kinds[number % len(kinds)]
+        day = world.as_of + timedelta(days=EARLIEST + (LATEST - EARLIEST) * number // wanted)
+        held = world.calendar.next_workday(day)
+        cadre = next((one for one in people if _talkers(world, regulation, kind, one)), None)
+        if cadre is not None:
+            people.remove(cadre)
+            yield _procedure(world, regulation, kind, cadre, held, f"{held.year}-{number + 1:03d}", random)
+
+
+def _talkers(world: World, regulation: Regulation, kind: Kind, cadre: str) -> tuple[str, ...]:
+    what = Occurrence(kind=kind.code, cadre=cadre, on=world.as_of)
+    return tuple(one.by.cadre for one in owners(world, regulation, what) if one.by.cadre != cadre)
+
+
+def _procedure(world: World, regulation: Regulation, kind: Kind, cadre: str, held: date, name: str,  # noqa: PLR0913
+               random: Random) -> Happened:
+    """One talk with what caused it, its steps so far, and the papers that followed."""
+    by = _talkers(world, regulation, kind, cadre)[:1]
+    arranged = [one.by.cadre for one in candidates(world, regulation, Occurrence(
+        kind=kind.code, cadre=cadre, on=world.as_of, step=PROPOSED, talkers=by)) if one.by.cadre not in {cadre, *by}]
+    talk = Interview(id=name, kind=kind.code, regulation=regulation.code, family=kind.family, to=(cadre,), by=by,
+                     organiser=arranged[0] if arranged else "", recorder=arranged[-1] if arranged else "",
+                     planned=held if held <= world.as_of + timedelta(days=PLANNED_DAYS) else None)
+    steps = [step.code for step in regulation.of(Step) if applies(step.kinds, kind.code) and not step.ends]
+    days = {code: _step_day(world, held, steps.index(code) - steps.index(HELD)) for code in steps}
+    events = [Event(code=code, on=days[code], interview=name, to="interviewee") for code in steps
+              if code in {PROPOSED, HELD} or random.random() >= MISSED_STEP]
+    causes = {duty.on for duty in regulation.of(Duty) if duty.on and duty.talk and duty.talk.kind.code == kind.code}
+    events += [Event(code=code, on=min(days.values()) - timedelta(days=CAUSE_DAYS), cadre=cadre) for code in sorted(causes)]
+    papers = [duty.met_by for duty in regulation.of(Duty) if duty.talk is None and duty.each is None and not duty.on
+              and duty.met_by not in steps and applies(duty.kinds, kind.code)]
+    events += [Event(code=code, on=held + timedelta(days=random.randint(8, 22)), interview=name)
+               for code in papers if random.random() < REPORTED]
+    return Happened((talk,), tuple(events))
+
+
+def _step_day(world: World, held: date, steps_from_talk: int) -> date:
+    """So many steps before or after the talk, on a working day; papers of the talk itself follow at once."""
+    if steps_from_talk >= 0:
+        return world.calendar.add_workdays(held, steps_from_talk)
+    return world.calendar.next_workday(held + timedelta(days=STEP_DAYS * steps_from_talk))

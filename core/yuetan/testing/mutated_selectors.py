@@ -1,0 +1,91 @@
+"""Every way to change one value of a selector or a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from yuetan.rules.conditions import All, Any_, Case, CaseColumns, Condition
+from yuetan.rules.selectors import Anyone, Both, Either, Is, Marked, Nobody, Not, Ranked, Selector
+from yuetan.rules.terms import Vocabulary
+
+Change = tuple[str, str, Any]
+"""Where the changed value stands inside, what was changed, and the whole with that change."""
+
+NOBODY_AT_ALL = Not(Anyone())
+OTHER_MARK = "另一标识"
+_LOWEST, _HIGHEST = 0, 99  # as `rank` has them where a text names but one end
+
+
+@frozen
+class Negated(Condition):
+    """What is so where a condition is not. No regulation says this; it is what a condition is changed to."""
+
+    one: Condition
+
+    @property
+    def swept(self) -> bool:
+        return self.one.swept
+
+    def holds(self, case: Case) -> bool:
+        return not self.one.holds(case)
+
+    def where(self, columns: CaseColumns) -> Any:  # noqa: ANN401
+        return ~self.one.where(columns)
+
+
+def selector_changes(selector: Selector, vocabulary: Vocabulary) -> Iterator[Change]:
+    """The whole negated; each part dropped, each ``&`` and ``|`` swapped, each value dropped, another added, ranks moved."""
+    yield "", "negated", Not(selector)
+    yield from _inside(selector, vocabulary)
+
+
+def _inside(selector: Selector, vocabulary: Vocabulary) -> Iterator[Change]:
+    match selector:
+        case Both(one, two) | Either(one, two):
+            sort, other, sign = (Both, Either, "& to |") if isinstance(selector, Both) else (Either, Both, "| to &")
+            yield "", "first part alone", one
+            yield "", "second part alone", two
+            yield "", sign, other(one, two)
+            yield from ((f".one{at}", what, sort(new, two)) for at, what, new in _inside(one, vocabulary))
+            yield from ((f".two{at}", what, sort(one, new)) for at, what, new in _inside(two, vocabulary))
+        case Not(one):
+            yield "", "negation dropped", one
+            yield from ((f".one{at}", what, Not(new)) for at, what, new in _inside(one, vocabulary))
+        case Nobody(one):
+            yield "", "nobody dropped", one
+            yield "", "nobody to ~", Not(one)
+            yield from ((f".one{at}", what, Nobody(new)) for at, what, new in _inside(one, vocabulary))
+        case Is(name, values):
+            yield from _listed(name, values, [term.code for term in vocabulary.terms if term.of == name])
+        case Marked():
+            yield ".mark", "another", Marked(OTHER_MARK)
+        case Ranked(low, high):
+            yield from ((".low", f"{low:d} to {new:d}", Ranked(new, high)) for new in (low - 1, low + 1) if low > _LOWEST)
+            yield from ((".high", f"{high:d} to {new:d}", Ranked(low, new)) for new in (high - 1, high + 1)
+                        if high < _HIGHEST)
+        case Anyone():
+            pass  # the only change is to nobody at all
+
+
+def _listed(name: str, values: tuple[str, ...], declared: Sequence[str]) -> Iterator[Change]:
+    for value in values:
+        rest = tuple(one for one in values if one != value)
+        yield f".{name}", f"without {value}", Is(name, rest) if rest else NOBODY_AT_ALL
+    for value in declared:
+        if value not in values:
+            yield f".{name}", f"with {value}", Is(name, (*values, value))
+
+
+def condition_changes(condition: Condition) -> Iterator[Change]:
+    """A condition negated; of several, each dropped, and all of them swapped with any of them."""
+    yield "", "negated", Negated(condition)
+    if isinstance(condition, All | Any_):
+        sort, other = (All, Any_) if isinstance(condition, All) else (Any_, All)
+        for number, part in enumerate(condition.parts):
+            rest = tuple(one for one in condition.parts if one is not part)
+            yield f"[{number}]", "dropped", sort(rest)
+            yield f"[{number}]", "negated", sort(tuple(Negated(one) if one is part else one for one in condition.parts))
+        yield "", "all to any" if sort is All else "any to all", other(condition.parts)

@@ -1,0 +1,94 @@
+"""Days laid out in weeks: the month beside the desk, and the days that were counted up to a due day."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from yuetan.engine.explain import Explanation
+from yuetan.engine.world import World
+from yuetan.wording import say
+
+WEEK = timedelta(days=7)
+ONE_DAY = timedelta(days=1)
+SATURDAY = 5
+LONGEST = timedelta(days=70)  # what is counted in months is told in words alone
+YEARS = range(1990, 2101)
+
+
+@frozen
+class Month:
+    """A month of a year."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """The month a day lies in."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def read(cls, text: str) -> Month | None:
+        """A month written as 2026-03; None where it is none, or too far away to be shown."""
+        year, _, month = text.partition("-")
+        if not (year.isascii() and year.isdigit() and month.isascii() and month.isdigit()):
+            return None
+        return cls(int(year), int(month)) if int(year) in YEARS and 1 <= int(month) <= 12 else None  # noqa: PLR2004
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.month:02d}"
+
+    @property
+    def before(self) -> Month | None:
+        """The month before; None at the edge of what is shown."""
+        return Month.read(str(Month.of(date(self.year, self.month, 1) - ONE_DAY)))
+
+    @property
+    def after(self) -> Month | None:
+        """The month after; None at the edge of what is shown."""
+        return Month.read(str(Month.of(date(self.year, self.month, 28) + WEEK)))
+
+    @property
+    def weeks(self) -> list[list[date]]:
+        """Its weeks from Monday on, filled up with days of the months beside it."""
+        return calendar.Calendar().monthdatescalendar(self.year, self.month)
+
+
+@frozen
+class Day:
+    """A day as a calendar shows it. ``mark`` is 休 or 班 where it differs from what its place in the week says."""
+
+    on: date
+    off: bool
+    mark: str
+    tentative: bool  # its year's arrangement is still to come
+    part: str = ""  # start, counted, skipped, rolled or due; empty: a day that only fills the week
+    label: str = ""  # what is written under it
+
+
+def day_of(world: World, on: date, part: str = "", label: str = "") -> Day:
+    """A day, off or worked as the arrangement has it."""
+    worked, weekend = world.calendar.is_workday(on), on.weekday() >= SATURDAY
+    mark = say("班") if worked and weekend else say("休") if not worked and not weekend else ""
+    return Day(on, not worked, mark, world.calendar.is_provisional(on, on), part, label)
+
+
+def counting(world: World, explanation: Explanation) -> Sequence[Sequence[Day]]:
+    """The weeks from the day counted from to the due day, each day with its part; none where no days were counted."""
+    counted = explanation.counted
+    if counted is None or not counted.counted or abs(counted.on - counted.start) > LONGEST:
+        return ()
+    parts = {day: ("skipped", say("不计")) for day in counted.skipped}
+    parts |= {day: ("counted", str(number)) for number, day in enumerate(counted.counted, start=1)}
+    if counted.rolled_from is not None:
+        parts[counted.rolled_from] = ("rolled", say("{number} 顺延", number=len(counted.counted)))
+    parts |= {counted.start: ("start", say("起算")), counted.on: ("due", say("到期"))}
+    first, last = min(parts), max(parts)
+    monday = first - first.weekday() * ONE_DAY
+    days = [monday + number * ONE_DAY for number in range((last - monday).days // 7 * 7 + 7)]
+    shown = [day_of(world, day, *parts.get(day, ("", ""))) for day in days]
+    return [shown[start:start + 7] for start in range(0, len(shown), 7)]
