@@ -93,7 +93,7 @@ ARTICLES_REGULATION = Regulation(
         Clause("2", "由局长谈，可委托副局长"),
         Pairing("head", "局长", by=_HEAD, to=_MEMBER, force=SHOULD, clause="2", verb="一般"),
         Pairing("deputy", "副局长", by=_DEPUTY, to=_MEMBER, force=MAY, clause="2", verb="必要时"),
-        Clause("3", "两类约谈", aside="引出下列各项"),
+        Clause("3", "两类约谈"),
         Clause("3.1", "每季度谈一次"),
         _DAILY,
         Duty("daily_talk", "日常约谈", each=QUARTER, talk=Quota(_DAILY, times=1), clause="3.1"),
@@ -163,7 +163,7 @@ SECTIONS_REGULATION = Regulation(
         Guard("must_talk", "应当谈", step=HELD, needs=selected(_MEMBER), clause="3.1.2"),
         Clause("3.2", "可以谈的"),
         Clause("3.2.1", "本人要求"),
-        Guard("asked_himself", "本人要求", step=HELD, needs=selected(_MEMBER), force=MAY, clause="3.2.1"),
+        Pairing("asked_himself", "本人要求", by=_HEAD, to=_MEMBER, force=MAY, clause="3.2.1"),
         Clause("3.2.2", "同事要求"),
     ))
 

@@ -19,11 +19,12 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+NOT_UNDERSTOOD, NOT_FOUND, NOT_ALLOWED, BROKEN = 400, 404, 405, 500
 _ERRORS = {
-    400: (later("看不懂这个请求"), later("请从本机以 127.0.0.1 打开，或回到工作台重新选择。")),
-    404: (later("没有这一页"), later("地址可能写错了，或所指的事项在这一天并不存在。")),
-    405: (later("这里只能看"), later("本页面只供查阅，不接受填报或修改。")),
-    500: (later("出错了"), later("程序没能做出这一页，已在终端记下原因；数据没有改动。")),
+    NOT_UNDERSTOOD: (later("看不懂这个请求"), later("请从本机以 127.0.0.1 打开，或回到工作台重新选择。")),
+    NOT_FOUND: (later("没有这一页"), later("地址可能写错了，或所指的事项在这一天并不存在。")),
+    NOT_ALLOWED: (later("这里只能看"), later("本页面只供查阅，不接受填报或修改。")),
+    BROKEN: (later("出错了"), later("程序没能做出这一页，已在终端记下原因；数据没有改动。")),
 }
 
 
@@ -36,9 +37,9 @@ def guard(app: Flask) -> None:
 
 def _only_readers() -> None:
     if request.method not in READING:
-        abort(405, valid_methods=READING)
+        abort(NOT_ALLOWED)
     if request.host.partition(":")[0] not in HOSTS:
-        abort(400)
+        abort(NOT_UNDERSTOOD)
 
 
 def _with_headers(response: Response) -> Response:
@@ -49,10 +50,10 @@ def _with_headers(response: Response) -> Response:
 
 
 def _in_words(error: HTTPException) -> Response:
-    code = error.code if error.code in _ERRORS else 500 if (error.code or 500) >= 500 else 400  # noqa: PLR2004
+    code = error.code if error.code in _ERRORS else BROKEN if (error.code or BROKEN) >= BROKEN else NOT_UNDERSTOOD
     title, what_to_do = _ERRORS[code]
-    page = render_template("error.html", code=error.code, title=say(title), what_to_do=say(what_to_do))
-    response = Response(page, error.code, content_type="text/html; charset=utf-8")
-    if isinstance(error.get_response(), Response) and "Allow" in error.get_response().headers:
+    page = render_template("error.html", code=code, title=say(title), what_to_do=say(what_to_do))
+    response = Response(page, code, content_type="text/html; charset=utf-8")
+    if code == NOT_ALLOWED:
         response.headers["Allow"] = ", ".join(READING)
     return response

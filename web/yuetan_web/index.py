@@ -47,6 +47,13 @@ class Entry:
         return tuple(dict.fromkeys(owner.cadre for owner in self.explanation.owners if owner.cadre))
 
     @property
+    def owner_names(self) -> tuple[str, ...]:
+        """Whose task it is, by name: people, or units where it is a unit's; nobody where the chair is vacant."""
+        world = self.words.world
+        return tuple(dict.fromkeys(self.words.person(one.cadre) if one.cadre else world.name_of(one.unit, world.as_of)
+                                   for one in self.explanation.owners))
+
+    @property
     def cadres(self) -> tuple[str, ...]:
         """The staff numbers of those it concerns."""
         occasion = self.obligation.occasion

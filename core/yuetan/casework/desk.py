@@ -89,9 +89,17 @@ def desk_over(world: World, plugins: Plugins, settings: Mapping[str, Mapping[str
 def open_desk(url: str, plugins: Plugins, *, as_of: date, judged_from: date = date.min,
               calendar: Calendar | None = None, subjects: Iterable[str] | None = None) -> Desk:
     """The same over the records of a database."""
-    engine = open_database(url)
-    world = world_of(engine, as_of=as_of, judged_from=judged_from, calendar=calendar)
+    world = stored_world(url, as_of=as_of, judged_from=judged_from, calendar=calendar)
     return desk_over(world, plugins, subjects=subjects)
+
+
+def stored_world(url: str, *, as_of: date, judged_from: date = date.min, calendar: Calendar | None = None) -> World:
+    """What the records of a database that is there know, as of a day; it is not changed, and closed at the end."""
+    engine = open_database(url, make=False)
+    try:
+        return world_of(engine, as_of=as_of, judged_from=judged_from, calendar=calendar)
+    finally:
+        engine.dispose()
 
 
 def world_of(engine: Engine, *, as_of: date, judged_from: date = date.min, calendar: Calendar | None = None) -> World:

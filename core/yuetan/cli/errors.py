@@ -49,7 +49,7 @@ def refused(error: OSError) -> str:
 
 def near(name: str, known: Iterable[str]) -> str:
     """A hint at words that come near; empty where none does."""
-    found = get_close_matches(name, list(known), 3, 0.5)
+    found = get_close_matches(name, list(known), 3)
     return say("；是不是要写 {found}", found="、".join(found)) if found else ""
 
 
@@ -99,7 +99,7 @@ def _named(error: click.BadParameter) -> str:
     if parameter is None or context is None:
         return error.param_hint if isinstance(error.param_hint, str) else say("参数")
     if not isinstance(parameter, click.Option):
-        return parameter.make_metavar(context)
+        return say(parameter.metavar) if parameter.metavar else parameter.make_metavar(context)
     name = " / ".join(parameter.opts)
     if context.get_parameter_source(parameter.name or "") is ParameterSource.ENVIRONMENT:
         return say("{name}（来自环境变量 {variable}）", name=name, variable=parameter.envvar)

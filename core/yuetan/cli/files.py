@@ -49,5 +49,9 @@ def written_whole(target: Path, *, overwrite: bool) -> Iterator[Path]:
     try:
         yield draft
         draft.replace(target)
+    except Exception as error:
+        if isinstance(error.__context__, OSError):  # what the machine refused, in the wrapping of a library
+            raise error.__context__ from None
+        raise
     finally:
         draft.unlink(missing_ok=True)

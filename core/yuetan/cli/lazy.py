@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
 import click
 
-from yuetan.cli.worded import Command, Worded
+from yuetan.cli.errors import Unusable
+from yuetan.cli.worded import Command, Group
 from yuetan.wording import say
 
 __all__ = ["Command", "LazyGroup"]
@@ -17,43 +18,51 @@ GROUP = "yuetan.commands"
 """The entry points by which another distribution, such as the web, adds commands."""
 
 
-class LazyGroup(Worded, click.Group):
+class LazyGroup(Group):
     """Commands by name, each as ``module:function`` and a line of help that needs no import."""
 
     commands_at: Mapping[str, tuple[str, str]] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Our own commands in their order, then those of others."""
-        return [*self.commands_at, *(point.name for point in _others() if point.name not in self.commands_at)]
+        return [*self.commands_at, *(point.name for point in self._others())]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of this name, imported now; None where there is none."""
         if cmd_name in self.commands_at:
             module, function = self.commands_at[cmd_name][0].split(":")
             return _command(getattr(import_module(module), function))
-        point = next((one for one in _others() if one.name == cmd_name), None)
-        return _command(point.load()) if point else None
+        point = next((one for one in self._others() if one.name == cmd_name), None)
+        return _loaded(point) if point else None
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """The list of commands, without importing any of ours."""
-        rows = [(name, say(text)) for name, (_, text) in self.commands_at.items()]
-        rows += [(point.name, _help_of(point)) for point in _others() if point.name not in self.commands_at]
-        with formatter.section(say("命令")):
-            formatter.write_dl(rows)
+    def command_rows(self) -> Iterable[tuple[str, str]]:
+        """Each command with a line of help, without importing any of ours."""
+        yield from ((name, say(text)) for name, (_, text) in self.commands_at.items())
+        yield from ((point.name, _help_of(point)) for point in self._others())
+
+    def _others(self) -> list[EntryPoint]:
+        found = entry_points(group=GROUP)
+        return sorted((point for point in found if point.name not in self.commands_at), key=lambda point: point.name)
 
 
 def _command(found: object) -> click.Command:
     if not isinstance(found, click.Command):
-        raise click.ClickException(say("{found}不是命令；请核对提供它的软件包。", found=repr(found)))
+        raise TypeError(say("{found}不是命令", found=repr(found)))
     return found
+
+
+def _loaded(point: EntryPoint) -> click.Command:
+    try:
+        return _command(point.load())
+    except Exception as error:
+        distribution = point.dist.name if point.dist else "?"
+        raise Unusable(say("命令 {name}（来自 {distribution}）载入失败：{kind}：{error}；请重新安装或卸载 {distribution}。",
+                           name=point.name, distribution=distribution, kind=type(error).__name__, error=error)) from error
 
 
 def _help_of(point: EntryPoint) -> str:
     try:
-        return say(_command(point.load()).help or "")
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with another distribution, our help is shown
-        return say("（无法载入：{error}）", error=error)
-
-
-def _others() -> tuple[EntryPoint, ...]:
-    return tuple(sorted(entry_points(group=GROUP), key=lambda point: point.name))
+        text = _loaded(point).help
+    except Unusable:
+        return say("（载入失败；运行它可以看到原因）")
+    return say(text) if text else ""

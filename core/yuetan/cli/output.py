@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from yuetan.cli.wrapping import width, wrapped
 from yuetan.wording import say
 
 if TYPE_CHECKING:  # heavy, and needed by what prints a table alone
@@ -69,20 +70,26 @@ def table_of(*titles: str) -> Table:
 
 def tell_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows under their headings, said now; where they would be cramped, one below the other."""
-    from rich.cells import cell_len  # noqa: PLC0415 - only who prints a table pays for it
-
+    screen = console()
     said = [say(title) for title in titles]
     listed = [[printable(cell) for cell in row] for row in rows]
-    widest = [max((cell_len(line) for cell in column for line in cell.split("\n")), default=0)
-              for column in zip(said, *listed, strict=True)]
-    screen = console()
-    if sum(min(one, NARROWEST) + 3 for one in widest) + 1 > screen.width:
+    widest = [max(width(line) for cell in column for line in cell.split("\n")) for column in zip(said, *listed, strict=True)]
+    room = screen.width - 3 * len(said) - 1  # what borders and margins leave
+    if sum(min(one, NARROWEST) for one in widest) > room:
         tell("\n\n".join("\n".join(_record(said, row)) for row in listed))
         return
-    table = table_of(*titles)
+    table, widths = table_of(*titles), _fitted(widest, room)
     for row in listed:
-        table.add_row(*row)
+        table.add_row(*("\n".join(wrapped(cell, columns)) for cell, columns in zip(row, widths, strict=True)))
     screen.print(table)
+
+
+def _fitted(widths: Iterable[int], room: int) -> list[int]:
+    """The widths of columns in so much room: what is too much is taken from the widest."""
+    fitted = list(widths)
+    while sum(fitted) > room:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
 
 
 def _record(titles: Sequence[str], row: Sequence[str]) -> Iterator[str]:

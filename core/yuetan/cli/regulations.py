@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import os
 
 import click
 
-from yuetan.cli.common import as_json, console, plugins, table_of
+from yuetan.cli.common import as_json, no_regulation, plugins, tell, tell_json, tell_table
 from yuetan.cli.worded import Command
-from yuetan.plugins import Plugins
+from yuetan.plugins import Plugins, left_out
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause
 from yuetan.wording import later, say
@@ -18,18 +18,15 @@ from yuetan.wording import later, say
 @as_json
 def regulations(*, json_: bool) -> None:
     """Every edition that is installed, and the distribution that brings it."""
-    loaded = plugins()
+    loaded = plugins(none_too=True)
     if json_:
-        click.echo(json.dumps([_row(loaded, one) for one in loaded.regulations], ensure_ascii=False, indent=2))
-        return
-    if not loaded.regulations:
-        click.echo(say("没有安装任何制度；请安装一个插件，如 yuetan-lianyungang。"))
-        return
-    table = table_of(later("代码"), later("制度"), later("文号"), later("施行"), later("条款"), later("来自"))
-    for one in loaded.regulations:
-        row = _row(loaded, one)
-        table.add_row(one.code, one.title, one.number, _in_force(one), str(row["clauses"]), str(row["distribution"]))
-    console().print(table)
+        tell_json([_row(loaded, one) for one in loaded.regulations])
+    elif loaded.regulations:
+        titles = (later("代码"), later("制度"), later("文号"), later("施行"), later("条款"), later("来自"))
+        tell_table(titles, [(one.code, one.title, one.number, _in_force(one), str(len(one.of(Clause))),
+                             loaded.owner(one).distribution) for one in loaded.regulations])
+    else:
+        tell(no_regulation(left_out(os.environ)))
 
 
 def _in_force(one: Regulation) -> str:

@@ -14,6 +14,7 @@ import click
 from yuetan.cli.errors import Wrong
 from yuetan.wording import later, say
 
+EARLIEST, LATEST = 1900, 2200  # the years a roster may name
 _DAY = re.compile(r"(\d{4})([-./]?|年)(\d{1,2})(?:\2|月)(\d{1,2})日?")
 
 
@@ -43,9 +44,13 @@ class Day(Type):
         if found is None:
             self.wrong(say("“{value}”不是日期；请写成 2026-03-01。", value=value), param, ctx)
         try:
-            return date(int(found[1]), int(found[3]), int(found[4]))
+            day = date(int(found[1]), int(found[3]), int(found[4]))
         except ValueError:
             self.wrong(say("没有“{value}”这一天；请核对月份和日子。", value=value), param, ctx)
+        if not EARLIEST <= day.year < LATEST:
+            self.wrong(say("年份应在 {earliest} 到 {latest} 之间，现为“{value}”。", earliest=EARLIEST, latest=LATEST - 1,
+                           value=value), param, ctx)
+        return day
 
 
 class OneOf(Type):
@@ -100,8 +105,8 @@ class ReadFile(Type):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Where it is."""
-        path = Path(str(value))
-        if not str(value) or not path.exists():
+        path = _path(self, value, param, ctx)
+        if not path.exists():
             self.wrong(say("文件“{file}”不存在；请核对名称和位置。", file=value), param, ctx)
         if path.is_dir() and not self.or_folder:
             self.wrong(say("“{file}”是文件夹；请写明其中的文件。", file=value), param, ctx)
@@ -121,7 +126,7 @@ class WrittenFile(Type):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Where it will be."""
-        path = Path(str(value))
+        path = _path(self, value, param, ctx)
         if path.is_dir():
             self.wrong(say("“{file}”是文件夹；请写明要写出的文件。", file=value), param, ctx)
         if path.suffix.lower() != self.suffix:
@@ -131,3 +136,9 @@ class WrittenFile(Type):
         if not os.access(path.parent, os.W_OK):
             self.wrong(say("没有权限写入文件夹“{folder}”；请换个位置。", folder=path.parent), param, ctx)
         return path
+
+
+def _path(of: Type, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+    if not str(value):
+        of.wrong(say("文件名是空的；请写明文件。"), param, ctx)
+    return Path(str(value))

@@ -100,6 +100,14 @@ class Worded(click.Command):
         with piped():
             return super().make_context(info_name, args, parent, **extra)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, and know where if they are wrong."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own
         """Do it."""
         with piped():

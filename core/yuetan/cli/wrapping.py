@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
 
-NOT_FIRST = "，。；：、！？）》】〕”’…—"  # punctuation that ends a line rather than beginning the next
-_PIECE = re.compile(r"[ \n]+|[!-~]+|.", re.DOTALL)  # blanks, a word that is kept whole, or one character
+NOT_FIRST = "，。；：、！？）》】〕”’…—"  # punctuation that no line begins with
+NOT_LAST = "（《【〔“‘"  # and that no line ends with
+_PIECE = re.compile(r"[ \t]+|[!-~]+|.")  # blanks, a word that is kept whole, or one character
 
 
 def width(text: str) -> int:
@@ -16,19 +17,28 @@ def width(text: str) -> int:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """The text in lines of at most so many columns; a line break in it stays one. Only what is too long is broken."""
-    return [line for paragraph in text.split("\n") for line in _lines(paragraph, columns)]
+    """The text in lines of at most so many columns; a line break in it stays one. A word too long for a line is broken."""
+    return [line for paragraph in text.split("\n") for line in _lines(paragraph, max(columns, 2))]
 
 
 def _lines(text: str, columns: int) -> Iterator[str]:
-    line = ""
+    line: list[str] = []
     for piece in _pieces(text, columns):
-        if not line or width(line + piece.rstrip()) <= columns or piece[0] in NOT_FIRST:
-            line += piece if line else piece.lstrip()
-        else:
-            yield line.rstrip()
-            line = piece.lstrip()
-    yield line.rstrip()
+        if line and width("".join(line) + piece.rstrip()) > columns:
+            carried = _carried(line, piece)
+            yield "".join(line[:len(line) - len(carried)]).rstrip()
+            line = carried
+        if line or not piece.isspace():
+            line.append(piece)
+    yield "".join(line).rstrip()
+
+
+def _carried(line: list[str], piece: str) -> list[str]:
+    """The end of a line that goes on the next one with a piece, for punctuation's sake; nothing where that is all of it."""
+    kept = len(line)
+    while kept and ((line[kept:] or [piece])[0][0] in NOT_FIRST or line[kept - 1][-1] in NOT_LAST):
+        kept -= 1
+    return line[kept:] if kept else []
 
 
 def _pieces(text: str, columns: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from attrs import field, frozen
 
 from yuetan.engine.facts import Interview
+from yuetan.rules.events import APPOINTMENT_DECIDED, TOOK_OFFICE
 from yuetan.rules.force import Force
 from yuetan.rules.procedure import PRE_APPOINTMENT
 from yuetan.rules.rule import Rule
@@ -60,8 +61,10 @@ class Attempt:
 
     @property
     def coming(self) -> bool:
-        """Whether the post to come counts as well."""
-        return self.interview is not None and self.interview.family == PRE_APPOINTMENT
+        """Whether the post to come counts as well: before an appointment, and where the act is one."""
+        if self.interview is None:
+            return self.step in {APPOINTMENT_DECIDED, TOOK_OFFICE}
+        return self.interview.family == PRE_APPOINTMENT
 
 
 @frozen(kw_only=True)
@@ -74,7 +77,7 @@ class Objection:
     cadre: str = ""  # whom it concerns, or who may not act
     needed: str = ""  # the step, field or act that is wanting
     latest: date | None = None  # the last day on which it could have been done
-    earliest: date | None = None  # the first day on which it can be done
+    earliest: date | None = None  # the first day on which it can be done; none: not before something else has happened
 
 
 def ruling_of(force: Force) -> Ruling | None:

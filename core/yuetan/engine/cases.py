@@ -7,8 +7,9 @@ from datetime import date
 from attrs import frozen
 
 from yuetan.engine.facts import Interview
+from yuetan.engine.talks import counts_as
 from yuetan.engine.world import Holding, World
-from yuetan.rules.procedure import PRE_APPOINTMENT
+from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
 
 
@@ -17,11 +18,14 @@ class ActCase:
     """An act as conditions see it; satisfies `yuetan.rules.conditions.Case`."""
 
     world: World
+    regulation: Regulation
     day: date
     interview: Interview | None = None
     cadres: tuple[str, ...] = ()
     addressee: str = ""
     filled: frozenset[str] = frozenset()
+    coming: bool = False  # the posts to come are looked at as well
+    posts_on: date | None = None  # when posts are looked at, if not on the day itself
 
     @property
     def calendar(self) -> Calendar:
@@ -31,48 +35,60 @@ class ActCase:
     @property
     def collective(self) -> bool:
         """Whether several are talked to together."""
-        return self.interview is not None and (self.interview.collective or len(self.interview.to) > 1)
+        return self.interview is not None and self.interview.together
 
     @property
     def staffing(self) -> int:
-        """How many are there on the talkers' side: those who talk and those who attend."""
-        return len({*self.interview.by, *self.interview.company}) if self.interview else 0
+        """How many are there on the talkers' side: those who talk and those who attend, but for the interviewees."""
+        return len({*self.interview.by, *self.interview.company} - {*self.interview.to}) if self.interview else 0
 
     @property
     def interviewees(self) -> tuple[tuple[Holding, ...], ...]:
         """The posts of each cadre concerned; before an appointment, the post to come as well."""
-        coming = self.interview is not None and self.interview.family == PRE_APPOINTMENT
-        return tuple(self.world.posts_of(cadre, self.day, coming=coming) for cadre in self.cadres)
+        return tuple(self._posts(cadre, coming=self.coming) for cadre in self.cadres)
 
     @property
     def interviewers(self) -> tuple[tuple[Holding, ...], ...]:
         """The posts of each talker."""
-        return tuple(self.world.posts_of(cadre, self.day) for cadre in (self.interview.by if self.interview else ()))
+        return tuple(self._posts(cadre) for cadre in (self.interview.by if self.interview else ()))
 
     def happened(self, code: str, *, fresh: bool = False) -> bool:
         """Whether it happened by the day: in the interview, or to everyone concerned, or in the units of each.
 
-        With ``fresh``, what happened before the last talk of the same kind no longer counts.
+        With ``fresh``, what happened to them before the last talk of the same kind no longer counts.
         """
-        if self.interview and any(event.code == code and event.on <= self.day
-                                  for event in self.world.events_of(interview=self.interview.id)):
+        inside = self.world.events_of(interview=self.interview.id) if self.interview else ()
+        happened = [event for event in inside if event.code == code and event.on <= self.day]
+        if any(not event.cadre for event in happened):
             return True
-        return bool(self.cadres) and all(self._happened_to(cadre, code, fresh=fresh) for cadre in self.cadres)
+        return bool(self.cadres) and all(
+            any(event.cadre == cadre for event in happened) or self._happened_to(cadre, code, fresh=fresh)
+            for cadre in self.cadres)
 
     def talked(self, kind: str, since: str) -> bool:
-        """Whether a talk of the kind was held with everyone concerned, after such an event if one is named."""
+        """Whether a talk of the kind was held with everyone concerned; after such an event to him, if one is named."""
         return all(self._talked_to(cadre, kind, since) for cadre in self.cadres)
 
+    def _posts(self, cadre: str, *, coming: bool = False) -> tuple[Holding, ...]:
+        return self.world.posts_of(cadre, self.posts_on or self.day, coming=coming)
+
     def _happened_to(self, cadre: str, code: str, *, fresh: bool) -> bool:
-        start = max((event.on for interview, event in self.world.talks_with(cadre) if self.interview
-                     and interview.kind == self.interview.kind and interview.id != self.interview.id
+        start = max((event.on for interview, event in self.world.talks_with(cadre) if self._like(interview)
                      and event.on <= self.day), default=date.min) if fresh else date.min
-        units = {post.unit for post in self.world.posts_of(cadre, self.day)}
+        units = {post.unit for post in self._posts(cadre)}
         return any(event.code == code and start <= event.on <= self.day for event in (
             *self.world.events_of(cadre=cadre), *(e for unit in units for e in self.world.events_of(unit=unit))))
 
+    def _like(self, interview: Interview) -> bool:
+        """Whether it is another interview of the same kind."""
+        mine = self.interview
+        return mine is not None and interview.id != mine.id and (interview.regulation, interview.kind) == (
+            mine.regulation, mine.kind)
+
     def _talked_to(self, cadre: str, kind: str, since: str) -> bool:
-        start = max((event.on for event in self.world.events_of(cadre=cadre) if event.code == since
-                     and event.on <= self.day), default=date.min)
-        return any(interview.kind == kind and start <= event.on <= self.day
+        days = [event.on for event in self.world.events_of(cadre=cadre) if event.code == since and event.on <= self.day]
+        if since and not days:
+            return False
+        start, sort = max(days, default=date.min), self.regulation.kind(kind)
+        return any(sort is not None and counts_as(self.regulation, interview, sort) and start <= event.on <= self.day
                    for interview, event in self.world.talks_with(cadre))

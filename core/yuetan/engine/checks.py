@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from attrs import evolve
-
 from yuetan.engine.attempts import Attempt, Objection, Obstacle, against
 from yuetan.engine.cases import ActCase
 from yuetan.engine.checks_of_terms import due_before, in_time
+from yuetan.engine.derived import with_derived
+from yuetan.engine.facts import Event
 from yuetan.engine.owed import ended
-from yuetan.engine.permitted import Admission, Occurrence, Permission, verdict
+from yuetan.engine.permitted import Admission, Occurrence, Permission, binding, verdict
+from yuetan.engine.subjects import Subjects
 from yuetan.engine.world import World
+from yuetan.rules.days import end_of
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD
 from yuetan.rules.force import MUST, SHOULD
@@ -24,12 +26,22 @@ from yuetan.rules.rule import Rule
 
 
 def attempt(world: World, regulation: Regulation, act: Attempt) -> tuple[Objection, ...]:
-    """Everything that stands against an act under a settled regulation, in a fixed order; nothing where it is permitted.
+    """Everything that stands against an act under a settled regulation, in a fixed order; nothing if it is permitted.
 
-    The world is looked at as of the day of the act: what happened later does not count.
+    The world is looked at as of the day of the act, with what follows for those concerned by then: what happened later
+    does not count.
     """
-    then = world if world.as_of == act.on else evolve(world, as_of=act.on)
+    then = _at(world, act)
+    concerned = (*act.cadres, *then.units_of(act.cadres, act.on), *((act.interview.id,) if act.interview else ()))
+    then = with_derived(then, regulation, concerned)
     return tuple(dict.fromkeys(objection for check in _CHECKS for objection in check(then, regulation, act)))
+
+
+def _at(world: World, act: Attempt) -> World:
+    """The world on the day of the act, with the interview as the act has it: it may be a draft."""
+    then = world if world.as_of == act.on else world.at(act.on)
+    known = act.interview is None or then.interview(act.interview.id) == act.interview
+    return then if known or act.interview is None else then.with_interview(act.interview)
 
 
 def _order(world: World, regulation: Regulation, act: Attempt) -> Iterator[Objection]:
@@ -37,7 +49,7 @@ def _order(world: World, regulation: Regulation, act: Attempt) -> Iterator[Objec
     step = steps.get(act.step)
     if step is None or act.interview is None:
         return
-    if ended(world, regulation, act.interview.id):
+    if ended(world, regulation, act.interview.id, act.cadres):
         yield from against(MUST, Obstacle.ENDED, step)
         return
     done = {event.code for event in world.events_of(interview=act.interview.id)}
@@ -64,39 +76,44 @@ def _actors(world: World, regulation: Regulation, act: Attempt, what: Occurrence
         found = verdict(world, regulation, what, actor)
         if found.permission is Permission.PERMITTED:
             led = led or found.admissions
-        elif not _guest(world, led, actor, act.on):
+        elif not _guest(world, led, actor, act):
             force = SHOULD if found.permission is Permission.REASON else MUST
             yield from against(force, Obstacle.PAIRING, _nearest(regulation, act, found.covering), cadre=actor)
-    if act.step == HELD and led and interview is not None:
-        yield from _company(world, led[0].pairing, (*interview.by, *interview.company), act.on)
+    if act.step == HELD and interview is not None:
+        yield from _company(world, led, {*interview.by, *interview.company} - {*interview.to}, act.on)
 
 
-def _guest(world: World, led: tuple[Admission, ...], actor: str, on: date) -> bool:
+def _guest(world: World, led: tuple[Admission, ...], actor: str, act: Attempt) -> bool:
     """Whether somebody beside the first talker may join him: as a guest, or as the company that is asked for."""
-    return any(world.admits(selector, actor, on) for one in led
-               for selector in (*filter(None, (one.pairing.guests,)), *one.pairing.company))
+    return actor not in act.cadres and any(
+        world.admits(selector, actor, act.on) for one in led
+        for selector in (*filter(None, (one.pairing.guests,)), *one.pairing.company))
 
 
 def _nearest(regulation: Regulation, act: Attempt, covering: tuple[Pairing, ...]) -> Rule:
-    """The rule to show: the first that covers the cadre, else the first for this step and kind."""
-    return covering[0] if covering else next(pairing for pairing in regulation.of(Pairing)
-                                             if pairing.step == act.step and applies(pairing.kinds, act.kind))
+    """The rule to show: the first that binds for the cadre, else that covers him, else for this step and kind."""
+    return next(iter((*binding(covering), *covering)), None) or next(
+        pairing for pairing in regulation.of(Pairing)
+        if pairing.step == act.step and applies(pairing.kinds, act.kind))
 
 
-def _company(world: World, pairing: Pairing, present: tuple[str, ...], on: date) -> Iterator[Objection]:
-    if not all(any(world.admits(selector, one, on) for one in present) for selector in pairing.company):
-        yield from against(pairing.force, Obstacle.COMPANY, pairing)
+def _company(world: World, led: tuple[Admission, ...], present: set[str], on: date) -> Iterator[Objection]:
+    """That nobody matches a selector of the company; who is admitted in several ways needs the company of one."""
+    missed = [one.pairing for one in led if not all(
+        any(world.admits(selector, cadre, on) for cadre in present) for selector in one.pairing.company)]
+    if missed and len(missed) == len(led):
+        yield from against(missed[0].force, Obstacle.COMPANY, missed[0])
 
 
 def _guards(world: World, regulation: Regulation, act: Attempt) -> Iterator[Objection]:
     for guard in regulation.of(Guard):
-        if guard.step != act.step or (act.interview is not None and not applies(guard.kinds, act.kind)):
+        if guard.step != act.step or not applies(guard.kinds, act.kind):
             continue
         concerned = tuple(cadre for cadre in act.cadres
                           if (guard.about is None or world.admits(guard.about, cadre, act.on, coming=act.coming))
                           and _in_effect(world, guard, cadre, act.on))
-        case = ActCase(world=world, day=act.on, interview=act.interview, cadres=concerned, addressee=act.addressee,
-                       filled=act.fields)
+        case = ActCase(world=world, regulation=regulation, day=act.on, interview=act.interview, cadres=concerned,
+                       addressee=act.addressee, filled=act.fields, coming=act.coming)
         if concerned and not guard.needs.holds(case):
             yield from against(guard.force, Obstacle.GUARD, guard)
 
@@ -104,18 +121,19 @@ def _guards(world: World, regulation: Regulation, act: Attempt) -> Iterator[Obje
 def _in_effect(world: World, guard: Guard, cadre: str, on: date) -> bool:
     if not guard.after:
         return True
-    return any(event.on <= on <= _last_day(world, guard, event.on) for event in world.events_with(guard.after)
-               if cadre == event.cadre or (not event.cadre and (talk := world.interview(event.interview))
-                                           and cadre in talk.to))
+    happened = Subjects((cadre,)).events(world, guard.after)
+    return any(event.on <= on <= _last_day(world, guard, event) for event in happened if event.cadre in {"", cadre})
 
 
-def _last_day(world: World, guard: Guard, since: date) -> date:
+def _last_day(world: World, guard: Guard, event: Event) -> date:
+    """The last day of a bar that began with an event; one until the end of what lasts goes on until that is known."""
     if guard.until is None:
         return date.max
     if isinstance(guard.until, Period):
-        span = guard.until.span_of(since, world.calendar)
-        return span[1] if span else since
-    return guard.until.on(since, world.calendar)
+        span = guard.until.span_of(event.on, world.calendar)
+        return span[1] if span else event.on
+    start = event.until if guard.until.anchor == end_of(guard.after) else event.on
+    return guard.until.on(start, world.calendar) if start else date.max
 
 
 def _fields(_: World, regulation: Regulation, act: Attempt) -> Iterator[Objection]:

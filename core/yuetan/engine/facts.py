@@ -84,6 +84,11 @@ class Interview:
     grounds: tuple[str, ...] = ()  # places of clauses
     topics: tuple[str, ...] = ()
 
+    @property
+    def together(self) -> bool:
+        """Whether several are talked to at once."""
+        return self.collective or len(self.to) > 1
+
 
 @frozen(kw_only=True)
 class Event:

@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
+from yuetan.engine.facts import Event
 from yuetan.rules.duties import Duty
 from yuetan.wording import later
 
@@ -19,7 +20,7 @@ class Status(enum.Enum):
     DONE = later("已办")
     LATE = later("迟办")  # done after its day
     OVERDUE = later("逾期")
-    LAPSED = later("不再要求")  # settled without being done: withdrawn, departed from with a reason, or new in a period gone by
+    LAPSED = later("不再要求")  # settled without being done: withdrawn, departed from, or new in a period gone by
 
 
 @frozen
@@ -44,10 +45,15 @@ class Occasion:
     interview: str = ""
     cadres: tuple[str, ...] = ()  # whose events may meet it
     unit: str = ""
-    event: str = ""  # the code of the event it arises with
-    event_until: date | None = None  # the last day of that event, where it lasts
+    cause: Event | None = None  # the event it arises with
     newcomer: bool = False
     last: date | None = None  # the latest talk before a rolling period
+    window: tuple[date, date] | None = None  # when it is done, where that is after its period
+
+    @property
+    def event(self) -> str:
+        """The code of the event it arises with; empty where it arises with none."""
+        return self.cause.code if self.cause else ""
 
 
 @frozen

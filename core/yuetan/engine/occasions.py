@@ -3,35 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from yuetan.engine.cases import ActCase
 from yuetan.engine.facts import Event, Interview
 from yuetan.engine.obligations import Key, Occasion
-from yuetan.engine.permitted import Occurrence, covering_pairings, owners
+from yuetan.engine.periodic import periodic, rolling
+from yuetan.engine.subjects import Subjects
 from yuetan.engine.world import World
 from yuetan.rules.duties import Duty
-from yuetan.rules.events import HELD, PROPOSED
-from yuetan.rules.force import INTERVIEWER, MAY, PAIR, UNIT
-from yuetan.rules.periods import Period, Rolling
-from yuetan.rules.procedure import PRE_APPOINTMENT, Pairing, applies
+from yuetan.rules.events import PROPOSED, is_overdue
+from yuetan.rules.periods import Rolling
+from yuetan.rules.procedure import PRE_APPOINTMENT, applies
 from yuetan.rules.regulation import Regulation
-from yuetan.rules.selectors import Selector
-
-ONE_DAY = timedelta(days=1)
-JOIN = "+"
 
 
-def occasions(world: World, regulation: Regulation, duty: Duty, subjects: frozenset[str] | None) -> Iterator[Occasion]:
-    """Every time a duty has arisen up to the day asked about; for some subjects only, where they are named."""
+def occasions(world: World, regulation: Regulation, duty: Duty, asked: Subjects) -> Iterator[Occasion]:
+    """Every time a duty has arisen up to the day asked about, for those asked for; each with a key of its own."""
     if isinstance(duty.each, Rolling):
-        yield from _rolling(world, regulation, duty, duty.each, subjects)
+        yield from rolling(world, regulation, duty, duty.each, asked)
     elif duty.each is not None:
-        yield from _periodic(world, regulation, duty, duty.each, subjects)
+        yield from periodic(world, regulation, duty, duty.each, asked)
     elif duty.on:
-        yield from _on_event(world, regulation, duty, subjects)
+        yield from {one.key: one for one in _on_events(world, regulation, duty, asked)}.values()
     else:
-        yield from _with_interview(world, regulation, duty, subjects)
+        yield from _with_interviews(world, regulation, duty, asked)
+
+
+def in_interview(world: World, regulation: Regulation, duty: Duty, interview: Interview,
+                 cause: Event | None = None) -> Iterator[Occasion]:
+    """Each time a duty arises with an interview, or on what happened in it: for each interviewee, or once for all.
+
+    An interview in which nothing has happened yet begins on the day asked about.
+    """
+    since = cause.on if cause else proposed_on(world, interview) or world.as_of
+    coming = interview.family == PRE_APPOINTMENT
+    cadres = (cause.cadre,) if cause and cause.cadre in interview.to else interview.to
+    if duty.when is not None and not duty.when.holds(ActCase(
+            world=world, regulation=regulation, day=world.as_of, interview=interview, cadres=cadres, coming=coming,
+            posts_on=since)):
+        return
+    concerned = tuple(cadre for cadre in cadres
+                      if duty.about is None or world.admits(duty.about, cadre, since, coming=coming))
+    if duty.each_interviewee:
+        for cadre in concerned:
+            yield Occasion(duty, _key(regulation, duty, cadre, _cause(interview, cause)), since,
+                           interview=interview.id, cadres=(cadre,), cause=cause)
+    elif concerned:
+        # what happens to one interviewee after the other on one day is one cause for all of them
+        cause_name = _cause(interview, cause, alone=not (cause and cause.cadre))
+        yield Occasion(duty, _key(regulation, duty, interview.id, cause_name), since, interview=interview.id,
+                       cadres=interview.to, cause=cause)
 
 
 def proposed_on(world: World, interview: Interview) -> date | None:
@@ -40,156 +62,61 @@ def proposed_on(world: World, interview: Interview) -> date | None:
     return next((event.on for event in events if event.code == PROPOSED), events[0].on if events else None)
 
 
-def _key(regulation: Regulation, duty: Duty, subject: str, cause: str) -> Key:
-    return Key(regulation.code, regulation.edition, duty.code, subject, cause)
-
-
-def _with_interview(world: World, regulation: Regulation, duty: Duty,
-                    subjects: frozenset[str] | None) -> Iterator[Occasion]:
-    for interview in world.interviews:
-        if interview.regulation != regulation.code or interview.imported or not applies(duty.kinds, interview.kind):
-            continue
+def _with_interviews(world: World, regulation: Regulation, duty: Duty, asked: Subjects) -> Iterator[Occasion]:
+    for interview in asked.interviews(world):
         since = proposed_on(world, interview)
-        if since is None or not regulation.in_force(since) or since < world.judged_from:
-            continue
-        yield from _in_interview(world, regulation, duty, interview, since, f"interview:{interview.id}", subjects)
+        if since is not None and since >= world.judged_from and regulation.in_force(since) and _speaks_of(
+                regulation, duty, interview):
+            yield from _asked_for(asked, interview, in_interview(world, regulation, duty, interview))
 
 
-def _in_interview(world: World, regulation: Regulation, duty: Duty, interview: Interview, since: date, cause: str,
-                  subjects: frozenset[str] | None) -> Iterator[Occasion]:
-    case = ActCase(world=world, day=world.as_of, interview=interview, cadres=interview.to)
-    if duty.when is not None and not duty.when.holds(case):
-        return
-    coming = interview.family == PRE_APPOINTMENT
-    concerned = tuple(cadre for cadre in interview.to
-                      if duty.about is None or world.admits(duty.about, cadre, since, coming=coming))
-    event = cause.split(":")[0] if duty.on else ""
-    if not duty.each_interviewee and concerned and _asked(subjects, interview.id, *interview.to):
-        yield Occasion(duty, _key(regulation, duty, interview.id, cause), since, interview=interview.id,
-                       cadres=interview.to, event=event)
-    if duty.each_interviewee:
-        for cadre in concerned:
-            if _asked(subjects, cadre, interview.id):
-                yield Occasion(duty, _key(regulation, duty, cadre, cause), since, interview=interview.id,
-                               cadres=(cadre,), event=event)
-
-
-def _on_event(world: World, regulation: Regulation, duty: Duty, subjects: frozenset[str] | None) -> Iterator[Occasion]:
-    for event in world.events_with(duty.on):
-        if not regulation.in_force(event.on) or event.on < world.judged_from:
-            continue
-        cause = f"{event.code}:{event.id or event.interview or event.on.isoformat()}"
+def _on_events(world: World, regulation: Regulation, duty: Duty, asked: Subjects) -> Iterator[Occasion]:
+    for event in asked.events(world, duty.on):
         interview = world.interview(event.interview)
+        if event.on < world.judged_from or not _in_force(world, regulation, event, interview):
+            continue
         if interview is None:
-            yield from _outside(world, regulation, duty, event, cause, subjects)
-        elif (interview.regulation == regulation.code and not interview.imported
-              and applies(duty.kinds, interview.kind)):
-            yield from _in_interview(world, regulation, duty, interview, event.on, cause, subjects)
+            yield from _outside(world, regulation, duty, event)
+        elif _speaks_of(regulation, duty, interview):
+            yield from _asked_for(asked, interview, in_interview(world, regulation, duty, interview, event))
 
 
-def _outside(world: World, regulation: Regulation, duty: Duty, event: Event, cause: str,
-             subjects: frozenset[str] | None) -> Iterator[Occasion]:
+def _asked_for(asked: Subjects, interview: Interview, arisen: Iterator[Occasion]) -> Iterator[Occasion]:
+    return (one for one in arisen if asked.includes(interview.id, *one.cadres))
+
+
+def _speaks_of(regulation: Regulation, duty: Duty, interview: Interview) -> bool:
+    return (interview.regulation == regulation.code and not interview.imported
+            and applies(duty.kinds, interview.kind))
+
+
+def _in_force(world: World, regulation: Regulation, event: Event, interview: Interview | None) -> bool:
+    """Whether this edition speaks for an event: that of its day, but in an interview that of the proposal.
+
+    A duty of this edition that is overdue leads on within it, also after a new edition has come into force.
+    """
+    began = proposed_on(world, interview) if interview else None
+    return is_overdue(event.code) or regulation.in_force(began or event.on)
+
+
+def _outside(world: World, regulation: Regulation, duty: Duty, event: Event) -> Iterator[Occasion]:
     subject = event.cadre or event.unit
     coming = duty.talk is not None and duty.talk.kind.family == PRE_APPOINTMENT
     fits = duty.about is None or (world.admits(duty.about, event.cadre, event.on, coming=coming) if event.cadre
                                   else world.admits_unit(duty.about, event.unit))
-    if subject and not duty.kinds and fits and _asked(subjects, subject):
-        yield Occasion(duty, _key(regulation, duty, subject, cause), event.on, cadres=(event.cadre,) if event.cadre else (),
-                       unit=event.unit, event=event.code, event_until=event.until)
+    if subject and fits and not duty.kinds:
+        yield Occasion(duty, _key(regulation, duty, subject, _cause(None, event)), event.on,
+                       cadres=(event.cadre,) if event.cadre else (), unit=event.unit, cause=event)
 
 
-def _periodic(world: World, regulation: Regulation, duty: Duty, period: Period,
-              subjects: frozenset[str] | None) -> Iterator[Occasion]:
-    for first, last in _spans(world, regulation, period):
-        for subject, newcomer in _owing(world, regulation, duty, first, min(world.as_of, last), subjects):
-            cadres, unit = _parties(duty, subject)
-            yield Occasion(duty, _key(regulation, duty, subject, period.key((first, last))), first, last,
-                           cadres=cadres, unit=unit, newcomer=newcomer and regulation.newcomers)
+def _key(regulation: Regulation, duty: Duty, subject: str, cause: str) -> Key:
+    return Key(regulation.code, regulation.edition, duty.code, subject, cause)
 
 
-def _spans(world: World, regulation: Regulation, period: Period) -> Iterator[tuple[date, date]]:
-    start = max(world.judged_from, regulation.since or date.min)
-    for first, last in period.spans_between(start, world.as_of, world.calendar):
-        end = min(last, world.as_of) if last == date.max else last
-        if regulation.in_force(end) and last >= start:
-            yield first, last
-
-
-def _owing(world: World, regulation: Regulation, duty: Duty, first: date, on: date,
-           subjects: frozenset[str] | None) -> Iterator[tuple[str, bool]]:
-    per = duty.talk.per if duty.talk else UNIT if duty.owed_by == UNIT else None
-    if per == UNIT:
-        yield from ((unit, False) for unit in world.units_on(on)
-                    if _asked(subjects, unit) and (duty.about is None or world.admits_unit(duty.about, unit)))
-    elif per == PAIR:
-        yield from _pairs(world, regulation, duty, on, subjects)
-    elif per == INTERVIEWER:
-        yield from _talkers(world, regulation, duty, on, subjects)
-    else:
-        selector = duty.about if duty.talk else duty.owed_by
-        for cadre in (one.id for one in world.cadres if subjects is None or one.id in subjects):
-            if _covered(world, regulation, duty, selector, cadre, on):
-                yield cadre, not _covered(world, regulation, duty, selector, cadre, first)
-
-
-def _covered(world: World, regulation: Regulation, duty: Duty, selector: object, cadre: str, on: date) -> bool:
-    if isinstance(selector, Selector):
-        return world.admits(selector, cadre, on)
-    if duty.talk is None or not world.posts_of(cadre, on):
-        return False
-    what = Occurrence(kind=duty.talk.kind.code, cadre=cadre, on=on, grounds=duty.talk.grounds)
-    return any(pairing.force is not MAY for pairing in covering_pairings(world, regulation, what))
-
-
-def _talkers(world: World, regulation: Regulation, duty: Duty, on: date,
-             subjects: frozenset[str] | None) -> Iterator[tuple[str, bool]]:
-    pairings = [one for one in regulation.of(Pairing) if one.step == HELD and one.force is not MAY
-                and duty.talk is not None and applies(one.kinds, duty.talk.kind.code)]
-    for cadre in (one.id for one in world.cadres if subjects is None or one.id in subjects):
-        if any(world.admits(one.by, cadre, on) for one in pairings) and (
-                duty.about is None or world.admits(duty.about, cadre, on)):
-            yield cadre, False
-
-
-def _pairs(world: World, regulation: Regulation, duty: Duty, on: date,
-           subjects: frozenset[str] | None) -> Iterator[tuple[str, bool]]:
-    if duty.talk is None:
-        return
-    seen = set[str]()
-    for cadre in (one.id for one in world.cadres if world.posts_of(one.id, on)):
-        if duty.about is None or world.admits(duty.about, cadre, on):
-            what = Occurrence(kind=duty.talk.kind.code, cadre=cadre, on=on, grounds=duty.talk.grounds)
-            for admission in owners(world, regulation, what):
-                pair = JOIN.join(sorted((cadre, admission.by.cadre)))
-                if pair not in seen and _asked(subjects, cadre, admission.by.cadre, pair):
-                    seen.add(pair)
-                    yield pair, False
-
-
-def _rolling(world: World, regulation: Regulation, duty: Duty, period: Rolling,
-             subjects: frozenset[str] | None) -> Iterator[Occasion]:
-    for subject, _ in _owing(world, regulation, duty, world.as_of, world.as_of, subjects):
-        cadres, unit = _parties(duty, subject)
-        held = sorted({event.on for cadre in cadres for interview, event in world.talks_with(cadre)
-                       if duty.talk and interview.kind == duty.talk.kind.code})
-        start = max(world.judged_from, regulation.since or date.min, _since(world, regulation, duty, subject))
-        for last in (start, *(day for day in held if day > start)):
-            yield Occasion(duty, _key(regulation, duty, subject, last.isoformat()), last + ONE_DAY, None, cadres=cadres,
-                           unit=unit, last=last)
-
-
-def _since(world: World, regulation: Regulation, duty: Duty, subject: str) -> date:
-    days = sorted({one.since for one in world.appointments if one.cadre == subject and one.since <= world.as_of})
-    return next((day for day in days if _covered(world, regulation, duty, duty.about, subject, day)), date.min)
-
-
-def _parties(duty: Duty, subject: str) -> tuple[tuple[str, ...], str]:
-    if (duty.talk.per if duty.talk else duty.owed_by) == UNIT:
-        return (), subject
-    return tuple(subject.split(JOIN)), ""
-
-
-def _asked(subjects: frozenset[str] | None, *names: str) -> bool:
-    return subjects is None or not subjects.isdisjoint(names)
-
-
+def _cause(interview: Interview | None, event: Event | None, *, alone: bool = True) -> str:
+    """What tells one cause from another: the interview, or the event by its id, else by its day."""
+    if event is None:
+        return f"interview:{interview.id}" if interview else ""
+    if event.id and alone:
+        return f"{event.code}:{event.id}"
+    return ":".join(filter(None, (event.code, interview.id if interview else "", event.on.isoformat())))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from yuetan.engine.fulfilment import met
+from yuetan.engine.fulfilment import counts_for, met
 from yuetan.engine.obligations import Obligation, Occasion, Status
 from yuetan.engine.occasions import occasions
-from yuetan.engine.terms import Term, counted, term_of
+from yuetan.engine.subjects import Subjects
+from yuetan.engine.terms import Term, counted, events_after, term_of
 from yuetan.engine.world import World
 from yuetan.rules.duties import Duty
-from yuetan.rules.events import WITHDRAWN, departed
+from yuetan.rules.events import HELD, WITHDRAWN, departed
 from yuetan.rules.force import MAY
 from yuetan.rules.procedure import Step
 from yuetan.rules.regulation import Regulation
@@ -20,24 +21,25 @@ from yuetan.rules.regulation import Regulation
 def obligations(world: World, regulation: Regulation, subjects: Iterable[str] | None = None) -> tuple[Obligation, ...]:
     """Everything owed under a settled regulation, in the order of its articles; a duty that says MAY is never owed.
 
-    With ``subjects``, only what concerns these cadres, units or interviews.
+    With ``subjects``, only what concerns these cadres, units or interviews. What follows from the events is seen where
+    the world has it: see `with_derived`.
     """
-    return tuple(_derived(world, regulation, subjects, may=False))
+    return tuple(derive(world, regulation, (one for one in regulation.of(Duty) if one.force is not MAY),
+                        Subjects.of(subjects)))
 
 
 def offers(world: World, regulation: Regulation, subjects: Iterable[str] | None = None) -> tuple[Obligation, ...]:
-    """What may be done and was not yet: duties that say MAY, offered and never owed."""
-    return tuple(one for one in _derived(world, regulation, subjects, may=True)
-                 if one.status in {Status.OPEN, Status.WAITING, Status.OVERDUE})
+    """What may be done and was not yet: duties that say MAY, offered and never owed, and so never overdue."""
+    found = derive(world, regulation, (one for one in regulation.of(Duty) if one.force is MAY), Subjects.of(subjects))
+    return tuple(one for one in found if one.status in {Status.OPEN, Status.WAITING})
 
 
-def _derived(world: World, regulation: Regulation, subjects: Iterable[str] | None, *, may: bool) -> Iterator[Obligation]:
-    asked = None if subjects is None else frozenset(subjects)
-    for duty in regulation.of(Duty):
-        if (duty.force is MAY) is may:
-            for occasion in occasions(world, regulation, duty, asked):
-                if (one := judged(world, regulation, occasion)) is not None:
-                    yield one
+def derive(world: World, regulation: Regulation, duties: Iterable[Duty], asked: Subjects) -> Iterator[Obligation]:
+    """How each of these duties stands, each time it has arisen for those asked for."""
+    for duty in duties:
+        for occasion in occasions(world, regulation, duty, asked):
+            if (one := judged(world, regulation, occasion)) is not None:
+                yield one
 
 
 def judged(world: World, regulation: Regulation, occasion: Occasion) -> Obligation | None:
@@ -52,37 +54,52 @@ def judged(world: World, regulation: Regulation, occasion: Occasion) -> Obligati
 
 
 def _provisional(world: World, regulation: Regulation, occasion: Occasion, term: Term) -> bool:
-    if term.due is None or term.anchor is None or not world.calendar.is_provisional(*sorted((term.anchor.on, term.due))):
+    if term.due is None or term.anchor is None:
+        return False
+    if not world.calendar.is_provisional(*sorted((term.anchor.on, term.due))):
         return False  # no day it could rest on is open, so there is nothing to trace
     counting = counted(world, regulation, occasion)
     return counting is not None and counting.provisional
 
 
 def _status(world: World, regulation: Regulation, occasion: Occasion, term: Term, done_on: date | None) -> Status:
+    past = term.due is not None and world.as_of > term.due
     if done_on is not None:
         return Status.LATE if term.due is not None and done_on > term.due else Status.DONE
-    past = term.due is not None and world.as_of > term.due
-    if (past and occasion.newcomer) or _settled(world, regulation, occasion, term):
+    if departed_from(world, occasion) or _moot(world, regulation, occasion, term) or (past and occasion.newcomer):
         return Status.LAPSED
-    if past:
+    if past and occasion.duty.force is not MAY:
         return Status.OVERDUE
+    if past and occasion.until is not None:
+        return Status.LAPSED  # the period in which it might have been done is over
     return Status.WAITING if term.named and term.due is None else Status.OPEN
 
 
-def _settled(world: World, regulation: Regulation, occasion: Occasion, term: Term) -> bool:
-    """Whether it was departed from with a reason on record, or its interview ended before its term began to run."""
-    events = [*(world.events_of(interview=occasion.interview) if occasion.interview else ()),
-              *(event for cadre in occasion.cadres for event in world.events_of(cadre=cadre)),
-              *(world.events_of(unit=occasion.unit) if occasion.unit else ())]
-    if any(event.code == departed(occasion.duty.code) and event.on >= occasion.since
-           and event.counts_for in {"", occasion.key.cause} for event in events):
-        return True
+def departed_from(world: World, occasion: Occasion) -> bool:
+    """Whether it was departed from, with the reason on record."""
+    return any(counts_for(occasion, event) for event in events_after(world, occasion, departed(occasion.duty.code)))
+
+
+def _moot(world: World, regulation: Regulation, occasion: Occasion, term: Term) -> bool:
+    """Whether its interview came to an end in such a way that it need not be done any more.
+
+    One withdrawn in time needs nothing more. One that came to its outcome still needs what has begun to run, and what
+    the text names no day for once the talk was held.
+    """
+    if not occasion.interview:
+        return False
+    events = [event for event in world.events_of(interview=occasion.interview)
+              if not event.cadre or event.cadre in occasion.cadres]
     running = term.anchor is not None and not term.anchor.planned
-    return bool(occasion.interview) and not running and not occasion.event and ended(
-        world, regulation, occasion.interview)
+    withdrawn = next((event.on for event in events if event.code == WITHDRAWN), None)
+    if withdrawn is not None:
+        return not running or term.due is None or withdrawn <= term.due
+    begun = running if term.named else any(event.code == HELD for event in events)
+    return not begun and not occasion.event and ended(world, regulation, occasion.interview, occasion.cadres)
 
 
-def ended(world: World, regulation: Regulation, interview: str) -> bool:
-    """Whether an interview has come to an end: withdrawn, or by a step that ends it."""
-    ends = {WITHDRAWN, *(step.code for step in regulation.of(Step) if step.ends)}
-    return any(event.code in ends for event in world.events_of(interview=interview))
+def ended(world: World, regulation: Regulation, interview: str, cadres: tuple[str, ...]) -> bool:
+    """Whether an interview has come to an end for all of these: withdrawn, or by a step that ends it."""
+    codes = {WITHDRAWN, *(step.code for step in regulation.of(Step) if step.ends)}
+    ends = [event for event in world.events_of(interview=interview) if event.code in codes]
+    return bool(ends) and all(any(event.cadre in {"", cadre} for event in ends) for cadre in cadres)

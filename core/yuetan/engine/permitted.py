@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
@@ -70,8 +70,8 @@ def verdict(world: World, regulation: Regulation, what: Occurrence, actor: str) 
     admissions = tuple(found for pairing in covering for found in _admissions(world, pairing, what, actor))
     if admissions:
         return Verdict(Permission.PERMITTED, admissions, covering)
-    binding = [pairing for pairing in covering if pairing.force is not MAY]
-    lenient = bool(binding) and all(pairing.force is SHOULD for pairing in binding) and not _upward(world, what, actor)
+    forces = {pairing.force for pairing in binding(covering)}
+    lenient = forces == {SHOULD} and not _upward(world, what, actor)
     return Verdict(Permission.REASON if lenient else Permission.REFUSED, (), covering)
 
 
@@ -81,23 +81,32 @@ def covering_pairings(world: World, regulation: Regulation, what: Occurrence) ->
     covering = [pairing for pairing in regulation.of(Pairing)
                 if pairing.step == what.step and applies(pairing.kinds, what.kind) and pairing.to.admits_person(posts)
                 and _led(world, pairing, what)]
-    named = [pairing for pairing in covering if set(pairing.grounds) & set(what.grounds)]
+    named = [pairing for pairing in covering if _names(pairing, what.grounds)]
     return tuple(named or (pairing for pairing in covering if not pairing.grounds))
 
 
 def candidates(world: World, regulation: Regulation, what: Occurrence) -> tuple[Admission, ...]:
     """Everyone who may do the step, each by the first pairing that admits him, in the order of the articles."""
-    found = dict[str, Admission]()
-    for pairing in covering_pairings(world, regulation, what):
-        for cadre in _possible(world, pairing.by, what.on):
-            for admission in _admissions(world, pairing, what, cadre):
-                found.setdefault(cadre, admission)
-    return tuple(found.values())
+    return _admitted(world, covering_pairings(world, regulation, what), what)
 
 
 def owners(world: World, regulation: Regulation, what: Occurrence) -> tuple[Admission, ...]:
     """Those whose task the talk is: whoever a pairing that binds admits. A pairing that says MAY never owns."""
-    return tuple(one for one in candidates(world, regulation, what) if one.pairing.force is not MAY)
+    return _admitted(world, binding(covering_pairings(world, regulation, what)), what)
+
+
+def binding(pairings: Iterable[Pairing]) -> tuple[Pairing, ...]:
+    """The pairings that say MUST or SHOULD."""
+    return tuple(pairing for pairing in pairings if pairing.force is not MAY)
+
+
+def _admitted(world: World, pairings: Iterable[Pairing], what: Occurrence) -> tuple[Admission, ...]:
+    found = dict[str, Admission]()
+    for pairing in pairings:
+        for actor in _possible(world, pairing, what):
+            for admission in _admissions(world, pairing, what, actor):
+                found.setdefault(actor, admission)
+    return tuple(found.values())
 
 
 def related(world: World, relation: Relation, by: Holding, unit: str, on: date) -> bool:
@@ -105,28 +114,40 @@ def related(world: World, relation: Relation, by: Holding, unit: str, on: date) 
     bases = world.overseen_by(by.cadre, on) if relation.portfolio else (by.unit,)
     if relation.levels is None:
         return bool(bases)
-    low, high = relation.levels
-    return any(between is not None and low <= between <= high
-               for between in (world.levels_between(base, unit, on) for base in bases))
+    return not set(bases).isdisjoint(_bases(world, relation.levels, unit, on))
 
 
-def _possible(world: World, selector: Selector, on: date) -> Iterator[str]:
-    seen = set[str]()
-    for posts in world.holders(selector, on).values():
-        for post in posts:
-            if post.cadre not in seen:
-                seen.add(post.cadre)
-                yield post.cadre
+def _bases(world: World, levels: tuple[int, int], unit: str, on: date) -> tuple[str, ...]:
+    """The units that a unit lies so many levels below."""
+    low, high = levels
+    return world.above(unit, on)[low:high + 1]
+
+
+def _possible(world: World, pairing: Pairing, what: Occurrence) -> Iterator[str]:
+    """Those who may be admitted: whoever the pairing selects, looked for only where its relation points."""
+    relation, selectors = pairing.relation, _selectors(pairing, what)
+    if relation.levels is None:
+        found = (post.cadre for selector, _ in selectors for posts in world.holders(selector, what.on).values()
+                 for post in posts)
+    else:
+        units = dict.fromkeys(base for to in _posts(world, what) if pairing.to.admits(to, _posts(world, what))
+                              for base in _bases(world, relation.levels, to.unit, what.on))
+        found = (cadre for unit in units for cadre in world.overseers_of(unit, what.on)) if relation.portfolio else (
+            post.cadre for unit in units for selector, _ in selectors
+            for post in world.holders_in(unit, selector, what.on))
+    yield from dict.fromkeys(found)
+
+
+def _selectors(pairing: Pairing, what: Occurrence) -> tuple[tuple[Selector, bool], ...]:
+    """Whom a pairing admits, and whether as deputy."""
+    return (pairing.by, False), *(((pairing.deputy, True),) if pairing.deputy and what.entrusted else ())
 
 
 def _admissions(world: World, pairing: Pairing, what: Occurrence, actor: str) -> Iterator[Admission]:
     if _upward(world, what, actor):
         return
     mine, his = world.posts_of(actor, what.on), _posts(world, what)
-    selectors = [(pairing.by, False)]
-    if pairing.deputy is not None and what.entrusted:
-        selectors.append((pairing.deputy, True))
-    for selector, deputy in selectors:
+    for selector, deputy in _selectors(pairing, what):
         for by in (post for post in mine if selector.admits(post, mine)):
             for to in (post for post in his if pairing.to.admits(post, his)):
                 if related(world, pairing.relation, by, to.unit, what.on):
@@ -143,6 +164,11 @@ def _upward(world: World, what: Occurrence, actor: str) -> bool:
     led = {post.unit for post in world.posts_of(what.cadre, what.on) if post.post == HEAD}
     mine = world.posts_of(actor, what.on)
     return any(post.unit in led for post in mine) and not any(post.post == HEAD and post.unit in led for post in mine)
+
+
+def _names(pairing: Pairing, grounds: tuple[str, ...]) -> bool:
+    """Whether a pairing names one of the grounds, or the place they are listed under."""
+    return any(f"{ground}.".startswith(f"{place}.") for place in pairing.grounds for ground in grounds)
 
 
 def _led(world: World, pairing: Pairing, what: Occurrence) -> bool:

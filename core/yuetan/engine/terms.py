@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -11,11 +11,9 @@ from yuetan.engine.facts import Event
 from yuetan.engine.obligations import Occasion
 from yuetan.engine.world import World
 from yuetan.rules.days import Counted, Due
-from yuetan.rules.events import HELD, PERIOD_END, PERIOD_START
+from yuetan.rules.events import HELD, PERIOD_END, PERIOD_START, plain
 from yuetan.rules.periods import Rolling
 from yuetan.rules.regulation import Regulation
-
-_END = ".end"
 
 
 @frozen
@@ -46,10 +44,9 @@ def term_of(world: World, regulation: Regulation, occasion: Occasion) -> Term:
         if occasion.until is None or occasion.until == date.max:
             return Term(named=False)
         return Term(named=True, anchor=Anchor(PERIOD_END, occasion.until), due=occasion.until)
-    anchor = anchor_of(world, occasion, duty.due.anchor)
+    anchor, opens = anchor_of(world, occasion, duty.due.anchor), opening(world, occasion, duty.due)
     if anchor is None:
-        return Term(named=True)
-    opens = opening(world, occasion, duty.due)
+        return Term(named=True, opens=opens)
     return Term(named=True, anchor=anchor, due=duty.due.on(anchor.on, world.calendar, rolls=regulation.rolls),
                 opens=opens)
 
@@ -71,14 +68,12 @@ def opening(world: World, occasion: Occasion, due: Due) -> date | None:
 
 def anchor_of(world: World, occasion: Occasion, code: str) -> Anchor | None:
     """The event a term counts from: of the interview, then its people, then their units; the first after the cause."""
-    ends, plain = code.endswith(_END), code.removesuffix(_END)
+    ends = plain(code) != code
     if code in {PERIOD_START, PERIOD_END}:
         day = occasion.since if code == PERIOD_START else occasion.until
         return Anchor(code, day) if day else None
-    if plain == occasion.event:
-        day = occasion.event_until if ends else occasion.since
-        return Anchor(code, day) if day else None
-    for event in events_after(world, occasion, plain):
+    cause = occasion.cause if plain(code) == occasion.event else None
+    for event in (cause,) if cause else events_after(world, occasion, plain(code)):
         day = event.until if ends else event.on
         if day is not None:
             return Anchor(code, day)
@@ -89,12 +84,29 @@ def anchor_of(world: World, occasion: Occasion, code: str) -> Anchor | None:
 
 
 def events_after(world: World, occasion: Occasion, code: str) -> Iterator[Event]:
-    """Events of a code since the cause: of the interview, then its people, then their units."""
-    yield from (event for event in world.events_of(interview=occasion.interview) if occasion.interview
-                and event.code == code and event.on >= occasion.since
-                and (not event.cadre or event.cadre in occasion.cadres))
-    for cadre in occasion.cadres:
-        yield from (event for event in world.events_of(cadre=cadre) if event.code == code and event.on >= occasion.since)
-    units = {post.unit for cadre in occasion.cadres for post in world.posts_of(cadre, occasion.since)}
-    for unit in sorted(units | ({occasion.unit} - {""})):
-        yield from (event for event in world.events_of(unit=unit) if event.code == code and event.on >= occasion.since)
+    """Events of a code since the cause: of the interview, then its people, then their units, each in order of days."""
+    if occasion.interview:
+        yield from _following(occasion, code, world.events_of(interview=occasion.interview))
+    people = [event for cadre in occasion.cadres for event in world.events_of(cadre=cadre)]
+    yield from _following(occasion, code, sorted(people, key=_day))
+    units = {*world.units_of(occasion.cadres, _placed_on(world, occasion)), occasion.unit} - {""}
+    theirs = [event for unit in sorted(units) for event in world.events_of(unit=unit)]
+    yield from _following(occasion, code, sorted(theirs, key=_day))
+
+
+def _following(occasion: Occasion, code: str, events: Sequence[Event]) -> Iterator[Event]:
+    """Those of a code since the cause; of what was recorded beside it on its own day, only what came after it."""
+    place = next((number for number, event in enumerate(events) if event is occasion.cause), None)
+    for number, event in enumerate(events):
+        later = event.on >= occasion.since and (place is None or number > place)
+        if later and event.code == code and event.cadre in {"", *occasion.cadres}:
+            yield event
+
+
+def _placed_on(world: World, occasion: Occasion) -> date:
+    """The day on which the units of the people concerned are looked up."""
+    return occasion.since if occasion.until is None else min(world.as_of, occasion.until)
+
+
+def _day(event: Event) -> date:
+    return event.on

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
+from yuetan.engine.chronicle import BY_CADRE, BY_CODE, BY_INTERVIEW, BY_UNIT, Chronicle, Talk
 from yuetan.engine.facts import (
     FOREVER,
     Appointment,
@@ -20,27 +20,15 @@ from yuetan.engine.facts import (
     Portfolio,
     Unit,
 )
-from yuetan.rules.events import HELD
+from yuetan.engine.posts import Holding, Posts
+from yuetan.engine.tree import Tree
 from yuetan.rules.selectors import Selector
 from yuetan.rules.workdays import Calendar
 
 T = TypeVar("T")
-__all__ = ["FOREVER", "Appointment", "Cadre", "Event", "Holding", "Interview", "Placement", "Portfolio", "Unit", "World"]
-
-
-@frozen
-class Holding:
-    """A post as a selector reads it: with the type of its unit and the affiliation of its holder."""
-
-    cadre: str
-    unit: str
-    post: str
-    rank: int
-    manner: str
-    marks: frozenset[str]
-    unit_type: str
-    party: str
-    appointment: Appointment = field(eq=False, repr=False)
+__all__ = [
+    "FOREVER", "Appointment", "Cadre", "Event", "Holding", "Interview", "Placement", "Portfolio", "Unit", "World",
+]
 
 
 @frozen
@@ -57,7 +45,10 @@ class _Chairless:
 
 @frozen(kw_only=True, eq=False, slots=False)
 class World:
-    """Everything the engine looks at, as of a day. Nothing is judged that fell due before ``judged_from``."""
+    """Everything the engine looks at, as of a day; what happened later is not seen.
+
+    Nothing is judged that arose, or fell due, before ``judged_from``; a period that ends later is judged as a whole.
+    """
 
     units: tuple[Unit, ...] = ()
     placements: tuple[Placement, ...] = ()
@@ -66,34 +57,67 @@ class World:
     portfolios: tuple[Portfolio, ...] = ()
     interviews: tuple[Interview, ...] = ()
     events: tuple[Event, ...] = ()
+    derived: tuple[Event, ...] = ()  # what follows from the events under one regulation: see `with_derived`
     calendar: Calendar = field(factory=Calendar)
     as_of: date
     judged_from: date = date.min
-    _remembered: dict[Hashable, Any] = field(init=False, factory=dict, repr=False)
+    _memory: dict[Hashable, tuple[object, Any]] = field(init=False, factory=dict, repr=False)
+
+    def at(self, day: date) -> World:
+        """The same world as of another day."""
+        return self._sharing(evolve(self, as_of=day), "_chronicle", "_consequences")
 
     def with_events(self, events: Iterable[Event]) -> World:
         """The same world in which these events happened too."""
-        return evolve(self, events=(*self.events, *events))
+        return self._sharing(evolve(self, events=(*self.events, *events)), "_consequences")
+
+    def with_interview(self, interview: Interview) -> World:
+        """The same world in which this interview stands as it is given, whether or not it stood there before."""
+        chronicle = self._chronicle.with_interview(interview)
+        other = self._sharing(evolve(self, interviews=chronicle.interviews), "_consequences")
+        vars(other)["_chronicle"] = chronicle
+        return other
+
+    def deriving(self, events: Iterable[Event]) -> World:
+        """The same world with these events as all that follows from the others."""
+        return self._sharing(evolve(self, derived=tuple(events)), "_chronicle")
 
     def cadre(self, cadre: str) -> Cadre | None:
         """The cadre of this staff number, None where there is none."""
-        return self._cadres.get(cadre)
+        return self._posts.cadres.get(cadre)
 
     def interview(self, interview: str) -> Interview | None:
         """The interview of this id, None where there is none."""
-        return self._interviews.get(interview)
+        return self._chronicle.interview(interview)
+
+    def interviews_about(self, name: str) -> Sequence[Interview]:
+        """The interviews with a cadre, or the one of this id."""
+        return self._chronicle.about(name)
 
     def posts_of(self, cadre: str, on: date, *, coming: bool = False) -> tuple[Holding, ...]:
         """Every post a cadre holds on a day; with ``coming``, those too that are decided by then and not yet begun."""
-        return self._remember(("posts", cadre, on, coming), lambda: tuple(
-            self._holding(one) for one in self._appointments.get(cadre, ())
-            if one.since <= on < one.until or (coming and (one.decided or one.since) <= on < one.since)))
+        return self._posts.career(cadre, coming=coming).on(on)
+
+    def units_of(self, cadres: Iterable[str], on: date) -> tuple[str, ...]:
+        """The units in which any of these cadres holds a post on a day, each once."""
+        return tuple(dict.fromkeys(post.unit for cadre in cadres for post in self.posts_of(cadre, on)))
+
+    def changes(self, cadre: str) -> tuple[date, ...]:
+        """The days on which a cadre's posts changed, in order."""
+        return self._posts.career(cadre).days
 
     def holders(self, selector: Selector, on: date) -> Mapping[str, tuple[Holding, ...]]:
         """The posts that a selector admits on a day, by their unit."""
-        return self._remember(("holders", selector, on), lambda: _grouped(
-            (post for posts in self._all_posts(on) for post in posts if selector.admits(post, posts)),
-            lambda post: post.unit))
+        found = {unit: self.holders_in(unit, selector, on) for unit in self._posts.ever(selector)}
+        return {unit: posts for unit, posts in found.items() if posts}
+
+    def holders_in(self, unit: str, selector: Selector, on: date) -> tuple[Holding, ...]:
+        """The posts in one unit that a selector admits on a day."""
+        return tuple(self._posts.holders(selector, unit, on))
+
+    def members(self, unit: str) -> tuple[str, ...]:
+        """Everyone who ever held a post in a unit."""
+        return self._posts.members(unit)
 
     def admits(self, selector: Selector, cadre: str, on: date, *, coming: bool = False) -> bool:
         """Whether a cadre is one of those selected on a day."""
@@ -101,117 +125,88 @@ class World:
 
     def admits_unit(self, selector: Selector, unit: str) -> bool:
         """Whether a unit is one of those selected, whoever sits in it."""
-        return unit in self._units and selector.admits(_Chairless(self._units[unit].type))
+        known = self._posts.units.get(unit)
+        return known is not None and selector.admits(_Chairless(known.type))
 
     def units_on(self, on: date) -> tuple[str, ...]:
         """The units that exist on a day."""
-        return self._remember(("units", on), lambda: tuple(self._placed(on)))
+        return self._tree.units_on(on)
 
     def name_of(self, unit: str, on: date) -> str:
-        """What a unit is called on a day; its last or first name where it did not exist then."""
-        placed = self._placed(on).get(unit) or next(iter(self._placements.get(unit, ())), None)
-        return placed.name if placed else unit
+        """What a unit is called on a day; where it did not exist, as it was last called by then, or first of all."""
+        return self._tree.name_of(unit, on)
+
+    def above(self, unit: str, on: date) -> tuple[str, ...]:
+        """A unit and those it lies under on a day, the nearest first."""
+        return self._tree.above(unit, on)
 
     def levels_between(self, upper: str, lower: str, on: date) -> int | None:
         """How many levels one unit lies below another on a day; 0 for itself, None where it does not."""
-        level, seen, placed = 0, set[str](), self._placed(on)
-        while lower != upper:
-            seen.add(lower)
-            above = placed[lower].parent if lower in placed else ""
-            if not above or above in seen:
-                return None
-            lower, level = above, level + 1
-        return level
+        above = self._tree.above(lower, on)
+        return above.index(upper) if upper in above else None
 
     def overseen_by(self, cadre: str, on: date) -> tuple[str, ...]:
         """The units a cadre oversees on a day."""
-        return tuple(one.unit for one in self._portfolios.get(cadre, ()) if one.since <= on < one.until)
+        return self._tree.overseen_by(cadre, on)
 
     def overseers_of(self, unit: str, on: date) -> tuple[str, ...]:
-        """The cadres who oversee a unit, or a unit above it, on a day."""
-        return tuple(dict.fromkeys(one.cadre for one in self.portfolios if one.since <= on < one.until
-                                   and self.levels_between(one.unit, unit, on) is not None))
+        """The cadres who oversee a unit itself on a day."""
+        return self._tree.overseers(unit, on)
+
+    def overseeing(self, on: date) -> tuple[str, ...]:
+        """The cadres who oversee any unit on a day."""
+        return self._tree.overseeing(on)
 
     def events_of(self, *, interview: str = "", cadre: str = "", unit: str = "") -> Sequence[Event]:
         """What happened up to the day asked about in an interview, else to a cadre, else in a unit, in order."""
-        key = ("interview", interview) if interview else ("cadre", cadre) if cadre else ("unit", unit)
-        return self._events.get(key, ())
+        by, name = (BY_INTERVIEW, interview) if interview else (BY_CADRE, cadre) if cadre else (BY_UNIT, unit)
+        return self._happened(by, name)
 
     def events_with(self, code: str) -> Sequence[Event]:
         """Every event of a code up to the day asked about, in order."""
-        return self._events.get(("code", code), ())
+        return self._happened(BY_CODE, code)
 
-    def talks_with(self, cadre: str) -> Sequence[tuple[Interview, Event]]:
+    def talks_with(self, cadre: str) -> Sequence[Talk]:
         """The talks held with a cadre up to the day asked about, in order."""
-        return self._talks.get(cadre, ())
+        return self._chronicle.talks_with(cadre, self.as_of)
 
-    def _all_posts(self, on: date) -> Iterable[tuple[Holding, ...]]:
-        return (posts for cadre in self._appointments if (posts := self.posts_of(cadre, on)))
+    def talks_by(self, cadre: str) -> Sequence[Talk]:
+        """The talks a cadre held up to the day asked about, for himself or in place of another, in order."""
+        return self._chronicle.talks_by(cadre, self.as_of)
 
-    def _holding(self, one: Appointment) -> Holding:
-        unit, cadre = self._units.get(one.unit), self._cadres.get(one.cadre)
-        return Holding(one.cadre, one.unit, one.post, one.rank, one.manner, one.marks, unit.type if unit else "",
-                       cadre.party if cadre else "", one)
+    def entrusted_talks(self) -> Sequence[Talk]:
+        """The talks up to the day asked about that somebody held in place of another, in order."""
+        return self._chronicle.entrusted(self.as_of)
 
-    def _placed(self, on: date) -> Mapping[str, Placement]:
-        return self._remember(("placed", on), lambda: {
-            one.unit: one for one in self.placements if one.since <= on < one.until})
+    def remembered(self, regulation: object, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made once under a regulation out of posts, units and portfolios; not of events, nor of the day."""
+        key = id(regulation), key
+        if key not in self._memory:
+            self._memory[key] = regulation, make()  # kept beside it, so that no other regulation gets its id
+        return self._memory[key][1]  # type: ignore[no-any-return]
 
-    def _remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        if key not in self._remembered:
-            self._remembered[key] = make()
-        return self._remembered[key]  # type: ignore[no-any-return]
+    def _happened(self, by: str, name: str) -> Sequence[Event]:
+        known = self._chronicle.up_to(self.as_of, by, name)
+        following = self._consequences.up_to(self.as_of, by, name) if self.derived else ()
+        return sorted((*known, *following), key=lambda event: event.on) if following else known
 
-    @cached_property
-    def _units(self) -> dict[str, Unit]:
-        return {unit.id: unit for unit in self.units}
-
-    @cached_property
-    def _cadres(self) -> dict[str, Cadre]:
-        return {cadre.id: cadre for cadre in self.cadres}
-
-    @cached_property
-    def _interviews(self) -> dict[str, Interview]:
-        return {interview.id: interview for interview in self.interviews}
+    def _sharing(self, other: World, *names: str) -> World:
+        """Another world that looks things up where this one does: who held what where, and these besides."""
+        vars(other).update((name, getattr(self, name)) for name in ("_posts", "_tree", "_memory", *names))
+        return other
 
     @cached_property
-    def _appointments(self) -> Mapping[str, tuple[Appointment, ...]]:
-        return _grouped(self.appointments, lambda one: one.cadre)
+    def _posts(self) -> Posts:
+        return Posts({one.id: one for one in self.units}, {one.id: one for one in self.cadres}, self.appointments)
 
     @cached_property
-    def _portfolios(self) -> Mapping[str, tuple[Portfolio, ...]]:
-        return _grouped(self.portfolios, lambda one: one.cadre)
+    def _tree(self) -> Tree:
+        return Tree(self.placements, self.portfolios)
 
     @cached_property
-    def _placements(self) -> Mapping[str, tuple[Placement, ...]]:
-        return _grouped(sorted(self.placements, key=lambda one: one.since, reverse=True), lambda one: one.unit)
+    def _chronicle(self) -> Chronicle:
+        return Chronicle(self.interviews, self.events)
 
     @cached_property
-    def _events(self) -> Mapping[tuple[str, str], Sequence[Event]]:
-        found = defaultdict[tuple[str, str], list[Event]](list)
-        for event in sorted(self.events, key=lambda one: one.on):
-            if event.on <= self.as_of:
-                found["code", event.code].append(event)
-                if event.interview:
-                    found["interview", event.interview].append(event)
-                elif event.cadre:
-                    found["cadre", event.cadre].append(event)
-                else:
-                    found["unit", event.unit].append(event)
-        return found
-
-    @cached_property
-    def _talks(self) -> Mapping[str, Sequence[tuple[Interview, Event]]]:
-        found = defaultdict[str, list[tuple[Interview, Event]]](list)
-        for event in self.events_with(HELD):
-            if (interview := self._interviews.get(event.interview)) is not None:
-                for cadre in (event.cadre,) if event.cadre else interview.to:
-                    found[cadre].append((interview, event))
-        return found
-
-
-def _grouped(values: Iterable[T], key: Callable[[T], str]) -> Mapping[str, tuple[T, ...]]:
-    found = defaultdict[str, list[T]](list)
-    for value in values:
-        found[key(value)].append(value)
-    return {name: tuple(some) for name, some in found.items()}
+    def _consequences(self) -> Chronicle:
+        return Chronicle((), self.derived)

@@ -58,7 +58,7 @@ class Wording:
         """A post: 市教育局局长; what the unit's name ends in and the title begins with is said once: 市法院院长."""
         unit = self.world.name_of(post.unit, self.world.as_of)
         title = post.appointment.title or self.vocabulary.title("post", post.post)
-        shared = next(length for length in range(len(title), -1, -1) if unit.endswith(title[:length]))
+        shared = next((length for length in range(len(title), 1, -1) if unit.endswith(title[:length])), 0)
         return title if title.startswith(unit) else unit + title[shared:]
 
     def details(self, post: Holding) -> tuple[str, ...]:
@@ -150,10 +150,10 @@ def _counted(counted: Counted, count: int, tick: Tick, anchor: str, words: Wordi
     last = counted.rolled_from or counted.on
     if count == 0:
         return say("不迟于{anchor}当日 {day}", anchor=anchor, day=words.day(last))
-    text = (say("从{anchor} {start} 向前数{count}{unit}，当日不计，为 {day}") if count < 0 else
-            say("从{anchor} {start} 起数{count}{unit}，当日不计，为 {day}"))
-    text = text.format(anchor=anchor, start=words.day(counted.start), count=abs(count), unit=say(tick.value),
-                       day=words.day(last))
+    values = {"anchor": anchor, "start": words.day(counted.start), "count": abs(count), "unit": say(tick.value),
+              "day": words.day(last)}
+    text = (say("从{anchor} {start} 向前数{count}{unit}，当日不计，为 {day}", **values) if count < 0 else
+            say("从{anchor} {start} 起数{count}{unit}，当日不计，为 {day}", **values))
     if tick is Tick.WORKDAY and counted.skipped:
         text += say("；跳过休息日：{days}", days="、".join(day.isoformat() for day in counted.skipped))
     return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
@@ -12,10 +13,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import DatabaseError as AnyDatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from yuetan.wording import say
+from yuetan.wording import later, say
 
 __all__ = ["Connection", "DatabaseError", "Engine", "alone", "downgrade", "open_database", "reading", "upgrade", "writing"]
 
@@ -28,6 +30,15 @@ PRAGMAS = {  # what each connection is set to, and what SQLite must then answer
     "trusted_schema": ("OFF", 0),
     "busy_timeout": (str(BUSY_MILLISECONDS), BUSY_MILLISECONDS),
 }
+READ_ONLY = "attempt to write a readonly database"
+REFUSALS = {  # what SQLite says of a file, and PostgreSQL of a connection, in words
+    "unable to open database file": later("文件打不开"), "file is not a database": later("文件不是 SQLite 数据库"),
+    "database is locked": later("正被别的程序占用"), READ_ONLY: later("文件是只读的"),
+    "database or disk is full": later("磁盘已满"), "database disk image is malformed": later("文件已损坏"),
+    "Connection refused": later("服务器没有应答，请确认它已启动"), "resolve host": later("找不到这台主机"),
+    "password authentication failed": later("用户名或密码不对"),
+}
+PASSWORD = re.compile(r":[^:/@]*@")  # in an address; never repeated
 MIGRATION_LOCK = 20150204  # any number of our own: PostgreSQL's name for "one migration at a time"
 
 
@@ -35,19 +46,20 @@ class DatabaseError(Exception):
     """A database that cannot be opened or brought up to date: says which, why, and what to do."""
 
 
-def open_database(url: str) -> Engine:
+def open_database(url: str, *, make: bool = True) -> Engine:
     """An engine on ``sqlite:///FILE`` (made, readable by its owner alone, where it is missing) or ``postgresql://...``.
 
-    Raises `DatabaseError` with the reason, in words for the administrator. Tables are made by `upgrade`.
+    Raises `DatabaseError` with the reason, in words for the administrator; also for a missing file, where none is to be
+    made. Tables are made by `upgrade`.
     """
     try:
         address = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseError(say("数据库地址“{url}”写法不对，应如 sqlite:///文件路径 或 postgresql://用户@主机/库名。", url=url)
-                            ) from error
+    except (ArgumentError, ValueError) as error:  # the latter for a port that is no number
+        raise DatabaseError(say("数据库地址“{url}”写法不对，应如 sqlite:///文件路径 或 postgresql://用户@主机/库名。",
+                                url=PASSWORD.sub(":***@", url))) from error
     match address.get_backend_name():
         case "sqlite":
-            return _open_sqlite(address)
+            return _open_sqlite(address, make=make)
         case "postgresql":
             return _open_postgresql(address)
         case other:
@@ -57,7 +69,7 @@ def open_database(url: str) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that may write: all of it is kept, or nothing. On SQLite one writer at a time, others wait."""
-    with engine.begin() as connection:
+    with _in_words(engine), engine.begin() as connection:
         yield connection
 
 
@@ -66,7 +78,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that sees one state throughout and cannot write."""
     options = ({"reading": True} if engine.dialect.name == "sqlite"
                else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"})
-    with engine.execution_options(**options).begin() as connection:
+    with _in_words(engine, only_reads=True), engine.execution_options(**options).begin() as connection:
         yield connection
 
 
@@ -88,7 +100,7 @@ def downgrade(engine: Engine, revision: str = "base") -> None:
 
 def _migrate(engine: Engine, run: Callable[[Config], None]) -> None:
     config = Config()
-    with as_file(files("yuetan.records") / "migrations") as folder, \
+    with as_file(files("yuetan.records") / "migrations") as folder, _in_words(engine), \
             engine.execution_options(migrating=True).begin() as connection:
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["connection"] = connection
@@ -103,18 +115,41 @@ def _migrate(engine: Engine, run: Callable[[Config], None]) -> None:
             raise DatabaseError(say("升级后记录之间的引用对不上，已全部撤回；请先备份，再联系维护人员。"))
 
 
-def _open_sqlite(address: URL) -> Engine:
+@contextmanager
+def _in_words(engine: Engine, *, only_reads: bool = False) -> Iterator[None]:
+    """Say what a database answers that cannot be reached or used; what only a defect of ours can cause stays as it is."""
+    try:
+        yield
+    except AnyDatabaseError as error:
+        why = str(error.orig).strip()
+        if type(error) not in {AnyDatabaseError, OperationalError} or (only_reads and READ_ONLY in why):
+            raise
+        known = next((text for english, text in REFUSALS.items() if english in why), None)
+        raise DatabaseError(say("数据库 {url} 不能使用，没有改动它；请核对地址、权限和磁盘。原因：{why}",
+                                url=engine.url.render_as_string(), why=say(known) if known else why)) from error
+
+
+def _open_sqlite(address: URL, *, make: bool) -> Engine:
     if not address.database or address.database == ":memory:":
         raise DatabaseError(say("内存数据库关掉就没有了，请写明文件，如 sqlite:///yuetan.db。"))
     path = Path(address.database)
     if not path.parent.is_dir():
         raise DatabaseError(say("数据库所在的文件夹 {folder} 不存在，请先建立。", folder=path.parent))
     if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        if not make:
+            raise DatabaseError(say("数据库文件 {path} 不存在；请核对地址，或先用 yuetan import 导入名册。", path=path))
+        _make_file(path)
     engine = create_engine(address)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _make_file(path: Path) -> None:
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise DatabaseError(say("数据库文件 {path} 无法建立；请核对文件夹的权限。", path=path)) from error
 
 
 def _open_postgresql(address: URL) -> Engine:

@@ -58,7 +58,7 @@ def load_world_parts(connection: Connection) -> WorldParts:
 
 def _interview(number: int, talk: PastTalk, known: set[str]) -> Interview:
     return Interview(id=f"past-{number}", kind=talk.kind, regulation=talk.regulation, family=talk.family,
-                     to=(talk.cadre,), by=tuple(one for one in talk.interviewers if one in known))
+                     to=(talk.cadre,), by=tuple(one for one in talk.interviewers if one in known), imported=True)
 
 
 def _held(number: int, talk: PastTalk, known: set[str]) -> Event:

@@ -20,9 +20,9 @@ def load_world(engine: Engine, *, as_of: date, judged_from: date = date.min, cal
 
     Raises `DatabaseError` where nothing was imported yet.
     """
-    if not inspect(engine).has_table(unit.name):
-        url = engine.url.render_as_string()  # without the password
-        raise DatabaseError(say("数据库 {url} 中还没有名册；请先用 yuetan import 导入。", url=url))
     with reading(engine) as connection:
+        if not inspect(connection).has_table(unit.name):
+            url = engine.url.render_as_string()  # without the password
+            raise DatabaseError(say("数据库 {url} 中还没有名册；请先用 yuetan import 导入。", url=url))
         parts = load_world_parts(connection)
     return World(**asdict(parts, recurse=False), as_of=as_of, judged_from=judged_from, calendar=calendar)

@@ -52,6 +52,11 @@ class Condition:
         """Whether it also says itself in SQL; only such a one may stand in a duty's ``when``."""
         return False
 
+    @property
+    def events(self) -> frozenset[str]:
+        """The events it looks at, itself and not in its parts; so that a regulation can tell that each may come up."""
+        return frozenset()
+
     def holds(self, case: Case) -> bool:
         """Whether it is so."""
         raise NotImplementedError
@@ -117,7 +122,7 @@ class Any_(Condition):  # noqa: N801 - `Any` is taken by typing
 
 @frozen
 class Happened(Condition):
-    """An event of this code has happened, in the interview or to the people in it; a fresh one after their last talk."""
+    """An event of this code has happened, in the interview or to those in it; a fresh one after their last talk."""
 
     event: str
     fresh: bool = False
@@ -125,6 +130,10 @@ class Happened(Condition):
     @property
     def swept(self) -> bool:
         return not self.fresh
+
+    @property
+    def events(self) -> frozenset[str]:
+        return frozenset({self.event})
 
     def holds(self, case: Case) -> bool:
         return case.happened(self.event, fresh=self.fresh)
@@ -189,6 +198,10 @@ class Talked(Condition):
 
     kind: str
     since: str = ""
+
+    @property
+    def events(self) -> frozenset[str]:
+        return frozenset({self.since} - {""})
 
     def holds(self, case: Case) -> bool:
         return case.talked(self.kind, self.since)

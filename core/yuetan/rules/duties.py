@@ -86,6 +86,12 @@ class Tally(Rule):
     reaching: float = 1
     above: bool = False  # 超过: more than, not as many as
 
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """What a text may print for it, where it counts times; points are no figure."""
+        whole = float(self.reaching).is_integer() and set(self.counts.values()) == {1}
+        return printed(int(self.reaching), "次") if whole else ()
+
     def reached(self, total: float) -> bool:
         """Whether a total reaches the figure."""
         return total > self.reaching if self.above else total >= self.reaching

@@ -15,6 +15,8 @@ WITHDRAWN, RETURNED, POSTPONED = "withdrawn", "returned", "postponed"
 APPOINTMENT_DECIDED, TOOK_OFFICE, SANCTIONED, FINDING_RECORDED = (
     "appointment_decided", "took_office", "sanctioned", "finding_recorded")
 
+OUTSIDE = frozenset({APPOINTMENT_DECIDED, TOOK_OFFICE, SANCTIONED, FINDING_RECORDED})
+
 # Not events of their own: the ends of the period a duty belongs to.
 PERIOD_START, PERIOD_END = "period.start", "period.end"
 
@@ -23,7 +25,7 @@ COMMON_EVENTS = terms(
     recorded="完成记录", rectified="完成整改", filed="归档", withdrawn="撤回", returned="退回", postponed="延期",
     appointment_decided="作出任职决定", took_office="到任", sanctioned="受到处分", finding_recorded="形成问题认定")
 
-_OVERDUE, _DEPARTED = "overdue.", "departed."
+_OVERDUE, _DEPARTED, _PERIOD, _END = "overdue.", "departed.", "period.", ".end"
 
 
 def overdue(duty: str) -> str:
@@ -34,6 +36,21 @@ def overdue(duty: str) -> str:
 def departed(duty: str) -> str:
     """The event that a duty's term was departed from, with its reason recorded: it no longer stays open."""
     return _DEPARTED + duty
+
+
+def plain(anchor: str) -> str:
+    """The event a term counts from, whether from its day or from its last day."""
+    return anchor.removesuffix(_END)
+
+
+def reserved(code: str) -> bool:
+    """Whether a code is kept for what follows from other events; nothing that is recorded may be called so."""
+    return code.startswith((_OVERDUE, _DEPARTED, _PERIOD)) or code.endswith(_END)
+
+
+def is_overdue(event: str) -> bool:
+    """Whether an event is that a duty was not met in time."""
+    return event.startswith(_OVERDUE)
 
 
 def duty_of(event: str) -> str | None:

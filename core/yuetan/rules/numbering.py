@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import field, frozen
 
 from yuetan.rules.numerals import numeral
+
+
+def _places(some: Iterable[str]) -> frozenset[str]:
+    return frozenset(some)
 
 
 @frozen
@@ -12,7 +18,7 @@ class Numbering:
     """One pattern for each level; a section named in ``skips`` leaves out so many levels below itself."""
 
     levels: tuple[str, ...]
-    skips: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    skips: frozenset[str] = field(default=frozenset(), converter=_places)
 
     def printed(self, at: str) -> str:
         """The place as the text prints it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -13,16 +13,14 @@ T = TypeVar("T")
 
 def fields_of(value: object) -> tuple[tuple[str, str, Any], ...]:
     """The name, the argument's name and the value of each field of an attrs value; nothing for any other."""
-    return tuple((name, argument, getattr(value, name)) for name, argument in _fields(type(value)))
+    sort: Any = type(value)
+    return tuple((name, argument, getattr(value, name)) for name, argument in _fields(sort))
 
 
-def parts_of(value: object) -> tuple[object, ...]:
+def parts_of(value: object) -> tuple[Any, ...]:
     """What stands right inside a value: the items of a tuple, the values of a mapping, the fields of an attrs value."""
-    if isinstance(value, tuple):
-        return value
-    if isinstance(value, Mapping):
-        return tuple(value.values())
-    return tuple(getattr(value, name) for name, _ in _fields(type(value)))
+    sort: Any = type(value)
+    return _opened(sort)(value)
 
 
 def inside(value: object, sort: type[T]) -> Iterator[T]:
@@ -36,5 +34,16 @@ def inside(value: object, sort: type[T]) -> Iterator[T]:
 
 
 @cache
-def _fields(sort: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401 - any class at all
+def _opened(sort: Any) -> Callable[[Any], tuple[Any, ...]]:  # noqa: ANN401 - any class at all
+    """How to look inside the values of a class: found out once, for rules are looked through very often."""
+    if issubclass(sort, tuple):
+        return tuple
+    if issubclass(sort, Mapping):
+        return lambda value: tuple(value.values())
+    names = tuple(name for name, _ in _fields(sort))
+    return (lambda value: tuple([getattr(value, name) for name in names])) if names else (lambda _: ())
+
+
+@cache
+def _fields(sort: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
     return tuple((one.name, one.alias) for one in fields(sort) if one.init) if has(sort) else ()

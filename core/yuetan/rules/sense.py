@@ -29,26 +29,25 @@ def faults(regulation: Regulation) -> tuple[str, ...]:
 
     What its rules mean is looked at once no place in it is open.
     """
-    for looks in (_FORM, _SETTLED if not regulation.readings() else _OPEN):
-        found = tuple(say("制度 {regulation}：", regulation=regulation.code) + fault
-                      for look in looks for fault in look(regulation))
-        if found:
-            return found
+    for look in (_shape, sense_readings.where_they_stand, _all_looks):
+        if found := tuple(look(regulation)):
+            return tuple(say("制度 {regulation}：", regulation=regulation.code) + fault for fault in found)
     return ()
 
 
 def _shape(regulation: Regulation) -> Iterator[str]:
-    wrong = misshapen(regulation)
-    if not isinstance(regulation.rules, tuple) or not all(
-            isinstance(one, Clause | Rule | Reading) for one in regulation.rules):
-        wrong["rules"] = say("rules 只能包含条款和规则，其中有别的内容；请检查是否漏写了逗号或多套了一层元组")
-    elif "rules" in wrong:
-        del wrong["rules"]  # what is wrong in a rule is said of the rule
-        for one in regulation.rules:
-            name = rule_name(one) if isinstance(one, Rule) else getattr(one, "at", "")
-            for fault in misshapen(one).values():
-                yield say("{rule} 的{fault}；请改正。", rule=name, fault=fault)
-    yield from (say("{fault}；请改正。", fault=fault) for fault in wrong.values())
+    yield from (say("{fault}；请改正。", fault=fault) for fault in misshapen(regulation, but="rules"))
+    rules: object = regulation.rules
+    if not isinstance(rules, tuple) or not all(isinstance(one, Clause | Rule | Reading) for one in rules):
+        yield say("rules 只能包含条款和规则，其中有别的内容；请检查是否漏写了逗号或多套了一层元组。")
+        return
+    for one in regulation.rules:
+        for fault in () if isinstance(one, Reading) else misshapen(one):
+            yield say("{rule} 的{fault}；请改正。", rule=_called(one), fault=fault)
+
+
+def _called(one: Clause | Rule) -> str:
+    return (say("规则 {rule}", rule=rule_name(one)) if isinstance(one, Rule) else say("条款 {at}", at=one.at))
 
 
 def _heading(regulation: Regulation) -> Iterator[str]:
@@ -68,7 +67,7 @@ def _codes(regulation: Regulation) -> Iterator[str]:
         if not _CODE.fullmatch(code):
             yield say("代码“{code}”不合要求；请用小写英文字母、数字和下划线，字母开头，不超过60个字符。", code=code)
         elif reserved(code):
-            yield say("代码“{code}”会与推算出来的事件混淆；请不要以 overdue.、departed.、period. 开头，也不要以 .end 结尾。",
+            yield say("代码“{code}”会与推算出来的事件混淆；请不以 overdue.、departed.、period. 开头，不以 .end 结尾。",
                       code=code)
     for name, count in Counter(rule_name(rule) for rule in regulation.of(Rule)).items():
         if count > 1:
@@ -105,7 +104,7 @@ def _citations(regulation: Regulation) -> Iterator[str]:
                 yield say("规则 {rule} 引用的条款 {place} 却写着不设规则；请去掉 aside，或改正条款号。",
                           rule=rule_name(rule), place=place)
             elif place not in clauses:
-                yield sense_readings.undeclared(rule_name(rule), place)
+                yield sense_readings.undeclared(_called(rule), place)
 
 
 def _listings(regulation: Regulation) -> Iterator[str]:
@@ -114,11 +113,15 @@ def _listings(regulation: Regulation) -> Iterator[str]:
         decisive = rule.talk.grounds if isinstance(rule, Duty) and rule.talk else ()
         for place in (*listed(rule), *decisive):
             if place not in declared:
-                yield sense_readings.undeclared(rule_name(rule), place)
+                yield sense_readings.undeclared(_called(rule), place)
+
+
+def _all_looks(regulation: Regulation) -> Iterator[str]:
+    for look in _SETTLED if not regulation.readings() else _OPEN:
+        yield from look(regulation)
 
 
 _Look = Callable[["Regulation"], Iterator[str]]
-_FORM: tuple[_Look, ...] = (_shape, sense_readings.where_they_stand)
 _OPEN: tuple[_Look, ...] = (_heading, _codes, _clauses, _citations, sense_readings.what_they_offer)
 _SETTLED: tuple[_Look, ...] = (*_OPEN, _listings, *sense_words.LOOKS, *sense_events.LOOKS, *sense_duties.LOOKS,
                                *sense_acts.LOOKS, *sense_selectors.LOOKS)

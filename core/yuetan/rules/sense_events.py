@@ -1,4 +1,4 @@
-"""Sense of events: each that a rule waits for can come up, and the steps of the procedure can be taken in their order."""
+"""Sense of events: each that a rule waits for can come up, and the steps can be taken in their order."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ def _declared(regulation: Regulation) -> Iterator[str]:
         for event in dict.fromkeys((*_acts(rule), *_causes(rule), *map(plain, _anchors(rule)))):
             duty = duty_of(event)
             if duty is not None and duty not in duties:
-                yield say("规则 {rule} 提到义务“{duty}”的逾期，但没有这项义务；请改正代码。", rule=rule_name(rule), duty=duty)
+                yield say("规则 {rule} 提到义务“{duty}”的逾期，但没有这项义务；请改正代码。", rule=rule_name(rule),
+                          duty=duty)
             elif duty is None and not reserved(event) and event not in known:
-                yield say("规则 {rule} 提到的事件“{event}”没有声明；请改正代码，或在 terms 中用"
-                          " terms(\"event\", {event}=\"……\") 声明。", rule=rule_name(rule), event=event)
+                yield say('规则 {rule} 提到的事件“{event}”没有声明；请改正代码，或在 terms 中用 '
+                          'terms("event", {event}="……") 声明。', rule=rule_name(rule), event=event)
 
 
 def _recorded(regulation: Regulation) -> Iterator[str]:
@@ -52,14 +53,14 @@ def _recorded(regulation: Regulation) -> Iterator[str]:
     come_up = by_hand | {tally.code for tally in regulation.of(Tally)}
     common = {term.code for term in COMMON_EVENTS}
     for rule in regulation.of(Rule):
-        waits = {*_causes(rule), *map(plain, _anchors(rule)), *([rule.step] if isinstance(rule, Guard | Pairing) else [])}
-        for event in sorted((waits & common) - come_up):
-            yield say("规则 {rule} 等待的事件“{event}”在本制度里没有谁会记录；请写 Step(\"{event}\", …)，或改正代码。",
+        acts = (rule.step,) if isinstance(rule, Guard | Pairing) else ()
+        for event in sorted(({*acts, *_causes(rule), *map(plain, _anchors(rule))} & common) - come_up):
+            yield say('规则 {rule} 等待的事件“{event}”在本制度里没有谁会记录；请写 Step("{event}", …)，或改正代码。',
                       rule=rule_name(rule), event=event)
         for event in _acts(rule):
             if event not in by_hand and (event in come_up or reserved(event)):
-                yield say("规则 {rule} 把“{event}”当作有人去做的事，它却是推算出来的；请改正代码。", rule=rule_name(rule),
-                          event=event)
+                yield say("规则 {rule} 把“{event}”当作有人去做的事，它却是推算出来的；请改正代码。",
+                          rule=rule_name(rule), event=event)
 
 
 def _recorded_by_hand(regulation: Regulation) -> set[str]:
@@ -107,7 +108,7 @@ def _order(regulation: Regulation) -> Iterator[str]:
     for step in steps.values():
         for code in step.after:
             if code not in steps:
-                yield say("环节 {step} 排在“{code}”之后，但它不是本制度的环节；请写一条 Step，或用 Guard 要求它先发生。",
+                yield say("环节 {step} 排在“{code}”之后，它却不是本制度的环节；请写 Step，或用 Guard 要求它先发生。",
                           step=step.code, code=code)
             elif steps[code].ends and _together(step.kinds, steps[code].kinds):
                 yield say("环节 {step} 排在结束约谈的“{code}”之后，永远轮不到；请改正 after 或 ends。", step=step.code,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yuetan.rules.parts import fields_of
 from yuetan.rules.readings import Reading, open_places
-from yuetan.rules.rule import Clause, Rule, rule_name
+from yuetan.rules.rule import Clause
 from yuetan.rules.shape import misshapen
 from yuetan.wording import say
 
@@ -20,7 +20,7 @@ _NEVER_OPEN = frozenset({"code", "title", "clause", "verb"})  # of a rule
 
 def undeclared(who: str, place: str) -> str:
     """The fault that somebody cites a clause that is not declared."""
-    return say("{who} 引用的条款 {place} 没有声明；请在它之前写 Clause(\"{place}\", …)，或改正条款号。",
+    return say('{who} 引用的条款 {place} 没有声明；请在它之前写 Clause("{place}", …)，或改正条款号。',
                who=who, place=place)
 
 
@@ -32,10 +32,10 @@ def where_they_stand(regulation: Regulation) -> Iterator[str]:
     for one in regulation.rules:
         for name, _, value in fields_of(one):
             if isinstance(value, Reading) and (isinstance(one, Clause) or name in _NEVER_OPEN):
-                who = rule_name(one) if isinstance(one, Rule) else one.at if isinstance(one, Clause) else ""
+                who = say("一个条款") if isinstance(one, Clause) else type(one).__name__.lower()
                 yield say("{rule} 的字段 {field} 不能留作不同理解；请写明一个值。", rule=who, field=name)
     for place in _all(regulation):
-        for fault in misshapen(place).values():
+        for fault in misshapen(place):
             yield say("理解“{reading}”的{fault}；请改正。", reading=place.code, fault=fault)
 
 
@@ -47,7 +47,8 @@ def what_they_offer(regulation: Regulation) -> Iterator[str]:
         if twin is place:
             yield from _offer(regulation, place)
         elif _wording(twin) != _wording(place):
-            yield say("理解“{reading}”出现在几处，但问题、选项或条款不一致；请统一，或改用不同的代码。", reading=place.code)
+            yield say("理解“{reading}”出现在几处，但问题、选项或条款不一致；请统一，或改用不同的代码。",
+                      reading=place.code)
 
 
 def _offer(regulation: Regulation, place: Reading) -> Iterator[str]:

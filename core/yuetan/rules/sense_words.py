@@ -47,7 +47,8 @@ def _materials(regulation: Regulation) -> Iterator[str]:
         if duty.material is not None and duty.material not in declared:
             yield say("义务 {duty} 的材料 {material} 没有列入 rules；请把它写进去。", duty=duty.code,
                       material=duty.material.code)
-    for paper in (*regulation.of(Material), *regulation.of(Collection)):
+    papers: tuple[Material | Collection, ...] = (*regulation.of(Material), *regulation.of(Collection))
+    for paper in papers:
         for code, count in Counter(one.code for one in paper.fields).items():
             if count > 1:
                 yield say("{paper} 有 {count} 个栏目的代码都是“{field}”；请改用不同的代码。", paper=rule_name(paper),
@@ -80,18 +81,18 @@ def _terms(regulation: Regulation) -> Iterator[str]:
             yield say("terms 中“{code}”（{of}）没有写全；代码和名称都不能空白。", code=term.code, of=term.of)
     for one, two in combinations(dict.fromkeys((*COMMON_TERMS, *regulation.terms)), 2):
         if (one.of, one.code) == (two.of, two.code):
-            yield say("“{code}”（{of}）有两个名称：“{first}”和“{second}”；请只用一个，通用的词不能另起名称。", of=one.of,
-                      code=one.code, first=one.title, second=two.title)
+            yield say("“{code}”（{of}）有两个名称：“{first}”和“{second}”；请只用一个，通用的词不能另起名称。",
+                      of=one.of, code=one.code, first=one.title, second=two.title)
         elif (one.of, one.title) == (two.of, two.title):
-            yield say("“{title}”（{of}）有两个代码：{first} 和 {second}，花名册里分不清；请合并，或改一个名称。", of=one.of,
-                      title=one.title, first=one.code, second=two.code)
+            yield say("“{title}”（{of}）有两个代码：{first} 和 {second}，花名册里分不清；请合并，或改一个名称。",
+                      of=one.of, title=one.title, first=one.code, second=two.code)
 
 
 def _selectors(regulation: Regulation) -> Iterator[str]:
     declared = {(term.of, term.code) for term in (*COMMON_TERMS, *regulation.terms)}
     for rule in regulation.of(Rule):
         for of, code in sorted({name for one in inside(rule, Selector) for name in one.names} - declared):
-            yield say("规则 {rule} 选用的“{code}”没有声明；请改正，或在 terms 中用 terms(\"{of}\", {code}=\"……\") 声明。",
+            yield say('规则 {rule} 选用的“{code}”没有声明；请改正，或在 terms 中用 terms("{of}", {code}="……") 声明。',
                       rule=rule_name(rule), of=of, code=code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from types import UnionType
@@ -14,15 +14,13 @@ from yuetan.rules.readings import Reading
 from yuetan.wording import say
 
 _MODULES = re.compile(r"\b(?:[a-z_]+\.)+(?=\w)")  # of a type's printed name
-_LONGEST = 80  # characters shown of what stands in a field
+_LONGEST = 60  # characters shown of what stands in a field
 
 
-def misshapen(value: object) -> dict[str, str]:
-    """What is wrong with each field that holds something of another type. Open places are passed over."""
-    hints = _hints(_sort(value))
-    return {name: say("字段 {field} 应为 {expected}，现为 {found}", field=name, expected=_name(hints[name]),
-                      found=repr(held)[:_LONGEST])
-            for name, _, held in fields_of(value) if name in hints and not fits(held, hints[name])}
+def misshapen(value: object, *, but: str = "") -> tuple[str, ...]:
+    """What is wrong with each field (but one) that holds something of another type. Open places are passed over."""
+    return tuple(say("字段 {field} 应为 {expected}，现为 {found}", field=path, expected=_name(hint), found=_shown(held))
+                 for path, hint, held in _wrong_in(value) if path != but)
 
 
 def fits(value: object, hint: object) -> bool:
@@ -37,7 +35,16 @@ def fits(value: object, hint: object) -> bool:
     if origin is Mapping:
         return isinstance(value, Mapping) and all(
             fits(key, arguments[0]) and fits(held, arguments[1]) for key, held in value.items())
-    return _is(value, origin or hint)
+    return _is(value, origin or hint) and not any(_wrong_in(value))
+
+
+def _wrong_in(value: object) -> Iterator[tuple[str, object, object]]:
+    """The path to each field inside a value that does not fit, the type declared for it, and what stands there."""
+    hints = _hints(_sort(value))
+    for name, _, held in fields_of(value):
+        if name in hints and not fits(held, hints[name]):
+            deeper = [(f"{name}.{path}", hint, found) for path, hint, found in _wrong_in(held)]
+            yield from deeper or [(name, hints[name], held)]
 
 
 def _is(value: object, sort: typing.Any) -> bool:  # noqa: ANN401 - any class at all
@@ -45,10 +52,7 @@ def _is(value: object, sort: typing.Any) -> bool:  # noqa: ANN401 - any class at
         return isinstance(value, (int, sort)) and not isinstance(value, bool)
     if sort is date:
         return isinstance(value, date) and not isinstance(value, datetime)
-    if not isinstance(value, sort):
-        return False
-    hints = _hints(_sort(value))
-    return all(name not in hints or fits(held, hints[name]) for name, _, held in fields_of(value))
+    return isinstance(value, sort)
 
 
 def _sort(value: object) -> typing.Any:  # noqa: ANN401 - any class at all
@@ -65,3 +69,8 @@ def _hints(sort: typing.Any) -> dict[str, object]:  # noqa: ANN401
 
 def _name(hint: object) -> str:
     return _MODULES.sub("", hint.__name__ if isinstance(hint, type) and not typing.get_args(hint) else str(hint))
+
+
+def _shown(value: object) -> str:
+    written = repr(value)
+    return written if len(written) <= _LONGEST else written[:_LONGEST] + "…"

@@ -52,6 +52,7 @@ def check_interviewer(stage: Stage, regulation: Regulation, expected: ExpectedIn
         "result": (expected.result, found.permission),
         "clause": (expected.clauses, frozenset(at for one in pairings for at in one.places)),
         "force": (expected.force, _strongest(found)),
+        "topics": (expected.topics, frozenset(one.topics for one in pairings if one.topics)),
         "deputy": (expected.deputy, bool(found.admissions) and all(one.deputy for one in found.admissions))}
     if expected.rules is not None:
         compared["rules"] = (expected.rules, frozenset(map(rule_name, pairings)))

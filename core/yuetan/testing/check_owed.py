@@ -95,6 +95,8 @@ def _compared(world: World, regulation: Regulation, expected: ExpectedObligation
     if expected.owners is not None and found.occasion is not None:
         owners = frozenset(one.cadre or one.unit for one in owners_of(world, regulation, found.occasion))
         compared["owners"] = (expected.owners, owners)
+    if expected.material is not None:
+        compared["material"] = (expected.material, found.duty.material.code if found.duty.material else "")
     if expected.to is not None:
         compared["to"] = (expected.to, _addressees(world, found.duty.to, expected.as_of))
     return compared

@@ -45,6 +45,7 @@ class ExpectedObligation(Expectation):
     provisional: bool = False
     owners: frozenset[str] | None = None  # None: not looked at
     to: frozenset[str] | None = None  # to whom it is owed: units, cadres, or a part; None: not looked at
+    material: str | None = None  # the paper that is handed in; None: not looked at
 
     @property
     def names(self) -> frozenset[str]:
@@ -106,6 +107,7 @@ class ExpectedInterviewer(Expectation):
     rules: frozenset[str] | None = None  # None: not looked at
     force: Force | None = None  # the strongest by which he may; None where he may not
     deputy: bool = False  # only because he is entrusted
+    topics: frozenset[str] = frozenset()  # the places whose items these rules list as topics
 
     @property
     def names(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ Change = tuple[str, str, Any]
 NOBODY_AT_ALL = Not(Anyone())
 OTHER_MARK = "另一标识"
 _LOWEST, _HIGHEST = 0, 99  # as `rank` has them where a text names but one end
+_FEW = 6
 
 
 @frozen
@@ -39,7 +40,17 @@ class Negated(Condition):
 def selector_changes(selector: Selector, vocabulary: Vocabulary) -> Iterator[Change]:
     """The whole negated; each part dropped, each ``&`` and ``|`` swapped, each value dropped, another added, ranks moved."""
     yield "", "negated", Not(selector)
-    yield from _inside(selector, vocabulary)
+    yield from _inside(_plain(selector), vocabulary)
+
+
+def _plain(selector: Selector) -> Selector:
+    """The same with lists of one name put together: in two lists, a value added to one may stand in the other."""
+    if not isinstance(selector, Both | Either):
+        return type(selector)(_plain(selector.one)) if isinstance(selector, Not | Nobody) else selector
+    one, two = _plain(selector.one), _plain(selector.two)
+    if isinstance(selector, Either) and isinstance(one, Is) and isinstance(two, Is) and one.name == two.name:
+        return Is(one.name, tuple(dict.fromkeys((*one.values, *two.values))))
+    return type(selector)(one, two)
 
 
 def _inside(selector: Selector, vocabulary: Vocabulary) -> Iterator[Change]:
@@ -74,9 +85,10 @@ def _listed(name: str, values: tuple[str, ...], declared: Sequence[str]) -> Iter
     for value in values:
         rest = tuple(one for one in values if one != value)
         yield f".{name}", f"without {value}", Is(name, rest) if rest else NOBODY_AT_ALL
-    for value in declared:
-        if value not in values:
-            yield f".{name}", f"with {value}", Is(name, (*values, value))
+    last = max((declared.index(value) for value in values if value in declared), default=-1)
+    others = [value for value in dict.fromkeys((*declared[last + 1:], *declared)) if value not in values]
+    for value in others if len(declared) <= _FEW else others[:1]:  # of many, the next: any other tells little more
+        yield f".{name}", f"with {value}", Is(name, (*values, value))
 
 
 def condition_changes(condition: Condition) -> Iterator[Change]:

@@ -17,7 +17,7 @@ from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, ORGANISER, PAIR, RECORD
 from yuetan.rules.papers import FieldType, FormField, Material
 from yuetan.rules.parts import fields_of
 from yuetan.rules.periods import Period
-from yuetan.rules.procedure import Kind, Step
+from yuetan.rules.procedure import Kind, Pairing, Step
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.relations import Relation
 from yuetan.rules.rule import Clause, Rule
@@ -43,6 +43,7 @@ class Around:
     steps: tuple[str, ...]
     events: tuple[str, ...]
     clauses: tuple[str, ...]
+    grounds: tuple[str, ...]  # those that decide who talks; none where no pairing looks at grounds
     vocabulary: Vocabulary
 
 
@@ -52,6 +53,7 @@ def around(regulation: Regulation) -> Around:
     used = {text for rule in regulation.of(Rule) for text in _texts(rule) if text in known}
     return Around(regulation.of(Kind), regulation.of(Material), tuple(step.code for step in regulation.of(Step)),
                   tuple(sorted(used)), tuple(clause.at for clause in regulation.of(Clause)),
+                  tuple(dict.fromkeys(place for pairing in regulation.of(Pairing) for place in pairing.grounds)),
                   Vocabulary((*COMMON_TERMS, *regulation.terms)))
 
 
@@ -158,7 +160,7 @@ def _clause(_: object, held: str, about: Around) -> Iterator[Change]:
 
 def _place(_: object, held: Any, about: Around) -> Iterator[Change]:  # noqa: ANN401 - one place, or several
     if isinstance(held, tuple):
-        yield from _listed(held, about.clauses[:1])
+        yield from _listed(held, about.grounds)
     else:
         yield "", "another place", about.clauses[0] if held != about.clauses[0] else about.clauses[-1]
 
@@ -177,6 +179,11 @@ def _selector(*instead: Selector) -> Callable[[object, Selector | None, Around],
     return found
 
 
+def _guests(value: object, held: Selector | None, about: Around) -> Iterator[Change]:
+    if held is not None or getattr(value, "step", "") == HELD:  # only a talk has guests
+        yield from _selector(EVERYONE)(value, held, about)
+
+
 def _owner(value: object, held: Part | Selector | None, about: Around) -> Iterator[Change]:
     if isinstance(held, Selector):
         yield from changes(held, about)
@@ -185,8 +192,9 @@ def _owner(value: object, held: Part | Selector | None, about: Around) -> Iterat
     yield from (("", f"to {one.code}", one) for one in PARTS if one != held)
 
 
-def _company(_: object, held: tuple[Selector, ...], about: Around) -> Iterator[Change]:
-    yield "", "with one more", (*held, NOBODY_AT_ALL)
+def _company(value: object, held: tuple[Selector, ...], about: Around) -> Iterator[Change]:
+    if getattr(value, "step", "") == HELD:  # only a talk has company
+        yield "", "with one more", (*held, NOBODY_AT_ALL)
     for number, one in enumerate(held):
         yield f"[{number}]", "dropped", (*held[:number], *held[number + 1:])
         yield from ((f"[{number}]{at}", what, (*held[:number], new, *held[number + 1:]))
@@ -270,7 +278,7 @@ _FIELDS: Mapping[str, Callable[[Any, Any, Around], Iterator[Change]]] = {
     "code": _renamed, "clause": _clause, "family": _word(FAMILIES), "medium": _word(MEDIA), "grounds": _place,
     "topics": _place, "kinds": _kinds, "families": lambda _, held, __: _listed(held, FAMILIES), "step": _event,
     "on": _event, "done": _event, "anchor": _event, "event": _event, "since": _event, "after": _after,
-    "about": _selector(post("head"), ~post("head")), "deputy": _selector(EVERYONE), "guests": _selector(EVERYONE),
+    "about": _selector(post("head"), ~post("head")), "deputy": _selector(EVERYONE), "guests": _guests,
     "led_by": _selector(NOBODY_AT_ALL), "company": _company, "owed_by": _owner, "to": _owner, "due": _due,
     "each": _period, "material": _material, "fields": _fields, "choices": _choices, "filled_by": _part,
     "seen_by": _parts, "counts": _counts, "until": _window, "within": _window, "opens": _opens, "when": _nothing,

@@ -80,7 +80,8 @@ def _obligation(table: Table, stated: Stated, *, offer: bool = False) -> Iterato
         "force": _force(table, MAY if offer else MUST), "clauses": _clauses(table, stated),
         "due": table.maybe_day("due"), "opens": table.maybe_day("opens"), "done": table.maybe_day("done"),
         "newcomer": table.flag("newcomer"), "provisional": table.flag("provisional"),
-        "owners": _people(table, "owners", stated), "to": _to(table, stated)}
+        "owners": _people(table, "owners", stated), "to": _to(table, stated),
+        "material": table.word("material", stated.words.materials) if "material" in table else None}
     table.close()
     yield from (ExpectedObligation(**told, subject=subject) for subject in subjects)
 
@@ -158,7 +159,8 @@ def _interviewer(table: Table, stated: Stated) -> Iterator[Expectation]:
     told: dict[str, Any] = {
         "place": table.place, "result": result, "clauses": frozenset(_places(table, stated)),
         "rules": frozenset(table.words("rules", stated.words.rules)) if "rules" in table else None,
-        "force": _force(table, MUST) if result is Permission.PERMITTED else None, "deputy": table.flag("deputy")}
+        "force": _force(table, MUST) if result is Permission.PERMITTED else None, "deputy": table.flag("deputy"),
+        "topics": frozenset(table.words("topics", stated.words.clauses))}
     expected = tuple(ExpectedInterviewer(**told, what=what, by=actor) for what in _occurrences(table, stated)
                      for actor in _named(table, "by", stated))
     table.close()

@@ -129,7 +129,7 @@ TIERS = (
             to=GOVERNMENT & MEMBER | COUNTY_GOVERNMENT & HEAD),
     Clause("5.2", "市人大、市政协党组主要领导负责本机关班子成员和中层干部"),
     Pairing("assembly_head", "市人大、市政协党组主要领导", by=ASSEMBLIES & HEAD, to=ASSEMBLIES & (MEMBER | MIDDLE),
-            relation=OWN_UNIT, kinds=LED, clause="5.2"),
+            relation=WITHIN, kinds=LED, clause="5.2"),
     Clause("5.3", "市委、市政府领导班子成员负责分管部门的主要负责人"),
     Pairing("portfolio", "市委、市政府领导班子成员", by=CITY_LEADERS, to=DEPARTMENTS & HEAD,
             relation=OVERSEEN, kinds=LED, clause="5.3"),

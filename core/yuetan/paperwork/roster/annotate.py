@@ -74,10 +74,9 @@ def _list(workbook: Workbook, faults: Sequence[RowFault], notes: Sequence[RowFau
 
 def _line(page: Worksheet, row: int, texts: Sequence[str]) -> None:
     for column, text in enumerate(texts, start=1):
-        cell = page.cell(row, column)
-        if isinstance(cell, Cell):
-            cell.set_explicit_value(text, "s")  # also where it begins with =
-            cell.number_format = "@"
+        cell = page.cell(row, column, text)
+        cell.data_type = "s"  # also where it begins with =
+        cell.number_format = "@"
 
 
 def _save(workbook: Workbook, target: Path) -> Path:

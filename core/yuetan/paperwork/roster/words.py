@@ -93,6 +93,8 @@ class Words:
 
 def talk_kinds(regulations: Iterable[Regulation]) -> tuple[TalkKind, ...]:
     """The kinds of talk that these regulations have; of a regulation's editions the first one's words are taken."""
-    found = {(regulation.code, kind.code): TalkKind(regulation.code, regulation.title, kind.code, kind.title, kind.family)
-             for regulation in reversed(tuple(regulations)) for kind in regulation.of(Kind)}
-    return tuple(reversed(found.values()))
+    found: dict[tuple[str, str], TalkKind] = {}
+    for one in regulations:
+        for kind in one.of(Kind):
+            found.setdefault((one.code, kind.code), TalkKind(one.code, one.title, kind.code, kind.title, kind.family))
+    return tuple(found.values())

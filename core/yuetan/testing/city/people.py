@@ -92,14 +92,13 @@ def _person(number: int, seats: tuple[Seat, ...], random: Random, as_of: date) -
 
 def _present(person: Person, random: Random, as_of: date, led_by_deputy: set[str]) -> Iterator[Appointment]:
     decided = person.since - timedelta(days=random.randint(3, 25))
-    for number, seat in enumerate(person.seats):
-        manner = _manner(person, number, random, as_of, led_by_deputy)
+    for seat in person.seats:
+        manner = _manner(person, seat, random, as_of, led_by_deputy)
         yield _appointment(person, seat, manner=manner, decided=decided, since=person.since)
 
 
-def _manner(person: Person, number: int, random: Random, as_of: date, led_by_deputy: set[str]) -> str:
-    seat = person.seats[number]
-    if number and seat.sitter.endswith(CONCURRENT):
+def _manner(person: Person, seat: Seat, random: Random, as_of: date, led_by_deputy: set[str]) -> str:
+    if seat.post == "head" and seat.sitter.endswith(CONCURRENT):
         return "concurrent"
     if seat.post == "head" and person.since.year == as_of.year and random.random() < ACTING:
         return "acting"

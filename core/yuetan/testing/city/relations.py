@@ -16,8 +16,11 @@ from yuetan.testing.city.names import name
 from yuetan.testing.city.people import Person
 from yuetan.testing.city.shape import Place
 
-OVERSEEN_BY_PARTY = frozenset({"city_party_organ", "city_organisation", "city_party_office"})
-OVERSEEN_BY_GOVERNMENT = frozenset({"city_department", "city_direct", "city_government_office", "county_department"})
+OVERSEEN = frozenset({  # by one of the leading team of the committee or government they lie under
+    "city_party_organ", "city_organisation", "city_party_office", "city_department", "city_direct", "city_government_office",
+    "county_department",
+})
+BUSY = ("mayor", "discipline")  # oversee no single unit
 TALKED, TWICE, HANDED_OVER = 0.7, 0.25, 0.1
 WARNED, REVISITED, BEFORE_TAKING_OFFICE = 0.02, 0.01, 0.3
 TWO_YEARS = 730
@@ -39,13 +42,13 @@ class Relations:
             for seat in person.seats:
                 if seat.post == "head":
                     self.heads[seat.place.code] = person
-                elif seat.post in {"deputy", "member"}:
+                elif seat.post in {"deputy", "member"} and not seat.sitter.endswith(BUSY):
                     self.teams[seat.place.code].append(person)
 
     def portfolios(self, random: Random) -> Iterator[Portfolio]:
         """One overseer for each unit that has any; some were taken over from another."""
         for code, place in self.places.items():
-            team = self.teams.get(self._team_over(place), ())
+            team = [one for one in self._team_over(place) if one is not self.heads.get(code)]
             if not team:
                 continue
             overseer, other = random.choice(team), random.choice(team)
@@ -62,12 +65,8 @@ class Relations:
                 talks = {talk.on: talk for talk in (self._talk(person, random, as_of, regulation) for _ in range(times)) if talk}
                 yield from talks.values()
 
-    def _team_over(self, place: Place) -> str:
-        if place.type in OVERSEEN_BY_PARTY:
-            return place.parent
-        if place.type in OVERSEEN_BY_GOVERNMENT:
-            return place.parent
-        return ""
+    def _team_over(self, place: Place) -> list[Person]:
+        return self.teams.get(place.parent, []) if place.type in OVERSEEN else []
 
     def _talk(self, person: Person, random: Random, as_of: date, regulation: str) -> PastTalk | None:
         kind = self._kind(person, random, as_of)
@@ -78,15 +77,9 @@ class Relations:
         latest = as_of - timedelta(days=1)
         if kind == "pre_appointment":
             earliest, latest = person.since - timedelta(days=3), person.since - timedelta(days=1)
-        by = (talker.cadre.id,)
-        if max(earliest, talker.since) <= latest:
-            earliest = max(earliest, talker.since)
-        else:
-            by = (name(random),)  # whoever sat there before: he stands in no roster
-        if earliest > latest:
-            return None
         on = _workday(earliest + timedelta(days=random.randint(0, (latest - earliest).days)), earliest)
-        return PastTalk(cadre=person.cadre.id, regulation=regulation, kind=kind, family=kind, on=on, interviewers=by)
+        by = talker.cadre.id if talker.since <= on else name(random)  # whoever sat there before stands in no roster
+        return PastTalk(cadre=person.cadre.id, regulation=regulation, kind=kind, family=kind, on=on, interviewers=(by,))
 
     def _kind(self, person: Person, random: Random, as_of: date) -> str:
         seat, chance = person.seats[0], random.random()
@@ -96,13 +89,12 @@ class Relations:
         return "warning" if chance < WARNED else "revisit" if chance > 1 - REVISITED else "routine"
 
     def _superior(self, person: Person) -> Person | None:
-        seat = person.seats[0]
-        code = seat.place.code
-        if seat.post != "head" and code in self.heads:
-            return self.heads[code]
-        if seat.place.type == "county_government":
-            return self.heads.get("S002")
-        return self.overseers.get(code) or self.heads.get(seat.place.parent)
+        """The head of a team he belongs to; above a head, whoever oversees his unit, or the head of the unit above."""
+        for seat in person.seats:
+            if seat.post != "head" and seat.place.code in self.heads:
+                return self.heads[seat.place.code]
+        place = person.seats[0].place
+        return self.overseers.get(place.code) or self.heads.get(place.parent)
 
 
 def _workday(day: date, earliest: date) -> date:

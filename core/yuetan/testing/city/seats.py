@@ -100,7 +100,7 @@ def _turn(places: list[Place], turn: int) -> Iterator[Seat]:
     for place in places:
         title = (SECTIONS, DEPUTY_SECTIONS)[again][section] if again < 2 else f"科员（{turn - 2 * len(SECTIONS) + 1}）"
         post = "middle" if again < 2 else "staff"
-        rank = max(STAFF, (SECTION, SECTION_DEPUTY, STAFF)[min(again, 2)] - (1 if place.county else 0))
+        rank = STAFF if place.county else (SECTION, SECTION_DEPUTY, STAFF)[min(again, 2)]
         yield Seat(place, post, title, rank, f"{place.code}-m{turn}")
 
 
@@ -113,7 +113,9 @@ def _department(place: Place, first_organ: str) -> tuple[Template, ...]:
     if place.code == first_organ:
         return (("head", chief, BUREAU_DEPUTY, "organ"), ("deputy", f"副{chief}", DIVISION_DEPUTY, ""),
                 ("deputy", f"副{chief}", DIVISION_DEPUTY, ""))
-    deputies = 1 if place.type == "city_direct" else 3
-    return (("head", f"党组书记、{chief}", DIVISION, ""),
-            *(("deputy", f"党组成员、副{chief}", DIVISION_DEPUTY, "") for _ in range(deputies)),
-            ("member", "党组成员、派驻组组长" if deputies > 1 else "党委委员", DIVISION_DEPUTY, ""))
+    if place.type == "city_party_organ":
+        return (("head", chief, DIVISION, ""), *(("deputy", f"副{chief}", DIVISION_DEPUTY, "") for _ in range(2)))
+    team, deputies = ("党委", 1) if place.type == "city_direct" else ("党组", 3)
+    return (("head", f"{team}书记、{chief}", DIVISION, ""),
+            *(("deputy", f"{team}{'委员' if team == '党委' else '成员'}、副{chief}", DIVISION_DEPUTY, "") for _ in range(deputies)),
+            ("member", "党委委员" if team == "党委" else "党组成员", DIVISION_DEPUTY, ""))

@@ -1,0 +1,85 @@
+"""Which talks count towards a quota: by kind, by who talked to whom, and in whose place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from yuetan.engine.chronicle import Talk
+from yuetan.engine.facts import Interview
+from yuetan.engine.permitted import Occurrence, candidates, owners
+from yuetan.engine.world import World
+from yuetan.rules.duties import Credit, Quota
+from yuetan.rules.force import INTERVIEWER, PAIR, UNIT
+from yuetan.rules.procedure import PRE_APPOINTMENT, Kind
+from yuetan.rules.regulation import Regulation
+
+
+def counting_talks(world: World, regulation: Regulation, quota: Quota, cadres: tuple[str, ...], unit: str,
+                   ) -> Iterator[Talk]:
+    """The talks held so far that count towards a quota of these cadres or this unit, in whatever period, in order."""
+    for interview, event in _of_parties(world, regulation, quota, cadres, unit):
+        if counts_as(regulation, interview, quota.kind) and (interview.together or not quota.together) and (
+                not quota.by_owner or _by_owner(world, regulation, quota, (interview, event), cadres)):
+            yield interview, event
+
+
+def counts_as(regulation: Regulation, interview: Interview, kind: Kind) -> bool:
+    """Whether an interview is of a kind of this regulation, or is credited as one."""
+    if interview.regulation == regulation.code:
+        return interview.kind == kind.code
+    return any(credit.to == kind and interview.family in credit.families for credit in regulation.of(Credit))
+
+
+def occurrence(quota: Quota, cadre: str, on: date) -> Occurrence:
+    """A talk that is owed to a cadre, as pairings look at it on a day."""
+    return Occurrence(kind=quota.kind.code, cadre=cadre, on=on, grounds=quota.grounds,
+                      coming=quota.kind.family == PRE_APPOINTMENT)
+
+
+def present(talk: Talk) -> tuple[str, ...]:
+    """Those talked to: the one the event is about, else all interviewees."""
+    interview, event = talk
+    return (event.cadre,) if event.cadre else interview.to
+
+
+def present_of(world: World, talk: Talk, unit: str) -> tuple[str, ...]:
+    """Those talked to who held a post in a unit that day."""
+    return tuple(cadre for cadre in present(talk) if unit in world.units_of((cadre,), talk[1].on))
+
+
+def _of_parties(world: World, regulation: Regulation, quota: Quota, cadres: tuple[str, ...], unit: str,
+                ) -> Iterator[Talk]:
+    if quota.per == UNIT:
+        found = (talk for cadre in world.members(unit) for talk in world.talks_with(cadre)
+                 if present_of(world, talk, unit))
+    elif quota.per == INTERVIEWER:
+        found = (talk for cadre in cadres for talk in (*world.talks_by(cadre), *world.entrusted_talks())
+                 if cadre in _talkers(world, regulation, quota, talk))
+    elif quota.per == PAIR:
+        found = (talk for one, other in (cadres, cadres[::-1]) for talk in world.talks_with(other)
+                 if one in _talkers(world, regulation, quota, talk))
+    else:
+        yield from (talk for cadre in cadres for talk in world.talks_with(cadre))
+        return
+    yield from sorted({id(talk[1]): talk for talk in found}.values(), key=lambda talk: talk[1].on)
+
+
+def _talkers(world: World, regulation: Regulation, quota: Quota, talk: Talk) -> set[str]:
+    """For whom a talk counts: those who talked, but in place of the entrusted one whoever may have entrusted him."""
+    interview, event = talk
+    if not interview.entrusted or not interview.by:
+        return set(interview.by)
+    entrusted, *others = interview.by
+    principals = {one.by.cadre for cadre in present(talk) for one in candidates(
+        world, regulation, occurrence(quota, cadre, event.on)) if one.pairing.deputy is not None
+        and world.admits(one.pairing.deputy, entrusted, event.on)}
+    return {*(principals or {entrusted}), *others}
+
+
+def _by_owner(world: World, regulation: Regulation, quota: Quota, talk: Talk, cadres: tuple[str, ...]) -> bool:
+    """Whether one of those who owe the talk held it with somebody it is counted for."""
+    talkers = _talkers(world, regulation, quota, talk)
+    concerned = set(present(talk)).intersection(cadres) or present(talk)
+    return any(one.by.cadre in talkers for cadre in concerned
+               for one in owners(world, regulation, occurrence(quota, cadre, talk[1].on)))
