@@ -5,24 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small_regulation import MEMBER, ROUTINE, refusal, regulation
+from small_regulation import ROUTINE, refusal, regulation
 
 from yuetan.rules import (
     HELD,
     INTERVIEWEE,
-    MUST,
-    SHOULD,
+    INTERVIEWER,
     YEAR,
     Clause,
     Duty,
-    Kind,
     Quota,
     RegulationError,
     Step,
-    Tally,
     by,
     days_after,
-    departed,
     reading,
 )
 
@@ -39,11 +35,11 @@ def due(value: Any, code: str = "report_back") -> Duty:  # noqa: ANN401
 
 NONSENSE = {
     "a reading in place of a code": (
-        [Step(place(), "环节", clause="2")], "step 的字段 code 不能留作不同理解；请写明一个值。"),
+        [Step(place(), "环节", clause="2")], "一个 Step 的字段 code 不能留作不同理解；请写明一个值。"),
     "a reading in place of a title": (
-        [Step("read", place(), clause="2")], "step 的字段 title 不能留作不同理解；请写明一个值。"),
+        [Step("read", place(), clause="2")], "一个 Step 的字段 title 不能留作不同理解；请写明一个值。"),
     "a reading in place of a clause's place": (
-        [Clause(place(), "某条")], "一个条款 的字段 at 不能留作不同理解；请写明一个值。"),
+        [Clause(place(), "某条")], "一个 Clause 的字段 at 不能留作不同理解；请写明一个值。"),
     "a reading without options": (
         [due(place(options={}))],
         "理解“days”只有 0 个选项，谈不上不同理解；请至少写两个，或直接写明那个值。"),
@@ -135,11 +131,10 @@ def test_where_nothing_is_open_there_is_nothing_to_set() -> None:
 
 def test_two_options_that_do_not_go_together_are_refused_when_they_are_set() -> None:
     """Each goes with our reading of the other; the pair is met only where an office chooses both."""
-    quota = Quota(ROUTINE, times=place("times", {"one": 1, "two": 2}), persons=place("persons", {"no": False, "yes": True}),
-                  per=INTERVIEWEE)
+    quota = Quota(ROUTINE, times=2, persons=place("persons", {"no": False, "yes": True}),
+                  per=place("per", {"talker": INTERVIEWER, "cadre": INTERVIEWEE}))
+    yearly = regulation(Duty("yearly", "每年谈", each=YEAR, talk=quota, clause="2"))
+    assert yearly.under({"persons": "yes"}).under({}).of(Duty)
     with pytest.raises(RegulationError) as refused:
-        regulation(Duty("yearly", "每年谈", each=YEAR, talk=quota, clause="2")).under({"persons": "yes"})
+        yearly.under({"persons": "yes", "per": "cadre"})
     assert "制度 office：义务 yearly 数的是人数，只能按约谈人或单位计算；请改 per，或去掉 persons。" == str(refused.value)
-
-
-__all__ = ["MEMBER", "MUST", "SHOULD", "Kind", "Tally", "departed"]
