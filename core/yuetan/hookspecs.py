@@ -18,13 +18,5 @@ def regulations() -> Sequence[Regulation]:  # type: ignore[empty-body]
     """Bring the editions of one or more regulations, with their rules and forms.
 
     Called once, when the plugin is loaded. What is returned is checked in shape and sense; two plugins may not bring
-    editions of one code that overlap, nor give one word of an open set two titles.
-    """
-
-
-@hookspec
-def blueprint(regulation: Regulation) -> object | None:
-    """Bring pages of its own for a regulation, shown under ``/<code>/``; None where the shell's own pages do.
-
-    Asked only of the plugin that brought the regulation. Returns a Flask blueprint.
+    editions of one code that overlap, nor give one word of an open set two titles, or two words one title.
     """

@@ -27,7 +27,8 @@ ADDRESSES = ("/", "/?status=done&page=2", "/?name=无此人", "/?lang=en", "/?mo
 SMALL = ("/", f"/obligation/{REPORT}", f"/obligation/{WAITING}", "/cadre/3", "/?status=offered")
 PAGES = [("city", address) for address in ADDRESSES] + [("small", address) for address in SMALL]
 OVERFLOW = """() => [document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    [...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1).map(one => one.className)]"""
+    [...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+        .map(one => one.className)]"""
 
 each_page = pytest.mark.parametrize(("desk", "address"), PAGES)
 each_width = pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"])

@@ -6,7 +6,9 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+from attrs import evolve
 from openpyxl import Workbook
 
 from yuetan.engine.facts import Appointment, Cadre, Placement, Portfolio, Unit
@@ -17,9 +19,11 @@ from yuetan.paperwork.roster.known import known
 from yuetan.paperwork.roster.layout import SHEETS
 from yuetan.paperwork.roster.read import Reading, read_workbook
 from yuetan.paperwork.roster.words import TalkKind, Words
+from yuetan.paperwork.roster.writing import write_roster
 from yuetan.records.values import PastTalk, Roster
 from yuetan.rules.terms import Vocabulary, terms
 
+DAMAGED = "文件已损坏或不完整（可能没有传完），请在 Excel 里打开确认后重新保存。"
 Rows = list[list[object]]
 VOCABULARY = Vocabulary((
     *terms("unit_type", city_party="市委", city_department="市委办局", city_party_organ="市委部委"),
@@ -59,8 +63,9 @@ ROSTER = Roster(
 )
 
 
-def workbook(path: Path, rows: Mapping[str, Rows] = GOOD, headers: Mapping[str, Sequence[object]] = HEADERS,
-             more: Callable[[Workbook], None] = lambda book: None) -> Path:
+def workbook(path: Path, rows: Mapping[str, Any] = GOOD,
+             headers: Mapping[str, Sequence[object]] = HEADERS,
+             more: Callable[[Workbook], None] | None = None) -> Path:
     """Write a workbook with these rows below these headers."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -68,7 +73,8 @@ def workbook(path: Path, rows: Mapping[str, Rows] = GOOD, headers: Mapping[str, 
         sheet = book.create_sheet(title)
         for row in (header, *rows.get(title, ())):
             sheet.append(row)
-    more(book)
+    if more:
+        more(book)
     book.save(path)
     return path
 
@@ -85,6 +91,17 @@ def with_row(sheet: str, *row: object) -> dict[str, Rows]:
     rows = {title: [list(one) for one in of] for title, of in GOOD.items()}
     rows[sheet].append(list(row))
     return rows
+
+
+def ours(path: Path) -> Path:
+    """A good workbook as our own writer makes it, and Excel too: with a table of shared texts."""
+    write_roster(path, ROSTER, WORDS)
+    return path
+
+
+def changed(roster: Roster, **parts: Any) -> Roster:  # noqa: ANN401 - whichever parts are to differ
+    """A roster with some of its parts replaced."""
+    return evolve(roster, **parts)
 
 
 def examine(path: Path, stored: Roster | None = None) -> Reading:

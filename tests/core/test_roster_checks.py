@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,11 +17,15 @@ from yuetan.records.values import Roster
 
 TITLE = "市管领导干部廉政约谈暂行办法"
 SECOND = ["0002", "S2", "副局长", "副职", "副处级", None, None, None]
-UNKNOWN_CADRE, UNKNOWN_UNIT = "“干部”表和系统里都没有“{}”，请核对或先补上。", "“单位”表和系统里都没有“{}”，请核对或先补上。"
+UNKNOWN_CADRE = "“干部”表和系统里都没有“{}”，请核对或先补上。"
+UNKNOWN_UNIT = "“单位”表和系统里都没有“{}”，请核对或先补上。"
+SAME_POST = "与第 {} 行重复（工号、单位编码、职务类别、职务名称、任职日期都相同），请只留一行。"
+SAME_TALK = "与第 {} 行重复（被约谈人工号、制度、约谈种类、约谈日期都相同），请只留一行。"
 OVERLAP = "与第 {} 行（{} 至 {}）重叠，请改正日期：前一段的结束日期就是后一段的起始日期。"
 
 
-def found(path: Path, rows: dict[str, Rows], stored: Roster | None = None) -> list[tuple[str, int, str, str, str]]:
+def found(path: Path, rows: Mapping[str, Any],
+          stored: Roster | None = None) -> list[tuple[str, int, str, str, str]]:
     return places(examine(workbook(path / "a.xlsx", rows), stored).report.all())
 
 
@@ -42,14 +48,13 @@ def test_what_ends_before_it_begins_is_refused(  # noqa: PLR0913, PLR0917 - a ro
      [("单位", 2, "单位编码", "S1", "与第 5 行重复（单位编码、设立日期都相同），请只留一行。"),
       ("单位", 5, "单位编码", "S1", "与第 2 行重复（单位编码、设立日期都相同），请只留一行。")]),
     ((*SECOND, DAY, None), "任职",
-     [("任职", 3, "工号", "0002", "与第 4 行重复（工号、单位编码、职务类别、职务名称、任职日期都相同），请只留一行。"),
-      ("任职", 4, "工号", "0002", "与第 3 行重复（工号、单位编码、职务类别、职务名称、任职日期都相同），请只留一行。")]),
+     [("任职", 3, "工号", "0002", SAME_POST.format(4)), ("任职", 4, "工号", "0002", SAME_POST.format(3))]),
     (("0001", "S2", DAY, None), "分管",
      [("分管", 2, "工号", "0001", "与第 3 行重复（工号、单位编码、起都相同），请只留一行。"),
       ("分管", 3, "工号", "0001", "与第 2 行重复（工号、单位编码、起都相同），请只留一行。")]),
     (("0002", TITLE, "日常约谈", "2025.11.6", None), "既往约谈",
-     [("既往约谈", 2, "被约谈人工号", "0002", "与第 3 行重复（被约谈人工号、制度、约谈种类、约谈日期都相同），请只留一行。"),
-      ("既往约谈", 3, "被约谈人工号", "0002", "与第 2 行重复（被约谈人工号、制度、约谈种类、约谈日期都相同），请只留一行。")]),
+     [("既往约谈", 2, "被约谈人工号", "0002", SAME_TALK.format(3)),
+      ("既往约谈", 3, "被约谈人工号", "0002", SAME_TALK.format(2))]),
 ])
 def test_two_rows_of_one_key_are_both_refused(tmp_path: Path, sheet: str, row: tuple[object, ...],
                                               faults: list[tuple[str, int, str, str, str]]) -> None:
@@ -121,14 +126,16 @@ def test_what_follows_or_stands_beside_does_not_overlap(tmp_path: Path, sheet: s
 
 
 STORED = Roster(
-    units=(Unit(id="S1", type="city_party"), Unit(id="S7", type="city_party_organ"), Unit(id="S8", type="city_department")),
-    placements=(Placement(unit="S1", name="市委"), Placement(unit="S7", name="市委宣传部", parent="S1", since=day("2020-01-01")),
-                Placement(unit="S8", name="市水利局", parent="S7")),
+    units=(Unit(id="S1", type="city_party"), Unit(id="S7", type="city_party_organ"),
+           Unit(id="S8", type="city_department")),
+    placements=(Placement(unit="S1", name="市委"), Placement(unit="S8", name="市水利局", parent="S7"),
+                Placement(unit="S7", name="市委宣传部", parent="S1", since=day("2020-01-01"))),
     cadres=(Cadre(id="0001", name="例一"), Cadre(id="0007", name="例七")),
     appointments=(Appointment(cadre="0007", unit="S7", post="head", title="部长", rank=6, since=day("2020-01-01")),),
     portfolios=(Portfolio(cadre="0007", unit="S1", since=day("2020-01-01")),),
 )
-STORED_OVERLAP = "与系统里已有的一段（2020-01-01 至 今）重叠；要改那一段，请把它也写一行，起始日期照旧，填上新的结束日期。"
+STORED_OVERLAP = ("与系统里已有的一段（2020-01-01 至 今）重叠；"
+                  "要改那一段，请把它也写一行，起始日期照旧，填上新的结束日期。")
 
 
 @pytest.mark.parametrize(("sheet", "row"), [
@@ -148,7 +155,8 @@ def test_what_is_stored_may_be_referred_to_and_restated(tmp_path: Path, sheet: s
     ("分管", ("0007", "S1", "2024-03-01", None), "起"),
     ("单位", ("S7", "市委宣传部", "市委部委", "S1", "2024-03-01", None), "设立日期"),
 ])
-def test_what_overlaps_what_is_stored_is_refused(tmp_path: Path, sheet: str, row: tuple[object, ...], column: str) -> None:
+def test_what_overlaps_what_is_stored_is_refused(
+        tmp_path: Path, sheet: str, row: tuple[object, ...], column: str) -> None:
     number = len(GOOD[sheet]) + 2
     assert found(tmp_path, with_row(sheet, *row), STORED) == [(sheet, number, column, "2024-03-01", STORED_OVERLAP)]
 
@@ -194,7 +202,8 @@ def test_faults_beyond_the_most_that_are_listed_are_counted(tmp_path: Path, monk
 ])
 def test_a_circle_is_found_on_the_day_it_closes(edges: list[tuple[str, str, int, int]],
                                                 expected: list[tuple[int, tuple[str, ...]]]) -> None:
-    made = [Edge(unit, parent, day(f"2026-01-0{since}"), day(f"2026-01-0{until}"), None) for unit, parent, since, until in edges]
+    made = [Edge(unit, parent, day(f"2026-01-0{since}"), day(f"2026-01-0{until}"), None)
+            for unit, parent, since, until in edges]
     assert [(tangle.since.day, tangle.path) for tangle in tangles(made)] == expected
 
 
@@ -217,7 +226,8 @@ def trees(draw: st.DrawFn) -> list[Edge[None]]:
         ends = [*days[1:], 0]
         for since, until in zip(days, ends, strict=False):
             parent = draw(st.sampled_from(["", *UNITS]))
-            edges.append(Edge(unit, parent, day(f"2026-01-0{since}"), day(f"2026-01-0{until}") if until else FOREVER, None))
+            end = day(f"2026-01-0{until}") if until else FOREVER
+            edges.append(Edge(unit, parent, day(f"2026-01-0{since}"), end, None))
     return edges
 
 

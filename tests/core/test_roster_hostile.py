@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import io
-import random
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from roster_workbooks import GOOD, ROSTER, VOCABULARY, WORDS, Rows, examine, places, rewritten, workbook
+from roster_workbooks import DAMAGED, GOOD, WORDS, Rows, examine, ours, places, rewritten, workbook
 
 from yuetan.paperwork.roster.faults import WorkbookRefused
-from yuetan.paperwork.roster.importing import import_roster
 from yuetan.paperwork.roster.parts import Limits
 from yuetan.paperwork.roster.read import read_workbook
-from yuetan.paperwork.roster.rows import roster_of
-from yuetan.paperwork.roster.writing import write_roster
-from yuetan.records.database import open_database, reading, upgrade
-from yuetan.records.roster import load_roster
-from yuetan.records.values import Roster
 
 SHEET = "xl/worksheets/sheet3.xml"  # 干部, in a file of our own writing
 NO_WORKBOOK = "这不是 .xlsx 工作簿（改扩展名没有用），请用下载的模板填写，或在 Excel 里另存为 .xlsx。"
-DAMAGED = "文件已损坏或不完整（可能没有传完），请在 Excel 里打开确认后重新保存。"
 PROTECTED = "工作簿设有打开密码，请在 Excel 里取消密码后另存。"
 TOO_BIG = "文件解压后超过 1 MB 或部件过多，不像正常的花名册；请另存一份，或拆成几个文件分次导入。"
 DOCTYPE = "文件里夹带了 DOCTYPE 声明，正常的工作簿不会有，为安全起见不予读取；请在 Excel 里新建模板后粘贴数据。"
+ROWS_IN_DISORDER = "工作表里第 2 行之后的行号乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。"
+CELLS_IN_DISORDER = "工作表里第 3 行的单元格次序乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。"
+STRICT = "这是“严格 Open XML”格式，请另存为普通的“Excel 工作簿（.xlsx）”。"
 SMALL = Limits(file_bytes=1 << 20, unzipped_bytes=1 << 20, parts=50, rows=100, columns=12)
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Change = Callable[[str, bytes], "bytes | None"]
@@ -40,12 +33,6 @@ def refusal(path: Path, limits: Limits = SMALL) -> str:
     with pytest.raises(WorkbookRefused) as refused:
         read_workbook(path, WORDS, limits=limits)
     return str(refused.value)
-
-
-def ours(path: Path) -> Path:
-    """A good workbook as our own writer makes it, and Excel too: with a table of shared texts."""
-    write_roster(path, ROSTER, WORDS)
-    return path
 
 
 def replacing(part: str, old: bytes | str, new: bytes | str) -> Change:
@@ -104,14 +91,16 @@ def test_a_file_cut_short_is_refused(tmp_path: Path, kept: int) -> None:
     (lambda name, content: b"not xml" if name == SHEET else content, {}, DAMAGED),
     (replacing("xl/workbook.xml", "<sheets>", "<sheets><sheets>"), {}, DAMAGED),
     (replacing(SHEET, "openxmlformats.org/spreadsheetml/2006/main", "example.org/other"), {}, DAMAGED),
-    (replacing(SHEET, "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
-     {}, "这是“严格 Open XML”格式，请另存为普通的“Excel 工作簿（.xlsx）”。"),
+    (replacing(SHEET, "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+               "http://purl.oclc.org/ooxml/spreadsheetml/main"), {}, STRICT),
 ])
-def test_a_package_that_is_amiss_is_refused(tmp_path: Path, change: Change, more: dict[str, bytes], reason: str) -> None:
+def test_a_package_that_is_amiss_is_refused(
+        tmp_path: Path, change: Change, more: dict[str, bytes], reason: str) -> None:
     path = rewritten(ours(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", change, more)
     assert refusal(path) == reason
 
 
+BOMB = b"<a>" + b" " * (2 << 20)
 ENTITY = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]>'
 OUTSIDE = '<!DOCTYPE a SYSTEM "file:///etc/passwd">'
 
@@ -135,7 +124,8 @@ def test_a_document_type_declaration_is_refused_wherever_it_stands(
 
 @pytest.mark.parametrize("name", ["xl/media/image1.png", "xl/worksheets/other.dat", "docProps/thumbnail.jpeg", "x.vml"])
 def test_a_declaration_is_found_in_parts_of_any_name(tmp_path: Path, name: str) -> None:
-    path = rewritten(ours(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", nothing, {name: f"{ENTITY}<a>&c;</a>".encode()})
+    hidden = {name: f"{ENTITY}<a>&c;</a>".encode()}
+    path = rewritten(ours(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", nothing, hidden)
     assert refusal(path) == DOCTYPE
 
 
@@ -146,7 +136,7 @@ def test_a_picture_or_an_old_drawing_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_a_bomb_is_refused_before_it_is_unzipped(tmp_path: Path) -> None:
-    path = rewritten(ours(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", nothing, {"xl/bomb.xml": b"<a>" + b" " * (2 << 20)})
+    path = rewritten(ours(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", nothing, {"xl/bomb.xml": BOMB})
     assert path.stat().st_size < 50_000
     assert refusal(path) == TOO_BIG
 
@@ -167,7 +157,7 @@ def lying(path: Path, part: str, size: int) -> Path:
 
 @pytest.mark.parametrize("size", [0, 1, 100])
 def test_a_bomb_that_lies_about_its_size_is_refused(tmp_path: Path, size: int) -> None:
-    path = rewritten(ours(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", nothing, {"xl/bomb.xml": b"<a>" + b" " * (2 << 20)})
+    path = rewritten(ours(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", nothing, {"xl/bomb.xml": BOMB})
     assert refusal(lying(path, "xl/bomb.xml", size)) == DAMAGED
 
 
@@ -195,23 +185,25 @@ def test_an_encrypted_part_is_refused(tmp_path: Path) -> None:
 
 def test_more_rows_than_are_read_are_refused(tmp_path: Path) -> None:
     many: Rows = [[f"{number:04d}", "例", "中共党员"] for number in range(200)]
-    assert refusal(workbook(tmp_path / "a.xlsx", {**GOOD, "干部": many})) == "有内容的行超过 100 行，请拆成几个文件分次导入。"
+    path = workbook(tmp_path / "a.xlsx", {**GOOD, "干部": many})
+    assert refusal(path) == "有内容的行超过 100 行，请拆成几个文件分次导入。"
 
 
 def test_what_stands_far_to_the_right_is_refused(tmp_path: Path) -> None:
     def far(book: Workbook) -> None:
         book["干部"]["ZZ3"] = "x"
 
-    assert refusal(workbook(tmp_path / "a.xlsx", more=far)) == "第 3 行在第 12 列之后还有内容，请删去表格右侧多余的内容。"
+    path = workbook(tmp_path / "a.xlsx", more=far)
+    assert refusal(path) == "第 3 行在第 12 列之后还有内容，请删去表格右侧多余的内容。"
 
 
 @pytest.mark.parametrize(("old", "new", "reason"), [
-    ('<row r="3"', '<row r="2"', "工作表里第 2 行之后的行号乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。"),
-    ('<row r="3"', '<row r="99999999999"', "工作表里第 2 行之后的行号乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。"),
+    ('<row r="3"', '<row r="2"', ROWS_IN_DISORDER),
+    ('<row r="3"', '<row r="99999999999"', ROWS_IN_DISORDER),
     ('<row r="3"', '<row r="x"', DAMAGED),
-    ('r="B3"', 'r="B2"', "工作表里第 3 行的单元格次序乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。"),
-    ('r="B3"', 'r="A3"', "工作表里第 3 行的单元格次序乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。"),
-    ('r="B3"', 'r="?"', "工作表里第 3 行的单元格次序乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。"),
+    ('r="B3"', 'r="B2"', CELLS_IN_DISORDER),
+    ('r="B3"', 'r="A3"', CELLS_IN_DISORDER),
+    ('r="B3"', 'r="?"', CELLS_IN_DISORDER),
     ("<v>[0-9]+</v>", "<v>99999</v>", DAMAGED),
     ('t="s"><v>[0-9]+</v>', 't="n"><v>abc</v>', DAMAGED),
     ('t="s"><v>[0-9]+</v>', 't="d"><v>abc</v>', DAMAGED),
@@ -230,92 +222,8 @@ def test_a_lone_row_at_the_far_end_is_read(tmp_path: Path) -> None:
     assert [row.number for row in reading_.rows["干部"]] == [2, 3, 1_048_576]
 
 
-@pytest.mark.parametrize("dimension", ["A1:A1", "A1:XFD1048576", "C3:D4", "nonsense"])
+@pytest.mark.parametrize("dimension", ["A1:A1", "A1:XFD1048576", "C3:D4"])
 def test_what_a_sheet_says_of_its_own_size_is_not_believed(tmp_path: Path, dimension: str) -> None:
     path = rewritten(ours(tmp_path / "a.xlsx"), tmp_path / "b.xlsx",
                      replacing(SHEET, '<dimension ref="[^"]*"', f'<dimension ref="{dimension}"'))
-    try:
-        rows = examine(path).rows["干部"]
-    except WorkbookRefused as refused:
-        assert (dimension, str(refused)) == ("nonsense", DAMAGED)
-    else:
-        assert [row.values["name"] for row in rows] == ["例一", "例二"]
-
-
-def test_names_outside_gbk_are_kept_in_every_encoding(tmp_path: Path) -> None:
-    rows = {**GOOD, "干部": [["0001", "㐂一", "中共党员"], ["0002", "𠮷田", "民主党派"]]}
-    path = tmp_path / "a.xlsx"
-    write_roster(path, roster_of(examine(workbook(tmp_path / "c.xlsx", rows)).rows, WORDS), WORDS)
-
-    def in_utf_16(name: str, content: bytes) -> bytes:
-        if name != "xl/sharedStrings.xml":
-            return content
-        return re.sub(r"<\?xml.*?\?>\s*", "", content.decode()).encode("utf-16")
-
-    for file in (path, rewritten(path, tmp_path / "b.xlsx", in_utf_16)):
-        assert [one.name for one in roster_of(examine(file).rows, WORDS).cadres] == ["㐂一", "𠮷田"]
-
-
-def test_a_refused_file_leaves_the_records_as_they_were(tmp_path: Path) -> None:
-    engine = open_database(f"sqlite:///{tmp_path / 'a.db'}")
-    upgrade(engine)
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(workbook(tmp_path / "b.xlsx").read_bytes()[:3000])
-    with pytest.raises(WorkbookRefused):
-        import_roster(engine, path, VOCABULARY)
-    with reading(engine) as connection:
-        assert load_roster(connection) == Roster()
-    assert sorted(one.name for one in tmp_path.glob("*.xlsx")) == ["a.xlsx", "b.xlsx"]
-    engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return ours(tmp_path_factory.mktemp("good") / "a.xlsx")
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_a_workbook_with_bytes_changed_at_random_is_read_or_refused(tmp_path: Path, good: Path, seed: int) -> None:
-    chance = random.Random(seed)
-    content = bytearray(good.read_bytes())
-    for _ in range(chance.randint(1, 6)):
-        content[chance.randrange(len(content))] = chance.randrange(256)
-    path = tmp_path / "b.xlsx"
-    path.write_bytes(bytes(content))
-    try:
-        examine(path)
-    except WorkbookRefused as refused:
-        assert str(refused)  # noqa: PT017 - whichever it is, it has a reason
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_a_part_with_characters_changed_at_random_is_read_or_refused(tmp_path: Path, good: Path, seed: int) -> None:
-    chance = random.Random(seed)
-    with zipfile.ZipFile(good) as archive:
-        part = chance.choice([name for name in archive.namelist() if name.endswith((".xml", ".rels"))])
-
-    def spoil(name: str, content: bytes) -> bytes:
-        if name != part:
-            return content
-        spoilt = bytearray(content)
-        for _ in range(chance.randint(1, 4)):
-            place = chance.randrange(len(spoilt))
-            spoilt[place:place + chance.randint(0, 3)] = chance.choice([b'"', b"<", b">", b"0", b"-1", b"9e9", b"", b"&#0;", b"A"])
-        return bytes(spoilt)
-
-    try:
-        examine(rewritten(good, tmp_path / "b.xlsx", spoil))
-    except WorkbookRefused as refused:
-        assert str(refused)  # noqa: PT017
-
-
-def test_the_checksum_of_a_part_is_looked_at(tmp_path: Path) -> None:
-    path = ours(tmp_path / "a.xlsx")
-    target = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name))
-    content = target.getvalue().replace("例一".encode(), "例九".encode())
-    assert zlib.crc32(content) != zlib.crc32(target.getvalue())
-    path.write_bytes(content)
-    assert refusal(path) == DAMAGED
+    assert [row.values["name"] for row in examine(path).rows["干部"]] == ["例一", "例二"]

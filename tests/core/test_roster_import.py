@@ -239,7 +239,8 @@ def test_the_marked_copy_holds_every_value_as_it_was(engine: Engine, tmp_path: P
 
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "\tx", "=HYPERLINK(1)", "＝1"])
 def test_the_list_of_faults_turns_no_value_into_a_formula(tmp_path: Path, value: str) -> None:
-    path = annotate(workbook(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", [RowFault("a.xlsx", "干部", 2, "姓名", value, value, "B2")])
+    fault = RowFault("a.xlsx", "干部", 2, "姓名", value, value, "B2")
+    path = annotate(workbook(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", [fault])
     with zipfile.ZipFile(path) as archive:
         assert b"<f>" not in b"".join(archive.read(name) for name in archive.namelist() if "worksheets" in name)
     cell = load_workbook(path)["错误清单"]["F2"]

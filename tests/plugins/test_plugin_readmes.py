@@ -1,8 +1,8 @@
 """Each plugin's README says what its regulation says."""
 
 import pytest
-from tools.house import ROOT
 
+from tools.house import ROOT
 from yuetan.plugins import load
 from yuetan.rules import Clause, Regulation
 
@@ -35,4 +35,4 @@ def test_the_readme_names_the_title_the_number_and_the_count_of_clauses(name: st
 @pytest.mark.parametrize(("name", "regulation"), BROUGHT, ids=[name for name, _ in BROUGHT])
 def test_every_option_of_every_reading_has_a_name_users_can_read(name: str, regulation: Regulation) -> None:
     unnamed = [f"{name}: {one.code}" for one in regulation.readings().values() if len(one.labels) != len(one.options)]
-    assert [] == unnamed
+    assert unnamed == []

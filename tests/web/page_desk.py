@@ -49,7 +49,7 @@ WORLD = World(
             Event(code="finding_recorded", on=date(2026, 9, 28), cadre="a/b"),
             Event(code="summary", on=date(2026, 6, 20), unit="water", counts_for="2026H1")),
     calendar=standard_calendar(), as_of=TODAY, judged_from=date(2025, 1, 1))
-"""A report counted over 国庆, a notice given late, another that waits, an offer, units with and without their summary."""
+"""A report counted over 国庆, a notice given late, another that waits, an offer, a summary sent and one missing."""
 
 REPORT = "lianyungang~2015-02-04~rectification_report~3~interview:w1"
 WAITING = "lianyungang~2015-02-04~rectification_report~a/b~interview:w2"
@@ -72,7 +72,8 @@ def city_index(cadres: int = 200) -> Index:
     """The desk of a generated city, made ready."""
     city, day = make_city(cadres, as_of=TODAY), TODAY
     world = World(units=city.units, placements=city.placements, cadres=city.cadres, appointments=city.appointments,
-                  portfolios=city.portfolios, calendar=standard_calendar(), as_of=day, judged_from=date(day.year - 1, 1, 1))
+                  portfolios=city.portfolios, calendar=standard_calendar(), as_of=day,
+                  judged_from=date(day.year - 1, 1, 1))
     return indexed(desk_over(with_business(world, plugins().regulations), plugins()))
 
 

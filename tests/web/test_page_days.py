@@ -6,8 +6,7 @@ from datetime import date
 from itertools import chain
 
 import pytest
-from page_desk import REPORT, TODAY, WAITING, small_index
-from page_desk import WORLD as world
+from page_desk import REPORT, TODAY, WAITING, WORLD, small_index
 
 from yuetan_web.dates import Month, counting, day_of
 from yuetan_web.index import Entry
@@ -19,8 +18,8 @@ def entry(reference: str) -> Entry:
 
 
 def test_the_days_of_a_term_are_numbered_and_what_was_passed_over_is_shown() -> None:
-    days = {day.on: (day.part, day.label, day.mark) for day in chain(*counting(world, entry(REPORT).explanation)) if day.part}
-    assert days == {
+    weeks = counting(WORLD, entry(REPORT).explanation)
+    assert {day.on: (day.part, day.label, day.mark) for day in chain(*weeks) if day.part} == {
         date(2026, 9, 18): ("start", "起算", ""),
         **{date(2026, 9, 18 + n): ("counted", str(n), "") for n in range(1, 13) if n != 2},
         date(2026, 9, 20): ("counted", "2", "班"),
@@ -35,24 +34,24 @@ def test_the_days_of_a_term_are_numbered_and_what_was_passed_over_is_shown() -> 
 
 
 def test_weeks_are_whole_and_begin_on_monday() -> None:
-    weeks = counting(world, entry(REPORT).explanation)
+    weeks = counting(WORLD, entry(REPORT).explanation)
     assert ([len(week) for week in weeks], [week[0].on.weekday() for week in weeks]) == ([7] * 4, [0] * 4)
 
 
 def test_a_term_before_its_anchor_is_counted_backwards() -> None:
     notice = "lianyungang~2015-02-04~notice~3~interview:w1"
-    days = {day.on.day: day.label for day in chain(*counting(world, entry(notice).explanation)) if day.part}
+    days = {day.on.day: day.label for day in chain(*counting(WORLD, entry(notice).explanation)) if day.part}
     assert days == {18: "起算", 17: "1", 16: "2", 15: "到期"}
 
 
 @pytest.mark.parametrize("reference", [WAITING, "lianyungang~2015-02-04~annual_talk~3~2026"])
 def test_where_no_days_were_counted_there_is_no_calendar(reference: str) -> None:
-    assert list(counting(world, entry(reference).explanation)) == []
+    assert list(counting(WORLD, entry(reference).explanation)) == []
 
 
 @pytest.mark.parametrize(("day", "tentative"), [(date(2026, 10, 8), False), (date(2031, 5, 6), True)])
 def test_a_day_whose_arrangement_is_still_to_come_is_marked(day: date, tentative: bool) -> None:  # noqa: FBT001 - a fact of the table
-    assert day_of(world, day).tentative is tentative
+    assert day_of(WORLD, day).tentative is tentative
 
 
 @pytest.mark.parametrize(("month", "before", "after"), [
@@ -66,7 +65,8 @@ def test_a_month_knows_those_beside_it(month: str, before: str, after: str) -> N
 
 
 @pytest.mark.parametrize(("reference", "look", "status"), [
-    (REPORT, "over", "逾期 1 天"), (WAITING, "waiting", "待定"), ("lianyungang~2015-02-04~annual_talk~3~2026", "open", "还有 83 天"),
+    (REPORT, "over", "逾期 1 天"), (WAITING, "waiting", "待定"),
+    ("lianyungang~2015-02-04~annual_talk~3~2026", "open", "还有 83 天"),
     ("lianyungang~2015-02-04~notice~3~interview:w1", "late", "迟办"),
     ("lianyungang~2015-02-04~half_year_summary~water~2026H1", "done", "已办"),
     ("lianyungang~2015-02-04~warning_talk~a/b~finding_recorded:2026-09-28", "offered", "可办"),
@@ -76,6 +76,8 @@ def test_how_a_thing_stands_is_a_word_and_a_colour(reference: str, look: str, st
     assert (one.look, one.status) == (look, status)
 
 
-@pytest.mark.parametrize(("day", "look"), [(date(2026, 12, 31), "today"), (date(2026, 12, 24), "soon"), (date(2026, 12, 23), "open")])
+@pytest.mark.parametrize(("day", "look"), [
+    (date(2026, 12, 31), "today"), (date(2026, 12, 24), "soon"), (date(2026, 12, 23), "open"),
+])
 def test_the_nearer_a_day_the_warmer_its_colour(day: date, look: str) -> None:
     assert shown(entry("lianyungang~2015-02-04~annual_talk~3~2026"), day).look == look

@@ -60,7 +60,8 @@ def _of_every_page() -> dict[str, object]:
     weekday = (say("星期一"), say("星期二"), say("星期三"), say("星期四"), say("星期五"), say("星期六"), say("星期日"))
     asked = f"?lang={language()}" if request.args.get("lang") in LANGUAGES else ""
     return {
-        "today": f"{world.as_of} {weekday[world.as_of.weekday()]} · {worked}", "language_asked": asked, "home": f"/{asked}",
+        "today": f"{world.as_of} {weekday[world.as_of.weekday()]} · {worked}", "home": f"/{asked}",
+        "language_asked": asked,
         "in_language": lambda code: "?" + urlencode(request.args.to_dict() | {"lang": code}),
     }
 

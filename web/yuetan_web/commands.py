@@ -27,7 +27,8 @@ LAST_PORT = 65_535
               help=later("页面的端口，被占用时顺延；0 为任选。"))
 @click.option("--no-serve", is_flag=True, cls=Option, help=later("只在终端列表，不打开页面。"))
 @click.option("--lang", type=OneOf(("zh", "en")), default=None, cls=Option, help=later("显示的语言。"))
-def demo(cadres: int, seed: int, as_of: date | None, port: int, lang: str | None, *, no_serve: bool) -> None:
+def demo(cadres: int, seed: int, as_of: date | None, port: int, lang: str | None, *,  # noqa: PLR0913 - its options
+         no_serve: bool) -> None:
     """A city that nobody lives in, from its roster to the desk."""
     from yuetan.cli.common import day_of  # noqa: PLC0415 - see above
     from yuetan_web.demo import Wish, run  # noqa: PLC0415

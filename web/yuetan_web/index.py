@@ -70,7 +70,7 @@ class Index:
     owed_by: Mapping[str, Sequence[Entry]]  # by the staff number of the owner
     concerning: Mapping[str, Sequence[Entry]]  # by the staff number of the one concerned
     due_on: Mapping[date, Sequence[Entry]]
-    units: tuple[tuple[str, str], ...]  # those that have any entry: code and name, by name
+    units: tuple[tuple[str, str], ...]  # those that have any entry: code and name, in the order of the roster
     duties: tuple[tuple[str, str], ...]  # those that have any entry: code and title
 
     @property
@@ -123,8 +123,7 @@ def _by(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[K]]) -> Mappi
 
 def _units(desk: Desk, entries: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
     codes = {code for entry in entries for code in entry.units}
-    order = {unit.id: number for number, unit in enumerate(desk.world.units)}
-    return tuple((code, desk.world.name_of(code, desk.as_of)) for code in sorted(codes, key=lambda code: order.get(code, 0)))
+    return tuple((unit.id, desk.world.name_of(unit.id, desk.as_of)) for unit in desk.world.units if unit.id in codes)
 
 
 def _duties(entries: Iterable[Entry]) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from attrs import evolve, frozen
 
@@ -112,10 +113,11 @@ def page_of(index: Index, query: Query) -> Page:
     return Page(entries, number, pages, start + 1 if entries else 0, start + len(entries), len(found))
 
 
-def count(index: Index, status: str) -> int:
-    """How many entries stand in one of `STATUSES`."""
-    belongs, as_of = STATUSES[status][1], index.desk.as_of
-    return sum(belongs(entry, as_of) for entry in index.entries)
+@cache
+def counts_of(index: Index) -> Mapping[str, int]:
+    """How many entries stand in each of `STATUSES`: counted once, for a desk does not change."""
+    as_of = index.desk.as_of
+    return {status: sum(belongs(entry, as_of) for entry in index.entries) for status, (_, belongs) in STATUSES.items()}
 
 
 def _day(text: str) -> date | None:

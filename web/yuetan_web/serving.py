@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
+import socket
 from types import FrameType
 from typing import NoReturn
 
 from flask import Flask
-from waitress import create_server
-from waitress.server import BaseWSGIServer, MultiSocketServer
+from waitress.server import BaseWSGIServer, create_server
 
 from yuetan.cli.errors import Unusable
 from yuetan.cli.output import tell
 from yuetan.wording import say
 
 LOOPBACK = "127.0.0.1"
-TRIED = 20  # ports, before any free one is taken
+TRIED, LAST_PORT = 20, 65_535  # so many ports from the one asked for, before any free one is taken
 THREADS = 4
 LARGEST_BODY = 1 << 20  # bytes: read so that whoever sends something is answered that nothing is taken
 
@@ -25,7 +26,8 @@ def serve(app: Flask, port: int) -> None:
     """Serve until Ctrl-C, on this port of the loopback address or the next free one; says the address."""
     server = listening(app, port)
     signal.signal(signal.SIGTERM, _stop)
-    tell(say("请在本机浏览器打开 {address}（只读；按 Ctrl-C 结束）", address=f"http://{LOOPBACK}:{server.effective_port}/"))
+    address = f"http://{LOOPBACK}:{server.effective_port}/"
+    tell(say("请在本机浏览器打开 {address}（只读；按 Ctrl-C 结束）", address=address))
     try:
         server.run()
     finally:
@@ -33,15 +35,26 @@ def serve(app: Flask, port: int) -> None:
     tell(say("已结束，演示数据没有留下。"))
 
 
-def listening(app: Flask, port: int) -> BaseWSGIServer | MultiSocketServer:
-    """A server bound to the loopback address: to this port, else one of the next, else any; 0 asks for any."""
-    for candidate in (*range(port, min(port + TRIED, 65_536)), 0) if port else (0,):
+def listening(app: Flask, port: int) -> BaseWSGIServer:
+    """A server for the readers of this machine: on this port, else one of the next, else any; 0 asks for any."""
+    return create_server(app, sockets=[bound(port)], ident=None, threads=THREADS, max_request_body_size=LARGEST_BODY)
+
+
+def bound(port: int) -> socket.socket:
+    """A socket of the loopback address on this port, else one of the next, else any; `Unusable` where none is free."""
+    asked = (*range(port, min(port + TRIED, LAST_PORT + 1)), 0) if port else (0,)
+    for candidate in asked:
+        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name == "posix":  # elsewhere it would let two programs listen to one port
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            return create_server(app, host=LOOPBACK, port=candidate, ident=None, threads=THREADS,
-                                 max_request_body_size=LARGEST_BODY)
+            found.bind((LOOPBACK, candidate))
         except OSError as error:
+            found.close()
             if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise
+        else:
+            return found
     raise Unusable(say("本机没有空闲的端口可用；请结束一些程序后再试，或用 --no-serve 只看终端。"))
 
 

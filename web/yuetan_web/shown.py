@@ -33,6 +33,12 @@ class Shown:
     weeks: Sequence[Sequence[Day]]
 
     @property
+    def bases(self) -> str:
+        """On what it rests that the days counted over are worked or off."""
+        counted = self.entry.explanation.counted
+        return "、".join(dict.fromkeys(say(basis.value) for basis in counted.basis.values())) if counted else ""
+
+    @property
     def title(self) -> str:
         """What is to be done."""
         return self.entry.obligation.duty.title

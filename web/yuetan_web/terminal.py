@@ -27,8 +27,8 @@ def print_desk(index: Index, seconds: Mapping[str, float]) -> None:
 
 
 def _pressing(index: Index) -> Table:
-    table = _table(say("{day}：最紧迫的应办事项", day=index.desk.as_of), say("期限"), say("状态"), say("谁"), say("事项"),
-                   say("依据"), say("承办"))
+    title = say("{day}：最紧迫的应办事项", day=index.desk.as_of)
+    table = _table(title, say("期限"), say("状态"), say("谁"), say("事项"), say("依据"), say("承办"))
     for column in (0, 1, 4):
         table.columns[column].no_wrap = True
     for entry in index.entries[:SHOWN]:

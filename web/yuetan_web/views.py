@@ -11,7 +11,7 @@ from yuetan.paperwork.clauses import clauses_in_words, readings_in_words
 from yuetan.wording import say
 from yuetan_web.dates import Month, day_of
 from yuetan_web.index import Index
-from yuetan_web.listing import STATUSES, Query, count, page_of
+from yuetan_web.listing import STATUSES, Query, counts_of, page_of
 from yuetan_web.shown import all_shown, posts_over_time, shown
 
 INDEX = "yuetan.index"
@@ -31,7 +31,7 @@ def desk() -> str:
     page = page_of(index, query)
     return render_template(
         "desk.html", query=query, page=page, shown=all_shown(page.entries, as_of), index=index,
-        counts={status: count(index, status) for status in STATUSES},
+        counts=counts_of(index),
         statuses=[(code, say(title)) for code, (title, _) in STATUSES.items()],
         offered=all_shown([entry for entry in index.entries if entry.offered][:OFFERED], as_of),
         **_month(index, Month.read(request.args.get("month", "")) or Month.of(as_of)))

@@ -86,13 +86,6 @@ def desk_over(world: World, plugins: Plugins, settings: Mapping[str, Mapping[str
     return Desk(world, settled, plugins.vocabulary, tuple(sorted(owed, key=_pressing)), tuple(offered))
 
 
-def open_desk(url: str, plugins: Plugins, *, as_of: date, judged_from: date = date.min,
-              calendar: Calendar | None = None, subjects: Iterable[str] | None = None) -> Desk:
-    """The same over the records of a database."""
-    world = stored_world(url, as_of=as_of, judged_from=judged_from, calendar=calendar)
-    return desk_over(world, plugins, subjects=subjects)
-
-
 def stored_world(url: str, *, as_of: date, judged_from: date = date.min, calendar: Calendar | None = None) -> World:
     """What the records of a database that is there know, as of a day; it is not changed, and closed at the end."""
     engine = open_database(url, make=False)

@@ -49,10 +49,10 @@ def check(name: str, file: Path | None, *, json_: bool) -> None:
 def _known_text(name: str) -> Path:
     folder = os.environ.get(TEXTS)
     if not folder:
-        raise Unusable(say("请用 --text 给出 {name} 的官方文本，或把环境变量 {setting} 设为存放 {name}.txt 的文件夹。", name=name,
-                           setting=TEXTS))
+        raise Unusable(say("请用 --text 给出 {name} 的官方文本，或把环境变量 {setting} 设为存放 {name}.txt 的文件夹。",
+                           name=name, setting=TEXTS))
     path = Path(folder) / f"{name}.txt"
     if not path.is_file():
-        raise Unusable(say("{setting} 所指的文件夹 {folder} 中没有 {name}.txt；请放进去，或用 --text 给出文件。", name=name,
-                           setting=TEXTS, folder=folder))
+        raise Unusable(say("{setting} 所指的文件夹 {folder} 中没有 {name}.txt；请放进去，或用 --text 给出文件。",
+                           name=name, setting=TEXTS, folder=folder))
     return path

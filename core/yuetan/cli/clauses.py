@@ -41,8 +41,11 @@ def _table(rows: tuple[Covered, ...], titles: Mapping[str, str]) -> None:
     holes = [one.printed for one in rows if one.hole]
     promised = sum(one.promised for one in rows)
     tell(say("共 {count} 处条款，其中 {promised} 处待后续功能落实。", count=len(rows), promised=promised))
-    tell(say("以下 {count} 处没有着落：{holes}。请写出相应规则，或写明搁置的理由。", count=len(holes), holes="、".join(holes))
-         if holes else say("没有遗漏。"))
+    if holes:
+        tell(say("以下 {count} 处没有着落：{holes}。请写出相应规则，或写明搁置的理由。", count=len(holes),
+                 holes="、".join(holes)))
+    else:
+        tell(say("没有遗漏。"))
 
 
 def _keeping(one: Covered, titles: Mapping[str, str]) -> str:

@@ -27,8 +27,8 @@ from yuetan.wording import later, say
 
 __all__ = [
     "DAY", "Unusable", "arrangements", "as_json", "as_of", "calendar", "console", "database", "day_of", "judged_from",
-    "name_of_regulation", "near", "plain_errors", "plugins", "progress_bar", "read_text", "regulation", "table_of", "tell",
-    "tell_json", "tell_table", "today",
+    "name_of_regulation", "no_regulation", "plain_errors", "plugins", "progress_bar", "read_text", "regulation",
+    "table_of", "tell", "tell_json", "tell_table", "today",
 ]
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -74,7 +74,8 @@ def no_regulation(without: Iterable[str] = ()) -> str:
     """That no regulation is there, and what to do."""
     names = "、".join(sorted(without))
     if names:
-        return say("没有可用的制度：环境变量 {setting} 停用了 {names}；请取消停用，或安装别的制度。", setting=WITHOUT, names=names)
+        return say("没有可用的制度：环境变量 {setting} 停用了 {names}；请取消停用，或安装别的制度。", setting=WITHOUT,
+                   names=names)
     return say("没有安装任何制度；请安装一个插件，如 yuetan-lianyungang。")
 
 

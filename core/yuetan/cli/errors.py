@@ -69,7 +69,10 @@ def worded(error: click.ClickException) -> str:
         case click.BadOptionUsage():
             text = _misplaced(error)
         case click.BadParameter():
-            text = say("{name}：{why}", name=_named(error), why=error.message if isinstance(error, Wrong) else _why(error))
+            why = error.message if isinstance(error, Wrong) else _why(error)
+            text = say("{name}：{why}", name=_named(error), why=why)
+        case click.UsageError(ctx=click.Context(command=click.Group())):
+            text = say("没有写明命令；请用 --help 查看可用的命令。")
         case click.UsageError():
             text = say("用法不对；请用 --help 查看用法。")
         case click.FileError():

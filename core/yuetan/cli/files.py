@@ -18,11 +18,12 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def read_text(path: Path | str) -> str:
-    """A text, in UTF-8 or GB18030 (and so GBK and GB2312), or UTF-16 with its mark; an error in words where it is none."""
+    """A text, in UTF-8 or GB18030 (GBK, GB2312), or in UTF-16 with its mark; an error in words where it is none."""
     with Path(path).open("rb") as file:
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise Unusable(say("文件 {file} 超过 {size} MB，不像是制度文本；请核对。", file=path, size=LARGEST // 1_000_000))
+        raise Unusable(say("文件 {file} 超过 {size} MB，不像是制度文本；请核对。", file=path,
+                           size=LARGEST // 1_000_000))
     if content.startswith(_DOCUMENTS):
         raise Unusable(say("文件 {file} 像是 Word、WPS 或 PDF 文档；请另存为纯文本（.txt）再用。", file=path))
     text = _decoded(content)

@@ -55,9 +55,9 @@ def _loaded(point: EntryPoint) -> click.Command:
     try:
         return _command(point.load())
     except Exception as error:
-        distribution = point.dist.name if point.dist else "?"
-        raise Unusable(say("命令 {name}（来自 {distribution}）载入失败：{kind}：{error}；请重新安装或卸载 {distribution}。",
-                           name=point.name, distribution=distribution, kind=type(error).__name__, error=error)) from error
+        source, kind = point.dist.name if point.dist else "?", type(error).__name__
+        raise Unusable(say("命令 {name}（来自 {source}）载入失败：{kind}：{error}；请重新安装或卸载 {source}。",
+                           name=point.name, source=source, kind=kind, error=error)) from error
 
 
 def _help_of(point: EntryPoint) -> str:

@@ -37,7 +37,7 @@ def tell_json(value: object) -> None:
 
 
 def console(*, error: bool = False) -> Console:
-    """Where tables and progress go; plain text where it is no terminal, and words as they are, with no markup in them."""
+    """Where tables and progress go; plain text where it is no terminal, and words as they are, without markup."""
     from rich.console import Console  # noqa: PLC0415 - only who prints a table pays for it
 
     class Terminal(Console):
@@ -73,14 +73,15 @@ def tell_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     screen = console()
     said = [say(title) for title in titles]
     listed = [[printable(cell) for cell in row] for row in rows]
-    widest = [max(width(line) for cell in column for line in cell.split("\n")) for column in zip(said, *listed, strict=True)]
+    columns = zip(said, *listed, strict=True)
+    widest = [max(width(line) for cell in column for line in cell.split("\n")) for column in columns]
     room = screen.width - 3 * len(said) - 1  # what borders and margins leave
     if sum(min(one, NARROWEST) for one in widest) > room:
         tell("\n\n".join("\n".join(_record(said, row)) for row in listed))
         return
     table, widths = table_of(*titles), _fitted(widest, room)
     for row in listed:
-        table.add_row(*("\n".join(wrapped(cell, columns)) for cell, columns in zip(row, widths, strict=True)))
+        table.add_row(*("\n".join(wrapped(cell, room)) for cell, room in zip(row, widths, strict=True)))
     screen.print(table)
 
 

@@ -1,7 +1,7 @@
 """How a command ends: its exit code, and in place of a traceback what the user can do.
 
-0 all is well; 1 something was found (a difference, a failed story, a fault in a workbook); 2 it could not be done. As for
-any command, 130 where it was interrupted, and 141 where whoever read its output went away.
+0 all is well; 1 something was found (a difference, a failed story, a fault in a workbook); 2 it could not be done.
+As for any command, 130 where it was interrupted, and 141 where whoever read its output went away.
 """
 
 from __future__ import annotations

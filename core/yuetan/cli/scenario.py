@@ -76,7 +76,8 @@ def _stories(given: Path) -> list[Path]:
         return [given]
     found = [path for path in sorted(given.rglob("*.toml")) if _is_story(path)]
     if not found:
-        raise Unusable(say("文件夹“{folder}”中没有故事（写有 title 或 expect 的 .toml 文件）；请核对位置。", folder=given))
+        raise Unusable(say("文件夹“{folder}”中没有故事（写有 title 或 expect 的 .toml 文件）；请核对位置。",
+                           folder=given))
     return found
 
 
@@ -115,11 +116,13 @@ def _line(one: Told) -> str:
 
 
 def _row(one: Told) -> dict[str, object]:
-    return {"file": str(one.path), "title": one.title, "outcome": one.word,
+    failures = one.outcome.failures if one.outcome else ()
+    return {"file": str(one.path), "title": one.title, "outcome": one.word, "refused": one.refused,
             "regulation": one.outcome.story.regulation.code if one.outcome else "",
-            "refused": one.refused, "failures": [_failure(failure) for failure in one.outcome.failures] if one.outcome else []}
+            "failures": [_failure(failure) for failure in failures]}
 
 
 def _failure(failure: Failure) -> dict[str, str]:
-    return {"problem": failure.problem.name.lower(), "place": failure.place, "what": failure.what, "field": failure.field,
-            "expected": shown(failure.expected), "actual": shown(failure.actual), "text": sentence(failure)}
+    return {"problem": failure.problem.name.lower(), "place": failure.place, "what": failure.what,
+            "field": failure.field, "expected": shown(failure.expected), "actual": shown(failure.actual),
+            "text": sentence(failure)}

@@ -23,8 +23,9 @@ def subject_of(world: World, asked: str) -> str:
                            listed="\n".join(list(found.values())[:SHOWN])))
     if not world.cadres and not units:
         raise Unusable(say("名册是空的；请先用 yuetan import 导入。"))
-    known = [*(one.name for one in world.cadres), *(one.id for one in world.cadres), *sorted(units)]
-    raise Unusable(say("名册中没有工号、单位编码、约谈编号或姓名“{name}”{hint}；请核对后再查。", name=asked,
+    known = [*(one.name for one in world.cadres), *(one.id for one in world.cadres),
+             *(text for unit in sorted(units) for text in (unit, world.name_of(unit, world.as_of)))]
+    raise Unusable(say("名册中没有工号、单位编码、约谈编号、姓名或单位名称“{name}”{hint}；请核对后再查。", name=asked,
                        hint=near(asked, known)))
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -18,7 +18,7 @@ EARLIEST, LATEST = 1900, 2200  # the years a roster may name
 _DAY = re.compile(r"(\d{4})([-./]?|年)(\d{1,2})(?:\2|月)(\d{1,2})日?")
 
 
-class Type(click.ParamType):
+class Type(click.ParamType[Any]):
     """A type that says its own name."""
 
     title = ""
@@ -48,8 +48,8 @@ class Day(Type):
         except ValueError:
             self.wrong(say("没有“{value}”这一天；请核对月份和日子。", value=value), param, ctx)
         if not EARLIEST <= day.year < LATEST:
-            self.wrong(say("年份应在 {earliest} 到 {latest} 之间，现为“{value}”。", earliest=EARLIEST, latest=LATEST - 1,
-                           value=value), param, ctx)
+            self.wrong(say("年份应在 {earliest} 到 {latest} 之间，现为“{value}”。", earliest=EARLIEST,
+                           latest=LATEST - 1, value=value), param, ctx)
         return day
 
 

@@ -89,7 +89,7 @@ class Worded(click.Command):
         both = self.get_params(ctx)
         arguments = [one.get_help_record(ctx) for one in both if isinstance(one, click.Argument)]
         options = [one.get_help_record(ctx) for one in both if isinstance(one, click.Option)]
-        _section(formatter, say("参数"), (one for one in arguments if one))
+        _section(formatter, say("参数"), arguments)
         _section(formatter, say("选项"), (one for one in options if one))
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)

@@ -1,4 +1,4 @@
-"""Lines of text that fit a terminal, where a Chinese character is two columns wide and may be followed by a new line."""
+"""Lines that fit a terminal: a Chinese character is two columns wide, and a new line may begin after any of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def width(text: str) -> int:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """The text in lines of at most so many columns; a line break in it stays one. A word too long for a line is broken."""
+    """The text in lines of at most so many columns; its own line breaks stay, and only too long a word is broken."""
     return [line for paragraph in text.split("\n") for line in _lines(paragraph, max(columns, 2))]
 
 
@@ -26,6 +26,8 @@ def _lines(text: str, columns: int) -> Iterator[str]:
     for piece in _pieces(text, columns):
         if line and width("".join(line) + piece.rstrip()) > columns:
             carried = _carried(line, piece)
+            if width("".join(carried) + piece.rstrip()) > columns:
+                carried = []
             yield "".join(line[:len(line) - len(carried)]).rstrip()
             line = carried
         if line or not piece.isspace():
@@ -34,7 +36,7 @@ def _lines(text: str, columns: int) -> Iterator[str]:
 
 
 def _carried(line: list[str], piece: str) -> list[str]:
-    """The end of a line that goes on the next one with a piece, for punctuation's sake; nothing where that is all of it."""
+    """The end of a line that goes on the next one with a piece, for punctuation's sake; nothing where it is all."""
     kept = len(line)
     while kept and ((line[kept:] or [piece])[0][0] in NOT_FIRST or line[kept - 1][-1] in NOT_LAST):
         kept -= 1

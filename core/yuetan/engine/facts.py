@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import field, frozen
 
 FOREVER = date.max
 """The end of what has not ended. Every stretch is half-open: it holds on ``since`` and no longer on ``until``."""
+
+
+def _words(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(words)
 
 
 @frozen(kw_only=True)
@@ -48,7 +53,7 @@ class Appointment:
     title: str = ""
     rank: int = 0
     manner: str = "regular"
-    marks: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    marks: frozenset[str] = field(default=frozenset(), converter=_words)
     decided: date | None = None  # the day it was decided; taken to be ``since`` where it is not known
     since: date = date.min
     until: date = FOREVER
@@ -105,5 +110,5 @@ class Event:
     until: date | None = None  # the last day of an event that lasts
     value: float | None = None
     counts_for: str = ""  # which period a late report is for
-    fields: frozenset[str] = field(default=frozenset(), converter=frozenset)  # those of its material that are filled
+    fields: frozenset[str] = field(default=frozenset(), converter=_words)  # those of its material that are filled
     reason: str = ""  # why it departs from what the text generally asks for

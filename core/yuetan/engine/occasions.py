@@ -34,26 +34,22 @@ def in_interview(world: World, regulation: Regulation, duty: Duty, interview: In
                  cause: Event | None = None) -> Iterator[Occasion]:
     """Each time a duty arises with an interview, or on what happened in it: for each interviewee, or once for all.
 
-    An interview in which nothing has happened yet begins on the day asked about.
+    What happened to one interviewee is a cause for him alone. An interview in which nothing has happened yet begins on
+    the day asked about.
     """
     since = cause.on if cause else proposed_on(world, interview) or world.as_of
-    coming = interview.family == PRE_APPOINTMENT
-    cadres = (cause.cadre,) if cause and cause.cadre in interview.to else interview.to
-    if duty.when is not None and not duty.when.holds(ActCase(
-            world=world, regulation=regulation, day=world.as_of, interview=interview, cadres=cadres, coming=coming,
-            posts_on=since)):
+    coming, alone = interview.family == PRE_APPOINTMENT, cause is not None and cause.cadre in interview.to
+    cadres = (cause.cadre,) if cause and alone else interview.to
+    case = ActCase(world=world, regulation=regulation, day=world.as_of, interview=interview, cadres=cadres, coming=coming,
+                   posts_on=since)
+    if duty.when is not None and not duty.when.holds(case):
         return
     concerned = tuple(cadre for cadre in cadres
                       if duty.about is None or world.admits(duty.about, cadre, since, coming=coming))
-    if duty.each_interviewee:
-        for cadre in concerned:
-            yield Occasion(duty, _key(regulation, duty, cadre, _cause(interview, cause)), since,
-                           interview=interview.id, cadres=(cadre,), cause=cause)
-    elif concerned:
-        # what happens to one interviewee after the other on one day is one cause for all of them
-        cause_name = _cause(interview, cause, alone=not (cause and cause.cadre))
-        yield Occasion(duty, _key(regulation, duty, interview.id, cause_name), since, interview=interview.id,
-                       cadres=interview.to, cause=cause)
+    each = {cadre: (cadre,) for cadre in concerned} if duty.each_interviewee or alone else {interview.id: interview.to}
+    for subject, people in each.items() if concerned else ():
+        yield Occasion(duty, _key(regulation, duty, subject, _cause(interview, cause)), since, interview=interview.id,
+                       cadres=people, cause=cause)
 
 
 def proposed_on(world: World, interview: Interview) -> date | None:
@@ -104,19 +100,22 @@ def _outside(world: World, regulation: Regulation, duty: Duty, event: Event) -> 
     coming = duty.talk is not None and duty.talk.kind.family == PRE_APPOINTMENT
     fits = duty.about is None or (world.admits(duty.about, event.cadre, event.on, coming=coming) if event.cadre
                                   else world.admits_unit(duty.about, event.unit))
-    if subject and fits and not duty.kinds:
+    cadres = (event.cadre,) if event.cadre else ()
+    asked_for = duty.when is None or duty.when.holds(ActCase(
+        world=world, regulation=regulation, day=world.as_of, cadres=cadres, coming=coming, posts_on=event.on))
+    if subject and fits and asked_for and not duty.kinds:
         yield Occasion(duty, _key(regulation, duty, subject, _cause(None, event)), event.on,
-                       cadres=(event.cadre,) if event.cadre else (), unit=event.unit, cause=event)
+                       cadres=cadres, unit=event.unit, cause=event)
 
 
 def _key(regulation: Regulation, duty: Duty, subject: str, cause: str) -> Key:
     return Key(regulation.code, regulation.edition, duty.code, subject, cause)
 
 
-def _cause(interview: Interview | None, event: Event | None, *, alone: bool = True) -> str:
+def _cause(interview: Interview | None, event: Event | None) -> str:
     """What tells one cause from another: the interview, or the event by its id, else by its day."""
     if event is None:
         return f"interview:{interview.id}" if interview else ""
-    if event.id and alone:
+    if event.id:
         return f"{event.code}:{event.id}"
     return ":".join(filter(None, (event.code, interview.id if interview else "", event.on.isoformat())))

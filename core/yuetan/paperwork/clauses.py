@@ -30,7 +30,7 @@ class Support:
 
 @frozen
 class ClauseInWords:
-    """One clause: its printed place, our gist, and what keeps it or why nothing need to. ``level`` is 0 for an article."""
+    """One clause: its printed place, our gist, what keeps it or why nothing need to. ``level`` is 0 for an article."""
 
     at: str
     printed: str
@@ -80,7 +80,8 @@ def _support(name: str, titles: dict[str, str]) -> Support:
 
 def _reading(regulation: Regulation, choice: Choice) -> ReadingInWords:
     reading = choice.reading
+    others = (option for option in reading.options if option != choice.option)
     return ReadingInWords(
         reading.question, "、".join(regulation.printed(place) for place in reading.clause.split()),
-        reading.label(choice.option), tuple(reading.label(option) for option in reading.options if option != choice.option),
-        reading.why, choice.option == reading.default)
+        reading.label(choice.option), tuple(reading.label(option) for option in others), reading.why,
+        choice.option == reading.default)

@@ -62,7 +62,7 @@ class Wording:
         return title if title.startswith(unit) else unit + title[shared:]
 
     def details(self, post: Holding) -> tuple[str, ...]:
-        """What selectors read of a post: its sort, its rank, its marks, and the manner where it is not a regular one."""
+        """What selectors read of a post: its sort, rank and marks, and the manner where it is not a regular one."""
         rank = (RANK_TITLES[Rank(post.rank)],) if post.rank in set(Rank) else ()
         manner = (self.vocabulary.title("manner", post.manner),) if post.manner != "regular" else ()
         return (self.vocabulary.title("post", post.post), *rank, *sorted(post.marks), *manner)

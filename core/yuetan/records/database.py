@@ -19,7 +19,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from yuetan.wording import later, say
 
-__all__ = ["Connection", "DatabaseError", "Engine", "alone", "downgrade", "open_database", "reading", "upgrade", "writing"]
+__all__ = [
+    "Connection", "DatabaseError", "Engine", "alone", "downgrade", "open_database", "reading", "upgrade", "writing",
+]
 
 BUSY_MILLISECONDS = 10_000
 PRAGMAS = {  # what each connection is set to, and what SQLite must then answer
@@ -89,7 +91,7 @@ def alone(connection: Connection) -> None:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables to the newest revision, in one transaction; raises `DatabaseError` where the records are newer."""
+    """Bring the tables to the newest revision, in one transaction; raises `DatabaseError` where they are newer."""
     _migrate(engine, lambda config: command.upgrade(config, revision))
 
 
@@ -109,15 +111,16 @@ def _migrate(engine: Engine, run: Callable[[Config], None]) -> None:
         try:
             run(config)
         except CommandError as error:
-            raise DatabaseError(say("数据库的表结构本程序不认识，多半是由更新的版本建立的；请安装不低于它的版本。原因：{why}",
-                                    why=error)) from error
+            raise DatabaseError(say(
+                "数据库的表结构本程序不认识，多半是由更新的版本建立的；请安装不低于它的版本。原因：{why}",
+                why=error)) from error
         if engine.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise DatabaseError(say("升级后记录之间的引用对不上，已全部撤回；请先备份，再联系维护人员。"))
 
 
 @contextmanager
 def _in_words(engine: Engine, *, only_reads: bool = False) -> Iterator[None]:
-    """Say what a database answers that cannot be reached or used; what only a defect of ours can cause stays as it is."""
+    """Say what a database answers that cannot be reached or used; what only a defect of ours can cause stays."""
     try:
         yield
     except AnyDatabaseError as error:
@@ -166,8 +169,9 @@ def _set_pragmas(connection: object, _entry: ConnectionPoolEntry) -> None:
         cursor.execute(f"PRAGMA {name} = {value}")
         answer = cursor.execute(f"PRAGMA {name}").fetchone()[0]
         if answer != expected:
-            raise DatabaseError(say("SQLite 没有接受设置 {name}={value}（仍是 {answer}），数据可能不安全，未打开。请换到本地磁盘。",
-                                    name=name, value=value, answer=answer))
+            raise DatabaseError(say(
+                "SQLite 没有接受设置 {name}={value}（仍是 {answer}），数据可能不安全，未打开。请换到本地磁盘。",
+                name=name, value=value, answer=answer))
     cursor.close()
 
 

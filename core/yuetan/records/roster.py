@@ -11,7 +11,16 @@ from sqlalchemy import Connection, Row, Select, select
 
 from yuetan.engine.facts import Appointment, Cadre, Event, Interview, Placement, Portfolio, Unit
 from yuetan.records.storing import Counts, RosterError, Stored, store
-from yuetan.records.tables import appointment, appointment_mark, cadre, past_talk, past_talk_by, placement, portfolio, unit
+from yuetan.records.tables import (
+    appointment,
+    appointment_mark,
+    cadre,
+    past_talk,
+    past_talk_by,
+    placement,
+    portfolio,
+    unit,
+)
 from yuetan.records.values import PastTalk, Roster
 from yuetan.rules.events import HELD
 
@@ -36,7 +45,8 @@ def load_roster(connection: Connection) -> Roster:
     return Roster(
         units=tuple(Unit(id=row.code, type=row.type) for row in _all(connection, select(unit))),
         placements=tuple(_placements(connection)),
-        cadres=tuple(Cadre(id=row.staff_number, name=row.name, party=row.party) for row in _all(connection, select(cadre))),
+        cadres=tuple(Cadre(id=row.staff_number, name=row.name, party=row.party)
+                     for row in _all(connection, select(cadre))),
         appointments=tuple(_appointments(connection)),
         portfolios=tuple(_portfolios(connection)),
         past_talks=tuple(talk for _, talk in _past_talks(connection)),

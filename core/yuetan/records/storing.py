@@ -9,7 +9,16 @@ from attrs import frozen
 from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
 
 from yuetan.records.database import alone
-from yuetan.records.tables import appointment, appointment_mark, cadre, past_talk, past_talk_by, placement, portfolio, unit
+from yuetan.records.tables import (
+    appointment,
+    appointment_mark,
+    cadre,
+    past_talk,
+    past_talk_by,
+    placement,
+    portfolio,
+    unit,
+)
 from yuetan.records.values import IMPORTED, Roster, decided
 from yuetan.wording import say
 
@@ -43,7 +52,7 @@ class Stored:
     past_talks: Counts
 
 
-def store(connection: Connection, roster: Roster, progress: Progress = lambda rows: None) -> Stored:
+def store(connection: Connection, roster: Roster, progress: Progress | None = None) -> Stored:
     """Add what is new and change what differs, by key (see `yuetan.records.values`): all of it, or nothing.
 
     Nothing is ever removed, and storing the same roster again changes nothing. ``progress`` is told how many rows were
@@ -57,7 +66,7 @@ def store(connection: Connection, roster: Roster, progress: Progress = lambda ro
 class _Storing:
     """One roster on its way into the tables: knows the surrogate keys of the units and cadres met so far."""
 
-    def __init__(self, connection: Connection, progress: Progress) -> None:
+    def __init__(self, connection: Connection, progress: Progress | None) -> None:
         self.connection = connection
         self.progress = progress
         self.unit_ids: dict[str, int] = {}
@@ -67,7 +76,8 @@ class _Storing:
         """Store every part, those first to which others refer."""
         return Stored(
             units=self.units(roster), cadres=self.cadres(roster), placements=self.placements(roster),
-            appointments=self.appointments(roster), portfolios=self.portfolios(roster), past_talks=self.past_talks(roster),
+            appointments=self.appointments(roster), portfolios=self.portfolios(roster),
+            past_talks=self.past_talks(roster),
         )
 
     def units(self, roster: Roster) -> Counts:
@@ -89,23 +99,24 @@ class _Storing:
 
     def appointments(self, roster: Roster) -> Counts:
         known = [decided(one) for one in roster.appointments]
-        rows = [{"cadre_id": self.cadre(one.cadre), "unit_id": self.unit(one.unit), "post": one.post, "title": one.title,
-                 "rank": one.rank, "manner": one.manner, "decided": one.decided, "since": one.since, "until": one.until}
-                for one in known]
+        rows = [{"cadre_id": self.cadre(one.cadre), "unit_id": self.unit(one.unit), "post": one.post,
+                 "title": one.title, "rank": one.rank, "manner": one.manner, "decided": one.decided, "since": one.since,
+                 "until": one.until} for one in known]
         key = ("cadre_id", "unit_id", "post", "title", "since")
         counts, keys, touched = self.put(appointment, key, rows)
         wanted = {keys[_key(row, key)]: one.marks for row, one in zip(rows, known, strict=True)}
-        marks = {number: [{"appointment_id": number, "mark": mark} for mark in sorted(of)] for number, of in wanted.items()}
+        marks = {number: [{"appointment_id": number, "mark": mark} for mark in sorted(of)]
+                 for number, of in wanted.items()}
         return self.put_below(counts, touched, appointment_mark, "appointment_id", marks)
 
     def portfolios(self, roster: Roster) -> Counts:
-        rows = [{"cadre_id": self.cadre(one.cadre), "unit_id": self.unit(one.unit), "since": one.since, "until": one.until}
-                for one in roster.portfolios]
+        rows = [{"cadre_id": self.cadre(one.cadre), "unit_id": self.unit(one.unit), "since": one.since,
+                 "until": one.until} for one in roster.portfolios]
         return self.put(portfolio, ("cadre_id", "unit_id", "since"), rows)[0]
 
     def past_talks(self, roster: Roster) -> Counts:
-        rows = [{"cadre_id": self.cadre(one.cadre), "regulation": one.regulation, "kind": one.kind, "family": one.family,
-                 "held_on": one.on, "provenance": IMPORTED} for one in roster.past_talks]
+        rows = [{"cadre_id": self.cadre(one.cadre), "regulation": one.regulation, "kind": one.kind,
+                 "family": one.family, "held_on": one.on, "provenance": IMPORTED} for one in roster.past_talks]
         key = ("cadre_id", "regulation", "kind", "held_on")
         counts, keys, touched = self.put(past_talk, key, rows)
         wanted = {keys[_key(row, key)]: one.interviewers for row, one in zip(rows, roster.past_talks, strict=True)}
@@ -142,7 +153,8 @@ class _Storing:
         if changed:
             statement_of = update(table).where(table.c.id == bindparam("row_id"))
             self.connection.execute(statement_of, [row | {"row_id": number} for number, row in changed])
-        self.progress(len(rows))
+        if self.progress:
+            self.progress(len(rows))
         counts = Counts(len(new), len(changed), len(rows) - len(new) - len(changed))
         return counts, keys, frozenset([*(keys[_key(row, key)] for row in new), *(number for number, _ in changed)])
 

@@ -81,7 +81,7 @@ class Tally(Rule):
     It fires when the figure is reached, not again while it stays.
     """
 
-    counts: Mapping[str, float | None] = field(converter=dict, hash=False)  # points for each; none: the event's own value
+    counts: Mapping[str, float | None] = field(hash=False)  # points for each event; none: the event's own value
     within: Due | Period | None = None  # a rolling window that ends with the event, or a period
     reaching: float = 1
     above: bool = False  # 超过: more than, not as many as

@@ -39,8 +39,8 @@ def departed(duty: str) -> str:
 
 
 def plain(anchor: str) -> str:
-    """The event a term counts from, whether from its day or from its last day."""
-    return anchor.removesuffix(_END)
+    """The event a term counts from, whether from its day or from its last day; the ends of a period stay as they are."""
+    return anchor if anchor.startswith(_PERIOD) else anchor.removesuffix(_END)
 
 
 def reserved(code: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 from attrs import evolve, field, frozen
@@ -14,7 +14,10 @@ T = TypeVar("T")
 
 @frozen
 class Reading:
-    """A place where the text is open. It stands where the value would stand until a setting picks one."""
+    """A place where the text is open. It stands where the value would stand until a setting picks one.
+
+    One of selectors or conditions combines as they do: ``&``, ``|`` and ``~`` reach into every option.
+    """
 
     code: str
     question: str
@@ -32,6 +35,18 @@ class Reading:
         """The option taken where nobody chose another."""
         return next(iter(self.options))
 
+    def __and__(self, other: object) -> Reading:
+        return self._each(lambda option: option & other)
+
+    def __or__(self, other: object) -> Reading:
+        return self._each(lambda option: option | other)
+
+    def __invert__(self) -> Reading:
+        return self._each(lambda option: ~option)
+
+    def _each(self, change: Callable[[Any], Any]) -> Reading:
+        return evolve(self, options={name: change(option) for name, option in self.options.items()})
+
 
 @frozen
 class Choice:
@@ -42,8 +57,8 @@ class Choice:
     rules: tuple[str, ...] = ()  # as "duty:notice", or "regulation:rolls"
 
 
-def reading(code: str, question: str, options: Mapping[str, T], *, why: str, clause: str,
-            labels: tuple[str, ...] = ()) -> T:
+def reading(code: str, question: str, options: Mapping[str, T], *,  # noqa: PLR0913 - all that a reader wants to know
+            why: str, clause: str, labels: tuple[str, ...] = ()) -> T:
     """Leave a place open: to the type checker it already is the value that a setting will pick."""
     return cast("T", Reading(code, question, options, why, clause, labels))
 

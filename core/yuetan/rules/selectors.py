@@ -126,6 +126,10 @@ class Marked(Selector):
     def reads(self) -> frozenset[str]:
         return frozenset({POST_LEVEL})
 
+    @property
+    def names(self) -> frozenset[tuple[str, str]]:
+        return frozenset({("mark", self.mark)})
+
     def admits(self, post: Post, person: Sequence[Post] = ()) -> bool:  # noqa: ARG002
         return self.mark in post.marks
 

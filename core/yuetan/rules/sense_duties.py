@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from yuetan.rules.duties import Duty, Quota, Tally
-from yuetan.rules.events import HELD, OUTSIDE, is_overdue
+from yuetan.rules.events import HELD, OUTSIDE, PERIOD_END, overdue
 from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, MAY, ORGANISER, PAIR, RECORDER, UNIT
 from yuetan.rules.periods import Rolling
 from yuetan.rules.procedure import Pairing, applies
@@ -55,11 +55,27 @@ def _arises(regulation: Regulation) -> Iterator[str]:
         if duty.kinds and _outside(regulation, duty.on):
             yield say("义务 {duty} 因约谈之外的事件“{event}”而起，不属于任何一种约谈；请去掉 kinds。", duty=duty.code,
                       event=duty.on)
+        if _first_cause(regulation, duty.on) in {overdue(one.code) for one in regulation.of(Duty)}:
+            yield say("义务 {duty} 要等自己逾期才会产生，因此永远不会产生；请改正 on。", duty=duty.code)
 
 
 def _outside(regulation: Regulation, event: str) -> bool:
-    """Whether an event never happens in an interview: it befalls people, or follows from other events."""
-    return event in OUTSIDE or is_overdue(event) or event in {tally.code for tally in regulation.of(Tally)}
+    """Whether an event never happens in an interview: it befalls people, comes with a period, or is a tally's."""
+    cause = _first_cause(regulation, event)
+    return cause in OUTSIDE or cause in {tally.code for tally in regulation.of(Tally)} or cause == PERIOD_END
+
+
+def _first_cause(regulation: Regulation, event: str) -> str:
+    """What a chain of lapses goes back to: an event, the end of a period, nothing where it began with an interview.
+
+    A lapse, where the chain is a ring.
+    """
+    duties = {overdue(duty.code): duty for duty in regulation.of(Duty)}
+    seen = set[str]()
+    while event in duties and event not in seen:
+        seen.add(event)
+        event = PERIOD_END if duties[event].each else duties[event].on
+    return event
 
 
 def _owners(regulation: Regulation) -> Iterator[str]:

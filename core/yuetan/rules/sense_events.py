@@ -49,8 +49,9 @@ def _declared(regulation: Regulation) -> Iterator[str]:
 
 
 def _recorded(regulation: Regulation) -> Iterator[str]:
-    by_hand = _recorded_by_hand(regulation)
-    come_up = by_hand | {tally.code for tally in regulation.of(Tally)}
+    tallies = {tally.code for tally in regulation.of(Tally)}
+    by_hand = _recorded_by_hand(regulation) - tallies
+    come_up = by_hand | tallies
     common = {term.code for term in COMMON_EVENTS}
     for rule in regulation.of(Rule):
         acts = (rule.step,) if isinstance(rule, Guard | Pairing) else ()
@@ -58,7 +59,7 @@ def _recorded(regulation: Regulation) -> Iterator[str]:
             yield say('规则 {rule} 等待的事件“{event}”在本制度里没有谁会记录；请写 Step("{event}", …)，或改正代码。',
                       rule=rule_name(rule), event=event)
         for event in _acts(rule):
-            if event not in by_hand and (event in come_up or reserved(event)):
+            if event in tallies or (reserved(event) and event not in by_hand):
                 yield say("规则 {rule} 把“{event}”当作有人去做的事，它却是推算出来的；请改正代码。",
                           rule=rule_name(rule), event=event)
 
@@ -66,7 +67,8 @@ def _recorded(regulation: Regulation) -> Iterator[str]:
 def _recorded_by_hand(regulation: Regulation) -> set[str]:
     return {*_ALWAYS, *(term.code for term in regulation.terms if term.of == "event"),
             *(rule.code for rule in regulation.of(Rule) if isinstance(rule, Step | Material)),
-            *(duty.done for duty in regulation.of(Duty)), *(departed(duty.code) for duty in regulation.of(Duty))}
+            *(duty.done for duty in regulation.of(Duty) if not reserved(duty.done)),
+            *(departed(duty.code) for duty in regulation.of(Duty))}
 
 
 def _only_terms(regulation: Regulation) -> Iterator[str]:

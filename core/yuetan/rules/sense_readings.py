@@ -32,7 +32,8 @@ def where_they_stand(regulation: Regulation) -> Iterator[str]:
     for one in regulation.rules:
         for name, _, value in fields_of(one):
             if isinstance(value, Reading) and (isinstance(one, Clause) or name in _NEVER_OPEN):
-                yield say("一个 {sort} 的字段 {field} 不能留作不同理解；请写明一个值。", sort=type(one).__name__, field=name)
+                yield say("一个 {sort} 的字段 {field} 不能留作不同理解；请写明一个值。", sort=type(one).__name__,
+                          field=name)
     for place in _all(regulation):
         for fault in misshapen(place):
             yield say("理解“{reading}”的{fault}；请改正。", reading=place.code, fault=fault)

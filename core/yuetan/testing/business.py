@@ -19,11 +19,12 @@ from yuetan.engine.permitted import Occurrence, candidates, owners
 from yuetan.engine.world import World
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD, PROPOSED
+from yuetan.rules.force import INTERVIEWEE
 from yuetan.rules.procedure import Kind, Step, applies
 from yuetan.rules.regulation import Regulation
 
 SEED = 20150204
-TALKED, HANDED_IN, LATE, STOOD, REPORTED, MISSED_STEP = 0.96, 0.93, 0.04, 0.7, 0.6, 0.12  # shares
+TALKED, HANDED_IN, LATE, STOOD, REPORTED, MISSED_STEP = 0.985, 0.955, 0.035, 0.7, 0.6, 0.12  # shares
 ONE_TALK_FOR = 25  # cadres: as many talks are under way
 EARLIEST, LATEST = -45, 24  # days from today on which they are held
 STEP_DAYS, CAUSE_DAYS, PLANNED_DAYS = 4, 12, 6
@@ -61,7 +62,8 @@ def _discharged(world: World, regulation: Regulation, random: Random) -> Iterato
         if one.duty.talk is not None and one.status is Status.OVERDUE and random.random() < TALKED:
             yield _talk(world, regulation, one, f"earlier-{regulation.code}-{number}", random)
         elif one.duty.talk is None and one.occasion.unit and (on := _handed_in_on(world, one, random)) is not None:
-            yield Happened(events=(Event(code=one.duty.met_by, on=on, unit=one.occasion.unit, counts_for=one.key.cause),))
+            event = Event(code=one.duty.met_by, on=on, unit=one.occasion.unit, counts_for=one.key.cause)
+            yield Happened(events=(event,))
 
 
 def _handed_in_on(world: World, one: Obligation, random: Random) -> date | None:
@@ -99,7 +101,8 @@ def _under_way(world: World, regulation: Regulation, random: Random) -> Iterator
         cadre = next((one for one in people if _talkers(world, regulation, kind, one)), None)
         if cadre is not None:
             people.remove(cadre)
-            yield _procedure(world, regulation, kind, cadre, held, f"{held.year}-{number + 1:03d}", random)
+            talk = _planned(world, regulation, kind, cadre, held, f"{held.year}-{number + 1:03d}")
+            yield Happened((talk,), tuple(_procedure(world, regulation, talk, held, random)))
 
 
 def _talkers(world: World, regulation: Regulation, kind: Kind, cadre: str) -> tuple[str, ...]:
@@ -107,26 +110,32 @@ def _talkers(world: World, regulation: Regulation, kind: Kind, cadre: str) -> tu
     return tuple(one.by.cadre for one in owners(world, regulation, what) if one.by.cadre != cadre)
 
 
-def _procedure(world: World, regulation: Regulation, kind: Kind, cadre: str, held: date, name: str,  # noqa: PLR0913
-               random: Random) -> Happened:
-    """One talk with what caused it, its steps so far, and the papers that followed."""
+def _planned(world: World, regulation: Regulation, kind: Kind, cadre: str, held: date, name: str) -> Interview:  # noqa: PLR0913, PLR0917
+    """One talk: who talks, who arranges it, and for when it is planned, if it is near."""
     by = _talkers(world, regulation, kind, cadre)[:1]
-    arranged = [one.by.cadre for one in candidates(world, regulation, Occurrence(
-        kind=kind.code, cadre=cadre, on=world.as_of, step=PROPOSED, talkers=by)) if one.by.cadre not in {cadre, *by}]
-    talk = Interview(id=name, kind=kind.code, regulation=regulation.code, family=kind.family, to=(cadre,), by=by,
+    what = Occurrence(kind=kind.code, cadre=cadre, on=world.as_of, step=PROPOSED, talkers=by)
+    arranged = [one.by.cadre for one in candidates(world, regulation, what) if one.by.cadre not in {cadre, *by}]
+    near = held <= world.as_of + timedelta(days=PLANNED_DAYS)
+    return Interview(id=name, kind=kind.code, regulation=regulation.code, family=kind.family, to=(cadre,), by=by,
                      organiser=arranged[0] if arranged else "", recorder=arranged[-1] if arranged else "",
-                     planned=held if held <= world.as_of + timedelta(days=PLANNED_DAYS) else None)
-    steps = [step.code for step in regulation.of(Step) if applies(step.kinds, kind.code) and not step.ends]
+                     planned=held if near else None)
+
+
+def _procedure(world: World, regulation: Regulation, talk: Interview, held: date, random: Random) -> Iterator[Event]:
+    """What caused a talk, its steps, and the papers that followed; some of them forgotten."""
+    steps = [step.code for step in regulation.of(Step) if applies(step.kinds, talk.kind) and not step.ends]
     days = {code: _step_day(world, held, steps.index(code) - steps.index(HELD)) for code in steps}
-    events = [Event(code=code, on=days[code], interview=name, to="interviewee") for code in steps
-              if code in {PROPOSED, HELD} or random.random() >= MISSED_STEP]
-    causes = {duty.on for duty in regulation.of(Duty) if duty.on and duty.talk and duty.talk.kind.code == kind.code}
-    events += [Event(code=code, on=min(days.values()) - timedelta(days=CAUSE_DAYS), cadre=cadre) for code in sorted(causes)]
-    papers = [duty.met_by for duty in regulation.of(Duty) if duty.talk is None and duty.each is None and not duty.on
-              and duty.met_by not in steps and applies(duty.kinds, kind.code)]
-    events += [Event(code=code, on=held + timedelta(days=random.randint(8, 22)), interview=name)
-               for code in papers if random.random() < REPORTED]
-    return Happened((talk,), tuple(events))
+    for code in steps:
+        if code in {PROPOSED, HELD} or random.random() >= MISSED_STEP:
+            yield Event(code=code, on=days[code], interview=talk.id, to=INTERVIEWEE.code)
+    duties = regulation.of(Duty)
+    before = min(days.values()) - timedelta(days=CAUSE_DAYS)
+    for code in sorted({duty.on for duty in duties if duty.on and duty.talk and duty.talk.kind.code == talk.kind}):
+        yield Event(code=code, on=before, cadre=talk.to[0])
+    for duty in duties:
+        of_the_talk = duty.talk is None and duty.each is None and not duty.on and applies(duty.kinds, talk.kind)
+        if of_the_talk and duty.met_by not in steps and random.random() < REPORTED:
+            yield Event(code=duty.met_by, on=held + timedelta(days=random.randint(8, 22)), interview=talk.id)
 
 
 def _step_day(world: World, held: date, steps_from_talk: int) -> date:

@@ -96,7 +96,8 @@ def _compared(world: World, regulation: Regulation, expected: ExpectedObligation
         owners = frozenset(one.cadre or one.unit for one in owners_of(world, regulation, found.occasion))
         compared["owners"] = (expected.owners, owners)
     if expected.material is not None:
-        compared["material"] = (expected.material, found.duty.material.code if found.duty.material else "")
+        paper = found.duty.material
+        compared["material"] = (expected.material, frozenset({paper.code} if paper else ()))
     if expected.to is not None:
         compared["to"] = (expected.to, _addressees(world, found.duty.to, expected.as_of))
     return compared

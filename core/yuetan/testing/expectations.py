@@ -45,7 +45,7 @@ class ExpectedObligation(Expectation):
     provisional: bool = False
     owners: frozenset[str] | None = None  # None: not looked at
     to: frozenset[str] | None = None  # to whom it is owed: units, cadres, or a part; None: not looked at
-    material: str | None = None  # the paper that is handed in; None: not looked at
+    material: frozenset[str] | None = None  # the paper that is handed in, if any; None: not looked at
 
     @property
     def names(self) -> frozenset[str]:

@@ -81,7 +81,7 @@ def _obligation(table: Table, stated: Stated, *, offer: bool = False) -> Iterato
         "due": table.maybe_day("due"), "opens": table.maybe_day("opens"), "done": table.maybe_day("done"),
         "newcomer": table.flag("newcomer"), "provisional": table.flag("provisional"),
         "owners": _people(table, "owners", stated), "to": _to(table, stated),
-        "material": table.word("material", stated.words.materials) if "material" in table else None}
+        "material": frozenset(table.words("material", stated.words.materials)) if "material" in table else None}
     table.close()
     yield from (ExpectedObligation(**told, subject=subject) for subject in subjects)
 

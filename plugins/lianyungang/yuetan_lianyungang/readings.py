@@ -36,7 +36,7 @@ DISCIPLINE_TALKERS = reading(
 
 AGREED = reading(
     "consultation", "“商”组织部门要做到哪一步",
-    {"recorded": happened(CONSULTED), "approval": happened("organisation_approved")},
+    {"recorded": happened(CONSULTED, fresh=True), "approval": happened("organisation_approved", fresh=True)},
     labels=("会商并记录", "组织部门书面同意"), clause="5.6 7.1", why="会商并记录即可，原文没有写须经其批准")
 
 AS_NEEDED = reading(

@@ -11,6 +11,7 @@ TERMS = (
            county_party="县区委", county_government="县区政府", county_npc="县区人大", county_cppcc="县区政协",
            county_court="县区法院", county_procuratorate="县区检察院", county_discipline="县区纪委监委",
            county_department="县区部门"),
+    *terms("mark", 市管="市管"),
     *terms("event", organisation_approved="组织部门同意", rectification_drafted="形成整改落实情况报告",
            scheme_adopted="建立本级约谈制度"),
 )

@@ -50,7 +50,8 @@ def _mark(workbook: Workbook, faults: Iterable[RowFault], fill: PatternFill) -> 
             cell.fill = fill
             if number < MOST_COMMENTS:
                 earlier = [cell.comment.text] if cell.comment and cell.row > 1 else []
-                cell.comment = Comment("\n".join([*of, *earlier])[:LONGEST_COMMENT], say("约谈系统"), height=120, width=320)
+                said = "\n".join([*of, *earlier])[:LONGEST_COMMENT]
+                cell.comment = Comment(said, say("约谈系统"), height=120, width=320)
 
 
 def _list(workbook: Workbook, faults: Sequence[RowFault], notes: Sequence[RowFault]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from yuetan.paperwork.roster.check import Checker, lost_codes, nothing_lost
+from yuetan.paperwork.roster.check import Checker
 from yuetan.paperwork.roster.known import GROUPS, Group, key_of
 from yuetan.paperwork.roster.report import Report, Row
 from yuetan.paperwork.roster.rows import Rows
+from yuetan.paperwork.roster.together import lost_codes, nothing_lost
 from yuetan.wording import say
 
 
@@ -29,7 +30,7 @@ def good_rows(rows: Rows, checker: Checker) -> dict[str, list[Row]]:
 
 
 def leave_out_groups(rows: Rows, report: Report) -> None:
-    """Leave out the whole history of a unit, a post or a portfolio where one stretch of it is bad: half would mislead."""
+    """Leave out all stretches of a unit, a post or a portfolio where one of them is bad: half a history misleads."""
     for sheet, fields in GROUPS.items():
         bad: dict[Group, int] = {}
         for row in rows[sheet.title]:
@@ -39,5 +40,5 @@ def leave_out_groups(rows: Rows, report: Report) -> None:
         for row in rows[sheet.title]:
             group = key_of(row, fields)
             if group in bad and not row.faulty:
-                report.wrong(sheet, row, fields[0], say("第 {row} 行是它的另一段，那一行有错没有导入，这一行也就不能导入。",
-                                                        row=bad[group]))
+                report.wrong(sheet, row, fields[0], say(
+                    "第 {row} 行是它的另一段，那一行有错没有导入，这一行也就不能导入。", row=bad[group]))

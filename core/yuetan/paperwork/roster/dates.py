@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
-from yuetan.paperwork.roster.faults import Cell, CellFault
+from yuetan.paperwork.roster.cells import Cell, CellFault
 from yuetan.paperwork.roster.texts import clean
 from yuetan.records.values import NAME_LENGTH
 from yuetan.wording import say
@@ -49,5 +49,6 @@ def _sane(year: int, month: int, of_month: int) -> date:
     except ValueError as error:
         raise CellFault(say("没有这一天，请核对月份和日子。")) from error
     if not EARLIEST <= year < LATEST:
-        raise CellFault(say("年份应在 {earliest} 到 {latest} 之间，请核对；没有结束的留空。", earliest=EARLIEST, latest=LATEST - 1))
+        raise CellFault(say("年份应在 {earliest} 到 {latest} 之间，请核对；没有结束的留空。",
+                            earliest=EARLIEST, latest=LATEST - 1))
     return found

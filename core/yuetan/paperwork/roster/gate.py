@@ -29,7 +29,7 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ExpatError, OSError, LookupE
 
 
 def inspect(file: BinaryIO, limits: Limits) -> dict[str, SheetFacts]:
-    """What each worksheet part holds, by its name in the file; raises `WorkbookRefused` for what should not be opened."""
+    """What each worksheet part holds, by its name in the file; raises `WorkbookRefused` for what is not opened."""
     try:
         _refuse_other_formats(file, limits)
         with zipfile.ZipFile(file) as archive:
@@ -103,4 +103,5 @@ def _protected() -> WorkbookRefused:
 
 
 def _no_workbook() -> WorkbookRefused:
-    return WorkbookRefused(say("这不是 .xlsx 工作簿（改扩展名没有用），请用下载的模板填写，或在 Excel 里另存为 .xlsx。"))
+    return WorkbookRefused(say(
+        "这不是 .xlsx 工作簿（改扩展名没有用），请用下载的模板填写，或在 Excel 里另存为 .xlsx。"))

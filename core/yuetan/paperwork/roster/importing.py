@@ -53,7 +53,7 @@ def import_roster(engine: Engine, path: Path, vocabulary: Vocabulary, *, kinds: 
     """
     words = Words(vocabulary, kinds)
     steps = _Steps(progress)
-    reading = read_workbook(path, words, limits=limits, begin=steps.begin, tick=steps.read)
+    reading = read_workbook(path, words, limits=limits, meter=steps)
     counts = None if reading.misshapen else _store(engine, reading, words, steps, good_rows_only=good_rows_only)
     faults, notes = reading.report.all(), tuple(reading.report.notes)
     if counts is not None:
@@ -82,13 +82,13 @@ class _Steps:
     """Counts rows as they are read, then as they are stored, and never more than there are."""
 
     def __init__(self, progress: Progress | None) -> None:
-        self.progress = progress or (lambda done, total: None)
+        self.progress = progress
         self.rows = 0
         self.done = 0
 
     def begin(self, rows: int) -> None:
         self.rows = rows
-        self.progress(0, 2 * rows)
+        self._step(0, 0)
 
     def read(self, rows: int) -> None:
         self._step(rows, self.rows)
@@ -101,4 +101,5 @@ class _Steps:
 
     def _step(self, rows: int, most: int) -> None:
         self.done = min(self.done + rows, most)
-        self.progress(self.done, 2 * self.rows)
+        if self.progress:
+            self.progress(self.done, 2 * self.rows)

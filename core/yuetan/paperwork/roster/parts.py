@@ -1,4 +1,4 @@
-"""One XML part of a workbook, walked once by a plain parser: is it harmless, and what does a worksheet hold?"""
+"""One XML part of a workbook, walked once by a plain parser: whether it is harmless, and what a worksheet holds."""
 
 from __future__ import annotations
 
@@ -66,12 +66,13 @@ class Budget:
 
 def too_big(limits: Limits) -> WorkbookRefused:
     """The refusal of what grows beyond its limit when it is unzipped."""
-    return WorkbookRefused(say("文件解压后超过 {limit} MB 或部件过多，不像正常的花名册；请另存一份，或拆成几个文件分次导入。",
-                               limit=limits.unzipped_bytes // BYTES_PER_MEGABYTE))
+    return WorkbookRefused(say(
+        "文件解压后超过 {limit} MB 或部件过多，不像正常的花名册；请另存一份，或拆成几个文件分次导入。",
+        limit=limits.unzipped_bytes // BYTES_PER_MEGABYTE))
 
 
 def walk(chunks: Iterable[bytes], budget: Budget) -> SheetFacts | None:
-    """Walk one part: what it holds where it is a worksheet, else None. Raises `WorkbookRefused`, or the parser's error."""
+    """What a part holds where it is a worksheet, else None. Raises `WorkbookRefused`, or the parser's own error."""
     walker = _Walk(budget)
     for chunk in chunks:
         budget.add_bytes(len(chunk))
@@ -93,7 +94,8 @@ class _Walk:
         self.parser.StartElementHandler = self.root
 
     def doctype(self, *_: object) -> None:
-        raise WorkbookRefused(say("文件里夹带了 DOCTYPE 声明，正常的工作簿不会有，为安全起见不予读取；请在 Excel 里新建模板后粘贴数据。"))
+        raise WorkbookRefused(say(
+            "文件里夹带了 DOCTYPE 声明，正常的工作簿不会有，为安全起见不予读取；请在 Excel 里新建模板后粘贴数据。"))
 
     def root(self, name: str, _attributes: dict[str, str]) -> None:
         if name in STRICT_ROOTS:
@@ -114,7 +116,8 @@ class _Walk:
     def begin_row(self, attributes: dict[str, str]) -> None:
         number = int(attributes.get("r", self.row + 1))
         if not self.row < number <= LAST_ROW:
-            raise WorkbookRefused(say("工作表里第 {row} 行之后的行号乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。", row=self.row))
+            raise WorkbookRefused(say(
+                "工作表里第 {row} 行之后的行号乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。", row=self.row))
         self.row, self.column, self.counted = number, 0, False
         if self.facts and attributes.get("hidden") in {"1", "true"}:
             self.facts.hidden_rows += 1
@@ -122,7 +125,8 @@ class _Walk:
     def cell(self, place: str | None) -> None:
         column, row = _place(place) if place else (self.column + 1, self.row)
         if row != self.row or column <= self.column:
-            raise WorkbookRefused(say("工作表里第 {row} 行的单元格次序乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。", row=self.row))
+            raise WorkbookRefused(say(
+                "工作表里第 {row} 行的单元格次序乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。", row=self.row))
         self.column = column
 
     def content(self) -> None:
@@ -136,8 +140,8 @@ class _Walk:
         if self.column > self.facts.last_column:
             self.facts.last_column = self.column
             if self.column > self.budget.limits.columns:
-                raise WorkbookRefused(say("第 {row} 行在第 {limit} 列之后还有内容，请删去表格右侧多余的内容。", row=self.row,
-                                          limit=self.budget.limits.columns))
+                raise WorkbookRefused(say("第 {row} 行在第 {limit} 列之后还有内容，请删去表格右侧多余的内容。",
+                                          row=self.row, limit=self.budget.limits.columns))
 
 
 def _place(place: str) -> tuple[int, int]:

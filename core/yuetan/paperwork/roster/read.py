@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
-from attrs import define, field
+from attrs import define, field, frozen
 from openpyxl import load_workbook
 
 from yuetan.paperwork.roster.cells import Cell
@@ -23,65 +23,82 @@ from yuetan.paperwork.roster.words import Words
 from yuetan.wording import say
 
 MOST_MERGED = 20
-Tick = Callable[[int], None]
+ALIKE = 0.3
+TITLES = frozenset(sheet.title for sheet in SHEETS)
+
+
+class Meter(Protocol):
+    """Is told how far the reading is."""
+
+    def begin(self, rows: int) -> None:
+        """There are so many rows to read."""
+
+    def read(self, rows: int) -> None:
+        """So many were read since the last time."""
 
 
 @define
 class Reading:
-    """What was read: rows by title of their sheet. Where ``misshapen``, a sheet or column is amiss: nothing is usable."""
+    """What was read: rows by sheet. None is usable where a sheet or a header is amiss: ``misshapen``."""
 
     report: Report
     rows: dict[str, list[Row]] = field(factory=dict)
     misshapen: bool = False
 
 
-def read_workbook(path: Path, words: Words, *, limits: Limits | None = None, begin: Tick = lambda rows: None,
-                  tick: Tick = lambda rows: None) -> Reading:
+@frozen
+class _Page:
+    """A sheet as the library gives it, and what the gate found in it."""
+
+    sheet: Any
+    facts: SheetFacts
+
+
+def read_workbook(path: Path, words: Words, *, limits: Limits | None = None, meter: Meter | None = None) -> Reading:
     """The rows of the five sheets, and what is wrong with their cells.
 
-    ``begin`` is told how many rows there are, ``tick`` how many were read since it was told last. Raises
-    `WorkbookRefused` for a file that is not opened at all.
+    Raises `WorkbookRefused` for a file that is not opened at all.
     """
     reading = Reading(Report(path.name, words))
     with _file(path) as file:
-        _read(reading, file, words, limits or Limits(), begin, tick)
+        parts = inspect(file, limits or Limits())
+        with _opened(file) as workbook:
+            pages = {str(sheet.title).strip(): _Page(sheet, _facts(sheet, parts)) for sheet in workbook.worksheets}
+            if meter:
+                meter.begin(sum(page.facts.rows for title, page in pages.items() if title in TITLES))
+            _note_strangers(reading.report, pages)
+            for layout in SHEETS:
+                reading.rows[layout.title] = _read(reading, layout, pages, meter)
     return reading
 
 
-def _read(reading: Reading, file: BinaryIO, words: Words, limits: Limits, begin: Tick, tick: Tick) -> None:
-    parts = inspect(file, limits)
-    with _opened(file) as workbook:
-        sheets = {str(sheet.title).strip(): (sheet, _facts(sheet, parts)) for sheet in workbook.worksheets}
-        wanted = {sheet.title for sheet in SHEETS}
-        begin(sum(facts.rows for title, (_, facts) in sheets.items() if title in wanted))
-        _note_strangers(reading.report, {title: facts for title, (_, facts) in sheets.items()})
-        for layout in SHEETS:
-            if layout.title not in sheets:
-                near = get_close_matches(layout.title, set(sheets) - wanted - set(OWN_SHEETS), 1, 0.3)
-                reading.report.fault(layout.title, _missing(layout, near))
-                reading.misshapen = True
-                continue
-            sheet, facts = sheets[layout.title]
-            reading.rows[layout.title] = _read_sheet(reading, layout, sheet, facts, words, tick)
-
-
-def _read_sheet(reading: Reading, layout: Sheet, sheet: Any, facts: SheetFacts, words: Words,  # noqa: ANN401, PLR0913
-                tick: Tick) -> list[Row]:
+def _read(reading: Reading, layout: Sheet, pages: Mapping[str, _Page], meter: Meter | None) -> list[Row]:
     report = reading.report
-    before = len(report.faults)
-    if sheet.sheet_state != "visible":
-        report.fault(layout.title, say("工作表是隐藏的，请取消隐藏，看过内容再导入。"))
-    for area in facts.merged[:MOST_MERGED]:
-        report.fault(layout.title, say("{area} 是合并单元格，请取消合并，每格各填各的。", area=area))
-    if facts.hidden_rows:
-        report.note(layout.title, say("有 {count} 行被隐藏或筛选掉了，也在导入之列，请留意。", count=facts.hidden_rows))
-    cells = _cells(sheet, facts)
-    reader = SheetReader(layout, words, report)
-    reader.header(next(cells, ()))
-    if len(report.faults) > before or report.unlisted:
+    page = pages.get(layout.title)
+    if page is None:
+        reading.misshapen = True
+        near = get_close_matches(layout.title, set(pages) - TITLES - set(OWN_SHEETS), 1, ALIKE)
+        report.fault(layout.title, _missing(layout, near))
+        return []
+    cells = _cells(page)
+    reader = SheetReader(layout, report)
+    if not all((_is_open(report, layout, page), reader.header(next(cells, ())))):
         reading.misshapen = True
         return []
-    return list(reader.rows(cells, tick))
+    return list(reader.rows(cells, meter.read if meter else None))
+
+
+def _is_open(report: Report, layout: Sheet, page: _Page) -> bool:
+    """Whether a sheet lies open to whoever filled it in: nothing hidden, nothing merged."""
+    hidden = page.sheet.sheet_state != "visible"
+    if hidden:
+        report.fault(layout.title, say("工作表是隐藏的，请取消隐藏，看过内容再导入。"))
+    for area in page.facts.merged[:MOST_MERGED]:
+        report.fault(layout.title, say("{area} 是合并单元格，请取消合并，每格各填各的。", area=area))
+    if page.facts.hidden_rows:
+        report.note(layout.title, say("有 {count} 行被隐藏或筛选掉了，也在导入之列，请留意。",
+                                      count=page.facts.hidden_rows))
+    return not hidden and not page.facts.merged
 
 
 def _missing(layout: Sheet, near: list[str]) -> str:
@@ -90,14 +107,13 @@ def _missing(layout: Sheet, near: list[str]) -> str:
     return say("缺少工作表“{title}”，没有内容也请保留表头，可从模板里复制。", title=layout.title)
 
 
-def _note_strangers(report: Report, sheets: Mapping[str, SheetFacts]) -> None:
-    known = {layout.title for layout in SHEETS} | set(OWN_SHEETS)
-    for title, facts in sheets.items():
-        if title not in known and facts.rows:
+def _note_strangers(report: Report, pages: Mapping[str, _Page]) -> None:
+    for title, page in pages.items():
+        if title not in TITLES.union(OWN_SHEETS) and page.facts.rows:
             report.note(title, say("不是花名册的工作表，没有读取。"))
 
 
-def _facts(sheet: Any, parts: Mapping[str, SheetFacts]) -> SheetFacts:  # noqa: ANN401
+def _facts(sheet: Any, parts: Mapping[str, SheetFacts]) -> SheetFacts:  # noqa: ANN401 - typed only as what is written
     # the library says nowhere else which part of the file a sheet is
     facts = parts.get(sheet._worksheet_path.lstrip("/"))  # noqa: SLF001
     if facts is None:
@@ -105,11 +121,11 @@ def _facts(sheet: Any, parts: Mapping[str, SheetFacts]) -> SheetFacts:  # noqa: 
     return facts
 
 
-def _cells(sheet: Any, facts: SheetFacts) -> Iterator[tuple[Cell, ...]]:  # noqa: ANN401
+def _cells(page: _Page) -> Iterator[tuple[Cell, ...]]:
     """The rows of a sheet, as far as the gate saw anything; what it did not see is not there."""
-    if not facts.rows:
+    if not page.facts.rows:
         return
-    rows = sheet.iter_rows(min_row=1, max_row=facts.last_row, min_col=1, max_col=facts.last_column)
+    rows = page.sheet.iter_rows(min_row=1, max_row=page.facts.last_row, min_col=1, max_col=page.facts.last_column)
     while True:
         try:
             yield next(rows)

@@ -17,7 +17,7 @@ MOST_LISTED = 10_000
 
 @define
 class Row:
-    """One row of a sheet: its number, what its cells hold where they could be read, whether anything is wrong with it."""
+    """One row of a sheet: its number, what its cells hold where they could be read, whether anything is wrong in it."""
 
     number: int
     values: dict[str, Any]

@@ -50,7 +50,7 @@ class Words:
         return self.vocabulary.titles(of)
 
     def code(self, of: str, title: str) -> str | int | None:
-        """What a title stands for; None where it is no word of the set. A kind is found by `kind` once its regulation is."""
+        """What a title stands for, None where it is no word of the set. Of a kind, which `kind` finds, the title."""
         match of:
             case "rank":
                 rank = self._ranks.get(title)

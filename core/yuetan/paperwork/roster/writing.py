@@ -34,8 +34,8 @@ BEGUN = datetime.combine(date(2015, 2, 4), time())  # a workbook states when it 
 LARGE = 50_000  # rows
 LAST_OFFERED = 1_048_575
 FONT = {"font_name": "宋体", "font_size": 11}
-SETS = (("unit_type", "单位类型"), ("party", "政治面貌"), ("post", "职务类别"), ("rank", "职级"), ("manner", "任职方式"),
-        ("mark", "标记"), ("regulation", "制度"), ("kind", "约谈种类"))
+SETS = (("unit_type", "单位类型"), ("party", "政治面貌"), ("post", "职务类别"), ("rank", "职级"),
+        ("manner", "任职方式"), ("mark", "标记"), ("regulation", "制度"), ("kind", "约谈种类"))
 
 
 def write_template(path: Path, words: Words) -> None:
@@ -45,8 +45,9 @@ def write_template(path: Path, words: Words) -> None:
 
 def write_roster(path: Path, roster: Roster, words: Words) -> None:
     """Write a roster as a workbook that reads back as the same roster."""
-    with xlsxwriter.Workbook(str(path), {"constant_memory": _is_large(roster), "strings_to_formulas": False, "strings_to_urls": False,
-                                         "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}) as workbook:
+    options = {"constant_memory": _is_large(roster), "strings_to_formulas": False, "strings_to_urls": False,
+               "strings_to_numbers": False}
+    with xlsxwriter.Workbook(str(path), options) as workbook:
         workbook.set_properties({"title": say("花名册"), "created": BEGUN})
         explain(workbook)
         writer = _Writer(workbook, words)
@@ -86,7 +87,7 @@ class _Writer:
     def column(self, page: Any, number: int, column: Column) -> None:  # noqa: ANN401
         page.set_column(number, number, column.width, self.date if column.holds is Holds.DATE else self.text)
         page.write_string(0, number, column.title, self.required if column.required else self.optional)
-        page.write_comment(0, number, say(column.note), {"x_scale": 2, "y_scale": 1.2})
+        page.write_comment(0, number, column.said(), {"x_scale": 2, "y_scale": 1.2})
         titles = self.words.titles(column.of) if column.of else ()
         if titles:
             place = chr(ord("A") + self.columns[column.of])

@@ -9,7 +9,7 @@ from random import Random
 
 from attrs import define, evolve, field, frozen
 
-from yuetan.engine.facts import FOREVER, Appointment, Cadre
+from yuetan.engine.facts import Appointment, Cadre
 from yuetan.rules.terms import Rank
 from yuetan.testing.city.names import name
 from yuetan.testing.city.seats import Seat, further_seats, leading_seats
@@ -53,7 +53,8 @@ def people(places: tuple[Place, ...], cadres: int, random: Random, as_of: date) 
     for seat in further_seats(places, cadres - len(sitters)):
         sitters[seat.sitter] = [seat]
     led_by_deputy = {seat.place.code for seat in vacant}
-    persons = tuple(_person(number, tuple(seats), random, as_of) for number, seats in enumerate(sitters.values(), start=1))
+    persons = tuple(_person(number, tuple(seats), random, as_of)
+                    for number, seats in enumerate(sitters.values(), start=1))
     for person in persons:
         person.appointments.extend(_present(person, random, as_of, led_by_deputy))
         person.appointments.extend(_earlier(person, persons, random))
@@ -62,10 +63,8 @@ def people(places: tuple[Place, ...], cadres: int, random: Random, as_of: date) 
 
 
 def marks_of(rank: int) -> frozenset[str]:
-    """Who manages a post of this rank: the province those of a city's leaders, the city those of a division."""
-    if rank >= Rank.BUREAU_DEPUTY:
-        return frozenset({"省管"})
-    return frozenset({"市管"}) if rank >= Rank.DIVISION_DEPUTY else frozenset()
+    """What marks a post of this rank: the city manages those of a division, and the province those above."""
+    return frozenset({"市管"}) if Rank.DIVISION_DEPUTY <= rank <= Rank.DIVISION else frozenset()
 
 
 def _sitters(places: Iterable[Place], vacant: list[Seat], random: Random) -> dict[str, list[Seat]]:
@@ -119,7 +118,8 @@ def _earlier(person: Person, persons: tuple[Person, ...], random: Random) -> Ite
     if seat.rank > person.seats[0].rank or seat.post == "head":
         return
     since = person.since - timedelta(days=random.randint(400, 2000))
-    yield _appointment(person, seat, decided=since - timedelta(days=random.randint(3, 25)), since=since, until=person.since)
+    decided = since - timedelta(days=random.randint(3, 25))
+    yield evolve(_appointment(person, seat, decided=decided, since=since), until=person.since)
 
 
 def _fill_some(vacant: list[Seat], persons: tuple[Person, ...], random: Random, as_of: date) -> None:
@@ -128,15 +128,15 @@ def _fill_some(vacant: list[Seat], persons: tuple[Person, ...], random: Random, 
         person = random.choice(persons)
         if number % 3 == 0 and person.since.year == as_of.year and person.began == person.since:
             since = person.since - timedelta(days=1500)
-            person.appointments.append(_appointment(person, seat, decided=since, since=since, until=person.since))
+            left = evolve(_appointment(person, seat, decided=since, since=since), until=person.since)
+            person.appointments.append(left)
         elif number % 3 == 1 and person.seats[0].post == "deputy" and len(person.seats) == 1:
             begins = as_of + timedelta(days=random.randint(5, 20))
-            person.appointments = [evolve(one, until=begins) if one.until == FOREVER else one for one in person.appointments]
+            person.appointments = [evolve(one, until=min(one.until, begins)) for one in person.appointments]
             decided = as_of - timedelta(days=random.randint(1, 8))
             person.appointments.append(_appointment(person, seat, decided=decided, since=begins))
 
 
-def _appointment(person: Person, seat: Seat, *, decided: date, since: date, until: date = FOREVER,
-                 manner: str = "regular") -> Appointment:
+def _appointment(person: Person, seat: Seat, *, decided: date, since: date, manner: str = "regular") -> Appointment:
     return Appointment(cadre=person.cadre.id, unit=seat.place.code, post=seat.post, title=seat.title, rank=seat.rank,
-                       manner=manner, marks=marks_of(seat.rank), decided=decided, since=since, until=until)
+                       manner=manner, marks=marks_of(seat.rank), decided=decided, since=since)

@@ -17,8 +17,8 @@ from yuetan.testing.city.people import Person
 from yuetan.testing.city.shape import Place
 
 OVERSEEN = frozenset({  # by one of the leading team of the committee or government they lie under
-    "city_party_organ", "city_organisation", "city_party_office", "city_department", "city_direct", "city_government_office",
-    "county_department",
+    "city_party_organ", "city_organisation", "city_party_office", "city_department", "city_direct",
+    "city_government_office", "county_department",
 })
 BUSY = ("mayor", "discipline")  # oversee no single unit
 TALKED, TWICE, HANDED_OVER = 0.7, 0.25, 0.1
@@ -35,7 +35,7 @@ class Relations:
     places: Mapping[str, Place]
     heads: dict[str, Person] = field(factory=dict)
     overseers: dict[str, Person] = field(factory=dict)
-    teams: defaultdict[str, list[Person]] = field(factory=lambda: defaultdict(list))  # the leaders of party and government
+    teams: defaultdict[str, list[Person]] = field(factory=lambda: defaultdict(list))  # beside the head
 
     def __attrs_post_init__(self) -> None:
         for person in self.persons:
@@ -62,8 +62,8 @@ class Relations:
         for person in self.persons:
             if random.random() < TALKED:
                 times = 2 if random.random() < TWICE else 1
-                talks = {talk.on: talk for talk in (self._talk(person, random, as_of, regulation) for _ in range(times)) if talk}
-                yield from talks.values()
+                talks = (self._talk(person, random, as_of, regulation) for _ in range(times))
+                yield from {talk.on: talk for talk in talks if talk}.values()
 
     def _team_over(self, place: Place) -> list[Person]:
         return self.teams.get(place.parent, []) if place.type in OVERSEEN else []

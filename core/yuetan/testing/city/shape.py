@@ -53,7 +53,8 @@ class Place:
         """Where it stood, and under which names."""
         if self.former_name:
             yield Placement(unit=self.code, name=self.former_name, parent=self.parent, until=REFORM)
-        yield Placement(unit=self.code, name=self.name, parent=self.parent, since=REFORM if self.former_name else date.min)
+        since = REFORM if self.former_name else date.min
+        yield Placement(unit=self.code, name=self.name, parent=self.parent, since=since)
 
 
 @frozen
