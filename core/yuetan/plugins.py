@@ -143,7 +143,7 @@ def _hooks(manager: pluggy.PluginManager) -> list[str]:
 def _brought(manager: pluggy.PluginManager, point: EntryPoint, module: object) -> tuple[Regulation, ...]:
     implemented = manager.hook.regulations.get_hookimpls()
     hook = next((one.function for one in implemented if one.plugin is module), tuple)
-    brought: object = _called(point, hook, say("调用 regulations()"))
+    brought: object = _called(point, hook, say("regulations() 执行"))
     if not isinstance(brought, Sequence) or not all(isinstance(one, Regulation) for one in brought):
         found = repr(brought)[:_LONGEST]
         raise _refused(point, say("regulations() 应返回 Regulation 的元组，现返回 {found}。", found=found))
@@ -204,8 +204,8 @@ def _origin(point: EntryPoint) -> str:
 
 
 def _refused(point: EntryPoint, problem: str) -> PluginError:
-    return PluginError(say("插件 {name}（来自 {distribution}）不能使用：{problem}\n如需先停用它：{how}。", name=point.name,
-                           distribution=_origin(point), problem=problem, how=_how(point.name)))
+    return PluginError(say("插件 {name}（来自 {distribution}）不能使用：{problem}\n如需先停用它：{how}。",
+                           name=point.name, distribution=_origin(point), problem=problem, how=_how(point.name)))
 
 
 def _how(name: str) -> str:

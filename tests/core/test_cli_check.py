@@ -54,7 +54,8 @@ def test_what_is_no_text_is_refused(text: Path, content: bytes, message: str) ->
 def test_a_file_without_end_is_not_read_to_its_end(text: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LARGEST", 1_000_000)
     text.write_bytes(b"1" * 1_000_001)
-    assert said("check", "green_pine", "--text", text) == (2, f"错误：文件 {text} 超过 1 MB，不像是制度文本；请核对。\n")
+    assert said("check", "green_pine", "--text", text) == (
+        2, f"错误：文件 {text} 超过 1 MB，不像是制度文本；请核对。\n")
 
 
 @pytest.mark.parametrize(("name", "message"), [
@@ -71,7 +72,7 @@ def test_no_name_of_a_file_is_no_file() -> None:
 
 
 def test_a_file_nobody_may_read_is_named(text: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.access", lambda path, mode: False)
+    monkeypatch.setattr("os.access", lambda *_: False)
     assert said("check", "green_pine", "--text", text) == (2, f"错误：--text：没有权限读取“{text}”；请核对权限。\n")
 
 
@@ -83,10 +84,10 @@ def test_a_text_is_found_in_the_folder_of_texts(text: Path) -> None:
 
 
 def test_without_a_text_it_says_where_one_is_looked_for(tmp_path: Path) -> None:
-    assert said("check", "green_pine") == (
-        2, "错误：请用 --text 给出 green_pine 的官方文本，或把环境变量 YUETAN_TEXTS 设为存放 green_pine.txt 的文件夹。\n")
-    assert said("check", "green_pine", YUETAN_TEXTS=str(tmp_path)) == (
-        2, f"错误：YUETAN_TEXTS 所指的文件夹 {tmp_path} 中没有 green_pine.txt；请放进去，或用 --text 给出文件。\n")
+    unset = "请用 --text 给出 green_pine 的官方文本，或把环境变量 YUETAN_TEXTS 设为存放 green_pine.txt 的文件夹。"
+    assert said("check", "green_pine") == (2, f"错误：{unset}\n")
+    lacking = f"YUETAN_TEXTS 所指的文件夹 {tmp_path} 中没有 green_pine.txt；请放进去，或用 --text 给出文件。"
+    assert said("check", "green_pine", YUETAN_TEXTS=str(tmp_path)) == (2, f"错误：{lacking}\n")
 
 
 # What is found
@@ -106,7 +107,8 @@ def test_a_program_reads_every_difference_and_every_hole(text: Path, monkeypatch
     monkeypatch.setattr(common, "load", lambda **_: plugins_of(with_hole))
     checked = yuetan("check", "green_pine", "--text", text, "--json")
     assert (checked.exit_code, json.loads(checked.stdout)) == (1, [
-        {"code": "invented", "at": "8", "rule": "", "text": "条款 8（第八条）：文本中没有这一处；请删去该条款，或改正条款号。"},
+        {"code": "invented", "at": "8", "rule": "",
+         "text": "条款 8（第八条）：文本中没有这一处；请删去该条款，或改正条款号。"},
         {"code": "hole", "at": "8", "rule": "", "text": "第八条：没有规则、页面或系统保证落实。"}])
 
 

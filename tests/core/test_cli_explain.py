@@ -15,7 +15,7 @@ from yuetan.cli.explained import Question, as_rows, desk_of, show
 
 ROWS = {
     **GOOD,
-    "单位": [*GOOD["单位"], ["S3", "市水务局", "市委办局", "S1", None, None], ["S4", "市水务局", "市委办局", "S3", None, None]],
+    "单位": [*GOOD["单位"], *([code, "市水务局", "市委办局", "S1", None, None] for code in ("S3", "S4"))],
     "干部": [*GOOD["干部"], ["0003", "例二", "中共党员"], ["0004", "例四", "中共党员"]],
     "任职": [GOOD["任职"][0],
              ["0002", "S2", "副局长", "副职", "副处级", None, "市管", "2024-02-20", DAY, None],
@@ -126,7 +126,8 @@ def test_what_is_overdue_since_ever_is_followed_by_how_to_say_since_when(url: st
 
 @pytest.mark.parametrize("day", ["2026-09-01", "2026-9-1", "2026.9.1", "2026/9/1", "20260901", "2026年9月1日"])
 def test_a_day_may_be_written_in_any_usual_way(url: str, day: str) -> None:
-    assert yuetan("explain", "0003", "--database", url, "--as-of", day).stdout == "截至 2026-09-01：没有应办或可办的事项。\n"
+    asked = yuetan("explain", "0003", "--database", url, "--as-of", day)
+    assert asked.stdout == "截至 2026-09-01：没有应办或可办的事项。\n"
 
 
 def test_a_program_reads_the_whole_explanation(url: str) -> None:

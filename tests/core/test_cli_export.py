@@ -49,18 +49,17 @@ def test_a_place_where_nothing_can_be_written_is_named(tmp_path: Path, file: str
 
 
 def test_a_folder_nobody_may_write_to_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.access", lambda path, mode: False)
+    monkeypatch.setattr("os.access", lambda *_: False)
     assert said("export", "roster-template", tmp_path / "a.xlsx") == (
         2, f"错误：文件：没有权限写入文件夹“{tmp_path}”；请换个位置。\n")
 
 
 def test_what_cannot_be_written_to_its_end_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fill_the_disk(path: Path, words: object) -> None:
+    def fill_the_disk(path: Path, _words: object) -> None:
         path.write_bytes(b"half of it")
-        try:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        except OSError:
-            raise ValueError  # noqa: B904 - as a library does that wraps what it met
+        error = ValueError()
+        error.__context__ = OSError(errno.ENOSPC, "x")  # as a library does that wraps what it met
+        raise error
 
     monkeypatch.setattr(writing, "write_template", fill_the_disk)
     assert said("export", "roster-template", tmp_path / "a.xlsx") == (2, "错误：读写失败：磁盘已满。\n")

@@ -20,7 +20,8 @@ HEAVY = ("alembic", "attrs", "flask", "openpyxl", "rich", "sqlalchemy", "xlsxwri
 CLICKS_OWN = re.compile(
     r"\b(?:Usage|Options|Commands|Arguments|Show|default|required|env var|INTEGER|TEXT|FILE|PATH)\b|%Y|<=")
 ENGLISH = {"选项": "Options", "命令": "Commands", "用法：": "Usage: ", "{heading}：": "{heading}:",
-           "错误：{message}": "Error: {message}", "没有命令“{command}”{hint}；请用 --help 查看可用的命令。": "No {command}{hint}."}
+           "错误：{message}": "Error: {message}",
+           "没有命令“{command}”{hint}；请用 --help 查看可用的命令。": "No {command}{hint}."}
 
 SAMPLE_CITY = """\
 用法：yuetan export sample-city [选项] 文件
@@ -159,18 +160,18 @@ def test_a_wrong_setting_is_named(name: str, value: str, message: str) -> None:
 
 def test_a_command_that_cannot_be_loaded_is_listed_and_says_why_when_called(monkeypatch: pytest.MonkeyPatch) -> None:
     points = [EntryPoint("broken", "no_such_module:command", lazy.GROUP), EntryPoint("odd", "sys:path", lazy.GROUP)]
-    monkeypatch.setattr(lazy, "entry_points", lambda group: points)
+    monkeypatch.setattr(lazy, "entry_points", lambda **_: points)
     assert [line for line in yuetan("--help").stdout.splitlines() if "载入失败" in line] == [
         "  broken       （载入失败；运行它可以看到原因）", "  odd          （载入失败；运行它可以看到原因）"]
-    assert said("broken") == (2, "错误：命令 broken（来自 ?）载入失败：ModuleNotFoundError：No module named "
-                                 "'no_such_module'；请重新安装或卸载 ?。\n")
+    assert said("broken") == (
+        2, "错误：命令 broken（来自 ?）载入失败：ModuleNotFoundError：No module named 'no_such_module'；请重新安装或卸载 ?。\n")
     code, message = said("odd")
     assert (code, message.startswith("错误：命令 odd（来自 ?）载入失败：TypeError：")) == (2, True)
 
 
 def test_a_command_of_another_distribution_is_one_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "other_command.py").write_text("import click\n@click.command(help='做别的事')\ndef act():\n    print('做了')\n",
-                                               encoding="utf-8")
+    source = "import click\n@click.command(help='做别的事')\ndef act():\n    print('做了')\n"
+    (tmp_path / "other_command.py").write_text(source, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(lazy, "entry_points", lambda group: [EntryPoint("act", "other_command:act", group)])
     assert "  act          做别的事\n" in yuetan("--help").stdout

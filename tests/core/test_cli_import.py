@@ -44,6 +44,7 @@ FAULT = """\
 共 1 处错误；已在 {file} 中逐一标注。
 没有导入任何一行；请改正后重新导入，或用 --good-rows 只导入没有错误的行。
 """
+UNUSABLE = "不能使用，没有改动它；请核对地址、权限和磁盘。原因："
 KILLED = """
 import os, signal, sys
 from yuetan.cli import imported, main
@@ -169,11 +170,13 @@ def test_a_program_reads_the_faults(tmp_path: Path, url: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "content", "message"), [
-    ("roster.xlsx", b"no workbook", "{path}：这不是 .xlsx 工作簿（改扩展名没有用），请用下载的模板填写，或在 Excel 里另存为 .xlsx。"),
+    ("roster.xlsx", b"no workbook",
+     "{path}：这不是 .xlsx 工作簿（改扩展名没有用），请用下载的模板填写，或在 Excel 里另存为 .xlsx。"),
     ("missing.xlsx", None, "工作簿：文件“{path}”不存在；请核对名称和位置。"),
     (".", None, "工作簿：“{path}”是文件夹；请写明其中的文件。"),
 ])
-def test_what_is_no_workbook_is_refused(tmp_path: Path, url: str, name: str, content: bytes | None, message: str) -> None:
+def test_what_is_no_workbook_is_refused(
+        tmp_path: Path, url: str, name: str, content: bytes | None, message: str) -> None:
     path = tmp_path / name
     if content is not None:
         path.write_bytes(content)
@@ -188,9 +191,9 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, url: str, name: str, con
      "数据库地址“postgresql://me@host:port/x”写法不对，应如 sqlite:///文件路径 或 postgresql://用户@主机/库名。"),
     ("mysql://host/x", "不支持“mysql”数据库，请用 sqlite 或 postgresql。"),
     ("sqlite:////no/such/folder/x.db", "数据库所在的文件夹 /no/such/folder 不存在，请先建立。"),
-    ("sqlite:////", "数据库 sqlite://// 不能使用，没有改动它；请核对地址、权限和磁盘。原因：文件打不开"),
-    ("postgresql://me:secret@127.0.0.1:1/x", "数据库 postgresql+psycopg://me:***@127.0.0.1:1/x 不能使用，没有改动它；"
-                                             "请核对地址、权限和磁盘。原因：服务器没有应答，请确认它已启动"),
+    ("sqlite:////", f"数据库 sqlite://// {UNUSABLE}文件打不开"),
+    ("postgresql://me:secret@127.0.0.1:1/x",
+     f"数据库 postgresql+psycopg://me:***@127.0.0.1:1/x {UNUSABLE}服务器没有应答，请确认它已启动"),
 ])
 def test_a_database_that_cannot_be_used_says_why_and_keeps_its_password(tmp_path: Path, url: str, message: str) -> None:
     assert said("import", roster(tmp_path / "roster.xlsx"), "--database", url) == (2, f"错误：{message}\n")
@@ -200,14 +203,14 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     file = roster(tmp_path / "roster.xlsx")
     before = file.read_bytes()
     assert said("import", file, "--database", f"sqlite:///{file}") == (
-        2, f"错误：数据库 sqlite:///{file} 不能使用，没有改动它；请核对地址、权限和磁盘。原因：文件不是 SQLite 数据库\n")
+        2, f"错误：数据库 sqlite:///{file} {UNUSABLE}文件不是 SQLite 数据库\n")
     assert file.read_bytes() == before
 
 
 def test_where_no_copy_could_be_marked_nothing_begins(
         tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     file = roster(tmp_path / "roster.xlsx")
-    monkeypatch.setattr("os.access", lambda path, mode: Path(path) == file)
+    monkeypatch.setattr("os.access", lambda path, _: Path(path) == file)
     assert said("import", file, "--database", url) == (
         2, f"错误：没有权限写入文件夹“{tmp_path}”，有错误时无处放标注后的工作簿；请用 --annotated 另指位置。\n")
     assert list(tmp_path.iterdir()) == [file]

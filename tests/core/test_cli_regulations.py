@@ -15,8 +15,8 @@ from yuetan.cli import common
 from yuetan.rules import Clause
 
 FIRST = evolve(ARTICLES_REGULATION, number="青松办发〔2030〕1号", since=date(2030, 5, 1), until=date(2031, 5, 6))
-SECOND = evolve(ARTICLES_REGULATION, number="青松办发〔2031〕7号", since=date(2031, 5, 6), title="青松局约谈办法（修订）",
-                rules=(*ARTICLES_REGULATION.rules, Clause("8", "附则")))
+SECOND = evolve(ARTICLES_REGULATION, number="青松办发〔2031〕7号", since=date(2031, 5, 6),
+                title="青松局约谈办法（修订）", rules=(*ARTICLES_REGULATION.rules, Clause("8", "附则")))
 
 TABLE = """\
 ┏━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━┳━━━━━━━━━━━━━━━┓
@@ -86,7 +86,8 @@ def test_a_plugin_that_was_left_out_is_named() -> None:
 ])
 def test_a_broken_plugin_stops_every_command_and_may_be_left_out(tmp_path: Path, source: str, problem: str) -> None:
     path = str(distribution(tmp_path, "broken_plugin", "yuetan", "broken = broken_plugin", source))
-    message = f"插件 broken（来自 broken_plugin）不能使用：{problem}。如需先停用它：设置环境变量 YUETAN_WITHOUT=broken。"
+    how = "如需先停用它：设置环境变量 YUETAN_WITHOUT=broken。"
+    message = f"插件 broken（来自 broken_plugin）不能使用：{problem}。{how}"
     for command in (("regulations",), ("explain", "1", "--database", "sqlite:///x.db")):
         called = process(*command, PYTHONPATH=path)
         assert (called.returncode, called.stdout, called.stderr) == (2, "", f"错误：{message}\n")

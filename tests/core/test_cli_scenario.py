@@ -20,15 +20,16 @@ as_of = 2026-05-20
 
 [[expect.obligation]]
 duty = "annual_talk"
-who = "局长"
+subject = "局长"
 period = "2026"
+status = "open"
 due = {due}
 """
 
 
 @pytest.fixture
 def stories(tmp_path: Path) -> Path:
-    """A folder with a cast, and in one below it a story that is right, one that is wrong, and one that cannot be told."""
+    """A folder with a cast, a story that is right, one that is wrong, and one that cannot be told."""
     folder = tmp_path / "stories"
     folder.mkdir()
     (folder / "cast.toml").write_text(CAST, encoding="utf-8")
@@ -40,7 +41,10 @@ def stories(tmp_path: Path) -> Path:
 
 RIGHT = "相符  {folder}/1_right.toml：局长一年谈一次\n"
 WRONG = "不符  {folder}/2_wrong.toml：局长一年谈一次\n"
-MALFORMED = "写法不对  {folder}/3_malformed.toml\n  3_malformed.toml：开头：缺少 as_of；请写上日期，写作 2026-03-01，不加引号。\n"
+MALFORMED = """\
+写法不对  {folder}/3_malformed.toml
+  3_malformed.toml：开头：缺少 as_of；请写上日期，写作 2026-03-01，不加引号。
+"""
 
 
 @pytest.mark.parametrize(("names", "code", "parts", "counts"), [
@@ -70,8 +74,8 @@ def test_what_did_not_follow_is_said_with_what_was_expected_and_what_came_out(st
 
 def test_a_program_reads_what_did_not_follow(stories: Path) -> None:
     right, wrong, malformed = json.loads(yuetan("scenario", stories, "--json").stdout)
-    assert right == {"file": str(stories / "1_right.toml"), "title": "局长一年谈一次", "outcome": "passed", "refused": "",
-                     "regulation": "lianyungang", "failures": []}
+    assert right == {"file": str(stories / "1_right.toml"), "title": "局长一年谈一次", "outcome": "passed",
+                     "refused": "", "regulation": "lianyungang", "failures": []}
     assert {key: wrong["failures"][0][key] for key in ("problem", "field", "expected", "actual")} == {
         "problem": "different", "field": "due", "expected": "2026-06-30", "actual": "2026-12-31"}
     assert (malformed["outcome"], malformed["regulation"], malformed["failures"]) == ("malformed", "", [])
@@ -85,7 +89,7 @@ def test_a_program_reads_what_did_not_follow(stories: Path) -> None:
 ])
 def test_a_file_that_is_no_story_is_not_passed_over_when_it_is_named(stories: Path, name: str, reason: str) -> None:
     (stories / "no_toml.toml").write_text("title：没有等号\n", encoding="utf-8")
-    (stories / "gbk.toml").write_text('title = "约谈"\n', encoding="gbk")
+    (stories / "gbk.toml").write_text('title = "每年约谈一次"\n', encoding="gbk")
     told = yuetan("scenario", stories / name)
     assert (told.exit_code, reason in told.stdout) == (2, True)
 

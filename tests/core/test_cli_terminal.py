@@ -1,4 +1,4 @@
-"""The command line in every terminal: pipes that close, locales without Chinese, narrow windows, and what goes wrong."""
+"""The command line in every terminal: pipes that close, locales without Chinese, narrow windows, what goes wrong."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import errno
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +25,6 @@ READER_GONE = 128 + signal.SIGPIPE
 def command(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
     """Make a command ``act`` of a function."""
     def make(act: Callable[[], object]) -> None:
-        monkeypatch.setattr(lazy, "import_module", lambda name: type(sys)(name))
         monkeypatch.setattr(lazy.LazyGroup, "get_command", lambda *_: click.Command("act", callback=act))
     return make
 
@@ -100,14 +98,14 @@ def test_a_name_of_a_file_in_no_known_encoding_stops_nothing() -> None:
 # Narrow terminals
 
 
-@pytest.mark.parametrize("columns", [52, 60, 80, 120])
+@pytest.mark.parametrize("columns", [30, 60, 80, 120])
 @pytest.mark.parametrize("arguments", ["--help", "import --help", "explain --help", "check --help"])
 def test_help_fits_the_terminal(arguments: str, columns: int) -> None:
     lines = yuetan(*arguments.split(), COLUMNS=str(columns)).stdout.splitlines()
     assert [line for line in lines if width(line) > columns] == []
 
 
-@pytest.mark.parametrize("columns", [45, 60, 80, 120])
+@pytest.mark.parametrize("columns", [46, 60, 80, 120])
 def test_a_table_fits_the_terminal(columns: int) -> None:
     lines = yuetan("clauses", "lianyungang", COLUMNS=str(columns)).stdout.splitlines()
     assert lines[0].startswith("┏")
@@ -146,7 +144,8 @@ def test_a_defect_of_ours_is_not_laid_at_the_readers_door(command: Callable[[Cal
 
 
 @pytest.mark.parametrize(("kind", "why"), [
-    (click.Choice(["a", "b"]), "应为下列之一：a、b。"), (click.IntRange(1, 2), "数字不在可用的范围内；请用 --help 查看。"),
+    (click.Choice(["a", "b"]), "应为下列之一：a、b。"),
+    (click.IntRange(1, 2), "数字不在可用的范围内；请用 --help 查看。"),
     (click.INT, "写法不对；请用 --help 查看用法。"), (click.Path(exists=True), "文件不能用；请核对位置和权限。"),
 ])
 def test_a_type_of_click_itself_speaks_no_english(
@@ -169,7 +168,8 @@ def test_interrupted_by_ctrl_c_it_ends_with_one_word(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "shown"), [
-    ("约谈\n第二行\t", "约谈\n第二行\t"), ("\x1b[31m红", "\\x1b[31m红"), ("\u202e倒着", "\\x202e倒着"), ("a\rb", "a\\x0db"),
+    ("约谈\n第二行\t", "约谈\n第二行\t"), ("\x1b[31m红", "\\x1b[31m红"), ("\u202e倒着", "\\x202e倒着"),
+    ("a\rb", "a\\x0db"),
 ])
 def test_what_would_steer_a_terminal_is_printed_by_its_code(text: str, shown: str) -> None:
     assert printable(text) == shown

@@ -7,14 +7,13 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
-from importlib.metadata import Distribution, EntryPoint
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pluggy
 import pytest
-from small_regulation import TERMS, regulation
+from small_regulation import TERMS
 
 from yuetan import hookspecs
 from yuetan.plugins import WITHOUT, PluginError, Plugins, left_out, load
@@ -32,15 +31,15 @@ def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
     """Make a plugin out of the text of a module: its entry point, as an installed distribution would give it."""
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    made = []
+    made: list[str] = []
 
     def make(source: str, name: str = "house", distribution: str = "", module: str = "") -> EntryPoint:
         module = module or f"made_{name}_{len(made)}"
         made.append(module)
         (tmp_path / f"{module}.py").write_text(source, encoding="utf-8")
         point = EntryPoint(name=name, value=module, group="yuetan")
-        dist: Any = SimpleNamespace(name=distribution or f"yuetan-{name}")
-        return point._for(dist)  # type: ignore[attr-defined,no-any-return] # as importlib.metadata does itself
+        vars(point).update(dist=SimpleNamespace(name=distribution or f"yuetan-{name}"))
+        return point
 
     yield make
     for module in made:
@@ -77,9 +76,10 @@ BROKEN = {
     "needs what is not installed": (
         "import no_such_thing", "载入时出错：ModuleNotFoundError：No module named 'no_such_thing'。"),
     "brings a regulation with a fault": (
-        HEAD + "from yuetan.rules import Kind\nregulation(Kind('letter', '', clause='2'), Kind('card', '卡', clause='9'))",
-        "制度写法有误。\n制度 office：规则 kind:letter 没有标题；请写明它叫什么。\n"
-        '制度 office：规则 kind:card 引用的条款 9 没有声明；请在它之前写 Clause("9", …)，或改正条款号。'),
+        HEAD + "from yuetan.rules import Kind\n"
+        "regulation(Kind('letter', '', clause='2'), Kind('card', '卡', clause='9'))",
+        ("制度写法有误。\n制度 office：规则 kind:letter 没有标题；请写明它叫什么。\n"
+         '制度 office：规则 kind:card 引用的条款 9 没有声明；请在它之前写 Clause("9", …)，或改正条款号。')),
     "implements a hook there is not": (
         HEAD + "@hookimpl\ndef regulation_texts():\n    return ()",
         "实现了没有的钩子“regulation_texts”；可以实现的有：regulations。"),
@@ -112,7 +112,7 @@ BROKEN = {
         HEAD + "@hookimpl\ndef regulations():\n    return ()", "regulations() 没有返回任何制度；请返回至少一个版本。"),
     "raises when it is asked": (
         HEAD + "@hookimpl\ndef regulations():\n    return 1 / 0",
-        "调用 regulations()时出错：ZeroDivisionError：division by zero。"),
+        "regulations() 执行时出错：ZeroDivisionError：division by zero。"),
     "brings a fault only when it is asked": (
         HEAD + "@hookimpl\ndef regulations():\n    return (regulation(title=''),)",
         "制度写法有误。\n制度 office：没有名称；请在 title 中写明。"),
@@ -145,9 +145,8 @@ EDITION = "regulation(code='house', since={since}, until={until}),"
 
 
 def editions(*stretches: tuple[str, str]) -> str:
-    return APART.format(editions="".join(EDITION.format(
-        since=f"date.fromisoformat({since!r})" if since else None, until=f"date.fromisoformat({until!r})" if until else None)
-        for since, until in stretches))
+    written = ([f"date.fromisoformat({day!r})" if day else None for day in stretch] for stretch in stretches)
+    return APART.format(editions="".join(EDITION.format(since=since, until=until) for since, until in written))
 
 
 OVERLAPS = {
@@ -161,8 +160,8 @@ OVERLAPS = {
 @pytest.mark.parametrize(("one", "two", "first", "second"), OVERLAPS.values(), ids=OVERLAPS)
 def test_two_distributions_with_editions_that_overlap_are_both_named(
         plugin: Make, one: tuple[str, str], two: tuple[str, str], first: str, second: str) -> None:
-    expected = (f"制度 house 有两个版本的施行期间重叠：yuetan-a（{first}）与 yuetan-b（{second}）；请给前一版写明 until，"
-                "或停用其中一个：设置环境变量 YUETAN_WITHOUT=b。")
+    expected = (f"制度 house 有两个版本的施行期间重叠：yuetan-a（{first}）与 yuetan-b（{second}）；"
+                "请给前一版写明 until，或停用其中一个：设置环境变量 YUETAN_WITHOUT=b。")
     assert expected == refusal(plugin(editions(two), "b"), plugin(editions(one), "a"))
 
 
@@ -213,7 +212,8 @@ def test_two_distributions_that_do_not_agree_on_a_word_are_both_named(
     assert expected == refusal(worded(plugin, "a", *one), worded(plugin, "b", *two))
 
 
-@pytest.mark.parametrize("two", [("post", "chief", "首长"), ("event", "chief", "首长任职"), ("unit_type", "office", "首长")])
+@pytest.mark.parametrize("two", [
+    ("post", "chief", "首长"), ("event", "chief", "首长任职"), ("unit_type", "office", "首长")])
 def test_words_that_cannot_be_taken_for_each_other_stand_side_by_side(plugin: Make, two: tuple[str, ...]) -> None:
     plugins = load([worded(plugin, "a", "post", "chief", "首长"), worded(plugin, "b", *two)])
     assert set(plugins.vocabulary.terms) >= {*TERMS, Term("post", "chief", "首长"), Term(*two)}
@@ -230,7 +230,8 @@ def test_one_module_under_two_names_is_refused(plugin: Make) -> None:
     first = plugin(good(), "one")
     second = EntryPoint("two", first.value, first.group)
     assert refusal(first, second) == (
-        "插件 two（来自 ?）不能使用：与插件 one 是同一个模块；请只留一个入口。\n如需先停用它：设置环境变量 YUETAN_WITHOUT=two。")
+        "插件 two（来自 ?）不能使用：与插件 one 是同一个模块；请只留一个入口。\n"
+        "如需先停用它：设置环境变量 YUETAN_WITHOUT=two。")
 
 
 def test_the_order_in_which_plugins_are_found_does_not_matter(plugin: Make) -> None:
@@ -305,8 +306,3 @@ def test_the_example_in_the_document_is_a_plugin_that_loads(plugin: Make) -> Non
     example = re.search(r"^```python\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
     assert example
     assert [one.title for one in load([plugin(example.group(1))]).regulations] == ["某局廉政谈话办法"]
-
-
-def test_the_small_regulation_of_these_tests_makes_sense() -> None:
-    assert regulation().under({}).code == "office"
-    assert isinstance(Distribution, type)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from shutil import get_terminal_size
 
 import click
 
 from yuetan.cli.wrapping import width, wrapped
 from yuetan.wording import say
 
+WIDEST, NARROWEST, MARGIN = 80, 20, 2  # columns
+
 
 class Formatter(click.HelpFormatter):
-    """Lays out help in Chinese, or in a language that is written in words."""
+    """Lays out help in Chinese, or in a language that is written in words, as wide as the terminal and no wider."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        columns = min(get_terminal_size().columns, max_width or WIDEST)
+        super().__init__(indent_increment, width or max(columns - MARGIN, NARROWEST), max_width)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """How it is called."""

@@ -2,65 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import frozen
 
-from yuetan.testing.mutations import Mutant
+from yuetan.rules.regulation import Regulation
+from yuetan.testing.mutations import Mutant, mutants
 from yuetan.testing.scenario import Check, checks
-from yuetan.testing.stage import Stage
+from yuetan.testing.stage import Settled, Stage
 from yuetan.testing.story import Story
+
+
+@frozen(eq=False)
+class Noticed:
+    """What became of a mutant: the story and the expectation that noticed, or why it was refused; empty: it survived."""
+
+    mutant: Mutant
+    by: str
 
 
 @frozen(eq=False)
 class _Witness:
     """One expectation of one story."""
 
-    story: str
     place: str
     names: frozenset[str]
     check: Check
 
 
-@frozen(eq=False)
-class Campaign:
-    """The stories told under the readings a regulation takes by default: others would fail for reasons of their own."""
+def campaign(regulation: Regulation, stories: tuple[Story, ...], rule: str) -> Iterator[Noticed]:
+    """What becomes of every mutant of one rule of a regulation, its open places read by default.
 
-    stories: tuple[Story, ...]
-    _witnesses: tuple[_Witness, ...] = field(init=False)
-    _first: dict[str, list[_Witness]] = field(init=False, factory=dict)  # for each rule, who noticed most lately first
+    Only the stories told under that reading are heard: others would fail for reasons of their own. A mutant on which
+    the engine stumbles is noticed if such a regulation is refused; else the error is raised: the engine is wrong.
+    """
+    witnesses = _in_order(stories, rule)
+    for mutant in mutants(regulation.under({}), rule):
+        settled = Settled(mutant.regulation)
+        for place, witness in enumerate(witnesses):
+            if _fails(witness, mutant, settled):
+                witnesses.insert(0, witnesses.pop(place))  # whoever noticed last may well notice the next one too
+                yield Noticed(mutant, witness.place)
+                break
+        else:
+            yield Noticed(mutant, mutant.refused)
 
-    @_witnesses.default
-    def _all(self) -> tuple[_Witness, ...]:
-        return tuple(_Witness(story.source, expected.place if expected else "exact", expected.names if expected else
-                              frozenset(), check)
-                     for story in self.stories if not story.settings for expected, check in checks(Stage(story)))
 
-    def noticed_by(self, mutant: Mutant) -> str:
-        """The story and the expectation that first notice a mutant; empty where none does.
+def _in_order(stories: tuple[Story, ...], rule: str) -> list[_Witness]:
+    """Every expectation: those that name the rule first, then those about rules of its sort."""
+    found = [_Witness(f"{story.source} {expected.place if expected else 'exact'}",
+                      expected.names if expected else frozenset(), check)
+             for story in stories if not story.settings for expected, check in checks(Stage(story))]
+    sort = rule.split(":", maxsplit=1)[0]
+    return sorted(found, key=lambda one: 0 if rule in one.names else 1 if sort in one.names else 2)
 
-        What makes the engine stumble is noticed only if such a regulation is refused; else the error is raised.
-        """
-        ordered = self._ordered(mutant.rule)
-        for place, witness in enumerate(ordered):
-            if self._fails(witness, mutant):
-                ordered.insert(0, ordered.pop(place))
-                return f"{witness.story} {witness.place}"
-        return mutant.refused
 
-    def survivors(self, mutants: Iterable[Mutant]) -> Iterator[str]:
-        """The descriptions of those that nothing notices."""
-        return (mutant.description for mutant in mutants if not self.noticed_by(mutant))
-
-    def _ordered(self, rule: str) -> list[_Witness]:
-        if rule not in self._first:
-            self._first[rule] = sorted(self._witnesses, key=lambda witness: rule not in witness.names)
-        return self._first[rule]
-
-    def _fails(self, witness: _Witness, mutant: Mutant) -> bool:
-        try:
-            return next(witness.check(mutant.regulation), None) is not None
-        except Exception:
-            if mutant.refused:
-                return True
-            raise
+def _fails(witness: _Witness, mutant: Mutant, settled: Settled) -> bool:
+    try:
+        return next(witness.check(settled), None) is not None
+    except Exception:
+        if mutant.refused:
+            return True
+        raise

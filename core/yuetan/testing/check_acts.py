@@ -8,7 +8,6 @@ from attrs import evolve
 
 from yuetan.engine.attempts import Attempt, Objection, Ruling
 from yuetan.engine.checks import attempt
-from yuetan.engine.derived import with_derived
 from yuetan.engine.permitted import Permission, Verdict, candidates, owners, verdict
 from yuetan.rules.duties import Duty
 from yuetan.rules.force import MAY, MUST, SHOULD, Force
@@ -26,12 +25,12 @@ from yuetan.testing.expectations import (
     ExpectedStep,
 )
 from yuetan.testing.failures import Failure, Problem, shown
-from yuetan.testing.stage import Stage
+from yuetan.testing.stage import Settled, Stage
 
 
-def check_step(stage: Stage, regulation: Regulation, expected: ExpectedStep) -> Iterator[Failure]:
+def check_step(stage: Stage, settled: Settled, expected: ExpectedStep) -> Iterator[Failure]:
     """A failure where the result differs, and one where what stands against the step is not all as told."""
-    world, act = with_derived(stage.world(expected.act.on), regulation), expected.act
+    world, regulation, act = stage.world(expected.act.on, settled), settled.regulation, expected.act
     filled = frozenset(_paper(regulation, act)) if expected.filled is None else expected.filled
     met = list(attempt(world, regulation, evolve(act, fields=filled)))
     told = [one for one in expected.because if not _struck(met, one)]
@@ -43,9 +42,9 @@ def check_step(stage: Stage, regulation: Regulation, expected: ExpectedStep) -> 
                       expected=tuple(map(_told, expected.because)), actual=tuple(map(_met, every)))
 
 
-def check_interviewer(stage: Stage, regulation: Regulation, expected: ExpectedInterviewer) -> Iterator[Failure]:
+def check_interviewer(stage: Stage, settled: Settled, expected: ExpectedInterviewer) -> Iterator[Failure]:
     """A failure for everything about the verdict that differs."""
-    world = with_derived(stage.world(expected.what.on), regulation)
+    world, regulation = stage.world(expected.what.on, settled), settled.regulation
     found = verdict(world, regulation, expected.what, expected.by)
     pairings = [one.pairing for one in found.admissions] or list(found.covering)
     compared: dict[str, tuple[object, object]] = {
@@ -59,9 +58,9 @@ def check_interviewer(stage: Stage, regulation: Regulation, expected: ExpectedIn
     yield from _compare(expected.place, f"{expected.by} → {expected.what.cadre}", compared)
 
 
-def check_candidates(stage: Stage, regulation: Regulation, expected: ExpectedCandidates) -> Iterator[Failure]:
+def check_candidates(stage: Stage, settled: Settled, expected: ExpectedCandidates) -> Iterator[Failure]:
     """A failure where somebody else may do it, or it is somebody else's task."""
-    world = with_derived(stage.world(expected.what.on), regulation)
+    world, regulation = stage.world(expected.what.on, settled), settled.regulation
     found = frozenset(one.by.cadre for one in candidates(world, regulation, expected.what))
     compared: dict[str, tuple[object, object]] = {"who": (expected.who, found)}
     if expected.owners is not None:
@@ -70,18 +69,18 @@ def check_candidates(stage: Stage, regulation: Regulation, expected: ExpectedCan
     yield from _compare(expected.place, f"{expected.what.kind} → {expected.what.cadre}", compared)
 
 
-def check_material(regulation: Regulation, expected: ExpectedMaterial) -> Iterator[Failure]:
+def check_material(settled: Settled, expected: ExpectedMaterial) -> Iterator[Failure]:
     """A failure where the paper is not there, rests on another clause, or has other fields."""
-    found = next((one for one in regulation.of(Material) if one.code == expected.material), None)
+    found = next((one for one in settled.regulation.of(Material) if one.code == expected.material), None)
     compared: dict[str, tuple[object, object]] = {
         "clause": (expected.clauses, frozenset(found.places) if found else None),
         "fields": (expected.fields, tuple(map(_field, found.fields)) if found else None)}
     yield from _compare(expected.place, f"material:{expected.material}", compared)
 
 
-def check_kind(regulation: Regulation, expected: ExpectedKind) -> Iterator[Failure]:
+def check_kind(settled: Settled, expected: ExpectedKind) -> Iterator[Failure]:
     """A failure where the kind is not there, or is another."""
-    found = regulation.kind(expected.kind)
+    found = settled.regulation.kind(expected.kind)
     compared: dict[str, tuple[object, object]] = {
         "clause": (expected.clauses, frozenset(found.places) if found else None),
         "family": (expected.family, found.family if found else None),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from yuetan.engine.derived import with_derived
 from yuetan.engine.explain import owners_of
 from yuetan.engine.obligations import Obligation
 from yuetan.engine.owed import obligations, offers
@@ -16,12 +15,12 @@ from yuetan.rules.relations import Relation
 from yuetan.rules.selectors import UNIT_LEVEL, Selector
 from yuetan.testing.expectations import ExpectedAbsence, ExpectedObligation
 from yuetan.testing.failures import Failure, Problem
-from yuetan.testing.stage import Stage
+from yuetan.testing.stage import Settled, Stage
 
 
-def check_obligation(stage: Stage, regulation: Regulation, expected: ExpectedObligation) -> Iterator[Failure]:
+def check_obligation(stage: Stage, settled: Settled, expected: ExpectedObligation) -> Iterator[Failure]:
     """One failure for everything about the obligation that is not as expected, or one that it is not there."""
-    world = with_derived(stage.world(expected.as_of), regulation)
+    world, regulation = stage.world(expected.as_of, settled), settled.regulation
     derived = _derived(world, regulation, expected, expected.subject)
     found = [one for one in derived if _is_meant(one, expected)]
     what = name_of(expected.duty, expected.subject, expected.cause or expected.interview)
@@ -35,21 +34,21 @@ def check_obligation(stage: Stage, regulation: Regulation, expected: ExpectedObl
                           actual=actual)
 
 
-def check_absence(stage: Stage, regulation: Regulation, expected: ExpectedAbsence) -> Iterator[Failure]:
+def check_absence(stage: Stage, settled: Settled, expected: ExpectedAbsence) -> Iterator[Failure]:
     """A failure where there is such an obligation or offer."""
-    world = with_derived(stage.world(expected.as_of), regulation)
+    world, regulation = stage.world(expected.as_of, settled), settled.regulation
     found = [one for one in _derived(world, regulation, expected, expected.subject) if _is_meant(one, expected)]
     if found:
         yield Failure(problem=Problem.PRESENT, place=expected.place, field="subject", actual=tuple(map(named, found)),
                       what=name_of(expected.duty, expected.subject, expected.cause or expected.interview))
 
 
-def check_exact(stage: Stage, regulation: Regulation) -> Iterator[Failure]:
+def check_exact(stage: Stage, settled: Settled) -> Iterator[Failure]:
     """A failure for each obligation of the story's day that the story does not name."""
     story = stage.story
     if story.exact is False:
         return
-    world = with_derived(story.world, regulation)
+    world, regulation = stage.world(story.world.as_of, settled), settled.regulation
     told = [one for one in story.expectations
             if isinstance(one, ExpectedObligation) and not one.offer and one.as_of == world.as_of]
     subjects: Sequence[str] | None = None if story.exact is True else story.exact

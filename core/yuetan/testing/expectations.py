@@ -21,7 +21,7 @@ class Expectation:
 
     @property
     def names(self) -> frozenset[str]:
-        """The rules it names, such as ``duty:notice``."""
+        """The rules it names, such as ``duty:notice``, or the sort of them it is about."""
         return frozenset()
 
 
@@ -121,6 +121,10 @@ class ExpectedCandidates(Expectation):
     what: Occurrence
     who: frozenset[str]
     owners: frozenset[str] | None = None  # None: not looked at
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset({"pairing"})
 
 
 @frozen

@@ -9,7 +9,6 @@ from pathlib import Path
 from attrs import frozen
 
 from yuetan.plugins import Plugins
-from yuetan.rules.regulation import Regulation
 from yuetan.testing.check_acts import (
     check_candidates,
     check_interviewer,
@@ -30,10 +29,10 @@ from yuetan.testing.expectations import (
 )
 from yuetan.testing.failures import Failure, sentence
 from yuetan.testing.read_story import read_story
-from yuetan.testing.stage import Stage
+from yuetan.testing.stage import Settled, Stage
 from yuetan.testing.story import Story
 
-Check = Callable[[Regulation], Iterator[Failure]]
+Check = Callable[[Settled], Iterator[Failure]]
 
 
 @frozen(eq=False)
@@ -61,10 +60,10 @@ def run(story: Story | Path, plugins: Plugins) -> Outcome:
     """
     if isinstance(story, Path):
         story = read_story(story, plugins)
-    return Outcome(story, tuple(failures(Stage(story), story.regulation.under(story.settings))))
+    return Outcome(story, tuple(failures(Stage(story), Settled(story.regulation.under(story.settings)))))
 
 
-def failures(stage: Stage, settled: Regulation) -> Iterator[Failure]:
+def failures(stage: Stage, settled: Settled) -> Iterator[Failure]:
     """Every failure of a story under a settled regulation."""
     for _, check in checks(stage):
         yield from check(settled)
@@ -78,7 +77,7 @@ def checks(stage: Stage) -> Iterator[tuple[Expectation | None, Check]]:
         yield None, partial(check_exact, stage)
 
 
-def check_of(stage: Stage, expected: Expectation, settled: Regulation) -> Iterator[Failure]:
+def check_of(stage: Stage, expected: Expectation, settled: Settled) -> Iterator[Failure]:
     """The failures of one expectation."""
     match expected:
         case ExpectedObligation():
