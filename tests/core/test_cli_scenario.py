@@ -23,6 +23,7 @@ duty = "annual_talk"
 subject = "局长"
 period = "2026"
 status = "open"
+clause = "6"
 due = {due}
 """
 

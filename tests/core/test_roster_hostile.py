@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from openpyxl import Workbook
 from roster_workbooks import DAMAGED, GOOD, WORDS, Rows, examine, ours, places, rewritten, workbook
 
 from yuetan.paperwork.roster.faults import WorkbookRefused
-from yuetan.paperwork.roster.parts import Limits
+from yuetan.paperwork.roster.limits import Limits
 from yuetan.paperwork.roster.read import read_workbook
 
 SHEET = "xl/worksheets/sheet3.xml"  # 干部, in a file of our own writing
@@ -23,6 +24,7 @@ TOO_BIG = "文件解压后超过 1 MB 或部件过多，不像正常的花名册
 DOCTYPE = "文件里夹带了 DOCTYPE 声明，正常的工作簿不会有，为安全起见不予读取；请在 Excel 里新建模板后粘贴数据。"
 ROWS_IN_DISORDER = "工作表里第 2 行之后的行号乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。"
 CELLS_IN_DISORDER = "工作表里第 3 行的单元格次序乱了，文件可能损坏；请在 Excel 里打开确认后重新保存。"
+ODD = "文件的内部结构不像正常保存的工作簿，请下载新的模板，把数据粘贴过去再导入。"
 STRICT = "这是“严格 Open XML”格式，请另存为普通的“Excel 工作簿（.xlsx）”。"
 SMALL = Limits(file_bytes=1 << 20, unzipped_bytes=1 << 20, parts=50, rows=100, columns=12)
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -164,6 +166,28 @@ def test_a_bomb_that_lies_about_its_size_is_refused(tmp_path: Path, size: int) -
 def test_many_parts_that_together_are_too_big_are_refused(tmp_path: Path) -> None:
     more = {f"xl/part{number}.xml": b"<a>" + b" " * (100 << 10) + b"</a>" for number in range(11)}
     assert refusal(rewritten(ours(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", nothing, more)) == TOO_BIG
+
+
+@pytest.mark.parametrize(("old", "new", "reason"), [
+    ("<sheetData>", "<a>" * 1000 + "</a>" * 1000 + "<sheetData>", ODD),
+    ("<sheetData>", "<a/>" * 1000 + "<sheetData>", ""),
+    ("<sheetData>", "<a/>" * 10_000 + "<sheetData>", TOO_BIG),
+    ("</row>", "</row>" + "<a/>" * 10_000, TOO_BIG),
+    ("</row>", "<c/>" * 6000 + "</row>", TOO_BIG),
+    ("<sheetData>", '<sheetData><row r="1"><row r="2"/></row>', ODD),
+    ("<sheetData>", '<row r="1"/><sheetData>', ODD),
+    ("<sheetData>", '<c r="A1"/><sheetData>', ODD),
+    ("<v>", "<v><v>", ODD),
+    ("</c>", "<a/>" * 100_001 + "</c>", ODD),
+])
+def test_elements_without_end_are_refused_before_they_fill_the_memory(
+        tmp_path: Path, old: str, new: str, reason: str) -> None:
+    path = rewritten(ours(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", replacing(SHEET, old, new))
+    limits = evolve(SMALL, elements=5000, within_rows=5000)
+    if reason:
+        assert refusal(path, limits) == reason
+    else:
+        assert read_workbook(path, WORDS, limits=limits).report.all() == ()
 
 
 def test_two_parts_of_one_name_are_refused(tmp_path: Path) -> None:

@@ -17,10 +17,12 @@ from yuetan.rules import (
     MAY,
     ORGANISER,
     PAIR,
+    PERIOD_END,
     PROPOSED,
     RECORDER,
     RETURNED,
     SANCTIONED,
+    STANDING,
     TWELVE_MONTHS,
     UNIT,
     YEAR,
@@ -95,6 +97,9 @@ ARISES = {
     "a rolling period of units": (
         [yearly(Quota(ROUTINE, per=UNIT), each=TWELVE_MONTHS, owed_by=UNIT, about=BUREAU)],
         "义务 owed 的周期从每人上次谈话起算，必须写 talk，并按约谈对象计算。"),
+    "due after the end of what has no end": (
+        [done(each=STANDING, owed_by=UNIT, about=BUREAU, due=days_after(PERIOD_END, 5))],
+        "义务 owed 的周期没有末日，从末日起算的时限永远不到；请改正 each 或 due。"),
     "a condition of a duty that comes with the year": (
         [yearly(when=happened(HELD))], "义务 owed 按周期产生，没有案件可供 when 判断；请改用 about 或去掉。"),
     "an opaque condition": (
@@ -158,6 +163,9 @@ OWNERS = {
     "talks of a unit that somebody else owes": (
         [yearly(Quota(ROUTINE, per=UNIT), about=BUREAU)],
         "义务 owed 的次数按单位计算，承担者也应是单位；请写 owed_by=UNIT 或对象选择。"),
+    "pairs of one who alone is sanctioned": (
+        [duty(on=SANCTIONED, talk=Quota(ROUTINE, per=PAIR))],
+        "义务 owed 因事件“sanctioned”而起，只有一个人，不能按每一对计算次数；请改 per。"),
     "no talks at all": ([yearly(Quota(ROUTINE, times=0))], "义务 owed 的次数应至少为1。"),
     "fewer talks than none": ([yearly(Quota(ROUTINE, times=-2))], "义务 owed 的次数应至少为1。"),
     "talks counted for a recorder": (

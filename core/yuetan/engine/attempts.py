@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from yuetan.engine.facts import Interview
+from yuetan.engine.facts import Interview, set_of
 from yuetan.rules.events import APPOINTMENT_DECIDED, TOOK_OFFICE
 from yuetan.rules.force import Force
 from yuetan.rules.procedure import PRE_APPOINTMENT
@@ -47,7 +47,7 @@ class Attempt:
     actor: str = ""
     cadre: str = ""  # whom an act outside an interview is about
     addressee: str = ""  # the part that is served
-    fields: frozenset[str] = field(default=frozenset(), converter=frozenset)  # those of the paper that are filled
+    fields: frozenset[str] = field(default=frozenset(), converter=set_of)  # those of the paper that are filled
 
     @property
     def cadres(self) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ FOREVER = date.max
 """The end of what has not ended. Every stretch is half-open: it holds on ``since`` and no longer on ``until``."""
 
 
-def _words(words: Iterable[str]) -> frozenset[str]:
+def set_of(words: Iterable[str]) -> frozenset[str]:
+    """A set of codes, from any number of them."""
     return frozenset(words)
 
 
@@ -53,7 +54,7 @@ class Appointment:
     title: str = ""
     rank: int = 0
     manner: str = "regular"
-    marks: frozenset[str] = field(default=frozenset(), converter=_words)
+    marks: frozenset[str] = field(default=frozenset(), converter=set_of)
     decided: date | None = None  # the day it was decided; taken to be ``since`` where it is not known
     since: date = date.min
     until: date = FOREVER
@@ -110,5 +111,5 @@ class Event:
     until: date | None = None  # the last day of an event that lasts
     value: float | None = None
     counts_for: str = ""  # which period a late report is for
-    fields: frozenset[str] = field(default=frozenset(), converter=_words)  # those of its material that are filled
+    fields: frozenset[str] = field(default=frozenset(), converter=set_of)  # those of its material that are filled
     reason: str = ""  # why it departs from what the text generally asks for

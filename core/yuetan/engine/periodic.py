@@ -54,9 +54,9 @@ def _spans(world: World, regulation: Regulation, period: Period) -> Iterator[Spa
 
 def _window(world: World, period: Period, last: date, due: Due | None) -> Span | None:
     """From the end of a period to the end of the next, where that is when its duty is done."""
-    if due is None or due.anchor != PERIOD_END or due.count <= 0:
+    if due is None or due.anchor != PERIOD_END or due.count <= 0 or last == date.max:
         return None
-    following = period.spans_between(last + ONE_DAY, last + A_YEAR_AND_MORE, world.calendar) if last < date.max else ()
+    following = period.spans_between(last + ONE_DAY, last + A_YEAR_AND_MORE, world.calendar)
     return last + ONE_DAY, next((span[1] for span in following if span[0] > last), date.max)
 
 

@@ -12,13 +12,11 @@ from yuetan.engine.obligations import Obligation, Status
 from yuetan.engine.world import Holding, World
 from yuetan.rules.days import Counted, Tick
 from yuetan.rules.events import COMMON_EVENTS
-from yuetan.rules.holidays import Basis
+from yuetan.rules.holidays import Basis, weekday_of
 from yuetan.rules.procedure import Step
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.terms import RANK_TITLES, Rank, Vocabulary
 from yuetan.wording import say
-
-_WEEKDAYS = "一二三四五六日"
 
 
 @frozen
@@ -39,7 +37,7 @@ class Wording:
 
     def day(self, day: date) -> str:
         """A day with its day of the week: 2026-03-02（周一）."""
-        return say("{day}（周{weekday}）", day=day.isoformat(), weekday=_WEEKDAYS[day.weekday()])
+        return say("{day}（周{weekday}）", day=day.isoformat(), weekday=weekday_of(day))
 
     def event(self, code: str) -> str:
         """What an event is called: by the regulation's own step, else by its term."""
@@ -85,13 +83,19 @@ class Wording:
 
 
 def status_words(obligation: Obligation, as_of: date) -> str:
-    """How it stands, with the days that are left or passed: 逾期 3 天, 今日到期, 还有 5 天, 已办."""
+    """How it stands, with the days that are left or passed: 逾期 3 天, 今日到期, 还有 5 天, 已办.
+
+    Where the text names no day its age is told, and nothing is ever overdue: 待办 12 天.
+    """
     due = obligation.due
     if obligation.status is Status.OVERDUE and due is not None:
         return say("逾期 {days} 天", days=(as_of - due).days)
     if obligation.status is Status.OPEN and due is not None:
         days = (due - as_of).days
         return say("今日到期") if days == 0 else say("还有 {days} 天", days=days)
+    since = obligation.occasion.since if obligation.occasion else date.min
+    if obligation.status is Status.OPEN and since != date.min:
+        return say("待办 {days} 天", days=(as_of - since).days)
     return say(obligation.status.value)
 
 

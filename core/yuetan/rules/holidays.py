@@ -15,6 +15,7 @@ ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 WEEK = 7
 DECEMBER = 12
+_WEEKDAYS = later("一 二 三 四 五 六 日")
 
 
 class Basis(enum.Enum):
@@ -84,7 +85,7 @@ class Arrangement:
                 self._refuse(say("{day}既列为休息又列为上班；请删去其中一处", day=day))
             if not is_weekend(day):
                 self._refuse(say("{day}是星期{weekday}，本来就上班；请核对调休上班的日期", day=day,
-                                 weekday="一二三四五"[day.weekday()]))
+                                 weekday=weekday_of(day)))
         for day, name in in_holidays.items():
             if day in self.workdays or not (is_weekend(day) or day in self.days_off):
                 self._refuse(say("{day}在{name}假期之内却不休息；请核对假期起止和调休上班的日期", day=day, name=name))
@@ -113,6 +114,11 @@ _FIXED = (
     (1950, 1999, "国庆节", 10, 1, 2),
     (1999, 10_000, "国庆节", 10, 1, 3),
 )
+
+
+def weekday_of(day: date) -> str:
+    """The day of the week, in one character or a short word: 一, Mon."""
+    return say(_WEEKDAYS).split()[day.weekday()]
 
 
 def is_weekend(day: date) -> bool:

@@ -81,7 +81,7 @@ class Months(Period):
             case 1:
                 return say("{year}年{month}月", year=year, month=first.month)
             case 3:
-                quarter = "一二三四"[first.month // _QUARTER]
+                quarter = say("一 二 三 四").split()[first.month // _QUARTER]
                 return say("{year}年第{quarter}季度", year=year, quarter=quarter)
             case 6:
                 return say("{year}年上半年", year=year) if first.month == 1 else say("{year}年下半年", year=year)

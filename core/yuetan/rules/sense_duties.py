@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from yuetan.rules.duties import Duty, Quota, Tally
 from yuetan.rules.events import HELD, OUTSIDE, PERIOD_END, overdue
 from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, MAY, ORGANISER, PAIR, RECORDER, UNIT
-from yuetan.rules.periods import Rolling
+from yuetan.rules.periods import Rolling, Standing
 from yuetan.rules.procedure import Pairing, applies
 from yuetan.rules.selectors import UNIT_LEVEL, Selector
 from yuetan.wording import say
@@ -47,6 +47,8 @@ def _arises(regulation: Regulation) -> Iterator[str]:
             yield say("义务 {duty} 按周期产生，不能再写 kinds；要求哪种谈话请写在 talk。", duty=duty.code)
         if isinstance(duty.each, Rolling) and not (duty.talk and duty.talk.per == INTERVIEWEE):
             yield say("义务 {duty} 的周期从每人上次谈话起算，必须写 talk，并按约谈对象计算。", duty=duty.code)
+        if isinstance(duty.each, Standing) and duty.due and duty.due.anchor == PERIOD_END:
+            yield say("义务 {duty} 的周期没有末日，从末日起算的时限永远不到；请改正 each 或 due。", duty=duty.code)
         if duty.each and duty.when:
             yield say("义务 {duty} 按周期产生，没有案件可供 when 判断；请改用 about 或去掉。", duty=duty.code)
         if duty.when is not None and not duty.when.swept:
@@ -113,6 +115,9 @@ def _quota(duty: Duty, quota: Quota) -> Iterator[str]:
         yield say("义务 {duty} 的次数只能按约谈对象、约谈人、每一对或单位计算。", duty=duty.code)
     if quota.persons and quota.per in {INTERVIEWEE, PAIR}:
         yield say("义务 {duty} 数的是人数，只能按约谈人或单位计算；请改 per，或去掉 persons。", duty=duty.code)
+    if quota.per == PAIR and duty.on:
+        yield say("义务 {duty} 因事件“{event}”而起，只有一个人，不能按每一对计算次数；请改 per。", duty=duty.code,
+                  event=duty.on)
     if quota.per == UNIT and not isinstance(duty.owed_by, Selector) and duty.owed_by != UNIT:
         yield say("义务 {duty} 的次数按单位计算，承担者也应是单位；请写 owed_by=UNIT 或对象选择。", duty=duty.code)
 

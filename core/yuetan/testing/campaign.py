@@ -15,10 +15,10 @@ from yuetan.testing.story import Story
 
 @frozen(eq=False)
 class Noticed:
-    """What became of a mutant: the story and the expectation that noticed, or why it was refused; empty: it survived."""
+    """What became of a mutant."""
 
     mutant: Mutant
-    by: str
+    by: str  # the story and the expectation that noticed, or why it was refused; empty: it survived
 
 
 @frozen(eq=False)

@@ -31,11 +31,11 @@ from yuetan.testing.stage import Settled, Stage
 def check_step(stage: Stage, settled: Settled, expected: ExpectedStep) -> Iterator[Failure]:
     """A failure where the result differs, and one where what stands against the step is not all as told."""
     world, regulation, act = stage.world(expected.act.on, settled), settled.regulation, expected.act
-    filled = frozenset(_paper(regulation, act)) if expected.filled is None else expected.filled
-    met = list(attempt(world, regulation, evolve(act, fields=filled)))
+    filled = _paper(regulation, act) if expected.filled is None else tuple(expected.filled)
+    every = attempt(world, regulation, evolve(act, fields=filled))
+    met = list(every)
     told = [one for one in expected.because if not _struck(met, one)]
     what = f"step:{act.step}"
-    every = attempt(world, regulation, evolve(act, fields=filled))
     yield from _compare(expected.place, what, {"result": (expected.result, _result(every))})
     if told or met:
         yield Failure(problem=Problem.DIFFERENT, place=expected.place, what=what, field="because",
@@ -93,14 +93,16 @@ def check_kind(settled: Settled, expected: ExpectedKind) -> Iterator[Failure]:
 def _compare(place: str, what: str, compared: Mapping[str, tuple[object, object]]) -> Iterator[Failure]:
     for field, (wanted, actual) in compared.items():
         if wanted != actual:
-            yield Failure(problem=Problem.DIFFERENT, place=place, what=what, field=field, expected=wanted, actual=actual)
+            yield Failure(problem=Problem.DIFFERENT, place=place, what=what, field=field, expected=wanted,
+                          actual=actual)
 
 
-def _paper(regulation: Regulation, act: Attempt) -> Iterator[str]:
+def _paper(regulation: Regulation, act: Attempt) -> tuple[str, ...]:
     """Every field of the papers that come with a step."""
     papers = {act.step, *(duty.material.code for duty in regulation.of(Duty) if duty.material is not None
                           and duty.met_by == act.step and applies(duty.kinds, act.kind))}
-    yield from (one.code for material in regulation.of(Material) if material.code in papers for one in material.fields)
+    return tuple(one.code for material in regulation.of(Material) if material.code in papers
+                 for one in material.fields)
 
 
 def _struck(met: list[Objection], told: Because) -> bool:
@@ -113,8 +115,8 @@ def _struck(met: list[Objection], told: Because) -> bool:
 
 
 def _agrees(one: Objection, told: Because) -> bool:
-    return (rule_name(one.rule) == told.rule and frozenset(one.rule.places) == told.clauses and one.ruling is told.ruling
-            and (one.latest, one.earliest) == (told.latest, told.earliest)
+    return (rule_name(one.rule) == told.rule and frozenset(one.rule.places) == told.clauses
+            and one.ruling is told.ruling and (one.latest, one.earliest) == (told.latest, told.earliest)
             and told.obstacle in {"", one.obstacle.name.lower()} and told.needed in {"", one.needed}
             and told.cadre in {"", one.cadre})
 

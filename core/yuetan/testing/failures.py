@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection
 from datetime import date
 
 from attrs import frozen
@@ -41,16 +40,14 @@ def sentence(failure: Failure) -> str:
 
 def shown(value: object) -> str:
     """A value as a story writes it."""
-    if value is None or value == "" or (isinstance(value, Collection) and not value):
-        return say("（无）")
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, enum.Enum):
-        return value.name.lower()
-    if isinstance(value, frozenset | set):
-        return "、".join(sorted(map(shown, value)))
-    if isinstance(value, tuple | list):
-        return "、".join(map(shown, value))
-    return str(value)
+    match value:
+        case bool():
+            return str(value).lower()
+        case date():
+            return value.isoformat()
+        case enum.Enum():
+            return value.name.lower()
+        case frozenset() | tuple() if value:
+            parts = map(shown, value)
+            return "、".join(sorted(parts) if isinstance(value, frozenset) else parts)
+    return str(value) if value else say("（无）")

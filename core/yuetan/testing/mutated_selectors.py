@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -10,9 +10,7 @@ from attrs import frozen
 from yuetan.rules.conditions import All, Any_, Case, CaseColumns, Condition
 from yuetan.rules.selectors import Anyone, Both, Either, Is, Marked, Nobody, Not, Ranked, Selector
 from yuetan.rules.terms import Vocabulary
-
-Change = tuple[str, str, Any]
-"""Where the changed value stands inside, what was changed, and the whole with that change."""
+from yuetan.testing.mutated_around import Change
 
 NOBODY_AT_ALL = Not(Anyone())
 OTHER_MARK = "另一标识"
@@ -38,7 +36,10 @@ class Negated(Condition):
 
 
 def selector_changes(selector: Selector, vocabulary: Vocabulary) -> Iterator[Change]:
-    """The whole negated; each part dropped, each ``&`` and ``|`` swapped, each value dropped, another added, ranks moved."""
+    """The whole negated, and each thing in it changed.
+
+    Each part is dropped, each ``&`` and ``|`` swapped, each value dropped, another added, each rank moved by one.
+    """
     yield "", "negated", Not(selector)
     yield from _inside(_plain(selector), vocabulary)
 
@@ -74,9 +75,9 @@ def _inside(selector: Selector, vocabulary: Vocabulary) -> Iterator[Change]:
         case Marked():
             yield ".mark", "another", Marked(OTHER_MARK)
         case Ranked(low, high):
-            yield from ((".low", f"{low:d} to {new:d}", Ranked(new, high)) for new in (low - 1, low + 1) if low > _LOWEST)
-            yield from ((".high", f"{high:d} to {new:d}", Ranked(low, new)) for new in (high - 1, high + 1)
-                        if high < _HIGHEST)
+            lower, higher = [low - 1, low + 1] * (low > _LOWEST), [high - 1, high + 1] * (high < _HIGHEST)
+            yield from ((".low", f"{low:d} to {new:d}", Ranked(new, high)) for new in lower)
+            yield from ((".high", f"{high:d} to {new:d}", Ranked(low, new)) for new in higher)
         case Anyone():
             pass  # the only change is to nobody at all
 
@@ -91,13 +92,14 @@ def _listed(name: str, values: tuple[str, ...], declared: Sequence[str]) -> Iter
         yield f".{name}", f"with {value}", Is(name, (*values, value))
 
 
-def condition_changes(condition: Condition) -> Iterator[Change]:
-    """A condition negated; of several, each dropped, and all of them swapped with any of them."""
+def condition_changes(condition: Condition, inside: Callable[[object], Iterator[Change]]) -> Iterator[Change]:
+    """A condition negated; of several, each dropped, negated and changed inside, and all swapped with any of them."""
     yield "", "negated", Negated(condition)
     if isinstance(condition, All | Any_):
         sort, other = (All, Any_) if isinstance(condition, All) else (Any_, All)
         for number, part in enumerate(condition.parts):
-            rest = tuple(one for one in condition.parts if one is not part)
-            yield f"[{number}]", "dropped", sort(rest)
-            yield f"[{number}]", "negated", sort(tuple(Negated(one) if one is part else one for one in condition.parts))
+            before, behind = condition.parts[:number], condition.parts[number + 1:]
+            yield f"[{number}]", "dropped", sort((*before, *behind))
+            yield f"[{number}]", "negated", sort((*before, Negated(part), *behind))
+            yield from ((f"[{number}]{at}", what, sort((*before, new, *behind))) for at, what, new in inside(part))
         yield "", "all to any" if sort is All else "any to all", other(condition.parts)

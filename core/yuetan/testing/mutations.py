@@ -14,7 +14,8 @@ from yuetan.rules.parts import fields_of
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Rule, rule_name
-from yuetan.testing.mutated_values import Around, around, changes, inside
+from yuetan.testing.mutated_around import around
+from yuetan.testing.mutated_values import Walk
 
 T = TypeVar("T")
 
@@ -46,12 +47,12 @@ def mutants(regulation: Regulation, *only: str) -> Iterator[Mutant]:
     Titles, gists and verbs are words for people and are left alone, and so are clauses, which the official text
     itself is held against. With ``only``, the changes of these rules (`changed_rules` has their names).
     """
-    about = around(regulation)
+    walk = Walk(around(regulation))
     if not only or OWN in only:
-        yield from _of_its_own(regulation, about)
+        yield from _of_its_own(regulation, walk)
     for rule in regulation.of(Rule):
         if not only or rule_name(rule) in only:
-            yield from _of_rule(regulation, rule, about)
+            yield from _of_rule(regulation, rule, walk)
 
 
 def changed_rules(regulation: Regulation) -> tuple[str, ...]:
@@ -59,17 +60,17 @@ def changed_rules(regulation: Regulation) -> tuple[str, ...]:
     return (OWN, *map(rule_name, regulation.of(Rule)))
 
 
-def _of_its_own(regulation: Regulation, about: Around) -> Iterator[Mutant]:
+def _of_its_own(regulation: Regulation, walk: Walk) -> Iterator[Mutant]:
     for name in ("since", "until", "rolls", "newcomers"):
-        for at, what, new in changes(getattr(regulation, name), about):
+        for at, what, new in walk.changes(getattr(regulation, name)):
             yield Mutant(f"{OWN}.{name}{at}: {what}", OWN, _with(regulation, **{name: new}))
 
 
-def _of_rule(regulation: Regulation, rule: Rule, about: Around) -> Iterator[Mutant]:
+def _of_rule(regulation: Regulation, rule: Rule, walk: Walk) -> Iterator[Mutant]:
     name = rule_name(rule)
     rest = tuple(one for one in regulation.rules if one is not rule)
     yield Mutant(f"{name}: removed", name, _with(regulation, rules=rest))
-    for at, what, new in inside(rule, about):
+    for at, what, new in walk.inside(rule):
         yield Mutant(f"{name}{at}: {what}", name, _instead(regulation, rule, new))
 
 

@@ -14,8 +14,9 @@ from yuetan.rules.errors import RegulationError
 from yuetan.rules.holidays import ArrangementError
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
-from yuetan.testing.read_expectations import Stated, read_expectations
+from yuetan.testing.read_expectations import read_expectations
 from yuetan.testing.read_facts import Facts, read_facts
+from yuetan.testing.stated import Stated
 from yuetan.testing.story import Story, StoryError
 from yuetan.testing.tables import Table
 from yuetan.testing.words import Names, words_of
@@ -54,7 +55,8 @@ def _toml(path: Path, asked_by: str) -> Mapping[str, object]:
     except UnicodeDecodeError:
         problem = say("{file} 不是 UTF-8 编码；请另存为 UTF-8。", file=path.name)
     except tomllib.TOMLDecodeError as error:
-        problem = say("{file} 不合 TOML 写法（{error}）；日期写作 2026-03-01 且不加引号，文字加引号。", file=path.name, error=error)
+        problem = say("{file} 不合 TOML 写法（{error}）；日期写作 2026-03-01 且不加引号，文字加引号。", file=path.name,
+                      error=error)
     raise StoryError(say("{source}：{problem}", source=asked_by, problem=problem))
 
 
@@ -62,7 +64,7 @@ def _regulation(top: Table, plugins: Plugins, as_of: date) -> Regulation:
     code = top.word("regulation", {one.code for one in plugins.regulations})
     regulation = plugins.edition(code, as_of)
     if regulation is None:
-        raise top.error(say("制度 {code} 在 as_of {as_of} 没有施行中的版本；请改 as_of，较早的日子可以写在各项 expect 里。",
+        raise top.error(say("制度 {code} 在 {as_of} 没有施行中的版本；请改 as_of，较早的日子可以写在各项 expect 里。",
                             code=code, as_of=as_of))
     return regulation
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
@@ -79,20 +80,15 @@ def checks(stage: Stage) -> Iterator[tuple[Expectation | None, Check]]:
 
 def check_of(stage: Stage, expected: Expectation, settled: Settled) -> Iterator[Failure]:
     """The failures of one expectation."""
-    match expected:
-        case ExpectedObligation():
-            return check_obligation(stage, settled, expected)
-        case ExpectedAbsence():
-            return check_absence(stage, settled, expected)
-        case ExpectedStep():
-            return check_step(stage, settled, expected)
-        case ExpectedInterviewer():
-            return check_interviewer(stage, settled, expected)
-        case ExpectedCandidates():
-            return check_candidates(stage, settled, expected)
-        case ExpectedMaterial():
-            return check_material(settled, expected)
-        case ExpectedKind():
-            return check_kind(settled, expected)
-    message = f"nothing checks {type(expected).__name__}"
-    raise TypeError(message)
+    return _CHECKS[type(expected)](stage, settled, expected)
+
+
+_CHECKS: Mapping[type[Expectation], Callable[[Stage, Settled, Any], Iterator[Failure]]] = {
+    ExpectedObligation: check_obligation,
+    ExpectedAbsence: check_absence,
+    ExpectedStep: check_step,
+    ExpectedInterviewer: check_interviewer,
+    ExpectedCandidates: check_candidates,
+    ExpectedMaterial: lambda _, settled, expected: check_material(settled, expected),
+    ExpectedKind: lambda _, settled, expected: check_kind(settled, expected),
+}

@@ -134,7 +134,8 @@ class Table:
 
     def _known(self, key: str, found: str, known: Collection[str]) -> None:
         if found not in known:
-            raise self.error(say("{key} 写了“{found}”，没有这个；{near}。", key=key, found=found, near=_near(found, known)))
+            raise self.error(say("{key} 写了“{found}”，没有这个；{near}。", key=key, found=found,
+                                 near=_near(found, known)))
 
     def _wrong(self, key: str, found: object, wanted: str) -> StoryError:
         if key not in self._values:

@@ -71,6 +71,13 @@ class Names:
         """Every name: a unit, a cadre, an interview and a group may not share one."""
         return self.units | self.cadres | self.interviews.keys() | self.groups.keys()
 
+    def new(self, table: Table) -> str:
+        """The name a table gives to what it brings in; refused where it is taken."""
+        name = table.text("id")
+        if name in self.taken():
+            raise table.error(say("id“{name}”已经用过；单位、干部和约谈的 id 都不能相同，请换一个。", name=name))
+        return name
+
     def several(self, table: Table, key: str, known: Collection[str]) -> tuple[str, ...]:
         """A list of such names, where that of a group stands for all of its members."""
         listed = table.words(key, {*known, *self.groups})

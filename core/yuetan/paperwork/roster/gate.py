@@ -15,7 +15,8 @@ from typing import BinaryIO
 from xml.parsers.expat import ExpatError
 
 from yuetan.paperwork.roster.faults import WorkbookRefused
-from yuetan.paperwork.roster.parts import BYTES_PER_MEGABYTE, Budget, Limits, SheetFacts, too_big, walk
+from yuetan.paperwork.roster.limits import BYTES_PER_MEGABYTE, Budget, Limits, too_big
+from yuetan.paperwork.roster.parts import SheetFacts, walk
 from yuetan.wording import say
 
 OLD_OFFICE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"

@@ -12,7 +12,7 @@ from yuetan.paperwork.roster.check import Checker
 from yuetan.paperwork.roster.choosing import check, good_rows
 from yuetan.paperwork.roster.faults import RowFault
 from yuetan.paperwork.roster.known import known
-from yuetan.paperwork.roster.parts import Limits
+from yuetan.paperwork.roster.limits import Limits
 from yuetan.paperwork.roster.read import Reading, read_workbook
 from yuetan.paperwork.roster.rows import roster_of
 from yuetan.paperwork.roster.words import TalkKind, Words

@@ -14,6 +14,7 @@ from yuetan.paperwork.roster.words import Words
 from yuetan.records.values import WORD_LENGTH
 from yuetan.wording import say
 
+MOST_SHOWN = 300
 Parser = Callable[[Cell], object]
 
 
@@ -55,4 +56,5 @@ def shown(cell: Cell) -> str:
         value = value.date() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, bool):
         value = str(value).upper()
-    return masked("" if value is None else str(getattr(value, "text", value)))  # some formulas keep their text apart
+    written = "" if value is None else str(getattr(value, "text", value))  # some formulas keep their text apart
+    return masked(written if len(written) <= MOST_SHOWN else written[:MOST_SHOWN] + "……")

@@ -16,7 +16,8 @@ from yuetan.paperwork.roster.cells import Cell
 from yuetan.paperwork.roster.faults import WorkbookRefused
 from yuetan.paperwork.roster.gate import damaged, inspect
 from yuetan.paperwork.roster.layout import OWN_SHEETS, SHEETS, Sheet
-from yuetan.paperwork.roster.parts import Limits, SheetFacts
+from yuetan.paperwork.roster.limits import Limits
+from yuetan.paperwork.roster.parts import SheetFacts
 from yuetan.paperwork.roster.report import Report, Row
 from yuetan.paperwork.roster.sheet import SheetReader
 from yuetan.paperwork.roster.words import Words

@@ -50,10 +50,10 @@ def several(cell: Cell, longest: int) -> tuple[str, ...]:
 def clean(value: str, longest: int) -> str:
     """A text without blanks around it; refused where it is too long or holds what cannot be seen."""
     written = value.strip(BLANKS)
-    for character in ORDINARY.sub("", written):
-        _refuse_unseen(character)
     if len(written) > longest:
         raise CellFault(say("太长（{length} 个字），最多 {limit} 个字。", length=len(written), limit=longest))
+    for character in ORDINARY.sub("", written):
+        _refuse_unseen(character)
     return written
 
 

@@ -87,11 +87,16 @@ def _led(words: Words, part: str) -> frozenset[Force]:
 
 def _at_odds(rule: Rule, force: Force, cited: tuple[Words, ...]) -> Fault:
     return Fault(FaultCode.FORCE, rule.clause, rule_name(rule), {
-        "force": force.value, "found": _named(_bindings(cited)) or say("（直陈，作应当）")})
+        "force": say(force.value), "found": _named(_bindings(cited)) or say("（直陈，作应当）")})
 
 
 def _named(found: tuple[Binding, ...]) -> str:
     """The verbs of a place with their force, each once."""
-    names = (say("“{verb}”（{force}）", verb=one.verb, force=one.force.value) if one.verb else say("直陈（作应当）")
-             if one.force is MUST else say("未写用词（{force}）", force=one.force.value) for one in found)
-    return "、".join(dict.fromkeys(names))
+    return "、".join(dict.fromkeys(map(_name, found)))
+
+
+def _name(one: Binding) -> str:
+    force = say(one.force.value)
+    if one.verb:
+        return say("“{verb}”（{force}）", verb=one.verb, force=force)
+    return say("直陈（作应当）") if one.force is MUST else say("未写用词（{force}）", force=force)
