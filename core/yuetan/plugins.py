@@ -127,7 +127,8 @@ def _miswritten(manager: pluggy.PluginManager, module: object) -> Iterator[str]:
         hook = marked.get("specname") or name
         spec = getattr(hookspecs, hook, None)
         if hook not in vars(manager.hook) or spec is None:
-            yield say("实现了没有的钩子“{hook}”；可以实现的有：{known}。", hook=hook, known="、".join(_hooks(manager)))
+            yield say("实现了没有的钩子“{hook}”；可以实现的有：{known}。", hook=hook,
+                      known=say("、").join(_hooks(manager)))
             continue
         known = inspect.signature(spec).parameters
         for argument, written in inspect.signature(getattr(module, name)).parameters.items():

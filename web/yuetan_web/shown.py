@@ -36,7 +36,7 @@ class Shown:
     def bases(self) -> str:
         """On what it rests that the days counted over are worked or off."""
         counted = self.entry.explanation.counted
-        return "、".join(dict.fromkeys(say(basis.value) for basis in counted.basis.values())) if counted else ""
+        return say("、").join(dict.fromkeys(say(basis.value) for basis in counted.basis.values())) if counted else ""
 
     @property
     def title(self) -> str:
@@ -59,7 +59,7 @@ class Post:
 def shown(entry: Entry, as_of: date) -> Shown:
     """An entry in words."""
     one, words = entry.obligation, entry.words
-    posts = "、".join(dict.fromkeys(words.post(post) for post in entry.explanation.posts))
+    posts = say("、").join(dict.fromkeys(words.post(post) for post in entry.explanation.posts))
     return Shown(entry, _look(entry, as_of), say("可办") if entry.offered else status_words(one, as_of),
                  one.due.isoformat() if one.due else "", posts, words.citation(one.duty.places),
                  account(entry.explanation, words), counting(words.world, entry.explanation))
@@ -82,7 +82,7 @@ def _post(world: World, words: Wording, post: Holding) -> Post:
     last = one.until if one.until == FOREVER else one.until - ONE_DAY
     return Post(
         world.name_of(one.unit, min(world.as_of, last)), one.title or words.vocabulary.title("post", one.post),
-        "，".join(words.details(post)), one.since.isoformat() if one.since > date.min else "",
+        say("，").join(words.details(post)), one.since.isoformat() if one.since > date.min else "",
         last.isoformat() if last != FOREVER else "", one.since <= world.as_of < one.until)
 
 

@@ -39,7 +39,7 @@ def _pressing(index: Index) -> Table:
 
 def _row(entry: Entry, index: Index) -> tuple[str | Text, ...]:
     one, words = entry.obligation, entry.words
-    owners = "、".join(entry.owner_names) or say("无在任者")
+    owners = say("、").join(entry.owner_names) or say("无在任者")
     return (one.due.isoformat() if one.due else "—",
             Text(status_words(one, index.desk.as_of), _COLOURS.get(one.status, "")), Text(entry.name),
             Text(one.duty.title), Text(words.places(one.duty.places)), Text(owners))

@@ -43,7 +43,7 @@ def _table(rows: tuple[Covered, ...], titles: Mapping[str, str]) -> None:
     tell(say("共 {count} 处条款，其中 {promised} 处待后续功能落实。", count=len(rows), promised=promised))
     if holes:
         tell(say("以下 {count} 处没有着落：{holes}。请写出相应规则，或写明搁置的理由。", count=len(holes),
-                 holes="、".join(holes)))
+                 holes=say("、").join(holes)))
     else:
         tell(say("没有遗漏。"))
 

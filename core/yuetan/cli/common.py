@@ -72,7 +72,7 @@ def plugins(*, none_too: bool = False) -> Plugins:
 
 def no_regulation(without: Iterable[str] = ()) -> str:
     """That no regulation is there, and what to do."""
-    names = "、".join(sorted(without))
+    names = say("、").join(sorted(without))
     if names:
         return say("没有可用的制度：环境变量 {setting} 停用了 {names}；请取消停用，或安装别的制度。", setting=WITHOUT,
                    names=names)
@@ -86,7 +86,7 @@ def regulation(name: str) -> Regulation:
     if not found:
         known = list(dict.fromkeys(one.code for one in loaded))
         raise Unusable(say("没有安装制度“{name}”{hint}；已安装的有：{known}。", name=name, hint=near(name, known),
-                           known="、".join(known)))
+                           known=say("、").join(known)))
     return found[-1]
 
 

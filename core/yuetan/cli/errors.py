@@ -50,7 +50,7 @@ def refused(error: OSError) -> str:
 def near(name: str, known: Iterable[str]) -> str:
     """A hint at words that come near; empty where none does."""
     found = get_close_matches(name, list(known), 3)
-    return say("；是不是要写 {found}", found="、".join(found)) if found else ""
+    return say("；是不是要写 {found}", found=say("、").join(found)) if found else ""
 
 
 def worded(error: click.ClickException) -> str:
@@ -113,7 +113,7 @@ def _why(error: click.BadParameter) -> str:
     """Why a value is refused by a type of click's own, whose messages are English."""
     match error.param.type if error.param is not None else None:
         case click.Choice(choices=choices):
-            return say("应为下列之一：{choices}。", choices="、".join(map(str, choices)))
+            return say("应为下列之一：{choices}。", choices=say("、").join(map(str, choices)))
         case click.IntRange() | click.FloatRange():
             return say("数字不在可用的范围内；请用 --help 查看。")
         case click.Path() | click.File():

@@ -22,7 +22,8 @@ class Formatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """How it is called."""
-        self._lines(f"{prefix if prefix is not None else say('用法：')}{prog} {args}".rstrip(), hanging=4)
+        called = say("用法：") if prefix is None else prefix
+        self._lines(f"{called}{prog} {args}".rstrip(), hanging=4)
 
     def write_heading(self, heading: str) -> None:
         """What the next lines are about."""

@@ -96,4 +96,4 @@ def _fitted(widths: Iterable[int], room: int) -> list[int]:
 def _record(titles: Sequence[str], row: Sequence[str]) -> Iterator[str]:
     for title, cell in zip(titles, row, strict=True):
         if cell:
-            yield say("{title}：{text}", title=title, text=cell.replace("\n", "、"))
+            yield say("{title}：{text}", title=title, text=cell.replace("\n", say("、")))

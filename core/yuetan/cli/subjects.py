@@ -31,7 +31,7 @@ def subject_of(world: World, asked: str) -> str:
 
 def _cadre(world: World, number: str, name: str) -> str:
     units = dict.fromkeys(world.name_of(post.unit, world.as_of) for post in world.posts_of(number, world.as_of))
-    return say("  {code}  {name}（{where}）", code=number, name=name, where="、".join(units) or say("现无任职"))
+    return say("  {code}  {name}（{where}）", code=number, name=name, where=say("、").join(units) or say("现无任职"))
 
 
 def _unit(world: World, unit: str) -> str:

@@ -68,7 +68,8 @@ class OneOf(Type):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The word itself."""
         if value not in self.words:
-            self.wrong(say("应为 {words} 之一，现为“{value}”。", words="、".join(self.words), value=value), param, ctx)
+            words = say("、").join(self.words)
+            self.wrong(say("应为 {words} 之一，现为“{value}”。", words=words, value=value), param, ctx)
         return str(value)
 
 

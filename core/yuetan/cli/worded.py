@@ -33,7 +33,7 @@ class Option(click.Option):
         remarks = [say("默认 {value}", value=extra["default"])] if "default" in extra else []
         remarks += [say("必须给出")] if self.required else []
         text = say(self.help) if self.help else ""
-        return record[0], text + (say("（{remarks}）", remarks="；".join(remarks)) if remarks else "")
+        return record[0], text + (say("（{remarks}）", remarks=say("；").join(remarks)) if remarks else "")
 
 
 class Argument(click.Argument):
@@ -46,7 +46,7 @@ class Argument(click.Argument):
     def make_metavar(self, ctx: click.Context) -> str:
         """What stands for it: 制度, or 文件 …… where several may be given."""
         name = say(self.metavar) if self.metavar else super().make_metavar(ctx)
-        return f"{name} ……" if self.metavar and self.nargs != 1 else name
+        return say("{name} ……", name=name) if self.metavar and self.nargs != 1 else name
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
         """The argument, and what it is."""

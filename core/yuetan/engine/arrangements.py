@@ -116,7 +116,8 @@ def _arrangement(table: Mapping[str, Any]) -> Arrangement:
 
 def _only(table: Mapping[str, Any], place: str, *known: str) -> None:
     for name in table.keys() - set(known):
-        raise ArrangementError(say("没有{field}这一项；可用的有：{known}", field=place + name, known="、".join(known)))
+        raise ArrangementError(say("没有{field}这一项；可用的有：{known}", field=place + name,
+                                   known=say("、").join(known)))
 
 
 def _name(entry: Mapping[str, Any], place: str) -> str:

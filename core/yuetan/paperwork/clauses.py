@@ -82,6 +82,6 @@ def _reading(regulation: Regulation, choice: Choice) -> ReadingInWords:
     reading = choice.reading
     others = (option for option in reading.options if option != choice.option)
     return ReadingInWords(
-        reading.question, "、".join(regulation.printed(place) for place in reading.clause.split()),
+        reading.question, say("、").join(regulation.printed(place) for place in reading.clause.split()),
         reading.label(choice.option), tuple(reading.label(option) for option in others), reading.why,
         choice.option == reading.default)

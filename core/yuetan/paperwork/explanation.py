@@ -71,7 +71,7 @@ class Wording:
         if occasion is None or not occasion.cadres:
             unit = occasion.unit if occasion else obligation.key.subject
             return self.world.name_of(unit, self.world.as_of)
-        return "、".join(self.person(cadre) for cadre in occasion.cadres)
+        return say("、").join(self.person(cadre) for cadre in occasion.cadres)
 
     def citation(self, places: tuple[str, ...]) -> str:
         """The ground: 《…》第八条（三）."""
@@ -79,7 +79,7 @@ class Wording:
 
     def places(self, places: tuple[str, ...]) -> str:
         """Places as the text prints them: 第五条（一）、第六条."""
-        return "、".join(self.regulation.printed(place) for place in places)
+        return say("、").join(self.regulation.printed(place) for place in places)
 
 
 def status_words(obligation: Obligation, as_of: date) -> str:
@@ -130,7 +130,7 @@ def _because(explanation: Explanation, words: Wording) -> Iterator[Line]:
 def _post(explanation: Explanation, words: Wording) -> Iterator[Line]:
     for post in explanation.posts:
         yield Line(say("职务"), say("{person}任{post}（{details}）", person=words.person(post.cadre),
-                                  post=words.post(post), details="，".join(words.details(post))))
+                                  post=words.post(post), details=say("，").join(words.details(post))))
     if explanation.obligation.newcomer:
         yield Line(say("新任"), say("本周期内新任，当期标注“新任”，不判逾期"))
 
@@ -159,7 +159,7 @@ def _counted(counted: Counted, count: int, tick: Tick, anchor: str, words: Wordi
     text = (say("从{anchor} {start} 向前数{count}{unit}，当日不计，为 {day}", **values) if count < 0 else
             say("从{anchor} {start} 起数{count}{unit}，当日不计，为 {day}", **values))
     if tick is Tick.WORKDAY and counted.skipped:
-        text += say("；跳过休息日：{days}", days="、".join(day.isoformat() for day in counted.skipped))
+        text += say("；跳过休息日：{days}", days=say("、").join(day.isoformat() for day in counted.skipped))
     return text
 
 
@@ -171,7 +171,7 @@ def _rolled(counted: Counted, words: Wording) -> Iterator[Line]:
 
 def _provisional(counted: Counted, words: Wording) -> Iterator[Line]:
     if counted.provisional:
-        days = "、".join(words.day(day) for day in counted.undecided)
+        days = say("、").join(words.day(day) for day in counted.undecided)
         yield Line(say("暂定"), say("{days}所在年度的放假安排尚未公布，{basis}，公布后重新计算", days=days,
                                   basis=say(Basis.PROJECTED.value)))
 
@@ -180,7 +180,7 @@ def _met(explanation: Explanation, words: Wording) -> Iterator[Line]:
     duty = explanation.obligation.duty
     for event in explanation.met_by:
         talk = words.world.interview(event.interview)
-        by = "、".join(words.person(cadre) for cadre in talk.by) if talk and duty.talk else ""
+        by = say("、").join(words.person(cadre) for cadre in talk.by) if talk and duty.talk else ""
         yield Line(say("办理"), say("{day}{event}", day=words.day(event.on), event=words.event(event.code))
                    + (say("（谈话人：{by}）", by=by) if by else ""))
     if duty.talk and len(explanation.met_by) < duty.talk.times:
@@ -192,9 +192,9 @@ def _owners(explanation: Explanation, words: Wording) -> Iterator[Line]:
     named = [say("{who}（{citation}）", who=pairing.title, citation=words.places(pairing.places))
              for pairing in explanation.covering]
     if texts:
-        yield Line(say("承办"), "；".join(texts))
+        yield Line(say("承办"), say("；").join(texts))
     elif named:
-        yield Line(say("承办"), say("应由{named}承办，名册中没有在任者；请核对职务和分管", named="、".join(named)))
+        yield Line(say("承办"), say("应由{named}承办，名册中没有在任者；请核对职务和分管", named=say("、").join(named)))
     else:
         yield Line(say("承办"), say("制度没有指明由谁承办"))
 

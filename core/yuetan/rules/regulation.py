@@ -91,10 +91,10 @@ class Regulation:
         """
         known = self.readings()
         wrong = [say("制度 {regulation}：设置“{setting}”不对应任何理解；可设置的有：{known}。",
-                     regulation=self.code, setting=code, known="、".join(known) or "（无）")
+                     regulation=self.code, setting=code, known=say("、").join(known) or say("（无）"))
                  for code in settings if code not in known]
         wrong += [say("制度 {regulation}：理解“{reading}”没有选项“{option}”；请改为其中之一：{options}。",
-                      regulation=self.code, reading=code, option=option, options="、".join(known[code].options))
+                      regulation=self.code, reading=code, option=option, options=say("、").join(known[code].options))
                   for code, option in settings.items() if code in known and option not in known[code].options]
         if wrong:
             raise RegulationError(tuple(wrong))

@@ -89,7 +89,7 @@ def _clauses(regulation: Regulation) -> Iterator[str]:
         for name in clause.guarantees:
             if name not in GUARANTEES:
                 yield say("条款 {at} 写由“{name}”落实，系统没有这项保证；可用的有：{known}。", at=clause.at, name=name,
-                          known="、".join(GUARANTEES))
+                          known=say("、").join(GUARANTEES))
         if not clause.gist.strip():
             yield say("条款 {at} 没有要旨；请用自己的话写一句它说了什么。", at=clause.at)
 

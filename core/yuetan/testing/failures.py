@@ -49,5 +49,5 @@ def shown(value: object) -> str:
             return value.name.lower()
         case frozenset() | tuple() if value:
             parts = map(shown, value)
-            return "、".join(sorted(parts) if isinstance(value, frozenset) else parts)
+            return say("、").join(sorted(parts) if isinstance(value, frozenset) else parts)
     return str(value) if value else say("（无）")

@@ -97,8 +97,9 @@ def _post(facts: Facts, table: Table, cadre: str) -> Appointment:
     return Appointment(
         cadre=cadre, unit=table.word("unit", facts.names.units), post=table.word("post", facts.words.codes("post")),
         title=table.text("title", ""), rank=RANKS[rank] if rank else 0,
-        manner=table.word("manner", facts.words.codes("manner"), "regular"), marks=table.texts("marks"),
-        decided=table.maybe_day("decided"), since=since, until=until)
+        manner=table.word("manner", facts.words.codes("manner"), "regular"),
+        marks=table.words("marks", facts.words.codes("mark")), decided=table.maybe_day("decided"), since=since,
+        until=until)
 
 
 def _portfolio(facts: Facts, table: Table) -> None:

@@ -11,7 +11,6 @@ from yuetan.engine.arrangements import read_arrangement, standard_calendar
 from yuetan.engine.world import World
 from yuetan.plugins import Plugins
 from yuetan.rules.errors import RegulationError
-from yuetan.rules.holidays import ArrangementError
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
 from yuetan.testing.read_expectations import read_expectations
@@ -55,7 +54,7 @@ def _toml(path: Path, asked_by: str) -> Mapping[str, object]:
     except UnicodeDecodeError:
         problem = say("{file} 不是 UTF-8 编码；请另存为 UTF-8。", file=path.name)
     except tomllib.TOMLDecodeError as error:
-        problem = say("{file} 不合 TOML 写法（{error}）；日期写作 2026-03-01 且不加引号，文字加引号。", file=path.name,
+        problem = say("{file} 不合 TOML 写法（{error}）；日期写作 2026-03-01 且不加引号，文字和中文的键加引号。", file=path.name,
                       error=error)
     raise StoryError(say("{source}：{problem}", source=asked_by, problem=problem))
 
@@ -85,10 +84,11 @@ def _calendar(top: Table, folder: Path) -> Calendar:
     for one in top.tables("span"):
         spans.setdefault(one.text("code"), []).append((one.day("first"), one.day("last")))
         one.close()
+    texts = [(_text(folder / name, top), name) for name in top.texts("arrangement")]
     try:
-        imported = [read_arrangement(_text(folder / name, top), name) for name in top.texts("arrangement")]
+        imported = [read_arrangement(text, name) for text, name in texts]
         return standard_calendar(imported, {code: tuple(some) for code, some in spans.items()})
-    except (ArrangementError, ValueError) as error:
+    except ValueError as error:
         raise top.error(say("日历有误：{error}", error=error)) from None
 
 

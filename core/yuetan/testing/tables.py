@@ -62,7 +62,7 @@ class Table:
         if found is None:
             return default
         if not isinstance(found, bool):
-            raise self._wrong(key, found, say("true 或 false"))
+            raise self._wrong(key, found, say("“true”或“false”"))
         return found
 
     def number(self, key: str) -> float | None:
@@ -146,10 +146,10 @@ class Table:
 def _near(found: str, known: Collection[str]) -> str:
     close = get_close_matches(found, known, 3, 0.5)
     if close:
-        return say("是不是要写 {known}", known="、".join(close))
+        return say("是不是要写 {known}", known=say("、").join(close))
     listed = sorted(known)[:_SHOWN]
     more = say("等") if len(known) > _SHOWN else ""
-    return say("可用的有：{known}{more}", known="、".join(listed) or say("（无）"), more=more)
+    return say("可用的有：{known}{more}", known=say("、").join(listed) or say("（无）"), more=more)
 
 
 def _toml(found: object) -> str:

@@ -63,7 +63,7 @@ class Checker:
         if self.words.kind(regulation, kind) is None:
             self.report.wrong(PAST_TALKS, row, "kind", say(
                 "《{regulation}》没有“{kind}”，只有：{kinds}。", regulation=self.words.title("regulation", regulation),
-                kind=kind, kinds="、".join(self.words.kinds_of(regulation))))
+                kind=kind, kinds=say("、").join(self.words.kinds_of(regulation))))
 
     def _duplicates(self, sheet: Sheet, rows: Iterable[Row], fields: tuple[str, ...]) -> None:
         found: defaultdict[Group, list[Row]] = defaultdict(list)
@@ -71,7 +71,7 @@ class Checker:
             key = key_of(row, fields)
             if key is not None:
                 found[key].append(row)
-        titles = "、".join(sheet.column(name).title for name in fields)
+        titles = say("、").join(sheet.column(name).title for name in fields)
         for same in found.values():
             for row in same if len(same) > 1 else ():
                 other = same[0] if row is not same[0] else same[1]

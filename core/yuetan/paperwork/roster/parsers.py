@@ -41,7 +41,7 @@ def word(cell: Cell, of: str, words: Words) -> str | int:
     near = words.near(of, written)
     if not near:
         raise CellFault(say("“{value}”不在可用的词里：已安装的制度没有规定这一类词，请先安装制度。", value=written))
-    raise CellFault(say("“{value}”不在可用的词里，请改为下列之一：{near}。", value=written, near="、".join(near)))
+    raise CellFault(say("“{value}”不在可用的词里，请改为下列之一：{near}。", value=written, near=say("、").join(near)))
 
 
 def marks(cell: Cell, words: Words) -> frozenset[str]:

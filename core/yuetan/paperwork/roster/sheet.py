@@ -101,7 +101,7 @@ class SheetReader:
             if self.report.words.title("mark", mark) not in known:
                 self.report.note(self.layout.title, say(
                     "标记“{mark}”（{count} 行）照原样导入，但现有制度只用到：{known}。", mark=mark, count=count,
-                    known="、".join(known)))
+                    known=say("、").join(known)))
 
 
 def _value(cell: Cell, column: Column, parse: Parser) -> object:

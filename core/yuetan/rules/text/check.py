@@ -28,6 +28,7 @@ from yuetan.rules.text.faults import Fault, FaultCode
 from yuetan.rules.text.figures import figures
 from yuetan.rules.text.places import Printed, read
 from yuetan.rules.text.words import above, parted, strict
+from yuetan.wording import say
 
 
 def check(regulation: Regulation, text: str) -> tuple[Fault, ...]:
@@ -44,7 +45,7 @@ def check(regulation: Regulation, text: str) -> tuple[Fault, ...]:
 
 def _located(fault: Fault, regulation: Regulation) -> Fault:
     """The fault with its places as the regulation prints them."""
-    where = "、".join(regulation.printed(at) for at in fault.at.split())
+    where = say("、").join(regulation.printed(at) for at in fault.at.split())
     return evolve(fault, details={"where": where, **fault.details})
 
 
@@ -75,4 +76,4 @@ def _aside(regulation: Regulation, printed: Printed) -> Iterator[Fault]:
             tail = "" if cited & {place.at, *above(place.at)} else place.tail
             words = parted(printed, place)[0] + "\n" + tail
             if found := (*(one.printed for one in figures(words)), *strict(words)):
-                yield Fault(FaultCode.ASIDE, clause.at, details={"found": "、".join(dict.fromkeys(found))})
+                yield Fault(FaultCode.ASIDE, clause.at, details={"found": say("、").join(dict.fromkeys(found))})

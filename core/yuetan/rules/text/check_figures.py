@@ -28,8 +28,8 @@ def _unfounded(rule: Rule, value: Stated, words: list[str], text: Printed) -> Fa
     details = {"figure": value.printed}
     elsewhere = [place.printed for place in text.places if value.stands_in(place.text + "\n" + place.tail)]
     if elsewhere:
-        return Fault(FaultCode.MISPLACED, rule.clause, rule_name(rule), details | {"places": "、".join(elsewhere)})
-    found = "、".join(dict.fromkeys(one.printed for part in words for one in figures(part))) or say("（没有数字）")
+        return Fault(FaultCode.MISPLACED, rule.clause, rule_name(rule), details | {"places": say("、").join(elsewhere)})
+    found = say("、").join(dict.fromkeys(one.printed for part in words for one in figures(part))) or say("（没有数字）")
     return Fault(FaultCode.NOWHERE, rule.clause, rule_name(rule), details | {"found": found})
 
 

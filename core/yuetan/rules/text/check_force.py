@@ -92,7 +92,7 @@ def _at_odds(rule: Rule, force: Force, cited: tuple[Words, ...]) -> Fault:
 
 def _named(found: tuple[Binding, ...]) -> str:
     """The verbs of a place with their force, each once."""
-    return "、".join(dict.fromkeys(map(_name, found)))
+    return say("、").join(dict.fromkeys(map(_name, found)))
 
 
 def _name(one: Binding) -> str:
