@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pluggy
@@ -104,8 +105,8 @@ RULES = (
 def office(**changed: object) -> Regulation:
     """The regulation of the office, with other values of its own where asked."""
     declared = (*TERMS, *terms("mark", 特邀="特邀人员"), *terms("event", promoted="提任", answered="答复", explained="说明"))
-    own: dict[str, object] = {"code": "office", "title": "某单位谈话办法", "terms": declared, "rolls": ROLLS,
-                              "rules": RULES}
+    own: dict[str, object] = {"code": "office", "title": "某单位谈话办法", "since": date(2026, 1, 1), "terms": declared,
+                              "rolls": ROLLS, "rules": RULES}
     return Regulation(**{**own, **changed})  # type: ignore[arg-type]
 
 

@@ -70,7 +70,7 @@ FOLLOWS = {
         status = "overdue"
         clause = "1"
         due = 2026-12-31
-        owners = "局长"
+        owners = ["局长", "县长"]
         """,
     "the same for a group": """
         [group]
@@ -97,6 +97,7 @@ FOLLOWS = {
         duty = "answer"
         subject = "成员"
         status = "waiting"
+        opens = 2026-02-03
         clause = "2"
         to = ["局长", "县长"]
         """,
@@ -228,8 +229,8 @@ FOLLOWS = {
         [[expect.candidates]]
         kind = ["routine", "reminder"]
         to = ["成员", "又一成员"]
-        who = "局长"
-        owners = "局长"
+        who = ["局长", "县长"]
+        owners = ["局长", "县长"]
         """,
     "what a paper consists of": """
         [[expect.material]]
@@ -347,8 +348,8 @@ FAILS = {
         '[[expect.interviewer]]\nby = "局长"\nto = "县长"\nkind = "routine"\nresult = "permitted"\nclause = "1"\n',
         "[[expect.interviewer]] 1：局长 → 县长 的 force 应为 must，实为 should。"),
     "other candidates": (
-        '[[expect.candidates]]\nkind = "routine"\nto = "成员"\nwho = ["局长", "副局长"]\n',
-        "[[expect.candidates]] 1：routine → 成员 的 who 应为 副局长、局长，实为 局长。"),
+        '[[expect.candidates]]\nkind = "routine"\nto = "成员"\nwho = ["局长", "副局长", "县长"]\n',
+        "[[expect.candidates]] 1：routine → 成员 的 who 应为 副局长、县长、局长，实为 县长、局长。"),
     "another family": (
         '[[expect.kind]]\nkind = "reminder"\nfamily = "warning"\nclause = "1"\n',
         "[[expect.kind]] 1：kind:reminder 的 family 应为 warning，实为 reminder。"),
@@ -357,7 +358,7 @@ FAILS = {
         "[[expect.material]] 1：material:report 的 clause 应为 1，实为 2。"),
     "a field that is not required": (
         '[[expect.material]]\nmaterial = "report"\nclause = "2"\nfields = [{ code = "measures", required = false }]\n',
-        "[[expect.material]] 1：material:report 的 fields 应为 measures(text, 可不填)，实为 measures(text)。"),
+        "[[expect.material]] 1：material:report 的 fields 应为 measures(text, required = false)，实为 measures(text)。"),
 }
 
 

@@ -23,11 +23,13 @@ PRINTED = {
     Style.CIRCLED: "{circled}",
 }
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-WORDS = ("谈话人先听，后说。", "第二次谈话由办公室安排；", "按照第三条第（二）项办理。", "材料共3份，一、二级单位各留一份。",
+WORDS = ("谈话人先听，后说。", "第二次谈话由办公室安排；", "按照第三条第（二）项办理。",
+         "材料共3份，一、二级单位各留一份。",
          "（附后）的表格，由本人填写。", "自2031年5月6日起，照此办理。", "3个工作日内送达。", "谈话记录，1.5倍行距。")
-LOOK_LIKE_NUMBERS = ("（一）、（二）两项可以合并。", "①②两表，合订一册。", "一、二级单位各留一份。", "第一条规定的，从其规定。",
-                     "2.5倍行距。", "（三）项除外。", "2031.5.6起办理。")
-BROKEN = (("办公室收到材料以后，应当逐件登记、编", "号。"), ("凡是需要谈话的，", "（四十七）不是编号。"), ("天数，", "47. 这里不算。"),
+LOOK_LIKE_NUMBERS = ("（一）、（二）两项可以合并。", "①②两表，合订一册。", "一、二级单位各留一份。",
+                     "第一条规定的，从其规定。", "2.5倍行距。", "（三）项除外。", "2031.5.6起办理。")
+BROKEN = (("办公室收到材料以后，应当逐件登记、编", "号。"),
+          ("凡是需要谈话的，", "（四十七）不是编号。"), ("天数，", "47. 这里不算。"),
           ("书记、副书记、纪委书记、组织部长、宣传部长、统战部长、政法委书记、办公", "室主任。"))
 HEADINGS = ("谈话的准备", "总体要求", "谈话人")
 
@@ -77,7 +79,8 @@ def _nodes(draw: st.DrawFn, taken: frozenset[Style], style: Style) -> Node:
     node = Node(
         opening=draw(st.sampled_from(OPENINGS[style])),
         heading=draw(st.sampled_from(("", "", *HEADINGS))),
-        paragraphs=(draw(st.sampled_from(WORDS)), *draw(st.lists(st.sampled_from(WORDS + LOOK_LIKE_NUMBERS), max_size=2))),
+        paragraphs=(draw(st.sampled_from(WORDS)),
+                    *draw(st.lists(st.sampled_from(WORDS + LOOK_LIKE_NUMBERS), max_size=2))),
         broken=draw(st.sampled_from(((), (), *BROKEN))),
         style=style,
     )
@@ -89,7 +92,8 @@ def outlines(draw: st.DrawFn) -> Outline:
     """A text with a title page, an outline and perhaps an annex, and the places in it."""
     nodes, gap = draw(_lists(frozenset())), draw(st.sampled_from(("\n", "\n\n", "\n　　")))
     placed = list(_placed(nodes, (), ""))
-    lines = ["山桃局文件", "山桃发〔2031〕9号", *(line for _, _, node, number in placed for line in _lines(node, number))]
+    lines = ["山桃局文件", "山桃发〔2031〕9号",
+             *(line for _, _, node, number in placed for line in _lines(node, number))]
     lines += draw(st.sampled_from(((), ("附件：表格", "1. 表格一"), ("附 件", "一、表格"))))
     depths = [len(path) for path, _, _, _ in placed[1:]] + [1]
     return Outline(gap.join(lines), tuple(

@@ -40,8 +40,8 @@ def in_interview(world: World, regulation: Regulation, duty: Duty, interview: In
     since = cause.on if cause else proposed_on(world, interview) or world.as_of
     coming, alone = interview.family == PRE_APPOINTMENT, cause is not None and cause.cadre in interview.to
     cadres = (cause.cadre,) if cause and alone else interview.to
-    case = ActCase(world=world, regulation=regulation, day=world.as_of, interview=interview, cadres=cadres, coming=coming,
-                   posts_on=since)
+    case = ActCase(world=world, regulation=regulation, day=world.as_of, interview=interview, cadres=cadres,
+                   coming=coming, posts_on=since)
     if duty.when is not None and not duty.when.holds(case):
         return
     concerned = tuple(cadre for cadre in cadres

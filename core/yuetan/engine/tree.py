@@ -56,10 +56,6 @@ class Tree:
         """The units a cadre oversees on a day."""
         return tuple(one.unit for one in self._overseen.get(cadre, ()) if one.since <= on < one.until)
 
-    def overseeing(self, on: date) -> tuple[str, ...]:
-        """The cadres who oversee any unit on a day."""
-        return tuple(dict.fromkeys(one.cadre for one in self.portfolios if one.since <= on < one.until))
-
     def _upwards(self, unit: str, on: date) -> Iterator[str]:
         seen = set[str]()
         while unit and unit not in seen:  # records may hold a circle, which has no top

@@ -153,10 +153,6 @@ class World:
         """The cadres who oversee a unit itself on a day."""
         return self._tree.overseers(unit, on)
 
-    def overseeing(self, on: date) -> tuple[str, ...]:
-        """The cadres who oversee any unit on a day."""
-        return self._tree.overseeing(on)
-
     def events_of(self, *, interview: str = "", cadre: str = "", unit: str = "") -> Sequence[Event]:
         """What happened up to the day asked about in an interview, else to a cadre, else in a unit, in order."""
         by, name = (BY_INTERVIEW, interview) if interview else (BY_CADRE, cadre) if cadre else (BY_UNIT, unit)

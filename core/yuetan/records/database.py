@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.exc import DatabaseError as AnyDatabaseError
@@ -92,15 +89,19 @@ def alone(connection: Connection) -> None:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the tables to the newest revision, in one transaction; raises `DatabaseError` where they are newer."""
-    _migrate(engine, lambda config: command.upgrade(config, revision))
+    _migrate(engine, "upgrade", revision)
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Take the tables back to a revision, with the loss of what it does not know."""
-    _migrate(engine, lambda config: command.downgrade(config, revision))
+    _migrate(engine, "downgrade", revision)
 
 
-def _migrate(engine: Engine, run: Callable[[Config], None]) -> None:
+def _migrate(engine: Engine, way: str, revision: str) -> None:
+    from alembic import command  # noqa: PLC0415 - it takes long to import, and most commands migrate nothing
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
     config = Config()
     with as_file(files("yuetan.records") / "migrations") as folder, _in_words(engine), \
             engine.execution_options(migrating=True).begin() as connection:
@@ -109,7 +110,7 @@ def _migrate(engine: Engine, run: Callable[[Config], None]) -> None:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
         try:
-            run(config)
+            getattr(command, way)(config, revision)
         except CommandError as error:
             raise DatabaseError(say(
                 "数据库的表结构本程序不认识，多半是由更新的版本建立的；请安装不低于它的版本。原因：{why}",

@@ -28,7 +28,7 @@ class Covered:
 
 
 def coverage(regulation: Regulation) -> tuple[Covered, ...]:
-    """Every clause in the order of the text: rules that cite it, kinds and pairings that list it, what the system keeps.
+    """Every clause in order: rules that cite it, kinds and pairings that list it, what the system keeps.
 
     A clause is also covered where a kind or a pairing lists it, or its parent, under grounds or topics.
     """

@@ -39,7 +39,7 @@ def departed(duty: str) -> str:
 
 
 def plain(anchor: str) -> str:
-    """The event a term counts from, whether from its day or from its last day; the ends of a period stay as they are."""
+    """The event a term counts from, whether from its day or its last day; the ends of a period stay as they are."""
     return anchor if anchor.startswith(_PERIOD) else anchor.removesuffix(_END)
 
 

@@ -1,4 +1,4 @@
-"""How the interviewee's unit lies to the interviewer's: counted in the tree, from the own unit or from the portfolio."""
+"""How the interviewee's unit lies to the interviewer's: levels in the tree, from the own unit or the portfolio."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words a regulation needs from the world: types of units, posts, marks, events. Open sets, each word declared once."""
+"""The words a regulation needs from the world: types of units, posts, events. Open sets, each word declared once."""
 
 from __future__ import annotations
 

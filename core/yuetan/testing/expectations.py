@@ -138,6 +138,12 @@ class ExpectedField:
     filled_by: str
     seen_by: tuple[str, ...]
 
+    def __str__(self) -> str:
+        said = [self.type.name.lower(), "" if self.required else "required = false", "|".join(self.choices),
+                self.filled_by and f"filled_by = {self.filled_by}",
+                self.seen_by and f"seen_by = {'|'.join(self.seen_by)}"]
+        return f"{self.code}({', '.join(filter(None, said))})"
+
 
 @frozen(kw_only=True)
 class ExpectedMaterial(Expectation):

@@ -10,6 +10,9 @@ from attrs import frozen
 from yuetan.wording import later, say
 
 
+MANY = 12  # of a list are shown, and then how many there are
+
+
 class Problem(enum.Enum):
     """What sort of failure it is."""
 
