@@ -42,7 +42,6 @@ from yuetan.rules import (
     Tally,
     addressed,
     between,
-    days_after,
     days_before,
     happened,
     marked,
@@ -94,8 +93,8 @@ RULES = (
     Duty("term_talks", "每学期每对谈一次", each=SEMESTER, talk=Quota(REMINDER, per=PAIR), about=MEMBER, clause="4"),
     Duty("after_lapse", "逾期之后说明", owed_by=INTERVIEWEE, on=overdue("report"), done="explained", clause="4",
          when=happened(HELD)),
-    Tally("cards", "一年三张", counts={FINDING_RECORDED: 1, SANCTIONED: None}, within=months_before(HELD, 12), reaching=3,
-          clause="4"),
+    Tally("cards", "一年三张", counts={FINDING_RECORDED: 1, SANCTIONED: None}, within=months_before(HELD, 12),
+          reaching=3, clause="4"),
     Tally("in_year", "年内两次", counts={HELD: 1}, within=YEAR, reaching=2, above=True, clause="4"),
     Credit("elsewhere", "别处谈的", families=("reminder",), to=REMINDER, clause="4"),
     Collection("bank", "题库", fields=(FormField("question", "题目"),), clause="4"),
@@ -104,7 +103,8 @@ RULES = (
 
 def office(**changed: object) -> Regulation:
     """The regulation of the office, with other values of its own where asked."""
-    declared = (*TERMS, *terms("mark", 特邀="特邀人员"), *terms("event", promoted="提任", answered="答复", explained="说明"))
+    declared = (*TERMS, *terms("mark", 特邀="特邀人员"),
+                *terms("event", promoted="提任", answered="答复", explained="说明"))
     own: dict[str, object] = {"code": "office", "title": "某单位谈话办法", "since": date(2026, 1, 1), "terms": declared,
                               "rolls": ROLLS, "rules": RULES}
     return Regulation(**{**own, **changed})  # type: ignore[arg-type]

@@ -26,6 +26,12 @@ kind = "routine"
 to = "成员"
 by = "局长"
 """
+EVENT = """
+[[event]]
+code = "held"
+on = 2026-05-01
+cadre = "成员"
+"""
 STEP = """
 [[expect.step]]
 step = "proposed"
@@ -61,9 +67,9 @@ KEYS = {
     "a key nobody knows": (
         OBLIGATION + 'state = "open"\n', "story.toml：[[expect.obligation]] 1：没有“state”这一项；是不是要写 status。"),
     "a key nothing comes near": (
-        '[[event]]\ncode = "held"\non = 2026-05-01\ncadre = "成员"\n\"想法\" = 1\n' + OBLIGATION,
-        "story.toml：[[event]] 1：没有“想法”这一项；可用的有：by、cadre、code、counts_for、fields、id、on、reason、to、unit、"
-        "until、value。"),
+        EVENT + '"想法" = 1\n' + OBLIGATION,
+        ("story.toml：[[event]] 1：没有“想法”这一项；可用的有："
+         "by、cadre、code、counts_for、fields、id、on、reason、to、unit、until、value。")),
     "a sort of expectation nobody knows": (
         OBLIGATION + '[[expect.obligations]]\nduty = "yearly"\n',
         "story.toml：[expect]：没有“obligations”这一项；是不是要写 obligation、no_obligation。"),
@@ -83,12 +89,13 @@ TYPES = {
         'story.toml：[[expect.obligation]] 1：due 应为日期，写作 2026-03-01，不加引号，现为 "2026-12-31"；请改正。'),
     "a moment for a day": (
         OBLIGATION.replace("2026-12-31", "2026-12-31T08:00:00"),
-        "story.toml：[[expect.obligation]] 1：due 应为日期，写作 2026-03-01，不加引号，现为 2026-12-31 08:00:00；请改正。"),
+        ("story.toml：[[expect.obligation]] 1：due 应为日期，写作 2026-03-01，不加引号，"
+         "现为 2026-12-31 08:00:00；请改正。")),
     "a word for a flag": (
         OBLIGATION + 'newcomer = "yes"\n',
         'story.toml：[[expect.obligation]] 1：newcomer 应为“true”或“false”，现为 "yes"；请改正。'),
     "a flag for a number": (
-        '[[event]]\ncode = "held"\non = 2026-05-01\ncadre = "成员"\nvalue = true\n' + OBLIGATION,
+        EVENT + "value = true\n" + OBLIGATION,
         "story.toml：[[event]] 1：value 应为数字，现为 true；请改正。"),
     "a number among texts": (
         OBLIGATION.replace('"成员"', '["成员", 3]'),
@@ -105,11 +112,12 @@ WORDS = {
         "story.toml：[[expect.obligation]] 1：duty 写了“yearl”，没有这个；是不是要写 yearly。"),
     "a status there is not": (
         OBLIGATION.replace('"open"', '"finished"'),
-        "story.toml：[[expect.obligation]] 1：status 写了“finished”，没有这个；"
-        "可用的有：done、lapsed、late、open、overdue、waiting。"),
+        ("story.toml：[[expect.obligation]] 1：status 写了“finished”，没有这个；"
+         "可用的有：done、lapsed、late、open、overdue、waiting。")),
     "a clause there is not": (
         OBLIGATION.replace('"1"', '"1 9.9"'),
-        "story.toml：[[expect.obligation]] 1：clause 写了“9.9”，制度没有这一条；第八条（三）写作“8.3”，几处用空格隔开。"),
+        ("story.toml：[[expect.obligation]] 1：clause 写了“9.9”，制度没有这一条；"
+         "第八条（三）写作“8.3”，几处用空格隔开。")),
     "a cadre nobody knows": (
         OBLIGATION.replace('"成员"', '"组员"'),
         "story.toml：[[expect.obligation]] 1：subject 写了“组员”，没有这个；是不是要写 成员。"),
@@ -121,7 +129,8 @@ WORDS = {
         "story.toml：[[interview]] 1：kind 写了“daily”，没有这个；可用的有：reminder、routine、warning。"),
     "a rule there is not": (
         STEP.replace('"permitted"', '"refused"') + 'because = [{ rule = "guard:tow", clause = "2" }]\n',
-        "story.toml：[[expect.step]] 1 [[because]] 1：rule 写了“guard:tow”，没有这个；是不是要写 guard:two、guard:bar、guard:to_himself。"),
+        ("story.toml：[[expect.step]] 1 [[because]] 1：rule 写了“guard:tow”，没有这个；"
+         "是不是要写 guard:two、guard:bar、guard:to_himself。")),
     "a type of unit nobody declared": (
         '[[unit]]\nid = "丙"\ntype = "bureaux"\n' + OBLIGATION,
         "story.toml：[[unit]] 1：type 写了“bureaux”，没有这个；是不是要写 bureau。"),
@@ -130,8 +139,8 @@ WORDS = {
         "story.toml：[[appointment]] 1：marks 写了“市管”，没有这个；可用的有：特邀。"),
     "a rank there is not": (
         '[[appointment]]\ncadre = "成员"\nunit = "甲局"\npost = "staff"\nrank = "chief"\n' + OBLIGATION,
-        "story.toml：[[appointment]] 1：rank 写了“chief”，没有这个；可用的有：bureau、bureau_deputy、division、"
-        "division_deputy、section、section_deputy、staff。"),
+        ("story.toml：[[appointment]] 1：rank 写了“chief”，没有这个；可用的有：bureau、bureau_deputy、division、"
+         "division_deputy、section、section_deputy、staff。")),
 }
 SENSE = {
     "two of one name": (
@@ -145,7 +154,8 @@ SENSE = {
         "story.toml：[[expect.candidates]] 1：to 里不能写“甲局”；请核对它是单位、干部还是约谈。"),
     "an end before its beginning": (
         '[[portfolio]]\ncadre = "副局长"\nunit = "甲局"\nsince = 2026-05-01\nuntil = 2026-05-01\n' + OBLIGATION,
-        "story.toml：[[portfolio]] 1：until 2026-05-01 应晚于 since 2026-05-01；until 是不再如此的第一天，请改正。"),
+        ("story.toml：[[portfolio]] 1：until 2026-05-01 应晚于 since 2026-05-01；"
+         "until 是不再如此的第一天，请改正。")),
     "an event to nobody": (
         '[[event]]\ncode = "sanctioned"\non = 2026-05-01\n' + OBLIGATION,
         "story.toml：[[event]] 1：cadre 和 unit 应当写且只写一样；约谈中的事件请写在该 interview 的 event 里。"),
@@ -154,11 +164,13 @@ SENSE = {
         "story.toml：[[event]] 1：cadre 和 unit 应当写且只写一样；约谈中的事件请写在该 interview 的 event 里。"),
     "an option there is not": (
         'settings = { roll = "often" }\n' + OBLIGATION,
-        "story.toml：开头：settings 有误：制度 office：理解“roll”没有选项“often”；请改为其中之一：stay、next_workday。"),
+        ("story.toml：开头：settings 有误：制度 office：理解“roll”没有选项“often”；"
+         "请改为其中之一：stay、next_workday。")),
     "spans that overlap": (
         'span = [{ code = "semester", first = 2026-03-01, last = 2026-07-01 }, '
         '{ code = "semester", first = 2026-06-01, last = 2026-08-01 }]\n' + OBLIGATION,
-        "story.toml：开头：日历有误：semester：2026-06-01起的一段未排在前一段（至2026-07-01）之后；请按先后排列，互不重叠"),
+        ("story.toml：开头：日历有误：semester：2026-06-01起的一段未排在前一段（至2026-07-01）之后；"
+         "请按先后排列，互不重叠")),
 }
 
 
@@ -177,8 +189,8 @@ def test_a_story_that_makes_no_sense_is_refused_with_what_to_do(tmp_path: Path, 
     (TOP + 'arrangement = "cast.toml"\n',
      "story.toml：开头：日历有误：cast.toml：没有cadre这一项；可用的有：year、off、work、holiday"),
     (TOP.replace("2026-05-20", "2026-13-20"),
-     "story.toml：story.toml 不合 TOML 写法（Expected newline or end of document after a statement (at line 3, column 13)）；"
-     "日期写作 2026-03-01 且不加引号，文字和中文的键加引号。"),
+     ("story.toml：story.toml 不合 TOML 写法（Expected newline or end of document after a statement (at line 3, "
+      "column 13)）；日期写作 2026-03-01 且不加引号，文字和中文的键加引号。")),
 ])
 def test_what_is_wrong_at_the_top_is_said_too(tmp_path: Path, top: str, message: str) -> None:
     path = write(tmp_path, OBLIGATION, top=top, cast="cadre = []\n")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from scenario_office import TOP, plugins, read, tell, write
 
-from yuetan.testing.failures import Failure, Problem
+from yuetan.engine.obligations import Status
+from yuetan.testing.failures import Failure, Problem, shown
 from yuetan.testing.scenario import Outcome, run
 from yuetan.wording import speaking
 
@@ -327,8 +329,8 @@ FAILS = {
         "[[expect.obligation]] 1：没有得出 duty:report 成员；得出的有：duty:yearly 成员 2026。"),
     "several of them": (
         '[[expect.obligation]]\nas_of = 2027-01-05\nduty = "yearly"\nsubject = "成员"\nstatus = "open"\nclause = "1"\n',
-        "[[expect.obligation]] 1：duty:yearly 成员 不止一项；请用 period、cause 或 interview 写明是哪一项："
-        "duty:yearly 成员 2026、duty:yearly 成员 2027。"),
+        ("[[expect.obligation]] 1：duty:yearly 成员 不止一项；请用 period、cause 或 interview 写明是哪一项："
+         "duty:yearly 成员 2026、duty:yearly 成员 2027。")),
     "there although it should not be": (
         '[[expect.no_obligation]]\nduty = "yearly"\nsubject = "成员"\n',
         "[[expect.no_obligation]] 1：不应有 duty:yearly 成员，却得出 duty:yearly 成员 2026。"),
@@ -341,8 +343,8 @@ FAILS = {
         HELD + 'result = "permitted"\nbecause = [{ rule = "guard:two", clause = "2", obstacle = "guard" }]\n',
         "[[expect.step]] 1：step:held 的 because 应为 guard:two(2, refused, guard)，实为 （无）。"),
     "another talker": (
-        '[[expect.interviewer]]\nby = "副局长"\nto = "成员"\nkind = "routine"\nresult = "refused"\nclause = "1"\n'
-        'rules = "pairing:upper"\ntopics = "2"\n',
+        ('[[expect.interviewer]]\nby = "副局长"\nto = "成员"\nkind = "routine"\nresult = "refused"\nclause = "1"\n'
+         'rules = "pairing:upper"\ntopics = "2"\n'),
         "[[expect.interviewer]] 1：副局长 → 成员 的 rules 应为 pairing:upper，实为 pairing:talkers。"),
     "another force of a talker": (
         '[[expect.interviewer]]\nby = "局长"\nto = "县长"\nkind = "routine"\nresult = "permitted"\nclause = "1"\n',
@@ -357,14 +359,26 @@ FAILS = {
         '[[expect.material]]\nmaterial = "report"\nclause = "1"\nfields = [{ code = "measures" }]\n',
         "[[expect.material]] 1：material:report 的 clause 应为 1，实为 2。"),
     "a field that is not required": (
-        '[[expect.material]]\nmaterial = "report"\nclause = "2"\nfields = [{ code = "measures", required = false }]\n',
-        "[[expect.material]] 1：material:report 的 fields 应为 measures(text, required = false)，实为 measures(text)。"),
+        ('[[expect.material]]\nmaterial = "report"\nclause = "2"\n'
+         'fields = [{ code = "measures", required = false }]\n'),
+        ("[[expect.material]] 1：material:report 的 fields 应为 measures(text, required = false)，"
+         "实为 measures(text)。")),
 }
 
 
 @pytest.mark.parametrize(("text", "sentence"), FAILS.values(), ids=FAILS.keys())
 def test_what_does_not_follow_is_said_in_a_sentence(tmp_path: Path, text: str, sentence: str) -> None:
     assert outcome(tmp_path, text).sentences == (sentence,)
+
+
+@pytest.mark.parametrize(("value", "expected"), [
+    (None, "（无）"), ("", "（无）"), ((), "（无）"), (frozenset[str](), "（无）"), (False, "false"),
+    (0, "0"), (1, "1"), (date(2026, 3, 1), "2026-03-01"), (Status.OVERDUE, "overdue"), (("乙", "甲"), "乙、甲"),
+    (frozenset({"b", "a"}), "a、b"), ((Status.OPEN, date(2026, 3, 1)), "open、2026-03-01"),
+    (tuple(range(1, 14)), "1、2、3、4、5、6、7、8、9、10、11、12等 13 项"),
+])
+def test_a_value_is_shown_as_a_story_writes_it(value: object, expected: str) -> None:
+    assert shown(value) == expected
 
 
 def test_a_failure_is_data_until_somebody_reads_it(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ EQUIVALENT = {
     "step:proposed.force: MUST to SHOULD": FIRST_STEP,
     "step:proposed.force: MUST to MAY": FIRST_STEP,
 }
-"""Changes that make no difference in any city, each with its reason: together with what else the rule says, they say the same."""
+"""Changes that make no difference, each with its reason: with what else the rule says, it says the same in any city."""
 
 
 @cache

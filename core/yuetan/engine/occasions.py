@@ -60,9 +60,8 @@ def proposed_on(world: World, interview: Interview) -> date | None:
 
 def _with_interviews(world: World, regulation: Regulation, duty: Duty, asked: Subjects) -> Iterator[Occasion]:
     for interview in asked.interviews(world):
-        since = proposed_on(world, interview)
-        if since is not None and since >= world.judged_from and regulation.in_force(since) and _speaks_of(
-                regulation, duty, interview):
+        since = proposed_on(world, interview) if _speaks_of(regulation, duty, interview) else None
+        if since is not None and since >= world.judged_from and regulation.in_force(since):
             yield from _asked_for(asked, interview, in_interview(world, regulation, duty, interview))
 
 

@@ -18,19 +18,22 @@ from yuetan.rules.procedure import Step
 from yuetan.rules.regulation import Regulation
 
 
-def obligations(world: World, regulation: Regulation, subjects: Iterable[str] | None = None) -> tuple[Obligation, ...]:
+def obligations(world: World, regulation: Regulation, subjects: Iterable[str] | None = None, *,
+                duty: str = "") -> tuple[Obligation, ...]:
     """Everything owed under a settled regulation, in the order of its articles; a duty that says MAY is never owed.
 
-    With ``subjects``, only what concerns these cadres, units or interviews. What follows from the events is seen where
-    the world has it: see `with_derived`.
+    With ``subjects``, only what concerns these cadres, units or interviews; with ``duty``, only that one. What follows
+    from the events is seen where the world has it: see `with_derived`.
     """
-    return tuple(derive(world, regulation, (one for one in regulation.of(Duty) if one.force is not MAY),
-                        Subjects.of(subjects)))
+    duties = (one for one in regulation.of(Duty) if one.force is not MAY and duty in {"", one.code})
+    return tuple(derive(world, regulation, duties, Subjects.of(subjects)))
 
 
-def offers(world: World, regulation: Regulation, subjects: Iterable[str] | None = None) -> tuple[Obligation, ...]:
+def offers(world: World, regulation: Regulation, subjects: Iterable[str] | None = None, *,
+           duty: str = "") -> tuple[Obligation, ...]:
     """What may be done and was not yet: duties that say MAY, offered and never owed, and so never overdue."""
-    found = derive(world, regulation, (one for one in regulation.of(Duty) if one.force is MAY), Subjects.of(subjects))
+    duties = (one for one in regulation.of(Duty) if one.force is MAY and duty in {"", one.code})
+    found = derive(world, regulation, duties, Subjects.of(subjects))
     return tuple(one for one in found if one.status in {Status.OPEN, Status.WAITING})
 
 

@@ -33,6 +33,8 @@ def _met(regulation: Regulation) -> Iterator[str]:
         if duty.due and duty.due.anchor == duty.met_by != duty.on:
             yield say("义务 {duty} 的时限从履行它的“{event}”起算，办结之前无从计算；请改正 due。", duty=duty.code,
                       event=duty.met_by)
+        if isinstance(duty.each, Standing) and duty.due and duty.due.anchor == PERIOD_END:
+            yield say("义务 {duty} 的周期没有末日，从末日起算的时限永远不到；请改正 each 或 due。", duty=duty.code)
         if duty.due and duty.due.opens and duty.due.opens.opens:
             yield say("义务 {duty} 的时限套了两层 opens；请只写一层。", duty=duty.code)
 
@@ -47,8 +49,6 @@ def _arises(regulation: Regulation) -> Iterator[str]:
             yield say("义务 {duty} 按周期产生，不能再写 kinds；要求哪种谈话请写在 talk。", duty=duty.code)
         if isinstance(duty.each, Rolling) and not (duty.talk and duty.talk.per == INTERVIEWEE):
             yield say("义务 {duty} 的周期从每人上次谈话起算，必须写 talk，并按约谈对象计算。", duty=duty.code)
-        if isinstance(duty.each, Standing) and duty.due and duty.due.anchor == PERIOD_END:
-            yield say("义务 {duty} 的周期没有末日，从末日起算的时限永远不到；请改正 each 或 due。", duty=duty.code)
         if duty.each and duty.when:
             yield say("义务 {duty} 按周期产生，没有案件可供 when 判断；请改用 about 或去掉。", duty=duty.code)
         if duty.when is not None and not duty.when.swept:

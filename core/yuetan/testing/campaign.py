@@ -36,25 +36,29 @@ def campaign(regulation: Regulation, stories: tuple[Story, ...], rule: str) -> I
     Only the stories told under that reading are heard: others would fail for reasons of their own. A mutant on which
     the engine stumbles is noticed if such a regulation is refused; else the error is raised: the engine is wrong.
     """
-    witnesses = _in_order(stories, rule)
+    near, far = _witnesses(stories, rule)
     for mutant in mutants(regulation.under({}), rule):
         settled = Settled(mutant.regulation)
-        for place, witness in enumerate(witnesses):
-            if _fails(witness, mutant, settled):
-                witnesses.insert(0, witnesses.pop(place))  # whoever noticed last may well notice the next one too
-                yield Noticed(mutant, witness.place)
-                break
-        else:
-            yield Noticed(mutant, mutant.refused)
+        by = _first_to_notice(near, mutant, settled) or mutant.refused or _first_to_notice(far, mutant, settled)
+        yield Noticed(mutant, by)
 
 
-def _in_order(stories: tuple[Story, ...], rule: str) -> list[_Witness]:
-    """Every expectation: those that name the rule first, then those about rules of its sort."""
+def _first_to_notice(witnesses: list[_Witness], mutant: Mutant, settled: Settled) -> str:
+    for place, witness in enumerate(witnesses):
+        if _fails(witness, mutant, settled):
+            witnesses.insert(0, witnesses.pop(place))  # whoever noticed last may well notice the next one too
+            return witness.place
+    return ""
+
+
+def _witnesses(stories: tuple[Story, ...], rule: str) -> tuple[list[_Witness], list[_Witness]]:
+    """Every expectation: those that name the rule, and all others, first of them those about rules of its sort."""
     found = [_Witness(f"{story.source} {expected.place if expected else 'exact'}",
                       expected.names if expected else frozenset(), check)
              for story in stories if not story.settings for expected, check in checks(Stage(story))]
     sort = rule.split(":", maxsplit=1)[0]
-    return sorted(found, key=lambda one: 0 if rule in one.names else 1 if sort in one.names else 2)
+    far = sorted((one for one in found if rule not in one.names), key=lambda one: sort not in one.names)
+    return [one for one in found if rule in one.names], far
 
 
 def _fails(witness: _Witness, mutant: Mutant, settled: Settled) -> bool:

@@ -21,12 +21,12 @@ from yuetan.testing.stage import Settled, Stage
 def check_obligation(stage: Stage, settled: Settled, expected: ExpectedObligation) -> Iterator[Failure]:
     """One failure for everything about the obligation that is not as expected, or one that it is not there."""
     world, regulation = stage.world(expected.as_of, settled), settled.regulation
-    derived = _derived(world, regulation, expected, expected.subject)
-    found = [one for one in derived if _is_meant(one, expected)]
+    found = _meant(world, regulation, expected)
     what = name_of(expected.duty, expected.subject, expected.cause or expected.interview)
     if len(found) != 1:
+        there = found or (offers if expected.offer else obligations)(world, regulation, [expected.subject])
         yield Failure(problem=Problem.SEVERAL if found else Problem.MISSING, place=expected.place, what=what,
-                      field="subject", expected=1, actual=tuple(map(named, found or derived)))
+                      field="subject", expected=1, actual=tuple(map(named, there)))
         return
     for field, (wanted, actual) in _compared(world, regulation, expected, found[0]).items():
         if wanted != actual:
@@ -37,8 +37,7 @@ def check_obligation(stage: Stage, settled: Settled, expected: ExpectedObligatio
 def check_absence(stage: Stage, settled: Settled, expected: ExpectedAbsence) -> Iterator[Failure]:
     """A failure where there is such an obligation or offer."""
     world, regulation = stage.world(expected.as_of, settled), settled.regulation
-    found = [one for one in _derived(world, regulation, expected, expected.subject) if _is_meant(one, expected)]
-    if found:
+    if found := _meant(world, regulation, expected):
         yield Failure(problem=Problem.PRESENT, place=expected.place, field="subject", actual=tuple(map(named, found)),
                       what=name_of(expected.duty, expected.subject, expected.cause or expected.interview))
 
@@ -71,10 +70,11 @@ def _status(obligation: Obligation) -> tuple[object, ...]:
     return tuple(one for one in (obligation.status, obligation.due) if one is not None)
 
 
-def _derived(world: World, regulation: Regulation, expected: ExpectedObligation | ExpectedAbsence,
-             subject: str) -> tuple[Obligation, ...]:
-    derive = offers if expected.offer else obligations
-    return derive(world, regulation, [subject] if subject else None)
+def _meant(world: World, regulation: Regulation,
+           expected: ExpectedObligation | ExpectedAbsence) -> tuple[Obligation, ...]:
+    subjects = [expected.subject] if expected.subject else None
+    found = (offers if expected.offer else obligations)(world, regulation, subjects, duty=expected.duty)
+    return tuple(one for one in found if _is_meant(one, expected))
 
 
 def _is_meant(one: Obligation, expected: ExpectedObligation | ExpectedAbsence) -> bool:

@@ -139,10 +139,9 @@ class ExpectedField:
     seen_by: tuple[str, ...]
 
     def __str__(self) -> str:
-        said = [self.type.name.lower(), "" if self.required else "required = false", "|".join(self.choices),
-                self.filled_by and f"filled_by = {self.filled_by}",
-                self.seen_by and f"seen_by = {'|'.join(self.seen_by)}"]
-        return f"{self.code}({', '.join(filter(None, said))})"
+        said = {"required = false": not self.required, "|".join(self.choices): self.choices,
+                f"filled_by = {self.filled_by}": self.filled_by, f"seen_by = {'|'.join(self.seen_by)}": self.seen_by}
+        return f"{self.code}({', '.join((self.type.name.lower(), *(one for one, apt in said.items() if apt)))})"
 
 
 @frozen(kw_only=True)

@@ -9,7 +9,6 @@ from attrs import frozen
 
 from yuetan.wording import later, say
 
-
 MANY = 12  # of a list are shown, and then how many there are
 
 
@@ -51,6 +50,7 @@ def shown(value: object) -> str:
         case enum.Enum():
             return value.name.lower()
         case frozenset() | tuple() if value:
-            parts = map(shown, value)
-            return say("、").join(sorted(parts) if isinstance(value, frozenset) else parts)
-    return str(value) if value else say("（无）")
+            parts = sorted(map(shown, value)) if isinstance(value, frozenset) else [*map(shown, value)]
+            more = say("等 {count} 项", count=len(parts)) if len(parts) > MANY else ""
+            return say("、").join(parts[:MANY]) + more
+    return say("（无）") if value in (None, "", (), frozenset()) else str(value)

@@ -152,7 +152,8 @@ def _fields(_: object, held: tuple[Any, ...], walk: Walker) -> Found:
             yield from ((f"[{one.code}]{at}", what, (*before, new, *behind)) for at, what, new in walk.inside(one))
     if held and isinstance(held[0], FormField):
         yield "", "with one more", (*held, FormField("one_more", "多出的一栏"))
-        yield "", "turned round", held[::-1]
+        if len(held) > 1:
+            yield "", "turned round", held[::-1]
 
 
 def _part(_: object, held: Part | None, __: Walker) -> Found:

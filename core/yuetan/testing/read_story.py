@@ -54,8 +54,8 @@ def _toml(path: Path, asked_by: str) -> Mapping[str, object]:
     except UnicodeDecodeError:
         problem = say("{file} 不是 UTF-8 编码；请另存为 UTF-8。", file=path.name)
     except tomllib.TOMLDecodeError as error:
-        problem = say("{file} 不合 TOML 写法（{error}）；日期写作 2026-03-01 且不加引号，文字和中文的键加引号。", file=path.name,
-                      error=error)
+        problem = say("{file} 不合 TOML 写法（{error}）；日期写作 2026-03-01 且不加引号，文字和中文的键加引号。",
+                      file=path.name, error=error)
     raise StoryError(say("{source}：{problem}", source=asked_by, problem=problem))
 
 
