@@ -150,3 +150,36 @@ def read(folder: Path, text: str, *, top: str = TOP) -> Story:
 def tell(folder: Path, text: str, *, top: str = TOP) -> Outcome:
     """The same, told."""
     return run(write(folder, text, top=top), plugins())
+
+
+TALK = """
+[[interview]]
+id = "三月谈话"
+kind = "warning"
+to = "成员"
+by = "局长"
+organiser = "中层"
+company = "中层"
+event = [
+  { code = "proposed", on = 2026-03-02 },
+  { code = "notified", on = 2026-03-05, to = "interviewee" },
+  { code = "held", on = 2026-03-10 },
+]
+[[event]]
+code = "finding_recorded"
+on = 2026-02-02
+cadre = "成员"
+"""
+HELD_IN_MARCH = TALK + """
+[[expect.step]]
+step = "held"
+on = 2026-03-10
+interview = "三月谈话"
+"""
+
+
+def outcome(folder: Path, text: str) -> Outcome:
+    """A story told; what belongs above its first table is put there."""
+    lines = [line.strip() for line in text.splitlines()]
+    above = [line for line in lines if line.startswith(("exact", "span", "settings"))]
+    return tell(folder, "\n".join(line for line in lines if line not in above), top=TOP + "\n".join(above) + "\n")

@@ -106,13 +106,17 @@ def closure_in_sql(on: date) -> sa.Select[Any]:
 @given(world=worlds(), asked=ASKED)
 def test_a_selector_means_the_same_in_python_and_in_sql(
         engine: Engine, world: World, asked: list[tuple[Selector, date]]) -> None:
-    expected = [found for selector, on in asked for found in (
-        people(world, selector, on), people(world, selector, on, coming=True), posts(world, selector, on),
-        units(world, selector, on))]
-    queries = [query for selector, on in asked for query in (
-        people_in_sql(selector, on), people_in_sql(selector, on, coming=True), posts_in_sql(selector, on),
-        units_in_sql(selector, on))]
-    in_database(engine, world, lambda connection: expect(expected, answers(connection, queries)))
+    both = [pair for selector, on in asked for pair in (
+        (people(world, selector, on), people_in_sql(selector, on)),
+        (people(world, selector, on, coming=True), people_in_sql(selector, on, coming=True)),
+        (posts(world, selector, on), posts_in_sql(selector, on)),
+        (units(world, selector, on), units_in_sql(selector, on)))]
+
+    def ask(connection: Connection) -> None:
+        found = answers(connection, [query for _, query in both])
+        assert [pair for pair in zip((expected for expected, _ in both), found, strict=True) if pair[0] != pair[1]] == []
+
+    in_database(engine, world, ask)
 
 
 def expect(expected: object, actual: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -30,9 +30,9 @@ class Chronicle:
         """The same with one interview added, or put in place of the one of its id."""
         before = self._interviews.get(interview.id)
         other = Chronicle((*(one for one in self.interviews if one is not before), interview), self.events)
-        vars(other)["_events"] = self._events  # which are not gone through again
+        vars(other).update(_events=self._events)  # which are not gone through again
         if not any(event.code == HELD for event in self._events.get((BY_INTERVIEW, interview.id), ())):
-            vars(other)["_talks"] = self._talks
+            vars(other).update(_talks=self._talks, _talks_with=self._talks_with, _talks_by=self._talks_by)
         return other
 
     def up_to(self, day: date, by: str, name: str) -> Sequence[Event]:
@@ -42,15 +42,15 @@ class Chronicle:
 
     def talks_with(self, cadre: str, day: date) -> Sequence[Talk]:
         """The talks held with a cadre up to a day."""
-        return _cut(self._talks.get(("with", cadre), ()), day)
+        return _cut(self._talks_with.get(cadre, ()), day)
 
     def talks_by(self, cadre: str, day: date) -> Sequence[Talk]:
         """The talks a cadre held up to a day."""
-        return _cut(self._talks.get(("by", cadre), ()), day)
+        return _cut(self._talks_by.get(cadre, ()), day)
 
     def entrusted(self, day: date) -> Sequence[Talk]:
         """The talks up to a day that somebody held in place of another."""
-        return _cut(self._talks.get(("entrusted", ""), ()), day)
+        return _cut(self._entrusted, day)
 
     def interview(self, interview: str) -> Interview | None:
         """The interview of this id."""
@@ -86,20 +86,30 @@ class Chronicle:
         return found
 
     @cached_property
-    def _talks(self) -> Mapping[tuple[str, str], Sequence[Talk]]:
-        found = defaultdict[tuple[str, str], list[Talk]](list)
-        for event in self._events.get((BY_CODE, HELD), ()):
-            if (interview := self._interviews.get(event.interview)) is not None:
-                for key in _concerned(interview, event):
-                    found[key].append((interview, event))
+    def _talks(self) -> Sequence[Talk]:
+        return [(interview, event) for event in self._events.get((BY_CODE, HELD), ())
+                if (interview := self._interviews.get(event.interview)) is not None]
+
+    @cached_property
+    def _entrusted(self) -> Sequence[Talk]:
+        return [talk for talk in self._talks if talk[0].entrusted]
+
+    @cached_property
+    def _talks_with(self) -> Mapping[str, Sequence[Talk]]:
+        found = defaultdict[str, list[Talk]](list)
+        for talk in self._talks:
+            interview, event = talk
+            for cadre in (event.cadre,) if event.cadre else interview.to:
+                found[cadre].append(talk)
         return found
 
-
-def _concerned(interview: Interview, event: Event) -> Iterator[tuple[str, str]]:
-    yield from (("with", cadre) for cadre in ((event.cadre,) if event.cadre else interview.to))
-    yield from (("by", cadre) for cadre in interview.by)
-    if interview.entrusted:
-        yield "entrusted", ""
+    @cached_property
+    def _talks_by(self) -> Mapping[str, Sequence[Talk]]:
+        found = defaultdict[str, list[Talk]](list)
+        for talk in self._talks:
+            for cadre in talk[0].by:
+                found[cadre].append(talk)
+        return found
 
 
 def _day(event: Event) -> date:

@@ -67,8 +67,8 @@ def verdict(world: World, regulation: Regulation, what: Occurrence, actor: str) 
     If every binding pairing for the cadre says SHOULD, another actor gives a reason; otherwise he is refused.
     """
     covering = covering_pairings(world, regulation, what)
-    admissions = tuple(found for pairing in covering for found in _admissions(world, pairing, what, actor))
-    if admissions:
+    found = [_admission(world, pairing, what, actor, _reached(world, pairing, what)) for pairing in covering]
+    if admissions := tuple(filter(None, found)):
         return Verdict(Permission.PERMITTED, admissions, covering)
     forces = {pairing.force for pairing in binding(covering)}
     lenient = forces == {SHOULD} and not _upward(world, what, actor)
@@ -103,9 +103,10 @@ def binding(pairings: Iterable[Pairing]) -> tuple[Pairing, ...]:
 def _admitted(world: World, pairings: Iterable[Pairing], what: Occurrence) -> tuple[Admission, ...]:
     found = dict[str, Admission]()
     for pairing in pairings:
-        for actor in _possible(world, pairing, what):
-            for admission in _admissions(world, pairing, what, actor):
-                found.setdefault(actor, admission)
+        reached = _reached(world, pairing, what)
+        for actor in _possible(world, pairing, what, reached):
+            if actor not in found and (admission := _admission(world, pairing, what, actor, reached)):
+                found[actor] = admission
     return tuple(found.values())
 
 
@@ -123,15 +124,20 @@ def _bases(world: World, levels: tuple[int, int], unit: str, on: date) -> tuple[
     return world.above(unit, on)[low:high + 1]
 
 
-def _possible(world: World, pairing: Pairing, what: Occurrence) -> Iterator[str]:
+def _reached(world: World, pairing: Pairing, what: Occurrence) -> tuple[Holding, ...]:
+    """The posts of the cadre that a pairing speaks of."""
+    his = _posts(world, what)
+    return tuple(post for post in his if pairing.to.admits(post, his))
+
+
+def _possible(world: World, pairing: Pairing, what: Occurrence, reached: tuple[Holding, ...]) -> Iterator[str]:
     """Those who may be admitted: whoever the pairing selects, looked for only where its relation points."""
     relation, selectors = pairing.relation, _selectors(pairing, what)
     if relation.levels is None:
         found = (post.cadre for selector, _ in selectors for posts in world.holders(selector, what.on).values()
                  for post in posts)
     else:
-        units = dict.fromkeys(base for to in _posts(world, what) if pairing.to.admits(to, _posts(world, what))
-                              for base in _bases(world, relation.levels, to.unit, what.on))
+        units = dict.fromkeys(base for to in reached for base in _bases(world, relation.levels, to.unit, what.on))
         found = (cadre for unit in units for cadre in world.overseers_of(unit, what.on)) if relation.portfolio else (
             post.cadre for unit in units for selector, _ in selectors
             for post in world.holders_in(unit, selector, what.on))
@@ -143,16 +149,15 @@ def _selectors(pairing: Pairing, what: Occurrence) -> tuple[tuple[Selector, bool
     return (pairing.by, False), *(((pairing.deputy, True),) if pairing.deputy and what.entrusted else ())
 
 
-def _admissions(world: World, pairing: Pairing, what: Occurrence, actor: str) -> Iterator[Admission]:
+def _admission(world: World, pairing: Pairing, what: Occurrence, actor: str, reached: tuple[Holding, ...],
+               ) -> Admission | None:
+    """How a pairing admits somebody, by the first two posts that lie as it says; None where it does not."""
     if _upward(world, what, actor):
-        return
-    mine, his = world.posts_of(actor, what.on), _posts(world, what)
-    for selector, deputy in _selectors(pairing, what):
-        for by in (post for post in mine if selector.admits(post, mine)):
-            for to in (post for post in his if pairing.to.admits(post, his)):
-                if related(world, pairing.relation, by, to.unit, what.on):
-                    yield Admission(pairing, by, to, deputy)
-                    return
+        return None
+    mine = world.posts_of(actor, what.on)
+    return next((Admission(pairing, by, to, deputy) for selector, deputy in _selectors(pairing, what)
+                 for by in mine if selector.admits(by, mine)
+                 for to in reached if related(world, pairing.relation, by, to.unit, what.on)), None)
 
 
 def _upward(world: World, what: Occurrence, actor: str) -> bool:

@@ -32,24 +32,24 @@ class Holding:
 
 @frozen
 class Held:
-    """Posts that do not change between a day and another, the other not included."""
+    """A post from a day until, and no longer on, another."""
 
     since: date
     until: date
-    posts: tuple[Holding, ...]
+    post: Holding
 
 
 @frozen
 class Career:
-    """What a cadre held, stretch by stretch; from the first day he held anything there is no gap between them."""
+    """What a cadre held from each day on which anything changed until the next."""
 
-    days: tuple[date, ...]  # on which each stretch begins
-    stretches: tuple[Held, ...]
+    days: tuple[date, ...]
+    posts: tuple[tuple[Holding, ...], ...]
 
     def on(self, day: date) -> tuple[Holding, ...]:
         """Every post on a day."""
         place = bisect_right(self.days, day)
-        return self.stretches[place - 1].posts if place else ()
+        return self.posts[place - 1] if place else ()
 
 
 @frozen(eq=False, slots=False)
@@ -71,14 +71,13 @@ class Posts:
 
     def holders(self, selector: Selector, unit: str, on: date) -> Iterator[Holding]:
         """The posts in a unit that a selector admits on a day."""
-        return (post for held in self.ever(selector).get(unit, ()) if held.since <= on < held.until
-                for post in held.posts)
+        return (held.post for held in self.ever(selector).get(unit, ()) if held.since <= on < held.until)
 
     def ever(self, selector: Selector) -> Mapping[str, tuple[Held, ...]]:
         """Every post that a selector admits on any day, with the stretch in which it does, by unit."""
         known = self._admitted.get(selector)
         if known is None:
-            known = self._admitted[selector] = grouped(self._admitting(selector), lambda held: held.posts[0].unit)
+            known = self._admitted[selector] = grouped(self._admitting(selector), lambda held: held.post.unit)
         return known
 
     def members(self, unit: str) -> tuple[str, ...]:
@@ -87,17 +86,16 @@ class Posts:
 
     def _admitting(self, selector: Selector) -> Iterator[Held]:
         for cadre in self._of_cadre:
-            for held in self.career(cadre).stretches:
-                yield from (Held(held.since, held.until, (post,)) for post in held.posts
-                            if selector.admits(post, held.posts))
+            career = self.career(cadre)
+            for (since, until), person in zip(pairwise((*career.days, date.max)), career.posts, strict=True):
+                yield from (Held(since, until, post) for post in person if selector.admits(post, person))
 
     def _career(self, cadre: str, *, coming: bool) -> Career:
-        held = [Held(min(one.since, one.decided or one.since) if coming else one.since, one.until,
-                     (self._holding(one),)) for one in self._of_cadre.get(cadre, ())]
-        days = sorted({day for one in held for day in (one.since, one.until) if day < date.max})
-        return Career(tuple(days), tuple(
-            Held(since, until, tuple(post for one in held if one.since <= since < one.until for post in one.posts))
-            for since, until in pairwise((*days, date.max))))
+        held = [(min(one.since, one.decided or one.since) if coming else one.since, one.until, self._holding(one))
+                for one in self._of_cadre.get(cadre, ())]
+        days = sorted({day for since, until, _ in held for day in (since, until) if day < date.max})
+        return Career(tuple(days), tuple([tuple([post for since, until, post in held if since <= day < until])
+                                          for day in days]))
 
     def _holding(self, one: Appointment) -> Holding:
         unit, cadre = self.units.get(one.unit), self.cadres.get(one.cadre)

@@ -93,7 +93,7 @@ class ExpectedStep(Expectation):
 
     @property
     def names(self) -> frozenset[str]:
-        return frozenset({f"step:{self.act.step}", *(one.rule for one in self.because)})
+        return frozenset({"guard", f"step:{self.act.step}", *(one.rule for one in self.because)})
 
 
 @frozen(kw_only=True)

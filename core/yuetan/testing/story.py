@@ -1,4 +1,4 @@
-"""A story: units, cadres and what happened, and what must follow from it. Read from TOML, told without any Python."""
+"""A story: who there is, what happened, and what must follow. docs/scenarios.md tells how one is written."""
 
 from __future__ import annotations
 
