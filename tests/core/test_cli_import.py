@@ -186,9 +186,9 @@ def test_what_is_no_workbook_is_refused(
 @pytest.mark.parametrize(("url", "message"), [
     ("nonsense", "数据库地址“nonsense”写法不对，应如 sqlite:///文件路径 或 postgresql://用户@主机/库名。"),
     ("postgresql//me:secret@host/x",
-     "数据库地址“postgresql//me:***@host/x”写法不对，应如 sqlite:///文件路径 或 postgresql://用户@主机/库名。"),
+     "数据库地址“postgresql//***@host/x”写法不对，应如 sqlite:///文件路径 或 postgresql://用户@主机/库名。"),
     ("postgresql://me@host:port/x",
-     "数据库地址“postgresql://me@host:port/x”写法不对，应如 sqlite:///文件路径 或 postgresql://用户@主机/库名。"),
+     "数据库地址“postgresql://***@host:port/x”写法不对，应如 sqlite:///文件路径 或 postgresql://用户@主机/库名。"),
     ("mysql://host/x", "不支持“mysql”数据库，请用 sqlite 或 postgresql。"),
     ("sqlite:////no/such/folder/x.db", "数据库所在的文件夹 /no/such/folder 不存在，请先建立。"),
     ("sqlite:////", f"数据库 sqlite://// {UNUSABLE}文件打不开"),

@@ -281,3 +281,14 @@ def test_what_is_covered_by_a_merged_area_is_only_listed(tmp_path: Path) -> None
     source = workbook(tmp_path / "a.xlsx", more=lambda book: book["干部"].merge_cells("A2:B3"))
     path = annotate(source, tmp_path / "b.xlsx", [RowFault("a.xlsx", "干部", 3, "姓名", "", "x", "B3")])
     assert load_workbook(path)["错误清单"]["G2"].value == "x"
+
+
+def test_where_the_disk_knows_no_links_the_marked_copy_is_copied_and_replaces_nothing(
+        engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", no_links)
+    path = workbook(tmp_path / "名册.xlsx", with_cell("干部", 2, "政治面貌", "?"))
+    marked = [import_roster(engine, path, VOCABULARY, kinds=KINDS).annotated for _ in range(2)]
+    assert [tmp_path / "名册（错误标注）.xlsx", tmp_path / "名册（错误标注）2.xlsx"] == marked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -34,9 +35,9 @@ class Month:
     @classmethod
     def read(cls, text: str) -> Month | None:
         """A month written as 2026-03; None where it is none, or too far away to be shown."""
-        year, _, month = text.partition("-")
-        if not (year.isascii() and year.isdigit() and month.isascii() and month.isdigit()):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{1,2}", text):
             return None
+        year, _, month = text.partition("-")
         return cls(int(year), int(month)) if int(year) in YEARS and 1 <= int(month) <= 12 else None  # noqa: PLR2004
 
     def __str__(self) -> str:

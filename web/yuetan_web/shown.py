@@ -72,7 +72,8 @@ def all_shown(entries: Iterable[Entry], as_of: date) -> list[Shown]:
 
 def posts_over_time(world: World, words: Wording, cadre: str) -> list[Post]:
     """Every post of a cadre, the latest first."""
-    own = sorted((one for one in world.appointments if one.cadre == cadre), key=lambda one: one.since, reverse=True)
+    own = sorted((one for one in world.appointments if one.cadre == cadre and one.since < one.until),
+                 key=lambda one: one.since, reverse=True)
     holdings = (next(post for post in world.posts_of(cadre, one.since) if post.appointment == one) for one in own)
     return [_post(world, words, holding) for holding in holdings]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from yuetan.engine.arrangements import standard_calendar
 from yuetan.engine.derived import with_derived
@@ -34,6 +34,7 @@ class Desk:
     vocabulary: Vocabulary
     owed: tuple[Obligation, ...]  # the most pressing first
     offered: tuple[Obligation, ...] = ()
+    derived: Mapping[tuple[str, str], World] = field(factory=dict, repr=False)  # with what follows, by code and edition
 
     @property
     def as_of(self) -> date:
@@ -52,12 +53,9 @@ class Desk:
 
     def explained(self, obligation: Obligation) -> Explanation:
         """Why it is owed, how its day was counted, and whose task it is."""
-        return explain(self.world, self.regulation_of(obligation), obligation)
-
-    def with_status(self, statuses: Iterable[Status]) -> Sequence[Obligation]:
-        """The obligations that stand in one of these statuses."""
-        wanted = frozenset(statuses)
-        return [one for one in self.owed if one.status in wanted]
+        key = obligation.key
+        world = self.derived.get((key.regulation, key.edition), self.world)
+        return explain(world, self.regulation_of(obligation), obligation)
 
     def find(self, reference: str) -> Obligation | None:
         """What is owed or offered under a reference made by `reference_of`; None where there is none."""
@@ -78,12 +76,13 @@ def desk_over(world: World, plugins: Plugins, settings: Mapping[str, Mapping[str
     """
     asked = None if subjects is None else frozenset(subjects)
     settled = tuple(one.under((settings or {}).get(one.code, {})) for one in plugins.regulations)
+    derived = {(one.code, one.edition): with_derived(world, one) for one in settled}
     owed, offered = list[Obligation](), list[Obligation]()
     for regulation in settled:
-        derived = with_derived(world, regulation)
-        owed += obligations(derived, regulation, asked)
-        offered += offers(derived, regulation, asked)
-    return Desk(world, settled, plugins.vocabulary, tuple(sorted(owed, key=_pressing)), tuple(offered))
+        over = derived[regulation.code, regulation.edition]
+        owed += obligations(over, regulation, asked)
+        offered += offers(over, regulation, asked)
+    return Desk(world, settled, plugins.vocabulary, tuple(sorted(owed, key=_pressing)), tuple(offered), derived)
 
 
 def stored_world(url: str, *, as_of: date, judged_from: date = date.min, calendar: Calendar | None = None) -> World:

@@ -32,12 +32,13 @@ def import_workbook(workbook: Path, database: str, annotated: Path | None, *, go
 def show(result: ImportResult, *, good_rows: bool) -> None:
     """Print what was wrong, where it is marked, and what was imported."""
     if result.faults:
+        shown = result.faults[:SHOWN] if result.annotated else result.faults
         tell_table((later("工作表"), later("行"), later("列"), later("内容"), later("错误和改法")),
                    [(one.sheet, str(one.row or ""), one.column, one.value, one.reason)
-                    for one in result.faults[:SHOWN]])
-        if len(result.faults) > SHOWN:
-            tell(say("以上是前 {shown} 处。", shown=SHOWN))
-        tell(say("共 {count} 处错误；已在 {file} 中逐一标注。", count=len(result.faults), file=result.annotated))
+                    for one in shown])
+        if len(result.faults) > len(shown):
+            tell(say("以上是前 {shown} 处。", shown=len(shown)))
+        tell(_where(result))
     for note in result.notes[:SHOWN]:
         tell(say("提示：{note}", note=note))
     if len(result.notes) > SHOWN:
@@ -51,6 +52,13 @@ def show(result: ImportResult, *, good_rows: bool) -> None:
         tell(say("没有导入任何一行：工作表或表头不对，无法逐行读取；请改正后重新导入。"))
     else:
         tell(say("没有导入任何一行；请改正后重新导入，或用 --good-rows 只导入没有错误的行。"))
+
+
+def _where(result: ImportResult) -> str:
+    count = len(result.faults)
+    if result.annotated is None:
+        return say("共 {count} 处错误；标注的工作簿没能写出，错误已全部列在上面。", count=count)
+    return say("共 {count} 处错误；已在 {file} 中逐一标注。", count=count, file=result.annotated)
 
 
 def _done(result: ImportResult) -> str:

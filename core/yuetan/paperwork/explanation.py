@@ -11,10 +11,14 @@ from yuetan.engine.explain import Explanation, Owner
 from yuetan.engine.obligations import Obligation, Status
 from yuetan.engine.world import Holding, World
 from yuetan.rules.days import Counted, Tick
-from yuetan.rules.events import COMMON_EVENTS
+from yuetan.rules.duties import Duty, Tally
+from yuetan.rules.events import COMMON_EVENTS, PERIOD_END, PERIOD_START, duty_of, is_overdue, plain
+from yuetan.rules.force import INTERVIEWEE, Part
 from yuetan.rules.holidays import Basis, weekday_of
+from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Step
 from yuetan.rules.regulation import Regulation
+from yuetan.rules.selectors import UNIT_LEVEL, Selector
 from yuetan.rules.terms import RANK_TITLES, Rank, Vocabulary
 from yuetan.wording import say
 
@@ -40,12 +44,22 @@ class Wording:
         return say("{day}（周{weekday}）", day=day.isoformat(), weekday=weekday_of(day))
 
     def event(self, code: str) -> str:
-        """What an event is called: by the regulation's own step, else by its term."""
-        plain = code.removesuffix(".end")
-        step = next((one for one in self.regulation.of(Step) if one.code == plain), None)
-        common = next((one.title for one in COMMON_EVENTS if one.code == plain), None)
-        name = (step.title if step else None) or self.regulation.title_of("event", plain) or common or plain
-        return say("{event}期满", event=name) if code != plain else name
+        """What an event is called: by the regulation's own rule of that code, else by its term."""
+        if code in {PERIOD_START, PERIOD_END}:
+            return say("周期首日") if code == PERIOD_START else say("周期末日")
+        if (duty := duty_of(code)) is not None:
+            title = next((one.title for one in self.regulation.of(Duty) if one.code == duty), duty)
+            return say("“{duty}”逾期", duty=title) if is_overdue(code) else say("准许不按期办理“{duty}”", duty=title)
+        name = self._title_of_event(plain(code))
+        return say("{event}期满", event=name) if code != plain(code) else name
+
+    def _title_of_event(self, code: str) -> str:
+        steps = {one.code: one.title for one in self.regulation.of(Step)}
+        papers = {one.code: say("提交{paper}", paper=one.title) for one in self.regulation.of(Material)}
+        tallies = {one.code: one.title for one in self.regulation.of(Tally)}
+        common = {one.code: one.title for one in COMMON_EVENTS}
+        named = self.regulation.title_of("event", code)
+        return {**common, **({code: named} if named else {}), **tallies, **papers, **steps}.get(code, code)
 
     def person(self, cadre: str) -> str:
         """A cadre's name; the staff number where he is not in the roster."""
@@ -63,7 +77,8 @@ class Wording:
         """What selectors read of a post: its sort, rank and marks, and the manner where it is not a regular one."""
         rank = (RANK_TITLES[Rank(post.rank)],) if post.rank in set(Rank) else ()
         manner = (self.vocabulary.title("manner", post.manner),) if post.manner != "regular" else ()
-        return (self.vocabulary.title("post", post.post), *rank, *sorted(post.marks), *manner)
+        marks = (self.vocabulary.title("mark", mark) for mark in sorted(post.marks))
+        return (self.vocabulary.title("post", post.post), *rank, *marks, *manner)
 
     def subject(self, obligation: Obligation) -> str:
         """Whom an obligation concerns: people, or a unit."""
@@ -101,7 +116,7 @@ def status_words(obligation: Obligation, as_of: date) -> str:
 
 def account(explanation: Explanation, words: Wording) -> tuple[Line, ...]:
     """The whole explanation, line by line, in the language of the moment."""
-    return tuple(line for make in (_ground, _because, _post, _due, _met, _owners, _readings)
+    return tuple(line for make in (_ground, _because, _post, _due, _met, _owners, _addressee, _readings)
                  for line in make(explanation, words) if line.text)
 
 
@@ -197,6 +212,17 @@ def _owners(explanation: Explanation, words: Wording) -> Iterator[Line]:
         yield Line(say("承办"), say("应由{named}承办，名册中没有在任者；请核对职务和分管", named=say("、").join(named)))
     else:
         yield Line(say("承办"), say("制度没有指明由谁承办"))
+
+
+def _addressee(explanation: Explanation, words: Wording) -> Iterator[Line]:
+    to, world = explanation.obligation.duty.to, words.world
+    if isinstance(to, Part) and to != INTERVIEWEE:
+        yield Line(say("送交"), say(to.title))
+    elif isinstance(to, Selector):
+        units = [words.world.name_of(unit, world.as_of) for unit in world.units_on(world.as_of)
+                 if to.reads == {UNIT_LEVEL} and world.admits_unit(to, unit)]
+        sorts = [words.vocabulary.title(of, code) for of, code in sorted(to.names)]
+        yield Line(say("送交"), say("、").join(units or sorts))
 
 
 def _owner(owner: Owner, words: Wording) -> str:

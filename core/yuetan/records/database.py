@@ -37,7 +37,7 @@ REFUSALS = {  # what SQLite says of a file, and PostgreSQL of a connection, in w
     "Connection refused": later("服务器没有应答，请确认它已启动"), "resolve host": later("找不到这台主机"),
     "password authentication failed": later("用户名或密码不对"),
 }
-PASSWORD = re.compile(r":[^:/@]*@")  # in an address; never repeated
+PASSWORD = re.compile(r"^([A-Za-z0-9+]*:?/*).*@", re.DOTALL)  # whoever signs in, and with what: never repeated
 MIGRATION_LOCK = 20150204  # any number of our own: PostgreSQL's name for "one migration at a time"
 
 
@@ -55,7 +55,7 @@ def open_database(url: str, *, make: bool = True) -> Engine:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:  # the latter for a port that is no number
         raise DatabaseError(say("数据库地址“{url}”写法不对，应如 sqlite:///文件路径 或 postgresql://用户@主机/库名。",
-                                url=PASSWORD.sub(":***@", url))) from error
+                                url=PASSWORD.sub(r"\1***@", url))) from error
     match address.get_backend_name():
         case "sqlite":
             return _open_sqlite(address, make=make)

@@ -92,7 +92,20 @@ def _save(workbook: Workbook, target: Path) -> Path:
                 os.link(whole, chosen)  # unlike a renaming, this never replaces a file
             except FileExistsError:
                 continue
+            except OSError:  # a stick that knows no links
+                if not _copied(whole, chosen):
+                    continue
             return chosen
         raise FileExistsError(target)
     finally:
         whole.unlink()
+
+
+def _copied(whole: Path, chosen: Path) -> bool:
+    """Copy a whole file to a name that is free; whether it was."""
+    try:
+        with chosen.open("xb") as copy:
+            copy.write(whole.read_bytes())
+    except FileExistsError:
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -58,8 +58,16 @@ def import_roster(engine: Engine, path: Path, vocabulary: Vocabulary, *, kinds: 
     faults, notes = reading.report.all(), tuple(reading.report.notes)
     if counts is not None:
         steps.finish()
-    marked = annotate(path, annotated or beside(path), faults, notes) if faults else None
+    marked = _marked(path, annotated or beside(path), faults, notes) if faults else None
     return ImportResult(counts=counts, faults=faults, notes=notes, annotated=marked)
+
+
+def _marked(path: Path, target: Path, faults: Sequence[RowFault], notes: Sequence[RowFault]) -> Path | None:
+    """The marked copy; None where it could not be written, for what was imported is imported all the same."""
+    try:
+        return annotate(path, target, faults, notes)
+    except OSError:
+        return None
 
 
 def beside(path: Path) -> Path:
