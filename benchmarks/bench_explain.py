@@ -122,8 +122,9 @@ def _bare(owed: Sequence[Obligation]) -> list[Obligation]:
 
 def _city(size: int) -> City:
     city, random = make_city(size), Random(size)  # noqa: S311 - no secret
-    past = [Interview(id=f"past-{number}", kind=talk.kind, regulation=talk.regulation, family=talk.family, imported=True,
-                      to=(talk.cadre,), by=talk.interviewers) for number, talk in enumerate(city.past_talks)]
+    past = [Interview(id=f"past-{number}", kind=talk.kind, regulation=talk.regulation, family=talk.family,
+                      to=(talk.cadre,), by=talk.interviewers, imported=True)
+            for number, talk in enumerate(city.past_talks)]
     people = [one.id for one in city.cadres]
     some = random.sample(people, max(size // 10, 2 * ASKED))
     begun = [Interview(id=f"talk-{number}", kind="routine", regulation=SETTLED.code, to=(cadre,), by=(people[0],),

@@ -72,20 +72,14 @@ class Plain:
         his = self.posts(cadre, day)
         return selector is None or any(selector.admits(post, his) for post in his)
 
-    def parent(self, unit: str, day: date) -> str:
-        for one in self.world.placements:
-            if one.unit == unit and one.since <= day < one.until:
-                return one.parent
-        return ""
-
     def levels(self, upper: str, lower: str, day: date) -> int | None:
-        level = 0
-        while lower != upper:
-            lower = self.parent(lower, day)
-            level += 1
-            if not lower or level > len(self.world.units):
-                return None
-        return level
+        if lower == upper:
+            return 0
+        for one in self.world.placements:
+            if one.unit == lower and one.since <= day < one.until and one.parent:
+                level = self.levels(upper, one.parent, day)
+                return None if level is None else level + 1
+        return None
 
     # Who may talk to whom
 
@@ -151,17 +145,15 @@ class Plain:
             new = self.regulation.newcomers and quota.per != UNIT and subject not in self.subjects(duty, quota, first)
             days = self.counted(quota, subject, span, key)
             done = days[quota.times - 1] if len(days) >= quota.times else None
-            status = "OPEN"
+            status = ("LAPSED" if new else "OVERDUE") if self.world.as_of > last else "OPEN"
             if done:
                 status = "DONE" if done <= last else "LATE"
-            elif self.world.as_of > last:
-                status = "LAPSED" if new else "OVERDUE"
             yield duty.code, subject, key, status, last, done, new, frozenset(self.owners(quota, subject, day))
 
     def subjects(self, duty: Duty, quota: Quota, day: date) -> list[str]:
         if quota.per == UNIT:
-            return [unit.id for unit in self.world.units
-                    if any(one.unit == unit.id and one.since <= day < one.until for one in self.world.placements)
+            existing = [one.unit for one in self.world.placements if one.since <= day < one.until]
+            return [unit.id for unit in self.world.units if unit.id in existing
                     and (duty.about is None or duty.about.admits(PlainPost(unit.id, unit.type)))]
         about = [one.id for one in self.world.cadres if self.selects(duty.about, one.id, day)]
         if quota.per == INTERVIEWER:
@@ -171,9 +163,7 @@ class Plain:
         if quota.per == PAIR:
             return sorted({"+".join(sorted((one, other))) for one in about
                            for other in self.owing(one, day, quota.grounds)})
-        if duty.about is not None:
-            return about
-        return [one for one in about if any(
+        return [one for one in about if duty.about is not None or any(
             pairing.force is not MAY for pairing in self.covering(one, day, quota.grounds))]
 
     def counted(self, quota: Quota, subject: str, span: Span, key: str) -> list[date]:
@@ -245,19 +235,18 @@ class Plain:
 
     def in_interviews(self) -> Iterator[Row]:
         """Duties for each interviewee, owed by him, that count days from the talk or from the proposal."""
-        for duty in self.regulation.rules:
-            if isinstance(duty, Duty) and duty.each is None and not duty.on and duty.force is not MAY:
-                for interview in self.world.interviews:
-                    began = self.began(interview)
-                    if began and self.speaks_of(duty, interview, began):
-                        for cadre in interview.to:
-                            if self.selects(duty.about, cadre, began):
-                                yield from self.one_duty(duty, interview, began, cadre)
+        duties = [one for one in self.regulation.rules
+                  if isinstance(one, Duty) and one.each is None and not one.on and one.force is not MAY]
+        for duty in duties:
+            for interview in self.world.interviews:
+                began = self.began(interview)
+                for cadre in interview.to if began and self.speaks_of(duty, interview, began) else ():
+                    if began and self.selects(duty.about, cadre, began):
+                        yield from self.one_duty(duty, interview, began, cadre)
 
     def began(self, interview: Interview) -> date | None:
         events = [one for one in self.world.events if one.interview == interview.id and one.on <= self.world.as_of]
-        proposed = [one.on for one in events if one.code == PROPOSED]
-        return min(proposed or [one.on for one in events], default=None)
+        return min([one.on for one in events if one.code == PROPOSED] or [one.on for one in events], default=None)
 
     def speaks_of(self, duty: Duty, interview: Interview, began: date) -> bool:
         own = interview.regulation == self.regulation.code and not interview.imported
@@ -278,7 +267,7 @@ class Plain:
         moot = withdrawn is not None and (not running or due is None or withdrawn <= due)
         if done:
             status = "LATE" if due and done > due else "DONE"
-        elif moot or any(one.code == departed(duty.code) for one in happened):
+        elif moot or any(one.code == departed(duty.code) and one.reason for one in happened):
             status = "LAPSED"
         elif due and self.world.as_of > due:
             status = "OVERDUE"

@@ -106,6 +106,7 @@ def interviewing(*, rolls: bool) -> Regulation:
 
 # Worlds
 
+reasons = st.sampled_from(("", "住院"))
 peopled = worlds(WORDS, most_units=5, most_cadres=5)
 
 
@@ -124,11 +125,11 @@ def interviews(draw: st.DrawFn, world: World, codes: tuple[str, ...]) -> World:
         for code in (code for code in codes if draw(st.booleans())):
             counts_for = draw(st.sampled_from(("", "", "2025", "2026H1"))) if code == HELD else ""
             events.append(Event(code=code, on=draw(days), interview=one.id, counts_for=counts_for,
-                                cadre=draw(st.sampled_from(("", "", *one.to)))))
+                                cadre=draw(st.sampled_from(("", "", *one.to))), reason=draw(reasons)))
     elsewhere = [(one, "") for one in cadres] + [("", one.id) for one in world.units]
     for code in (code for code in codes if code not in {HELD, PROPOSED, WITHDRAWN} and draw(st.booleans())):
         cadre, unit = draw(st.sampled_from(elsewhere))
-        events.append(Event(code=code, on=draw(days), cadre=cadre, unit=unit))
+        events.append(Event(code=code, on=draw(days), cadre=cadre, unit=unit, reason=draw(reasons)))
     return evolve(world, interviews=tuple(talks), events=tuple(draw(st.permutations(events))),
                   judged_from=draw(st.sampled_from((DAY("2025-01-01"), DAY("2026-01-01"), DAY("2026-04-01")))))
 

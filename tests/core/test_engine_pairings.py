@@ -1,8 +1,6 @@
-"""Who may do which step to whom: relations, forces, grounds, deputies, and what nobody may."""
+"""Who may do which step to whom: forces, grounds, deputies, posts to come, and what nobody may."""
 
 from __future__ import annotations
-
-from datetime import date
 
 import pytest
 from small_regulations import (
@@ -13,18 +11,15 @@ from small_regulations import (
     HEAD,
     MEMBER,
     OFFICE,
-    RELATIONS,
     ROUTINE,
     STAFF,
-    TIERS,
     TOWN,
     WARNING,
     pairing,
     small,
 )
-from small_worlds import later, permission, seat, town, who_may, who_owes
+from small_worlds import permission, seat, town, who_may, who_owes
 
-from yuetan.engine.world import Placement, Portfolio
 from yuetan.rules import (
     APPROVED,
     MAY,
@@ -35,7 +30,6 @@ from yuetan.rules import (
     WITHIN,
     Pairing,
     Rank,
-    Relation,
     manner,
     marked,
     nobody,
@@ -45,77 +39,6 @@ from yuetan.rules import (
 )
 
 NOW = "2026-06-01"
-
-# Relations: heads and deputies talk; the vice mayor oversees the bureau, under which the office lies
-
-
-@pytest.mark.parametrize(("relation", "to", "expected"), [
-    ("any", "scribe", {"mayor", "vice", "chief", "second", "keeper", "clerk"}),
-    ("own", "scribe", {"clerk"}),
-    ("own", "third", {"chief", "second"}),
-    ("own", "vice", {"mayor"}),
-    ("next_below", "third", {"mayor", "vice"}),
-    ("next_below", "scribe", {"chief", "second"}),
-    ("next_below", "vice", set()),
-    ("below", "scribe", {"mayor", "vice", "chief", "second"}),
-    ("below", "third", {"mayor", "vice"}),
-    ("within", "scribe", {"mayor", "vice", "chief", "second", "clerk"}),
-    ("within", "keeper", {"mayor", "vice"}),
-    ("portfolio", "third", {"vice"}),
-    ("portfolio", "scribe", set()),  # the office is not what he oversees
-    ("portfolio", "keeper", set()),
-    ("below_portfolio", "scribe", {"vice"}),
-    ("below_portfolio", "third", set()),
-    ("within_portfolio", "scribe", {"vice"}),
-    ("within_portfolio", "third", {"vice"}),
-    ("within_portfolio", "keeper", set()),
-])
-def test_how_far_below_whom(relation: str, to: str, expected: set[str]) -> None:
-    assert who_may(town(NOW), TIERS[relation], to) == expected
-
-
-@pytest.mark.parametrize("relation", RELATIONS)
-def test_whoever_may_is_permitted_and_nobody_else(relation: str) -> None:
-    world, regulation = town(NOW), TIERS[relation]
-    for to in (one.id for one in world.cadres):
-        verdicts = {one.id: permission(world, regulation, one.id, to) for one in world.cadres}
-        assert {by for by, found in verdicts.items() if found.startswith("PERMITTED")} == who_may(world, regulation, to)
-
-
-def test_units_that_move_are_related_by_the_tree_of_the_day() -> None:
-    world = town(NOW, Placement(unit="office", name="科", parent="bureau", until=date(2026, 3, 1)),
-                 Placement(unit="office", name="科", parent="station", since=date(2026, 3, 1)))
-    for day, expected in (("2026-02-28", {"chief", "second"}), ("2026-03-01", {"keeper"})):
-        assert who_may(later(world, day), TIERS["next_below"], "scribe") == expected
-    assert who_may(world, TIERS["next_below"], "scribe", on=date(2026, 2, 28)) == {"chief", "second"}
-
-
-def test_portfolios_are_read_off_the_day() -> None:
-    world = town(NOW, Portfolio(cadre="vice", unit="bureau", until=date(2026, 3, 1)),
-                 Portfolio(cadre="second", unit="station", since=date(2026, 3, 1)))
-    assert who_may(later(world, "2026-02-28"), TIERS["portfolio"], "third") == {"vice"}
-    assert who_may(world, TIERS["portfolio"], "third") == set()
-    assert who_may(world, TIERS["portfolio"], "keeper") == {"second"}
-
-
-def test_wherever_the_unit_lies_whoever_oversees_anything_may() -> None:
-    anywhere = small(pairing("overseers", by=TOWN | BUREAU, relation=Relation("分管领导", portfolio=True, levels=None)))
-    world = town(NOW, Portfolio(cadre="vice", unit="bureau"),
-                 Portfolio(cadre="second", unit="office", until=date(2026, 6, 1)))
-    assert who_may(world, anywhere, "keeper") == {"vice"}
-    assert who_may(later(world, "2026-05-31"), anywhere, "keeper") == {"vice", "second"}
-
-
-def test_any_of_a_persons_posts_will_do() -> None:
-    world = town(NOW, seat("third", "station", "staff"), seat("clerk", "station", "deputy"))
-    assert who_may(world, TIERS["own"], "third") == {"chief", "second", "keeper", "clerk"}
-
-
-def test_a_circle_of_units_is_no_way_up() -> None:
-    circle = town(NOW, Placement(unit="bureau", name="局", parent="office"),
-                  Placement(unit="office", name="科", parent="bureau"))
-    assert who_may(circle, TIERS["below"], "third") == {"clerk"}
-
 
 # Forces
 

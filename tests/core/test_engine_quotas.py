@@ -112,6 +112,10 @@ def test_so_many_talks_for_each_pair() -> None:
         "clerk+scribe": OPEN}
 
 
+def test_pairs_of_whom_one_is_to_be_talked_to() -> None:
+    assert this_year(quota(BY_HEADS, per=PAIR, about=MEMBER)) == {"chief+third": OPEN}
+
+
 def test_a_talk_of_several_held_one_after_the_other_counts_for_whom_it_was_held_with() -> None:
     both = talk("both", "routine", "second third", "chief", imported=True)
     assert this_year(PER_PAIR, (both, event("held", "2026-02-02", "both", cadre="second"))) == {

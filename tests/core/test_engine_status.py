@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from small_regulations import BUREAU, BY_MAYOR, HEAD, PROCEDURE, ROUTINE, TOWN, duty, small, step
+from small_regulations import BUREAU, BY_MAYOR, HEAD, PROCEDURE, ROUTINE, TOWN, WARNING, duty, small, step
 from small_worlds import event, held, offered, owed, seat, talk, town
 
+from yuetan.engine.owed import obligations, offers
 from yuetan.engine.world import Event, World
 from yuetan.rules import (
     FILED,
@@ -13,7 +14,9 @@ from yuetan.rules import (
     INTERVIEWEE,
     MAY,
     MONTH,
+    MUST,
     NOTIFIED,
+    ORGANISER,
     PROPOSED,
     SANCTIONED,
     WITHDRAWN,
@@ -120,17 +123,33 @@ def test_one_of_two_interviewees_may_be_let_go() -> None:
                                   "keeper interview:t": "OVERDUE by 2026-03-25"}
 
 
+def test_what_is_owed_for_all_of_them_stands_until_everyone_is_let_go() -> None:
+    once = small(duty("plan", owed_by=ORGANISER, done="issued"))
+    gone = [event(WITHDRAWN, "2026-03-04", "t", cadre="chief"), event(WITHDRAWN, "2026-03-05", "t", cadre="keeper")]
+    assert owed(one_talk("2026-04-01", *gone[:1], to="chief keeper"), once) == {"t interview:t": "OPEN"}
+    assert owed(one_talk("2026-04-01", *gone, to="chief keeper"), once) == {"t interview:t": "LAPSED"}
+
+
+def test_an_outcome_of_other_kinds_ends_nothing() -> None:
+    ended = small(duty("report", owed_by=INTERVIEWEE, done="reported", due=days_after(HELD, 15)),
+                  step(FILED, ends=True, kinds=(WARNING,)))
+    for kind, expected in (("routine", "WAITING"), ("warning", "LAPSED")):
+        assert owed(one_talk("2026-04-01", event(FILED, "2026-03-05", "t"), kind=kind), ended) == {NOTICE: expected}
+
+
 # Departures
 
 
 @pytest.mark.parametrize(("recorded", "expected"), [
     (event(departed("notice"), "2026-03-09", "t", reason="本人同意"), {"chief": "LAPSED", "keeper": "LAPSED"}),
-    (event(departed("notice"), "2026-03-09", "t", cadre="chief"), {"chief": "LAPSED", "keeper": "OVERDUE"}),
-    (event(departed("notice"), "2026-03-09", cadre="keeper"), {"chief": "OVERDUE", "keeper": "LAPSED"}),
-    (event(departed("notice"), "2026-03-09", unit="bureau"), {"chief": "LAPSED", "keeper": "OVERDUE"}),
-    (event(departed("notice"), "2026-02-09", cadre="keeper"),
+    (event(departed("notice"), "2026-03-09", "t"), {"chief": "OVERDUE", "keeper": "OVERDUE"}),  # without a reason
+    (event(departed("notice"), "2026-03-09", "t", cadre="chief", reason="住院"),
+     {"chief": "LAPSED", "keeper": "OVERDUE"}),
+    (event(departed("notice"), "2026-03-09", cadre="keeper", reason="住院"), {"chief": "OVERDUE", "keeper": "LAPSED"}),
+    (event(departed("notice"), "2026-03-09", unit="bureau", reason="防汛"), {"chief": "LAPSED", "keeper": "OVERDUE"}),
+    (event(departed("notice"), "2026-02-09", cadre="keeper", reason="住院"),
      {"chief": "OVERDUE", "keeper": "OVERDUE"}),  # of another time
-    (event(departed("other"), "2026-03-09", "t"), {"chief": "OVERDUE", "keeper": "OVERDUE"}),
+    (event(departed("other"), "2026-03-09", "t", reason="住院"), {"chief": "OVERDUE", "keeper": "OVERDUE"}),
 ])
 def test_a_recorded_departure_settles_what_was_missed(recorded: Event, expected: dict[str, str]) -> None:
     world = one_talk("2026-03-20", event(HELD, "2026-03-10", "t"), recorded, to="chief keeper")
@@ -139,8 +158,9 @@ def test_a_recorded_departure_settles_what_was_missed(recorded: Event, expected:
 
 def test_a_departure_of_a_period_settles_that_period() -> None:
     yearly = small(BY_MAYOR, duty("yearly", each=YEAR, talk=ROUTINE, about=BUREAU & HEAD))
-    world = town("2026-02-01", event(departed("yearly"), "2026-01-20", cadre="keeper", counts_for="2025"),
-                 event(departed("yearly"), "2024-05-05", cadre="keeper"), without={"chief"}, judged_from="2023-01-01")
+    world = town("2026-02-01", event(departed("yearly"), "2024-05-05", cadre="keeper", reason="住院"),
+                 event(departed("yearly"), "2026-01-20", cadre="keeper", counts_for="2025", reason="住院"),
+                 without={"chief"}, judged_from="2023-01-01")
     assert {cause: how.split()[0] for cause, how in owed(world, yearly).items()} == {
         "keeper 2023": "OVERDUE", "keeper 2024": "LAPSED", "keeper 2025": "LAPSED", "keeper 2026": "OPEN"}
 
@@ -167,6 +187,15 @@ def test_an_offer_is_never_overdue_and_ends_with_its_period() -> None:
     world = town("2026-03-20", event(SANCTIONED, "2026-03-02", cadre="chief"), judged_from="2026-01-01")
     assert offered(world, offering) == {
         "mayor 2026-03": "OPEN by 2026-03-31", "chief sanctioned:2026-03-02": "OPEN by 2026-03-07"}
+
+
+def test_one_duty_may_be_asked_for() -> None:
+    regulation = small(*(duty(code, on=SANCTIONED, owed_by=INTERVIEWEE, done="answered", force=force)
+                         for code, force in (("a", MAY), ("b", MAY), ("c", MUST), ("d", MUST))))
+    world = town("2026-06-01", event(SANCTIONED, "2026-03-02", cadre="chief"))
+    assert [one.key.duty for one in offers(world, regulation, duty="b")] == ["b"]
+    assert [one.key.duty for one in obligations(world, regulation, duty="c")] == ["c"]
+    assert obligations(world, regulation, duty="a") == offers(world, regulation, duty="d") == ()
 
 
 def test_nothing_follows_from_an_offer_not_taken() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from small_regulations import AFTER_QUARTERS, DUES, EARLY_IN_MONTHS, TIMED, TOWN, duty, small
+from small_regulations import AFTER_QUARTERS, DUES, EARLY_IN_MONTHS, HEAD, TIMED, TOWN, duty, small
 from small_worlds import DAY, event, name, owed, seat, talk, town
 
 from yuetan.engine.explain import explain
@@ -134,6 +134,15 @@ def test_a_unit_is_that_of_the_day_the_duty_arose() -> None:
                  event("warned", "2026-02-01", unit="station"), event("warned", "2026-03-01", unit="bureau"),
                  without={"chief"})
     assert [one.due for one in obligations(world, WARNED)] == [DAY("2026-03-11")]
+
+
+def test_for_a_period_a_unit_is_that_of_its_last_day() -> None:
+    regulation = small(duty("plan", owed_by=HEAD, each=YEAR, done="issued", due=days_after("warned", 10)))
+    moved = (seat("chief", "bureau", "head", until="2026-02-01"), seat("chief", "station", "head", "2026-02-01"))
+    world = town("2026-06-01", *moved, event("warned", "2025-05-01", unit="bureau"),
+                 event("warned", "2025-04-01", unit="station"), without={"chief"}, judged_from="2025-01-01")
+    assert owed(world, regulation, subjects=["chief"]) == {
+        "chief 2025": "OVERDUE by 2025-05-11", "chief 2026": "WAITING"}
 
 
 @pytest.mark.parametrize(("recorded", "expected"), [

@@ -2,52 +2,23 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from types import SimpleNamespace
 
-import pluggy
 import pytest
+from made_plugins import HEAD, Make, good, making
 from small_regulation import TERMS
 
-from yuetan import hookspecs
 from yuetan.plugins import WITHOUT, PluginError, Plugins, left_out, load
 from yuetan.rules import Term
-
-ROOT = Path(__file__).resolve().parents[2]
-HEAD = "from yuetan.hookspecs import hookimpl\nfrom small_regulation import regulation\n"
-GOOD = HEAD + "@hookimpl\ndef regulations():\n    return (regulation(code={code!r}),)\n"
-
-Make = Callable[..., EntryPoint]
 
 
 @pytest.fixture
 def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    """Make a plugin out of the text of a module: its entry point, as an installed distribution would give it."""
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    made: list[str] = []
-
-    def make(source: str, name: str = "house", distribution: str = "", module: str = "") -> EntryPoint:
-        module = module or f"made_{name}_{len(made)}"
-        made.append(module)
-        (tmp_path / f"{module}.py").write_text(source, encoding="utf-8")
-        point = EntryPoint(name=name, value=module, group="yuetan")
-        vars(point).update(dist=SimpleNamespace(name=distribution or f"yuetan-{name}"))
-        return point
-
-    yield make
-    for module in made:
-        sys.modules.pop(module, None)
-
-
-def good(code: str = "house") -> str:
-    return GOOD.format(code=code)
+    yield from making(tmp_path, monkeypatch)
 
 
 def refusal(*points: EntryPoint) -> str:
@@ -269,40 +240,3 @@ def test_without_any_plugin_there_is_nothing() -> None:
 
 def test_what_is_installed_here_loads() -> None:
     assert "lianyungang" in names(load())
-
-
-# Hooks
-
-DOCUMENT = (ROOT / "docs" / "hooks.md").read_text(encoding="utf-8")
-SPECIFIED = {name: hook for name, hook in vars(hookspecs).items() if hasattr(hook, "yuetan_spec")}
-
-
-def signature(hook: Callable[..., object]) -> str:
-    parts = inspect.signature(hook)
-    arguments = ", ".join(f"{one.name}: {one.annotation}" for one in parts.parameters.values())
-    return f"{hook.__name__}({arguments}) -> {parts.return_annotation}"
-
-
-def test_every_hook_is_documented_with_its_exact_signature_and_no_other() -> None:
-    headings = re.findall(r"^## `(\w+\(.*)`$", DOCUMENT, re.MULTILINE)
-    assert headings == [signature(hook) for hook in SPECIFIED.values()]
-
-
-def test_every_hook_says_in_its_docstring_what_it_is_for() -> None:
-    assert [name for name, hook in SPECIFIED.items() if not inspect.getdoc(hook)] == []
-
-
-@pytest.mark.parametrize("hook", SPECIFIED)
-def test_every_hook_is_used_by_a_plugin_of_this_repository(hook: str) -> None:
-    """One that nothing uses yet does not ship."""
-    plugins = load()
-    callers: dict[str, pluggy.HookCaller] = vars(plugins.manager.hook)
-    using = {implementation.plugin_name for implementation in callers[hook].get_hookimpls()}
-    assert using & {path.name for path in (ROOT / "plugins").iterdir()}
-    assert all(f"`{name}`" in DOCUMENT for name in using & {path.name for path in (ROOT / "plugins").iterdir()})
-
-
-def test_the_example_in_the_document_is_a_plugin_that_loads(plugin: Make) -> None:
-    example = re.search(r"^```python\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
-    assert example
-    assert [one.title for one in load([plugin(example.group(1))]).regulations] == ["某局廉政谈话办法"]

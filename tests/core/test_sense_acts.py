@@ -24,6 +24,7 @@ from yuetan.rules import (
     by,
     days_after,
     days_before,
+    end_of,
     falls_in,
     months_before,
     staffed,
@@ -56,6 +57,9 @@ ACTS = {
     "a level above": (
         pairing(relation=Relation("上一级", levels=(-1, -1))),
         "规则 pairing:more 的关系“上一级”层级 -1 至 -1 不成立；请从上往下写，本级为0。"),
+    "above from below": (
+        pairing(relation=Relation("上级的下级", levels=(1, 1), above=-1)),
+        "规则 pairing:more 的关系“上级的下级”从上 -1 级起算不成立；请写正数，往下数请写 levels。"),
     # guards
     "a guard that may": (
         guard(needs=staffed(2), force=MAY),
@@ -118,6 +122,8 @@ SENSE = {
     "never for some people": guard(about=HEAD),
     "never after something": guard(after=SANCTIONED),
     "never after something, until its year is over": guard(after=SANCTIONED, until=YEAR),
+    "a bar until what lasts is over": guard(after=SANCTIONED, until=by(end_of(SANCTIONED))),
+    "within the unit above": pairing(relation=Relation("上级范围内", levels=(1, 2), above=1)),
     "a bar of half a year": guard(step=APPOINTMENT_DECIDED, after=SANCTIONED, until=Due(SANCTIONED, 180)),
     "a tally of points that events bring": tally(counts={SANCTIONED: None}, reaching=12),
     "a tally that also shrinks": tally(counts={HELD: 3, SANCTIONED: -1}, reaching=12, within=months_before(HELD, 12)),

@@ -7,17 +7,17 @@ from datetime import date
 
 from yuetan.engine.attempts import Attempt, Objection, Obstacle, against
 from yuetan.engine.cases import ActCase
-from yuetan.engine.checks_of_terms import due_before, in_time
+from yuetan.engine.checks_of_terms import arisen, due_before, in_time
 from yuetan.engine.derived import with_derived
 from yuetan.engine.facts import Event
 from yuetan.engine.owed import ended
-from yuetan.engine.permitted import Admission, Occurrence, Permission, binding, verdict
+from yuetan.engine.permitted import Admission, Occurrence, Permission, binding, covering_pairings, verdict
 from yuetan.engine.subjects import Subjects
 from yuetan.engine.world import World
 from yuetan.rules.days import end_of
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD
-from yuetan.rules.force import MUST, SHOULD
+from yuetan.rules.force import MUST, SHOULD, Force
 from yuetan.rules.papers import Material
 from yuetan.rules.periods import Period
 from yuetan.rules.procedure import Guard, Pairing, Step, applies
@@ -72,6 +72,9 @@ def _actors(world: World, regulation: Regulation, act: Attempt, what: Occurrence
     interview = act.interview
     actors = (interview.by if interview else ()) if act.step == HELD else (act.actor,) if act.actor else ()
     led: tuple[Admission, ...] = ()
+    if act.step == HELD and not actors:
+        covering = covering_pairings(world, regulation, what)
+        yield from against(MUST, Obstacle.PAIRING, _nearest(regulation, act, covering))
     for actor in actors:
         found = verdict(world, regulation, what, actor)
         if found.permission is Permission.PERMITTED:
@@ -121,7 +124,7 @@ def _guards(world: World, regulation: Regulation, act: Attempt) -> Iterator[Obje
 def _in_effect(world: World, guard: Guard, cadre: str, on: date) -> bool:
     if not guard.after:
         return True
-    happened = Subjects((cadre,)).events(world, guard.after)
+    happened = Subjects.of((cadre,)).events(world, guard.after)
     return any(event.on <= on <= _last_day(world, guard, event) for event in happened if event.cadre in {"", cadre})
 
 
@@ -136,13 +139,20 @@ def _last_day(world: World, guard: Guard, event: Event) -> date:
     return guard.until.on(start, world.calendar) if start else date.max
 
 
-def _fields(_: World, regulation: Regulation, act: Attempt) -> Iterator[Objection]:
+def _fields(world: World, regulation: Regulation, act: Attempt) -> Iterator[Objection]:
     for material in regulation.of(Material):
-        if material.code == act.step or any(duty.material == material and duty.met_by == act.step and applies(
-                duty.kinds, act.kind) for duty in regulation.of(Duty)):
+        for force in _demanding(world, regulation, act, material):
             for code in material.required:
                 if code not in act.fields:
-                    yield from against(MUST, Obstacle.FIELD, material, needed=code)
+                    yield from against(force, Obstacle.FIELD, material, needed=code)
+
+
+def _demanding(world: World, regulation: Regulation, act: Attempt, material: Material) -> set[Force]:
+    """How strongly a paper is demanded with an act: by handing it in itself, or by the duties the act meets."""
+    if material.code == act.step:
+        return {MUST}
+    return {duty.force for duty in regulation.of(Duty) if duty.material == material and duty.met_by == act.step
+            and any(arisen(world, regulation, duty, act))}
 
 
 _Check = Callable[[World, Regulation, Attempt], Iterator[Objection]]

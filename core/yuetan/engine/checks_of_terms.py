@@ -15,6 +15,7 @@ from yuetan.engine.terms import anchor_of, opening
 from yuetan.engine.world import World
 from yuetan.rules.days import Due
 from yuetan.rules.duties import Duty
+from yuetan.rules.force import MUST
 from yuetan.rules.procedure import applies
 from yuetan.rules.regulation import Regulation
 
@@ -27,10 +28,10 @@ def due_before(world: World, regulation: Regulation, act: Attempt) -> Iterator[O
     for duty in regulation.of(Duty):
         if duty.due is not None and duty.due.count <= 0 and duty.due.anchor == act.step:
             latest = duty.due.on(act.on, world.calendar)
-            for occasion in _arisen(world, regulation, duty, act):
+            for occasion in arisen(world, regulation, duty, act):
                 anchor, done = anchor_of(world, occasion, act.step), met(world, regulation, occasion)
                 before = anchor is not None and not anchor.planned and anchor.on < act.on  # it was taken once already
-                if not before and (done is None or done.event.on > latest) and not departed_from(world, occasion):
+                if not before and (done is None or done.event.on > latest) and not _excused(world, occasion):
                     yield from against(duty.force, Obstacle.NOT_DONE, duty, needed=duty.met_by, latest=latest,
                                        cadre=_cadre(occasion))
 
@@ -39,7 +40,7 @@ def in_time(world: World, regulation: Regulation, act: Attempt) -> Iterator[Obje
     """Whether this very act comes too late before the next step as planned, or before its window opens."""
     for duty in regulation.of(Duty):
         if duty.due is not None and duty.met_by == act.step:
-            for occasion in _arisen(world, regulation, duty, act):
+            for occasion in arisen(world, regulation, duty, act):
                 done = met(world, regulation, occasion)
                 if done is None or done.event.on == act.on:  # what was done before need not be done in time once more
                     yield from _timed(world, occasion, duty.due, act)
@@ -61,12 +62,17 @@ def _first_possible(world: World, due: Due, on: date) -> date | None:
                  if due.on(day, world.calendar) >= on), None)
 
 
+def _excused(world: World, occasion: Occasion) -> bool:
+    """Whether a departure on record lets the next step go ahead; from what says MUST nothing does."""
+    return occasion.duty.force is not MUST and departed_from(world, occasion)
+
+
 def _cadre(occasion: Occasion) -> str:
     """The one cadre it concerns; empty where it is a duty of the interview as a whole."""
     return occasion.key.subject if occasion.key.subject in occasion.cadres else ""
 
 
-def _arisen(world: World, regulation: Regulation, duty: Duty, act: Attempt) -> Iterator[Occasion]:
+def arisen(world: World, regulation: Regulation, duty: Duty, act: Attempt) -> Iterator[Occasion]:
     """Each time a duty has arisen with the interview of an act or on what happened in it, else to the cadre."""
     interview = act.interview
     if duty.each is not None:
@@ -75,6 +81,6 @@ def _arisen(world: World, regulation: Regulation, duty: Duty, act: Attempt) -> I
         if applies(duty.kinds, interview.kind):
             yield from in_interview(world, regulation, duty, interview)
         return
-    asked = Subjects((interview.id,) if interview else act.cadres)
+    asked = Subjects.of((interview.id,) if interview else act.cadres)
     yield from (one for one in occasions(world, regulation, duty, asked)
                 if one.interview == (interview.id if interview else ""))

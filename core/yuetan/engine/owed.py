@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from yuetan.engine.facts import Event
 from yuetan.engine.fulfilment import counts_for, met
 from yuetan.engine.obligations import Obligation, Occasion, Status
 from yuetan.engine.occasions import occasions
@@ -14,7 +15,7 @@ from yuetan.engine.world import World
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD, WITHDRAWN, departed
 from yuetan.rules.force import MAY
-from yuetan.rules.procedure import Step
+from yuetan.rules.procedure import Step, applies
 from yuetan.rules.regulation import Regulation
 
 
@@ -79,8 +80,9 @@ def _status(world: World, regulation: Regulation, occasion: Occasion, term: Term
 
 
 def departed_from(world: World, occasion: Occasion) -> bool:
-    """Whether it was departed from, with the reason on record."""
-    return any(counts_for(occasion, event) for event in events_after(world, occasion, departed(occasion.duty.code)))
+    """Whether it was departed from with the reason on record; without one, a departure settles nothing."""
+    return any(event.reason and counts_for(occasion, event)
+               for event in events_after(world, occasion, departed(occasion.duty.code)))
 
 
 def _moot(world: World, regulation: Regulation, occasion: Occasion, term: Term) -> bool:
@@ -94,15 +96,25 @@ def _moot(world: World, regulation: Regulation, occasion: Occasion, term: Term) 
     events = [event for event in world.events_of(interview=occasion.interview)
               if not event.cadre or event.cadre in occasion.cadres]
     running = term.anchor is not None and not term.anchor.planned
-    withdrawn = next((event.on for event in events if event.code == WITHDRAWN), None)
+    withdrawn = _withdrawn_on(events, occasion.cadres)
     if withdrawn is not None:
         return not running or term.due is None or withdrawn <= term.due
     begun = running if term.named else any(event.code == HELD for event in events)
     return not begun and not occasion.event and ended(world, regulation, occasion.interview, occasion.cadres)
 
 
+def _withdrawn_on(events: Sequence[Event], cadres: tuple[str, ...]) -> date | None:
+    """The day by which the talk was withdrawn for each of these; None while it still stands for one of them."""
+    days = [next((event.on for event in events if event.code == WITHDRAWN and event.cadre in {"", cadre}), None)
+            for cadre in cadres]
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None
+
+
 def ended(world: World, regulation: Regulation, interview: str, cadres: tuple[str, ...]) -> bool:
     """Whether an interview has come to an end for all of these: withdrawn, or by a step that ends it."""
-    codes = {WITHDRAWN, *(step.code for step in regulation.of(Step) if step.ends)}
+    talk = world.interview(interview)
+    codes = {WITHDRAWN, *(step.code for step in regulation.of(Step)
+                          if step.ends and (talk is None or applies(step.kinds, talk.kind)))}
     ends = [event for event in world.events_of(interview=interview) if event.code in codes]
     return bool(ends) and all(any(event.cadre in {"", cadre} for event in ends) for cadre in cadres)

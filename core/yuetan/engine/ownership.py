@@ -91,7 +91,7 @@ def _by_part(world: World, regulation: Regulation, occasion: Occasion, interview
         yield from (Owner(cadre) for cadre in interview.by)
     elif part == RECORDER and interview.recorder:
         yield Owner(interview.recorder)
-    elif interview.organiser:
+    elif part in {ORGANISER, RECORDER} and interview.organiser:
         yield Owner(interview.organiser)
     elif part in {ORGANISER, RECORDER}:
         units = dict.fromkeys(one.by.unit for one in candidates(world, regulation, what))

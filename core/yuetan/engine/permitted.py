@@ -115,6 +115,8 @@ def related(world: World, relation: Relation, by: Holding, unit: str, on: date) 
     bases = world.overseen_by(by.cadre, on) if relation.portfolio else (by.unit,)
     if relation.levels is None:
         return bool(bases)
+    if relation.above:
+        bases = tuple(base for one in bases for base in _bases(world, (relation.above, relation.above), one, on))
     return not set(bases).isdisjoint(_bases(world, relation.levels, unit, on))
 
 
@@ -133,7 +135,7 @@ def _reached(world: World, pairing: Pairing, what: Occurrence) -> tuple[Holding,
 def _possible(world: World, pairing: Pairing, what: Occurrence, reached: tuple[Holding, ...]) -> Iterator[str]:
     """Those who may be admitted: whoever the pairing selects, looked for only where its relation points."""
     relation, selectors = pairing.relation, _selectors(pairing, what)
-    if relation.levels is None:
+    if relation.levels is None or relation.above:
         found = (post.cadre for selector, _ in selectors for posts in world.holders(selector, what.on).values()
                  for post in posts)
     else:

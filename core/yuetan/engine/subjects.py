@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -16,12 +16,12 @@ JOIN = "+"  # between two people who are counted together
 class Subjects:
     """Some names, or everybody where ``names`` is None."""
 
-    names: tuple[str, ...] | None = None
+    names: Mapping[str, None] | None = None  # in order; the values say nothing
 
     @classmethod
     def of(cls, names: Iterable[str] | None) -> Subjects:
-        """These names, each once; everybody where none are given."""
-        return cls(None if names is None else tuple(dict.fromkeys(names)))
+        """These names, each once and in order, whatever they came in; everybody where there is None."""
+        return cls(None if names is None else dict.fromkeys(sorted(names)))
 
     def includes(self, *names: str) -> bool:
         """Whether one of these is asked for."""

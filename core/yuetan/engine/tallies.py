@@ -28,7 +28,7 @@ def tallied(world: World, regulation: Regulation, asked: Subjects) -> Iterator[E
         for (cadre, unit), events in by_subject.items():
             if asked.includes(cadre or unit):
                 yield from (Event(code=tally.code, on=day, cadre=cadre, unit=unit)
-                            for day in _reached(world, tally, events))
+                            for day in _reached(world, tally, events) if regulation.in_force(day))
 
 
 def _subjects(world: World, regulation: Regulation, event: Event) -> list[tuple[str, str]]:

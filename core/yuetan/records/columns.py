@@ -27,8 +27,8 @@ _OF_NOBODY = {"rank": 0}  # what a unit alone reads as, where a selector asks fo
 class PostColumns:
     """The posts held on a day, as a selector reads them: satisfies `yuetan.rules.selectors.Columns`.
 
-    With ``coming``, those posts too that are decided by then and not yet begun. Select from ``rows`` where ``held``; its
-    tables have names of their own, so that several of these may stand in one statement.
+    With ``coming``, those posts too that are decided by then and not yet begun. Select from ``rows`` where ``held``;
+    its tables have names of their own, so that several of these may stand in one statement.
     """
 
     def __init__(self, day: Day, *, coming: bool = False) -> None:
@@ -111,7 +111,7 @@ def selected_units(selector: Selector, day: Day) -> Select[tuple[int]]:
 
 
 def unit_above(day: Day) -> CTE:
-    """For every unit, itself at level 0 and each unit it lies under on a day: columns ``unit``, ``above``, ``level``."""
+    """For every unit, itself at level 0 and each unit it lies under on a day: ``unit``, ``above`` and ``level``."""
     itself = select(unit.c.id.label("unit"), unit.c.id.label("above"), literal(0).label("level"))
     walk = itself.cte("unit_walk", recursive=True)
     up = (select(walk.c.unit, placement.c.parent_id, walk.c.level + 1)

@@ -62,8 +62,9 @@ class Step(Rule):
 class Guard(Rule):
     """What must be so before a step, or any other act such as an appointment, may be taken.
 
-    With ``after`` it is a dated bar: in effect once that has happened to the cadre, and until ``until``, which counts
-    from that day (the last day included) or is the end of the period that holds it.
+    With ``after`` it is a dated bar: in effect once that has happened to the cadre, and until ``until``. That counts
+    from the same day, or from the last day of what lasts, its own last day included; or it is the end of the period
+    that holds the day.
     """
 
     step: str

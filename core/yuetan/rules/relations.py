@@ -9,11 +9,15 @@ ANY_DEPTH = 99
 
 @frozen
 class Relation:
-    """So many levels below the interviewer's own unit, or below a unit he oversees; both ends included."""
+    """So many levels below the interviewer's own unit, or below a unit he oversees; both ends included.
+
+    With ``above``, the counting starts so many levels above that unit: an organ of a county reaches all of the county.
+    """
 
     title: str
     portfolio: bool = False
     levels: tuple[int, int] | None = (0, 0)  # none: wherever the units lie
+    above: int = 0  # how many levels above his own unit, or one he oversees, the counting starts
 
 
 ANY = Relation("不限", levels=None)

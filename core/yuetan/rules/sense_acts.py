@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from yuetan.rules.conditions import NEVER, FallsIn, Staffed
-from yuetan.rules.days import Due
+from yuetan.rules.days import Due, end_of
 from yuetan.rules.duties import Credit, Tally
 from yuetan.rules.events import COMMON_EVENTS, HELD, OUTSIDE
 from yuetan.rules.force import MAY
@@ -33,6 +33,9 @@ def _pairings(regulation: Regulation) -> Iterator[str]:
             if not 0 <= low <= high:
                 yield say("规则 {rule} 的关系“{relation}”层级 {low} 至 {high} 不成立；请从上往下写，本级为0。",
                           rule=rule_name(rule), relation=relation.title, low=low, high=high)
+            if relation.above < 0:
+                yield say("规则 {rule} 的关系“{relation}”从上 {above} 级起算不成立；请写正数，往下数请写 levels。",
+                          rule=rule_name(rule), relation=relation.title, above=relation.above)
 
 
 def _guards(regulation: Regulation) -> Iterator[str]:
@@ -48,7 +51,7 @@ def _guards(regulation: Regulation) -> Iterator[str]:
                       step=guard.step)
         if guard.until is not None and not guard.after:
             yield say("前置条件 {guard} 写了 until 却没有 after；请写明从哪个事件起生效。", guard=guard.code)
-        if isinstance(guard.until, Due) and guard.until.count <= 0:
+        if isinstance(guard.until, Due) and guard.until.count <= 0 and guard.until.anchor != end_of(guard.after):
             yield say("前置条件 {guard} 还没有生效就已到期；until 请写某事件之后的时限。", guard=guard.code)
         if any(condition.count < 1 for condition in inside(guard, Staffed)):
             yield say("前置条件 {guard} 要求的人数应至少为1。", guard=guard.code)

@@ -33,7 +33,9 @@ from yuetan.rules import (
     Regulation,
     Step,
     days_after,
+    filled,
     happened,
+    nobody,
     selected,
     unit,
 )
@@ -62,6 +64,7 @@ from yuetan_lianyungang.readings import (
 )
 from yuetan_lianyungang.whom import (
     ASSEMBLIES,
+    BELOW_SECRETARY,
     CITY_LEADERS,
     CITY_MANAGED,
     COUNTY,
@@ -70,21 +73,29 @@ from yuetan_lianyungang.whom import (
     COURTS,
     COVERED,
     DEPARTMENTS,
+    DEPUTY,
+    DISCIPLINE,
     DIVISION_LEVEL,
     GOVERNMENT,
     HEAD,
     LEADER,
-    LIAISON,
+    LOCAL_DISCIPLINE,
     LOWER,
     MEMBER,
     MIDDLE,
+    ORDINARY,
     OTHERS,
+    OWN_REGION,
     PARTY,
+    PARTY_HEAD,
     REPORTING,
     TERMS,
 )
 
 # 第一至三条  总则
+
+ROUTINE = Kind("routine", "日常约谈", clause="4.1")
+LED = (ROUTINE,)
 
 GENERAL = (
     Clause("1", "制定目的与依据", aside="宗旨，不设规则"),
@@ -92,6 +103,8 @@ GENERAL = (
     Clause("3", "对象一般是市管领导干部，工作需要时可扩及其他干部"),
     Guard("city_managed", "约谈对象一般为市管领导干部", step=PROPOSED, needs=selected(COVERED), force=SHOULD,
           clause="3", verb="一般"),
+    Pairing("other_cadres", "本单位主要领导", to=nobody(COVERED), relation=OWN_UNIT, kinds=LED, force=MAY, clause="3",
+            by=(DEPARTMENTS | ASSEMBLIES | COURTS | COUNTY | COUNTY_GOVERNMENT) & HEAD, verb="可以"),
 )
 
 # 第四条  四种情形
@@ -99,7 +112,7 @@ GENERAL = (
 KINDS = (
     Clause("4", "分为四种情形", aside="引出下列各项"),
     Clause("4.1", "日常约谈：了解履责和个人廉洁情况"),
-    ROUTINE := Kind("routine", "日常约谈", clause="4.1"),
+    ROUTINE,
     Clause("4.2", "任前约谈：新提拔或调整到重要岗位的市管处级干部"),
     PRE_APPOINTMENT := Kind("pre_appointment", "任前约谈", family="pre_appointment", clause="4.2"),
     Guard("newly_appointed", "任前约谈对象须为新提拔或新调整的市管处级干部", step=PROPOSED, kinds=(PRE_APPOINTMENT,),
@@ -109,6 +122,8 @@ KINDS = (
     FINDING := Material(FINDING_RECORDED, "问题认定表", fields=FINDING_FIELDS, clause="4.3"),
     Guard("finding_first", "警示约谈须先有纪检机关记录在案的问题认定", step=PROPOSED, kinds=(WARNING,),
           needs=happened(FINDING_RECORDED, fresh=True), clause="4.3"),
+    Guard("warning_answered", "警示约谈记录须写明解释说明和整改措施", step=RECORDED, kinds=(WARNING,),
+          needs=filled("explanation", "measures"), clause="4.3", verb="要"),
     Clause("4.4", "回访约谈：受过党纪政纪处分的干部"),
     REVISIT := Kind("revisit", "回访约谈", family="revisit", clause="4.4"),
     Guard("sanction_first", "回访约谈对象须受过党纪政纪处分", step=PROPOSED, kinds=(REVISIT,),
@@ -116,8 +131,6 @@ KINDS = (
 )
 
 # 第五条  分级负责、分层谈话
-
-LED = (ROUTINE,)
 
 TIERS = (
     Clause("5", "分级分层；一般个别谈，视情可集体谈"),
@@ -128,14 +141,14 @@ TIERS = (
     Pairing("government_head", "市政府主要领导", by=GOVERNMENT & HEAD, kinds=LED, clause="5.1",
             to=GOVERNMENT & MEMBER | COUNTY_GOVERNMENT & HEAD),
     Clause("5.2", "市人大、市政协党组主要领导负责本机关班子成员和中层干部"),
-    Pairing("assembly_head", "市人大、市政协党组主要领导", by=ASSEMBLIES & HEAD, to=ASSEMBLIES & (MEMBER | MIDDLE),
-            relation=WITHIN, kinds=LED, clause="5.2"),
+    Pairing("assembly_head", "市人大、市政协党组主要领导", by=ASSEMBLIES & PARTY_HEAD,
+            to=ASSEMBLIES & (MIDDLE | ORDINARY | DEPUTY), relation=WITHIN, kinds=LED, clause="5.2"),
     Clause("5.3", "市委、市政府领导班子成员负责分管部门的主要负责人"),
     Pairing("portfolio", "市委、市政府领导班子成员", by=CITY_LEADERS, to=DEPARTMENTS & HEAD,
             relation=OVERSEEN, kinds=LED, clause="5.3"),
     Clause("5.4", "部委办局和直属单位主要领导负责本单位其他市管干部"),
-    Pairing("own_unit", "部委办局和直属单位主要领导", by=DEPARTMENTS & HEAD, to=CITY_MANAGED & ~HEAD, relation=OWN_UNIT,
-            kinds=LED, clause="5.4"),
+    Pairing("own_unit", "部委办局和直属单位主要领导", by=(DEPARTMENTS | DISCIPLINE) & PARTY_HEAD,
+            to=CITY_MANAGED & ~HEAD, relation=OWN_UNIT, kinds=LED, clause="5.4"),
     Clause("5.5", "县区委、县区政府主要领导各自负责的对象"),
     Pairing("county_head", "县区委主要领导", by=COUNTY & HEAD, to=COUNTY & MEMBER | COUNTY_ORGANS & HEAD,
             relation=WITHIN, kinds=LED, clause="5.5"),
@@ -147,9 +160,10 @@ TIERS = (
     Guard("pre_appointment_consulted", "任前约谈须先与市委组织部会商", step=NOTIFIED, kinds=(PRE_APPOINTMENT,),
           needs=AGREED, clause="5.6"),
     Clause("5.7", "警示、回访约谈归市纪委监察局，也可进行日常约谈"),
-    Pairing("discipline", "市纪委、监察局", by=DISCIPLINE_TALKERS, to=EVERYONE, kinds=(WARNING, REVISIT), clause="5.7"),
-    Pairing("discipline_routine", "市纪委、监察局", by=DISCIPLINE_TALKERS, to=EVERYONE, kinds=LED, force=MAY,
-            clause="5.7", verb="可"),
+    Pairing("discipline", "市纪委、监察局", by=DISCIPLINE_TALKERS, to=BELOW_SECRETARY, kinds=(WARNING, REVISIT),
+            clause="5.7"),
+    Pairing("discipline_routine", "市纪委、监察局", by=DISCIPLINE_TALKERS, to=BELOW_SECRETARY, kinds=LED,
+            force=MAY, clause="5.7", verb="可"),
 )
 
 # 第六条  频次
@@ -157,7 +171,7 @@ TIERS = (
 HOW_OFTEN = (
     Clause("6", "日常约谈每年至少一次，其余按需开展"),
     Duty("annual_talk", "每年至少一次日常约谈", each=EACH_YEAR, talk=Quota(ROUTINE, by_owner=BY_OWNER),
-         about=COVERED, clause="6"),
+         about=COVERED & BELOW_SECRETARY, clause="6"),
     Duty("pre_appointment_talk", "任前约谈", on=APPOINTMENT_DECIDED, talk=PRE_APPOINTMENT, about=DIVISION_LEVEL,
          force=AS_NEEDED, clause="4.2 6", verb="根据工作需要"),
     Duty("warning_talk", "警示约谈", on=FINDING_RECORDED, talk=WARNING, force=AS_NEEDED, clause="4.3 6",
@@ -176,11 +190,15 @@ PROCEDURE = (
             **coordinated(PARTY & LEADER), clause="7.1"),
     Pairing("government_office", "市政府办公室联系协调", step=PROPOSED, by=unit("city_government_office"),
             **coordinated(GOVERNMENT & LEADER), clause="7.1"),
-    Pairing("liaison", "纪检监察机关联系协调", step=PROPOSED, by=LIAISON, **coordinated(OTHERS), clause="7.1"),
+    Pairing("liaison", "市纪委联系协调", step=PROPOSED, by=DISCIPLINE, **coordinated(OTHERS), clause="7.1"),
+    Pairing("local_liaison", "县区和派驻纪检监察机关联系协调", step=PROPOSED, by=LOCAL_DISCIPLINE, relation=OWN_REGION,
+            **coordinated(OTHERS), clause="7.1"),
     Step(CONSULTED, "与组织（人事）部门会商", after=(PROPOSED,), clause="7.1"),
-    Pairing("consulting", "纪检监察机关会商", step=CONSULTED, by=LIAISON, to=EVERYONE, clause="7.1"),
+    Pairing("consulting", "市纪委会商", step=CONSULTED, by=DISCIPLINE, to=EVERYONE, clause="7.1"),
+    Pairing("local_consulting", "县区和派驻纪检监察机关会商", step=CONSULTED, by=LOCAL_DISCIPLINE, to=EVERYONE,
+            relation=OWN_REGION, clause="7.1"),
     Guard("consulted", "须先与组织（人事）部门会商", step=NOTIFIED, about=OTHERS, needs=AGREED, clause="7.1"),
-    Clause("7.2", "提前3天告知主题、对象、时间、地点"),
+    Clause("7.2", "提前3天将主题、对象、时间、地点告知本人或其所在单位党组（党委）"),
     Step(NOTIFIED, "通知约谈对象", after=(PROPOSED,), clause="7 7.2"),
     NOTICE := Material("notice", "约谈通知", fields=NOTICE_FIELDS, clause="7.2"),
     UNIT_NOTICE := Material("unit_notice", "致所在单位的时间地点告知", fields=WHEN_AND_WHERE, clause="7.2"),
@@ -205,14 +223,14 @@ REQUIREMENTS = (
     Clause("8", "工作要求和纪律", aside="引出下列各项"),
     Clause("8.1", "保密：反映人的情况和反映材料不得到约谈对象手里", kept_by="seal"),
     Clause("8.2", "如实汇报，不得追查报复；违者由有权机关处理", kept_by="seal true_statements decision_by_reference"),
-    Clause("8.3", "警示约谈对象15日内报整改落实情况；整改不力由有权机关追责"),
+    Clause("8.3", "警示约谈对象15日内报整改落实情况；整改不力由有权机关追责", kept_by="decision_by_reference"),
     REPORT := Material("rectification_report", "整改落实情况报告", fields=REPORT_FIELDS, clause="8.3"),
     Duty("rectification_report", "报送整改落实情况报告", owed_by=INTERVIEWEE, to=REPORT_TO, kinds=(WARNING,),
          due=days_after(HELD, 15), material=REPORT, done=REPORT_BY, clause="8.3", verb="要"),
     Clause("9", "县区、部门和单位参照建立本级制度"),
     Duty("own_scheme", "建立本级廉政约谈制度", owed_by=UNIT, each=STANDING, done="scheme_adopted", about=LOWER,
          clause="9", verb="要"),
-    Clause("10", "解释机关：市纪委监察局与市委组织部", aside="解释权，不设规则"),
+    Clause("10", "解释机关：市纪委监察局与市委组织部", kept_by="interpretation"),
     Clause("11", "自发布之日起施行", kept_by="edition"),
 )
 

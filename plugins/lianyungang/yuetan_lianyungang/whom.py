@@ -1,6 +1,6 @@
 """连云港：whom the text names. Bodies of the city and its counties, and the posts in them."""
 
-from yuetan.rules import Rank, marked, nobody, post, rank, terms, unit
+from yuetan.rules import WITHIN, Rank, Relation, manner, marked, nobody, party, post, rank, terms, unit
 
 TERMS = (
     *terms("unit_type", city_party="市委", city_government="市政府", city_npc="市人大", city_cppcc="市政协",
@@ -18,8 +18,11 @@ TERMS = (
 
 CITY_MANAGED = marked("市管")
 DIVISION_LEVEL = CITY_MANAGED & rank(Rank.DIVISION_DEPUTY, Rank.DIVISION)
-HEAD, MEMBER, MIDDLE = post("head"), post("deputy", "member"), post("middle")
-LEADER = HEAD | MEMBER
+IN_CHARGE = manner("presiding", "acting")  # a deputy in charge of the unit stands in its head's place
+HEAD = post("head") | post("deputy") & IN_CHARGE
+DEPUTY, ORDINARY, MIDDLE = post("deputy") & ~IN_CHARGE, post("member"), post("middle")
+PARTY_HEAD = HEAD & party("member")  # 党组（党委）主要领导
+MEMBER, LEADER = ORDINARY | DEPUTY, post("head", "deputy", "member")
 
 PARTY, GOVERNMENT = unit("city_party"), unit("city_government")
 ASSEMBLIES, COURTS = unit("city_npc", "city_cppcc"), unit("city_court", "city_procuratorate")
@@ -27,12 +30,15 @@ DEPARTMENTS = unit("city_party_office", "city_organisation", "city_party_organ",
                    "city_department", "city_direct")
 COUNTY, COUNTY_GOVERNMENT = unit("county_party"), unit("county_government")
 COUNTY_ORGANS = unit("county_npc", "county_cppcc", "county_court", "county_procuratorate")
-LIAISON = unit("city_discipline", "county_discipline", "stationed_discipline")
+DISCIPLINE = unit("city_discipline")  # one of the 市委各部委 in the wide sense
+LOCAL_DISCIPLINE = unit("county_discipline", "stationed_discipline")
+OWN_REGION = Relation("所在地区或单位", levels=WITHIN.levels, above=1)
 
 CITY_LEADERS = (PARTY | GOVERNMENT) & LEADER
 NAMED = ((PARTY | GOVERNMENT | COUNTY | COUNTY_GOVERNMENT) & MEMBER | ASSEMBLIES & (LEADER | MIDDLE)
          | (COURTS | DEPARTMENTS | COUNTY | COUNTY_GOVERNMENT | COUNTY_ORGANS) & HEAD)
 COVERED = CITY_MANAGED | NAMED  # some whom the fifth article names are managed by the province or by a county
 OTHERS = nobody(CITY_LEADERS)
+BELOW_SECRETARY = nobody(PARTY & HEAD)  # nobody talks upward, and all others stand below him
 REPORTING = (DEPARTMENTS | ASSEMBLIES | COURTS | COUNTY | COUNTY_GOVERNMENT | COUNTY_ORGANS)
-LOWER = DEPARTMENTS | COUNTY
+LOWER = DEPARTMENTS | ASSEMBLIES | COURTS | COUNTY
