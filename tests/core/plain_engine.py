@@ -56,7 +56,6 @@ class Plain:
 
     world: World
     regulation: Regulation
-
     # Who sits where
 
     def posts(self, cadre: str, day: date) -> list[PlainPost]:
@@ -85,7 +84,7 @@ class Plain:
 
     def admits(self, pairing: Pairing, by: str, to: str, day: date, *, entrusted: bool = False) -> bool:
         mine, his = self.posts(by, day), self.posts(to, day)
-        selectors = [pairing.by] + ([pairing.deputy] if entrusted and pairing.deputy else [])
+        selectors = [one for one in (pairing.by, pairing.deputy if entrusted else None) if one]
         return not self.upward(by, to, day) and any(
             selector.admits(one, mine) and pairing.to.admits(other, his) and self.near(pairing, by, (one, other), day)
             for selector in selectors for one in mine for other in his)
@@ -102,6 +101,9 @@ class Plain:
             bases = [held.unit for held in self.world.portfolios if held.cadre == by and held.since <= day < held.until]
         if pairing.relation.levels is None:
             return len(bases) > 0
+        for _ in range(pairing.relation.above):
+            bases = [held.parent for held in self.world.placements
+                     if held.unit in bases and held.since <= day < held.until and held.parent]
         low, high = pairing.relation.levels
         return any(level is not None and low <= level <= high
                    for level in [self.levels(base, other.unit, day) for base in bases])
@@ -140,8 +142,7 @@ class Plain:
 
     def one_period(self, duty: Duty, quota: Quota, span: Span, key: str) -> Iterator[Row]:
         first, last = span
-        day = min(last, self.world.as_of)
-        for subject in self.subjects(duty, quota, day):
+        for subject in self.subjects(duty, quota, day := min(last, self.world.as_of)):
             new = self.regulation.newcomers and quota.per != UNIT and subject not in self.subjects(duty, quota, first)
             days = self.counted(quota, subject, span, key)
             done = days[quota.times - 1] if len(days) >= quota.times else None
@@ -249,9 +250,9 @@ class Plain:
         return min([one.on for one in events if one.code == PROPOSED] or [one.on for one in events], default=None)
 
     def speaks_of(self, duty: Duty, interview: Interview, began: date) -> bool:
-        own = interview.regulation == self.regulation.code and not interview.imported
         of_kind = not duty.kinds or interview.kind in [kind.code for kind in duty.kinds]
-        return own and of_kind and began >= max(self.world.judged_from, self.regulation.since or date.min)
+        return (interview.regulation == self.regulation.code and not interview.imported and of_kind
+                and began >= max(self.world.judged_from, self.regulation.since or date.min))
 
     def one_duty(self, duty: Duty, interview: Interview, began: date, cadre: str) -> Iterator[Row]:
         happened = self.since(interview, began, cadre)
@@ -264,7 +265,7 @@ class Plain:
             return
         done = min((one.on for one in happened if one.code == duty.met_by), default=None)
         withdrawn = self.withdrawn(interview, cadre)
-        moot = withdrawn is not None and (not running or due is None or withdrawn <= due)
+        moot = withdrawn and (not running or due is None or withdrawn <= due)
         if done:
             status = "LATE" if due and done > due else "DONE"
         elif moot or any(one.code == departed(duty.code) and one.reason for one in happened):
@@ -293,8 +294,7 @@ class Plain:
         day, left, way = start, abs(due.count), timedelta(days=1 if due.count > 0 else -1)
         while day and left:
             day += way
-            if due.tick is Tick.DAY or self.world.calendar.is_workday(day):
-                left -= 1
+            left -= due.tick is Tick.DAY or self.world.calendar.is_workday(day)
         while day and self.regulation.rolls and way.days > 0 and not self.world.calendar.is_workday(day):
             day += way
         return day

@@ -44,6 +44,7 @@ from yuetan.rules import (
     Pairing,
     Quota,
     Regulation,
+    Relation,
     days_after,
     days_before,
     departed,
@@ -169,7 +170,10 @@ def test_duties_of_interviews(world: World, *, rolls: bool) -> None:
 
 selected = st.sampled_from([HEAD, ~HEAD, nobody(HEAD), TOWN, BUREAU | OFFICE, marked("managed"), rank(low=3),
                             manner("regular"), post("member")])
-relations = st.sampled_from([ANY, OWN_UNIT, NEXT_BELOW, BELOW, WITHIN, PORTFOLIO, BELOW_PORTFOLIO])
+relations = st.sampled_from([
+    ANY, OWN_UNIT, NEXT_BELOW, BELOW, WITHIN, PORTFOLIO, BELOW_PORTFOLIO,
+    Relation("同级及下属", levels=(0, 2), above=1), Relation("上级所管", portfolio=True, levels=(1, 2), above=1),
+    Relation("分管领导", portfolio=True, levels=None)])
 
 
 @st.composite

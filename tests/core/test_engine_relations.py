@@ -96,6 +96,12 @@ def test_an_organ_reaches_what_lies_under_the_unit_above_it(
     assert who_may(town(NOW), regulation, to) == expected
 
 
+def test_an_overseer_reaches_what_lies_beside_the_unit_he_oversees() -> None:
+    beside = Relation("分管单位的同级", portfolio=True, levels=(1, 1), above=1)
+    assert who_may(town(NOW), small(pairing("beside", by=TOWN, relation=beside)), "keeper") == {"vice"}
+    assert who_may(town(NOW), small(pairing("beside", by=TOWN, relation=beside)), "clerk") == set()
+
+
 def test_the_top_has_nothing_above_it() -> None:
     regulation = small(pairing("organ", by=TOWN, relation=Relation("所在单位", levels=(0, 99), above=1)))
     assert who_may(town(NOW), regulation, "third") == set()

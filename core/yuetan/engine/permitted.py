@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
@@ -115,9 +115,13 @@ def related(world: World, relation: Relation, by: Holding, unit: str, on: date) 
     bases = world.overseen_by(by.cadre, on) if relation.portfolio else (by.unit,)
     if relation.levels is None:
         return bool(bases)
-    if relation.above:
-        bases = tuple(base for one in bases for base in _bases(world, (relation.above, relation.above), one, on))
-    return not set(bases).isdisjoint(_bases(world, relation.levels, unit, on))
+    starts = {start for base in bases for start in _starts(world, relation, base, on)}
+    return not starts.isdisjoint(_bases(world, relation.levels, unit, on))
+
+
+def _starts(world: World, relation: Relation, unit: str, on: date) -> tuple[str, ...]:
+    """The unit from which a relation counts for whoever sits in a unit, or oversees it; none beyond the top."""
+    return _bases(world, (relation.above, relation.above), unit, on)
 
 
 def _bases(world: World, levels: tuple[int, int], unit: str, on: date) -> tuple[str, ...]:
@@ -134,16 +138,26 @@ def _reached(world: World, pairing: Pairing, what: Occurrence) -> tuple[Holding,
 
 def _possible(world: World, pairing: Pairing, what: Occurrence, reached: tuple[Holding, ...]) -> Iterator[str]:
     """Those who may be admitted: whoever the pairing selects, looked for only where its relation points."""
-    relation, selectors = pairing.relation, _selectors(pairing, what)
-    if relation.levels is None or relation.above:
-        found = (post.cadre for selector, _ in selectors for posts in world.holders(selector, what.on).values()
-                 for post in posts)
+    relation, on = pairing.relation, what.on
+    if relation.levels is None or (relation.portfolio and relation.above):
+        found = _selected(world, pairing, what)
     else:
-        units = dict.fromkeys(base for to in reached for base in _bases(world, relation.levels, to.unit, what.on))
-        found = (cadre for unit in units for cadre in world.overseers_of(unit, what.on)) if relation.portfolio else (
-            post.cadre for unit in units for selector, _ in selectors
-            for post in world.holders_in(unit, selector, what.on))
+        bases = dict.fromkeys(base for to in reached for base in _bases(world, relation.levels, to.unit, on))
+        if relation.portfolio:
+            found = (cadre for unit in bases for cadre in world.overseers_of(unit, on))
+        elif relation.above:
+            found = _selected(world, pairing, what, lambda unit: not bases.keys().isdisjoint(
+                _starts(world, relation, unit, on)))
+        else:
+            found = (post.cadre for unit in bases for selector, _ in _selectors(pairing, what)
+                     for post in world.holders_in(unit, selector, on))
     yield from dict.fromkeys(found)
+
+
+def _selected(world: World, pairing: Pairing, what: Occurrence, within: Callable[[str], bool] = bool) -> Iterator[str]:
+    """Whoever a pairing selects, in the units that will do."""
+    return (post.cadre for selector, _ in _selectors(pairing, what)
+            for unit, posts in world.holders(selector, what.on).items() if within(unit) for post in posts)
 
 
 def _selectors(pairing: Pairing, what: Occurrence) -> tuple[tuple[Selector, bool], ...]:
