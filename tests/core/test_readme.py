@@ -16,7 +16,7 @@ from yuetan.rules.coverage import coverage
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/glossary.md")]
-IMPLEMENTED, TO_COME = "已实现", "待落实"
+IMPLEMENTED, TO_COME = "已实现", "待实现"
 INSTALLED = [plugin.directory.name for plugin in plugins()]
 
 
