@@ -13,6 +13,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast the machine happens to be decides no test.
+settings.register_profile("yuetan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("yuetan")
 
 DIALECTS = ("sqlite", "postgresql")
 QUIET_CHROMIUM = (

@@ -73,6 +73,8 @@ def test_conditions_on_who_talks_to_whom(
     ("fresh", [event(FINDING_RECORDED, "2026-02-05", cadre="chief"), held("2026-03-01", "chief")],
      False),  # used up by that talk
     ("fresh", [event(FINDING_RECORDED, "2026-03-01", cadre="chief"), held("2026-03-01", "chief")], True),
+    ("fresh", [event(FINDING_RECORDED, "2026-02-05", cadre="chief"), held("2026-03-20", "chief")],
+     False),  # used up that very day
     ("fresh", [event(FINDING_RECORDED, "2026-02-05", cadre="chief"), held("2026-03-01", "chief", kind="warning")],
      True),
     ("fresh", [event(FINDING_RECORDED, "2026-02-05", cadre="chief"), held("2026-03-01", "chief", regulation="other")],

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small_regulations import BUREAU, BY_HEADS, BY_MAYOR, HEAD, MEMBER, PER_PAIR, ROUTINE, TOWN, duty, pairing, small
+from small_regulations import (
+    BUREAU,
+    BY_HEADS,
+    BY_MAYOR,
+    HEAD,
+    MEMBER,
+    PER_PAIR,
+    ROUTINE,
+    TOWN,
+    WARNING,
+    duty,
+    pairing,
+    small,
+)
 from small_worlds import Fact, event, held, owed, seat, talk, town, whose
 
 from yuetan.engine.world import Event, Interview, Portfolio
@@ -19,6 +32,7 @@ from yuetan.rules import (
     QUARTER,
     UNIT,
     YEAR,
+    Credit,
     Pairing,
     Quota,
     Regulation,
@@ -262,3 +276,11 @@ def test_quotas_are_counted_anew_in_each_period() -> None:
     world = town("2026-06-01", held("2026-02-02", "chief"), judged_from="2026-01-01")
     assert owed(world, quarterly) == {"mayor 2026Q1": "DONE by 2026-03-31 on 2026-02-02",
                                       "mayor 2026Q2": "OPEN by 2026-06-30"}
+
+
+def test_a_talk_is_credited_as_the_kind_it_is_credited_to() -> None:
+    elsewhere = Credit("credit", "抵计", families=("reminder",), to=WARNING, clause="1")
+    regulation = small(BY_MAYOR, duty("quota", each=YEAR, talk=ROUTINE), elsewhere)
+    talked = held("2026-03-02", "chief", kind="whatever", family="reminder", regulation="other")
+    found = owed(town("2026-06-01", talked, judged_from="2026-01-01"), regulation)
+    assert found["chief 2026"] == "OPEN by 2026-12-31"

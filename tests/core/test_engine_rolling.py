@@ -47,6 +47,8 @@ def test_twelve_months_run_from_the_last_talk(as_of: str, talks: list[str], expe
 
 @pytest.mark.parametrize(("as_of", "posts", "expected"), [
     ("2026-12-31", [("2026-03-10", "")], {"2026-03-10": "OPEN by 2027-03-10"}),  # from the day he came
+    ("2026-03-10", [("2026-03-10", "")], {"2026-03-10": "OPEN by 2027-03-10"}),
+    ("2026-03-09", [("2026-03-10", "")], {}),
     ("2027-06-01", [("2026-03-10", "2027-03-11")],
      {"2026-03-10": "OVERDUE by 2027-03-10"}),  # he left when it was overdue
     ("2027-06-01", [("2026-03-10", "2027-03-10")], {}),  # he left before

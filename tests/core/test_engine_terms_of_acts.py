@@ -116,6 +116,12 @@ def test_working_days_are_counted_back_over_a_festival() -> None:
         "REFUSED TOO_LATE notice needs held until 2026-02-13 from 2026-02-25"]
 
 
+def test_an_act_that_is_recorded_already_is_judged_all_the_same() -> None:
+    world = draft("2026-03-18", *steps(PROPOSED), event(NOTIFIED, "2026-03-18", "t"), planned="2026-03-20")
+    assert met_by(world, NOTICED, NOTIFIED, "t") == [
+        "REFUSED TOO_LATE notice chief needs held until 2026-03-17 from 2026-03-21"]
+
+
 def test_who_was_told_in_time_may_be_told_once_more() -> None:
     world = draft("2026-03-19", *steps(PROPOSED), event(NOTIFIED, "2026-03-15", "t"), planned="2026-03-20")
     assert met_by(world, NOTICED, NOTIFIED, "t") == []

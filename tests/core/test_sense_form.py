@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from attrs import frozen
 from small_regulation import CLAUSES, HEAD, MEMBER, PARTS, ROUTINE, TALKERS, refusal, regulation
 
 from yuetan.rules import (
     HELD,
     YEAR,
     Clause,
+    Condition,
     Credit,
     Duty,
     Guard,
@@ -63,6 +65,18 @@ SHAPE = {
 @pytest.mark.parametrize(("rules", "message"), SHAPE.values(), ids=SHAPE)
 def test_a_field_that_holds_something_else_is_refused(rules: list[Any], message: str) -> None:
     assert f"制度 office：{message}" == refusal(*rules)
+
+
+@frozen
+class Wordy(Condition):
+    """A plugin's own condition, made of what can be changed later."""
+
+    words: list[str]
+
+
+def test_a_value_that_can_be_changed_later_is_refused() -> None:
+    message = "规则 guard:wordy 里有以后会变的值；请把 list 换成 tuple，把 set 换成 frozenset，不用 dict。"
+    assert f"制度 office：{message}" == refusal(Guard("wordy", "用词", step=HELD, needs=Wordy(["廉"]), clause="2"))
 
 
 FIELDS = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from attrs import fields, has
@@ -25,12 +25,23 @@ def parts_of(value: object) -> tuple[Any, ...]:
 
 def inside(value: object, sort: type[T]) -> Iterator[T]:
     """Every value of a sort that stands somewhere inside another, at any depth, in order; the value itself too."""
-    ahead = [value]
+    everything = _walked(value) if isinstance(value, Mapping) else _remembered(value)  # a mapping cannot be hashed
+    return (part for part in everything if isinstance(part, sort))
+
+
+@lru_cache(maxsize=1024)
+def _remembered(value: Hashable) -> tuple[object, ...]:
+    """What stands inside a rule: the senses look through each one again and again."""
+    return _walked(value)
+
+
+def _walked(value: object) -> tuple[object, ...]:
+    found, ahead = list[object](), [value]
     while ahead:
         part = ahead.pop()
-        if isinstance(part, sort):
-            yield part
+        found.append(part)
         ahead += reversed(parts_of(part))
+    return tuple(found)
 
 
 @cache

@@ -14,7 +14,7 @@ from yuetan.rules.guarantees import GUARANTEES
 from yuetan.rules.procedure import listed
 from yuetan.rules.readings import Reading
 from yuetan.rules.rule import Clause, Rule, rule_name
-from yuetan.rules.shape import misshapen
+from yuetan.rules.shape import is_fixed, misshapen
 from yuetan.wording import say
 
 if TYPE_CHECKING:
@@ -42,8 +42,13 @@ def _shape(regulation: Regulation) -> Iterator[str]:
         yield say("rules 只能包含条款和规则，其中有别的内容；请检查是否漏写了逗号或多套了一层元组。")
         return
     for one in regulation.rules:
-        for fault in () if isinstance(one, Reading) else misshapen(one):
+        if isinstance(one, Reading):
+            continue
+        for fault in misshapen(one):
             yield say("{rule} 的{fault}；请改正。", rule=_called(one), fault=fault)
+        if not is_fixed(one):
+            yield say("{rule} 里有以后会变的值；请把 list 换成 tuple，把 set 换成 frozenset，不用 dict。",
+                      rule=_called(one))
 
 
 def _called(one: Clause | Rule) -> str:

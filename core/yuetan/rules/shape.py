@@ -23,6 +23,15 @@ def misshapen(value: object, *, but: str = "") -> tuple[str, ...]:
                  for path, hint, held in _wrong_in(value) if path != but)
 
 
+def is_fixed(value: object) -> bool:
+    """Whether nothing in a value can be changed later, as far as hashing can tell: a list, a set or a dict can."""
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
+
+
 def fits(value: object, hint: object) -> bool:
     """Whether a value is of a declared type, and so is all that stands in it; a reading stands for any."""
     if isinstance(value, Reading) or hint is typing.Any:

@@ -123,7 +123,7 @@ KINDS = (
     Guard("finding_first", "警示约谈须先有纪检机关记录在案的问题认定", step=PROPOSED, kinds=(WARNING,),
           needs=happened(FINDING_RECORDED, fresh=True), clause="4.3"),
     Guard("warning_answered", "警示约谈记录须写明解释说明和整改措施", step=RECORDED, kinds=(WARNING,),
-          needs=filled("explanation", "measures"), clause="4.3", verb="要"),
+          needs=filled("explanation", "measures"), clause="4.3", verb="要重点针对"),
     Clause("4.4", "回访约谈：受过党纪政纪处分的干部"),
     REVISIT := Kind("revisit", "回访约谈", family="revisit", clause="4.4"),
     Guard("sanction_first", "回访约谈对象须受过党纪政纪处分", step=PROPOSED, kinds=(REVISIT,),
