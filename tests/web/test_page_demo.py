@@ -132,7 +132,7 @@ def test_the_page_is_served_until_it_is_ended_and_nothing_is_left(tmp_path: Path
             page, server = answer.read().decode(), answer.headers.get("Server")
         left = list(tmp_path.iterdir())
         process.send_signal(how)
-        rest, complaints = process.communicate()
+        rest, complaints = process.communicate(timeout=60)
     assert ("演示数据" in page, server, left) == (True, None, [])
     assert (process.returncode, rest.strip(), complaints) == (0, "已结束，演示数据没有留下。", "")
 

@@ -25,7 +25,8 @@ LARGEST_BODY = 1 << 20  # bytes: read so that whoever sends something is answere
 def serve(app: Flask, port: int) -> None:
     """Serve until Ctrl-C, on this port of the loopback address or the next free one; says the address."""
     server = listening(app, port)
-    signal.signal(signal.SIGTERM, _stop)
+    for one in (signal.SIGINT, signal.SIGTERM):  # the former is ignored by what was begun in the background
+        signal.signal(one, _stop)
     address = f"http://{LOOPBACK}:{server.effective_port}/"
     tell(say("请在本机浏览器打开 {address}（只读；按 Ctrl-C 结束）", address=address))
     try:
