@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from hypothesis import HealthCheck, settings
 # How fast the machine happens to be decides no test.
 settings.register_profile("yuetan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("yuetan")
+
+# A run begun in the background ignores Ctrl-C, and so would every program it starts: some tests send it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 DIALECTS = ("sqlite", "postgresql")
 QUIET_CHROMIUM = (

@@ -161,7 +161,7 @@ def test_interrupted_by_ctrl_c_it_ends_with_one_word(tmp_path: Path) -> None:
                                stderr=subprocess.PIPE, encoding="utf-8")
     with pipe.open("wb"):  # it has begun to read, and waits
         running.send_signal(signal.SIGINT)
-        _, message = running.communicate()
+        _, message = running.communicate(timeout=60)
     assert (running.returncode, message) == (130, "\n已中断。\n")
 
 
