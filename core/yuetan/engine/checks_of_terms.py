@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from yuetan.engine.attempts import Attempt, Objection, Obstacle, against
 from yuetan.engine.fulfilment import met
@@ -16,10 +16,10 @@ from yuetan.engine.world import World
 from yuetan.rules.days import Due
 from yuetan.rules.duties import Duty
 from yuetan.rules.force import MUST
+from yuetan.rules.holidays import ONE_DAY
 from yuetan.rules.procedure import applies
 from yuetan.rules.regulation import Regulation
 
-ONE_DAY = timedelta(days=1)
 SEARCHED = 400  # days ahead in which the first possible day is looked for
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from yuetan.engine.facts import Event
 from yuetan.engine.obligations import Obligation, Status
@@ -14,10 +13,9 @@ from yuetan.engine.world import World
 from yuetan.rules.duties import Duty, Tally
 from yuetan.rules.events import overdue, plain
 from yuetan.rules.force import MAY
+from yuetan.rules.holidays import ONE_DAY
 from yuetan.rules.parts import inside
 from yuetan.rules.regulation import Regulation
-
-ONE_DAY = timedelta(days=1)
 
 
 def with_derived(world: World, regulation: Regulation, subjects: Iterable[str] | None = None) -> World:

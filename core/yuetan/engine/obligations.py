@@ -9,6 +9,7 @@ from attrs import frozen
 
 from yuetan.engine.facts import Event
 from yuetan.rules.duties import Duty
+from yuetan.rules.regulation import Regulation
 from yuetan.wording import later
 
 
@@ -32,6 +33,11 @@ class Key:
     duty: str
     subject: str  # a cadre, a unit, an interview, or two cadres joined by +
     cause: str
+
+    @classmethod
+    def of(cls, regulation: Regulation, duty: Duty, subject: str, cause: str) -> Key:
+        """The key of a duty of this edition."""
+        return cls(regulation.code, regulation.edition, duty.code, subject, cause)
 
 
 @frozen

@@ -48,7 +48,7 @@ def in_interview(world: World, regulation: Regulation, duty: Duty, interview: In
                       if duty.about is None or world.admits(duty.about, cadre, since, coming=coming))
     each = {cadre: (cadre,) for cadre in concerned} if duty.each_interviewee or alone else {interview.id: interview.to}
     for subject, people in each.items() if concerned else ():
-        yield Occasion(duty, _key(regulation, duty, subject, _cause(interview, cause)), since, interview=interview.id,
+        yield Occasion(duty, Key.of(regulation, duty, subject, _cause(interview, cause)), since, interview=interview.id,
                        cadres=people, cause=cause)
 
 
@@ -103,12 +103,8 @@ def _outside(world: World, regulation: Regulation, duty: Duty, event: Event) -> 
     asked_for = duty.when is None or duty.when.holds(ActCase(
         world=world, regulation=regulation, day=world.as_of, cadres=cadres, coming=coming, posts_on=event.on))
     if subject and fits and asked_for and not duty.kinds:
-        yield Occasion(duty, _key(regulation, duty, subject, _cause(None, event)), event.on,
+        yield Occasion(duty, Key.of(regulation, duty, subject, _cause(None, event)), event.on,
                        cadres=cadres, unit=event.unit, cause=event)
-
-
-def _key(regulation: Regulation, duty: Duty, subject: str, cause: str) -> Key:
-    return Key(regulation.code, regulation.edition, duty.code, subject, cause)
 
 
 def _cause(interview: Interview | None, event: Event | None) -> str:

@@ -13,11 +13,11 @@ from yuetan.engine.world import World
 from yuetan.rules.days import Due
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import PERIOD_END
+from yuetan.rules.holidays import ONE_DAY
 from yuetan.rules.periods import Period, Rolling
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Span
 
-ONE_DAY = timedelta(days=1)
 A_YEAR_AND_MORE = timedelta(days=400)  # the longest wait for the next span of a period
 
 
@@ -26,7 +26,7 @@ def periodic(world: World, regulation: Regulation, duty: Duty, period: Period, a
     for first, last in _spans(world, regulation, period):
         window = _window(world, period, last, duty.due)
         for party in owing(world, regulation, duty, (first, min(world.as_of, last)), asked):
-            yield Occasion(duty, _key(regulation, duty, party.subject, period.key((first, last))), first, last,
+            yield Occasion(duty, Key.of(regulation, duty, party.subject, period.key((first, last))), first, last,
                            cadres=party.cadres, unit=party.unit, newcomer=party.newcomer and regulation.newcomers,
                            window=window)
 
@@ -41,7 +41,7 @@ def rolling(world: World, regulation: Regulation, duty: Duty, period: Rolling, a
             for last in _anchors(period, held, max(since, start)):
                 on = min(world.as_of, period.next_due(last))
                 if since <= on < until and regulation.in_force(on):
-                    yield Occasion(duty, _key(regulation, duty, cadre, last.isoformat()), last + ONE_DAY,
+                    yield Occasion(duty, Key.of(regulation, duty, cadre, last.isoformat()), last + ONE_DAY,
                                    cadres=(cadre,), last=last)
 
 
@@ -64,7 +64,3 @@ def _anchors(period: Rolling, held: list[date], start: date) -> Iterator[date]:
     """The days from which the next talk is counted: the talks; before the first of them that still bears, the start."""
     before = [day for day in held if day <= start <= period.next_due(day)]
     yield from (before[-1] if before else start, *(day for day in held if day > start))
-
-
-def _key(regulation: Regulation, duty: Duty, subject: str, cause: str) -> Key:
-    return Key(regulation.code, regulation.edition, duty.code, subject, cause)
