@@ -1,48 +1,13 @@
-"""The tables of a roster: portable to SQLite and PostgreSQL, every identifier at most 30 characters long.
+"""The tables of a roster: units and where they lie, cadres and what they hold and oversee, and earlier talks.
 
-Stretches are half-open, ``[since, until)``, and ``FOREVER`` ends what has not ended. No column a selector reads is ever
-NULL. A person is known by the office's staff number; no column holds the number of an identity card.
+A person is known by the office's staff number; no column holds the number of an identity card.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    Date,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    UniqueConstraint,
-)
-
-from yuetan.records.values import CODE_LENGTH, NAME_LENGTH, TITLE_LENGTH, WORD_LENGTH
-
-metadata = MetaData(naming_convention={
-    "pk": "pk_%(table_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-})
-
-code, name, title, word = String(CODE_LENGTH), String(NAME_LENGTH), String(TITLE_LENGTH), String(WORD_LENGTH)
-
-
-def key() -> Column[int]:
-    """A surrogate key: records refer to each other by it, so that an office may renumber its staff."""
-    return Column("id", Integer, primary_key=True)
-
-
-def stretch() -> tuple[Column[date], Column[date], CheckConstraint]:
-    """From a day, until a later day on which it no longer holds."""
-    return (Column("since", Date, nullable=False), Column("until", Date, nullable=False),
-            CheckConstraint("since < until", name="stretch"))
-
+from yuetan.records.tables.base import code, key, metadata, name, stretch, title, word
 
 unit = Table(
     "unit", metadata, key(),

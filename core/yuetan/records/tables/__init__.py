@@ -1,0 +1,36 @@
+"""Every table, by name."""
+
+from yuetan.records.tables.accounts import account, role_grant, sign_in_session
+from yuetan.records.tables.base import Moment, metadata
+from yuetan.records.tables.cases import (
+    anchor,
+    appeal,
+    case_file,
+    done_act,
+    event,
+    interview,
+    outbox,
+    participant,
+    read_log,
+    submission,
+)
+from yuetan.records.tables.governance import arrangement, governance
+from yuetan.records.tables.leads import lead, lead_handler, opening, sealed
+from yuetan.records.tables.obligations import obligation, obligation_change, sweep
+from yuetan.records.tables.roster import (
+    appointment,
+    appointment_mark,
+    cadre,
+    past_talk,
+    past_talk_by,
+    placement,
+    portfolio,
+    unit,
+)
+
+__all__ = [
+    "Moment", "account", "anchor", "appeal", "appointment", "appointment_mark", "arrangement", "cadre", "case_file",
+    "done_act", "event", "governance", "interview", "lead", "lead_handler", "metadata", "obligation",
+    "obligation_change", "opening", "outbox", "participant", "past_talk", "past_talk_by", "placement", "portfolio",
+    "read_log", "role_grant", "sealed", "sign_in_session", "submission", "sweep", "unit",
+]

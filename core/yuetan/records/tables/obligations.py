@@ -1,0 +1,58 @@
+"""The tables of what is owed: a cache that may be dropped and rebuilt, and what changed in it, which is kept."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint
+
+from yuetan.records.tables.base import Moment, key, metadata, opaque, title, word
+
+
+def names() -> tuple[Column[str], ...]:
+    """What makes two obligations one, see `yuetan.engine.obligations.Key`."""
+    return (Column("regulation", word, nullable=False), Column("edition", word, nullable=False),
+            Column("duty", word, nullable=False), Column("subject", title, nullable=False),
+            Column("cause", title, nullable=False))
+
+
+obligation = Table(
+    "obligation", metadata, key(),
+    *names(),
+    Column("cadre_id", ForeignKey("cadre.id")),  # whom it concerns, where it is one cadre
+    Column("unit_id", ForeignKey("unit.id")),  # where it is looked for: the unit, that of the cadre, or of the case
+    Column("interview_id", ForeignKey("interview.id")),
+    Column("status", word, nullable=False),  # the name of an `yuetan.engine.obligations.Status`
+    Column("due", Date),
+    Column("opens", Date),
+    Column("provisional", Boolean, nullable=False),
+    Column("done_on", Date),
+    Column("newcomer", Boolean, nullable=False),
+    UniqueConstraint("subject", "duty", "cause", "regulation", "edition", name="uq_obligation_key"),
+    Index("ix_obligation_unit", "unit_id", "status", "due"),
+    Index("ix_obligation_due", "status", "due"),
+    Index("ix_obligation_interview", "interview_id"),
+)
+
+obligation_change = Table(
+    "obligation_change", metadata, key(),
+    *names(),
+    Column("at", Moment, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("change", word, nullable=False),  # appeared, redated, settled, reopened, overdue, lapsed, withdrawn
+    Column("was", word, nullable=False),  # status before; empty where it appeared
+    Column("became", word, nullable=False),  # status after; empty where it was withdrawn
+    Column("due_was", Date),
+    Column("due_became", Date),
+    Column("why", word, nullable=False),  # act, sweep, roster, arrangement, governance, rebuild
+    Column("event_id", ForeignKey("event.id")),
+    Index("ix_obligation_change_subject", "subject", "duty", "cause"),
+    Index("ix_obligation_change_event", "event_id"),
+)
+
+sweep = Table(
+    "sweep", metadata, key(),
+    Column("reference", opaque, nullable=False, unique=True),
+    Column("at", Moment, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("obligations", Integer, nullable=False),
+    Column("changes", Integer, nullable=False),
+)
