@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
-from yuetan.records.tables.base import Moment, code, digest, key, metadata, name, opaque, title, word
+from yuetan.records.tables.base import Moment, code, digest, key, metadata, name, reference, title, word
 
 account = Table(
     "account", metadata, key(),
-    Column("reference", opaque, nullable=False, unique=True),
+    reference(),
     Column("sign_in", code, nullable=False, unique=True),  # the name signed in with
     Column("name", name, nullable=False),
     Column("cadre_id", ForeignKey("cadre.id"), unique=True),  # NULL for one who stands in no roster
@@ -23,7 +23,7 @@ account = Table(
 
 role_grant = Table(
     "role_grant", metadata, key(),
-    Column("reference", opaque, nullable=False, unique=True),
+    reference(),
     Column("account_id", ForeignKey("account.id"), nullable=False),
     Column("role", word, nullable=False),  # see `yuetan.access.policy`
     Column("unit_id", ForeignKey("unit.id")),  # with all that lies below; NULL for the roles that run the system

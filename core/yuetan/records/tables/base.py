@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, Date, DateTime, Dialect, Integer, MetaData, String, TypeDecorator
 
+from yuetan.records.references import new_reference
 from yuetan.records.values import CODE_LENGTH, NAME_LENGTH, TITLE_LENGTH, WORD_LENGTH
 
 metadata = MetaData(naming_convention={
@@ -46,6 +47,11 @@ class Moment(TypeDecorator[datetime]):
 def key() -> Column[int]:
     """A surrogate key: records refer to each other by it, so that an office may renumber its staff."""
     return Column("id", Integer, primary_key=True)
+
+
+def reference() -> Column[str]:
+    """What names a record in an address, made with the record: opaque, and not to be guessed."""
+    return Column("reference", opaque, nullable=False, unique=True, default=new_reference)
 
 
 def stretch() -> tuple[Column[date], Column[date], CheckConstraint]:

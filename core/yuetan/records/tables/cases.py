@@ -21,11 +21,11 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from yuetan.records.tables.base import Moment, code, digest, key, metadata, name, opaque, title, word
+from yuetan.records.tables.base import Moment, code, digest, key, metadata, name, reference, title, word
 
 case_file = Table(
     "case_file", metadata, key(),
-    Column("reference", opaque, nullable=False, unique=True),
+    reference(),
     Column("sort", word, nullable=False),  # interview, cadre, unit, lead, governance, system
     Column("version", Integer, nullable=False),  # 0 before the first event
     Column("head", digest, nullable=False),  # of the last event; empty before the first
@@ -35,7 +35,7 @@ case_file = Table(
 interview = Table(
     "interview", metadata, key(),
     Column("case_id", ForeignKey("case_file.id"), nullable=False, unique=True),
-    Column("reference", opaque, nullable=False, unique=True),  # that of its case
+    reference(),  # that of its case
     Column("number", code, nullable=False),  # as printed on papers, given out in order within a year
     Column("regulation", word, nullable=False),
     Column("edition", word, nullable=False),  # pinned with the proposal
@@ -104,7 +104,7 @@ event = Table(
 
 submission = Table(
     "submission", metadata, key(),
-    Column("reference", opaque, nullable=False, unique=True),
+    reference(),
     Column("case_id", ForeignKey("case_file.id"), nullable=False),
     Column("interview_id", ForeignKey("interview.id")),
     Column("cadre_id", ForeignKey("cadre.id")),  # who handed it in, where a cadre did
@@ -121,7 +121,7 @@ submission = Table(
 
 appeal = Table(
     "appeal", metadata, key(),
-    Column("reference", opaque, nullable=False, unique=True),
+    reference(),
     Column("case_id", ForeignKey("case_file.id"), nullable=False),  # a case of its own: the acting unit never reads it
     Column("interview_id", ForeignKey("interview.id"), nullable=False),
     Column("cadre_id", ForeignKey("cadre.id"), nullable=False),

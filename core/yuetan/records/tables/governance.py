@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text
 
-from yuetan.records.tables.base import Moment, key, metadata, opaque, stretch, title, word
+from yuetan.records.tables.base import Moment, key, metadata, reference, stretch, title, word
 
 governance = Table(
     "governance", metadata, key(),
-    Column("reference", opaque, nullable=False, unique=True),
+    reference(),
     Column("unit_id", ForeignKey("unit.id"), nullable=False),  # with all that lies below and has none of its own
     Column("regulation", word, nullable=False),
     Column("readings", Text, nullable=False),  # JSON: the option chosen for each reading, where not the first

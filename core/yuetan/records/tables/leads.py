@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Index, LargeBinary, Table, Text, UniqueConstraint
 
-from yuetan.records.tables.base import Moment, key, metadata, opaque, title, word
+from yuetan.records.tables.base import Moment, key, metadata, reference, title, word
 
 lead = Table(
     "lead", metadata, key(),
     Column("case_id", ForeignKey("case_file.id"), nullable=False, unique=True),
-    Column("reference", opaque, nullable=False, unique=True),
+    reference(),
     Column("cadre_id", ForeignKey("cadre.id"), nullable=False),  # whom it is about
     Column("unit_id", ForeignKey("unit.id"), nullable=False),  # the discipline organ that keeps it
     Column("received_on", Date, nullable=False),
@@ -39,7 +39,7 @@ sealed = Table(
 
 opening = Table(  # of a seal: asked for by one, agreed to by another
     "opening", metadata, key(),
-    Column("reference", opaque, nullable=False, unique=True),
+    reference(),
     Column("lead_id", ForeignKey("lead.id"), nullable=False),
     Column("part", word, nullable=False),
     Column("asked_by", ForeignKey("account.id", name="fk_opening_asked_by"), nullable=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint
 
-from yuetan.records.tables.base import Moment, key, metadata, opaque, title, word
+from yuetan.records.tables.base import Moment, key, metadata, reference, title, word
 
 
 def names() -> tuple[Column[str], ...]:
@@ -50,7 +50,7 @@ obligation_change = Table(
 
 sweep = Table(
     "sweep", metadata, key(),
-    Column("reference", opaque, nullable=False, unique=True),
+    reference(),
     Column("at", Moment, nullable=False),
     Column("as_of", Date, nullable=False),
     Column("obligations", Integer, nullable=False),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint
 
-from yuetan.records.tables.base import code, key, metadata, name, stretch, title, word
+from yuetan.records.tables.base import code, key, metadata, name, reference, stretch, title, word
 
 unit = Table(
     "unit", metadata, key(),
     Column("code", code, nullable=False, unique=True),  # the office's own
     Column("type", word, nullable=False),
+    reference(),
 )
 
 placement = Table(
@@ -30,6 +31,7 @@ cadre = Table(
     Column("staff_number", code, nullable=False, unique=True),
     Column("name", name, nullable=False),
     Column("party", word, nullable=False),
+    reference(),
 )
 
 appointment = Table(

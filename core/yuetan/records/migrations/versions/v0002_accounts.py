@@ -5,16 +5,20 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from yuetan.records.references import new_reference
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+NAMED = ("unit", "cadre")
 TABLES = ("account", "role_grant", "sign_in_session", "governance", "arrangement")
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables, and give people and units a name for addresses."""
+    references()
     people()
     rules()
 
@@ -23,6 +27,24 @@ def downgrade() -> None:
     """Drop them, those that refer to others first."""
     for table in reversed(TABLES):
         op.drop_table(table)
+    for table in NAMED:
+        with op.batch_alter_table(table) as batch:
+            batch.drop_constraint(f"uq_{table}_reference", type_="unique")
+            batch.drop_column("reference")
+
+
+def references() -> None:
+    """Opaque names for those who stand in the roster already."""
+    connection = op.get_bind()
+    for table in NAMED:
+        op.add_column(table, sa.Column("reference", sa.String(22)))
+        rows = sa.table(table, sa.column("id", sa.Integer), sa.column("reference", sa.String))
+        for number in connection.execute(sa.select(rows.c.id)).scalars().all():
+            named = sa.update(rows).where(rows.c.id == number).values(reference=new_reference())
+            connection.execute(named)
+        with op.batch_alter_table(table) as batch:
+            batch.alter_column("reference", existing_type=sa.String(22), nullable=False)
+            batch.create_unique_constraint(f"uq_{table}_reference", ["reference"])
 
 
 def people() -> None:
