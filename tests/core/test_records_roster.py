@@ -13,10 +13,13 @@ from hypothesis import strategies as st
 from roster_workbooks import ROSTER, changed, day
 
 from yuetan.engine.facts import FOREVER, Appointment, Cadre, Event, Interview, Placement, Portfolio, Unit
-from yuetan.records.database import Engine, open_database, reading, upgrade, writing
-from yuetan.records.roster import Counts, RosterError, Stored, load_roster, load_world_parts, store
+from yuetan.engine.world import World
+from yuetan.records.database import Connection, Engine, open_database, reading, upgrade, writing
+from yuetan.records.roster import Counts, RosterError, Stored, load_roster, store
 from yuetan.records.tables import metadata
 from yuetan.records.values import PastTalk, Roster, appointment_key, past_talk_key, placement_key
+from yuetan.records.worlds import whole_world
+from yuetan.rules.workdays import Calendar
 
 NONE = Counts()
 
@@ -27,6 +30,10 @@ def engine(database_url: str) -> Iterator[Engine]:
     upgrade(opened)
     yield opened
     opened.dispose()
+
+
+def everything(connection: Connection) -> World:
+    return whole_world(connection, as_of=date(2026, 3, 2), calendar=Calendar())
 
 
 def stored(engine: Engine, *rosters: Roster) -> tuple[Stored, Roster]:
@@ -103,10 +110,10 @@ def test_a_talker_who_joins_the_roster_later_is_known_from_then_on(engine: Engin
     before = evolve(ROSTER, past_talks=(talk,))
     stored(engine, before)
     with reading(engine) as connection:
-        assert load_world_parts(connection).interviews[0].by == ()
+        assert everything(connection).interviews[0].by == ()
     stored(engine, evolve(before, cadres=(*ROSTER.cadres, Cadre(id="0003", name="例三"))))
     with reading(engine) as connection:
-        assert load_world_parts(connection).interviews[0].by == ("0003",)
+        assert everything(connection).interviews[0].by == ("0003",)
 
 
 @pytest.mark.parametrize(("change", "reason"), [
@@ -155,7 +162,7 @@ def test_a_day_of_decision_that_nobody_knows_is_the_day_the_post_began(engine: E
 def test_the_world_gets_earlier_talks_as_interviews_that_were_held(engine: Engine) -> None:
     stored(engine, ROSTER)
     with reading(engine) as connection:
-        parts = load_world_parts(connection)
+        parts = everything(connection)
     assert (parts.units, parts.placements, parts.cadres, parts.appointments, parts.portfolios) == (
         ROSTER.units, ROSTER.placements, ROSTER.cadres, ROSTER.appointments, ROSTER.portfolios)
     assert parts.interviews == (

@@ -14,6 +14,7 @@ account = Table(
     Column("cadre_id", ForeignKey("cadre.id"), unique=True),  # NULL for one who stands in no roster
     Column("password", String(200), nullable=False),  # argon2id
     Column("must_change", Boolean, nullable=False),  # a one-time password: good for setting another
+    Column("password_until", Moment),  # of a one-time password; NULL for one its owner chose
     Column("failures", Integer, nullable=False),
     Column("locked_until", Moment),
     Column("disabled_at", Moment),

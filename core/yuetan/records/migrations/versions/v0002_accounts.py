@@ -58,6 +58,7 @@ def people() -> None:
         sa.Column("cadre_id", sa.Integer),
         sa.Column("password", sa.String(200), nullable=False),
         sa.Column("must_change", sa.Boolean, nullable=False),
+        sa.Column("password_until", sa.DateTime),
         sa.Column("failures", sa.Integer, nullable=False),
         sa.Column("locked_until", sa.DateTime),
         sa.Column("disabled_at", sa.DateTime),

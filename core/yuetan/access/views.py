@@ -1,0 +1,198 @@
+"""What the door gives out: only what this reader may see is in it; a part that he may not is empty.
+
+Rules and obligations in it are those of the engine, so that the edge finds the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from attrs import field, frozen
+
+from yuetan.engine.explain import Explanation
+from yuetan.engine.obligations import Status
+from yuetan.engine.world import Holding, World
+from yuetan.rules.duties import Duty
+from yuetan.rules.papers import Material
+from yuetan.rules.procedure import Kind
+from yuetan.rules.regulation import Regulation
+
+
+@frozen(kw_only=True)
+class Person:
+    """A cadre as a page names him: ``reference`` is for the address, empty where his page may not be seen."""
+
+    name: str
+    cadre: str = ""  # the staff number
+    reference: str = ""
+    post: str = ""  # 市教育局局长
+    part: str = ""  # in an interview
+
+
+@frozen(kw_only=True)
+class OwedRow:
+    """One obligation in a list."""
+
+    regulation: Regulation
+    duty: Duty
+    status: Status
+    due: date | None
+    opens: date | None
+    provisional: bool
+    done_on: date | None
+    newcomer: bool
+    subject: Person  # the cadre, or the unit by its name, or the interviewees of the interview
+    subject_reference: str  # of the cadre, unit or interview that the key speaks of
+    cause: str
+    interview: str = ""  # its reference
+    kind: str = ""  # the title of its kind
+
+
+@frozen(kw_only=True)
+class InterviewRow:
+    """One interview in a list."""
+
+    reference: str
+    number: str
+    regulation: Regulation
+    kind: Kind
+    interviewees: tuple[Person, ...]
+    unit: str  # whose case it is, by name
+    state: str  # the title of its last step
+    planned: date | None
+    opened_on: date
+    ended: bool
+    due: date | None = None  # the nearest day something in it falls due
+    status: Status | None = None  # how that stands
+
+
+@frozen(kw_only=True)
+class EventView:
+    """One thing that happened in an interview, as far as the reader may see it."""
+
+    sequence: int
+    code: str
+    title: str
+    on: date
+    entered_at: datetime
+    entered_by: str  # a name; empty where it may not be seen
+    places: tuple[str, ...] = ()  # the clauses of its step or paper
+    material: Material | None = None
+    content: Mapping[str, str] = field(factory=dict)  # by the code of the field; empty where it may not be seen
+    reason: str = ""
+    late: bool = False
+    paper: str = ""
+    late_reason: str = ""
+    corrected_by: int | None = None
+    hash: str = ""
+
+
+@frozen(kw_only=True)
+class SubmissionView:
+    """A paper that was asked for or handed in."""
+
+    reference: str
+    material: Material
+    edition: int
+    state: str  # asked, submitted, accepted, returned
+    of: Person | None
+    handed_in_on: date | None
+    sequence: int  # of the event that holds it
+    review_reason: str = ""
+
+
+@frozen(kw_only=True)
+class InterviewView:
+    """One interview."""
+
+    reference: str
+    version: int  # to be sent along with an act
+    number: str
+    regulation: Regulation
+    kind: Kind
+    unit: str
+    people: tuple[Person, ...]
+    planned: date | None
+    planned_time: str
+    place: str
+    topic: str
+    grounds: tuple[str, ...]
+    state: str  # the code of its last step
+    ended: bool
+    opened_on: date
+    collective: bool
+    events: tuple[EventView, ...]
+    submissions: tuple[SubmissionView, ...]
+    owed: tuple[OwedRow, ...]
+    lead: str = ""  # the reference of its lead, for those who may see it
+    fields: frozenset[str] = frozenset()  # the groups of fields this reader may see
+
+    def of(self, part: str) -> tuple[Person, ...]:
+        """Those who play a part."""
+        return tuple(one for one in self.people if one.part == part)
+
+
+@frozen(kw_only=True)
+class PostView:
+    """A post held from a day to a day, both included; None where open."""
+
+    unit: str
+    title: str
+    details: str
+    since: date | None
+    until: date | None
+    held: bool
+
+
+@frozen(kw_only=True)
+class CadreView:
+    """One cadre."""
+
+    reference: str
+    cadre: str
+    name: str
+    party: str
+    posts: tuple[PostView, ...]
+    overseen: tuple[str, ...]
+    owed: tuple[OwedRow, ...]  # what concerns him
+    interviews: tuple[InterviewRow, ...]
+
+
+@frozen(kw_only=True)
+class ObligationView:
+    """One obligation with everything it rests on, in the world it was explained in."""
+
+    row: OwedRow
+    explanation: Explanation
+    world: World
+
+
+@frozen(kw_only=True)
+class PersonFound:
+    """Somebody a name or staff number leads to."""
+
+    person: Person
+    posts: tuple[Holding, ...] = ()
+
+
+@frozen(kw_only=True)
+class Slice:
+    """Part of a list: so many rows from one, of how many; ``more`` is where the next begins, empty at the end."""
+
+    rows: Sequence[OwedRow] = ()
+    more: str = ""
+    counts: Mapping[str, int] = field(factory=dict)  # overdue, today, soon, open, waiting, done, late, lapsed
+
+
+@frozen(kw_only=True)
+class Asked:
+    """What a list of obligations is narrowed to; an empty value leaves it open."""
+
+    status: str = ""  # one of the counts
+    duty: str = ""
+    unit: str = ""  # a unit's reference, with all below
+    name: str = ""
+    due: date | None = None
+    after: str = ""  # where the slice begins, from `Slice.more`
+    limit: int = 50

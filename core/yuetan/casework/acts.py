@@ -1,0 +1,98 @@
+"""What an actor asks to be done, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from yuetan.engine.attempts import Objection
+from yuetan.records.owed.changes import Change
+from yuetan.rules.papers import FormField, Material
+from yuetan.rules.rule import Rule
+
+
+@frozen(kw_only=True)
+class Late:
+    """Why something that happened earlier is entered only now: by which signed paper, and for what reason."""
+
+    paper: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class Proposal:
+    """An interview somebody wants to propose."""
+
+    regulation: str
+    kind: str
+    interviewees: tuple[str, ...]  # staff numbers, as all people here
+    interviewers: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
+    recorder: str = ""
+    planned: date | None = None
+    planned_time: str = ""
+    place: str = ""
+    topic: str = ""
+    grounds: tuple[str, ...] = ()
+    collective: bool = False
+    entrusted: bool = False
+    lead: str = ""  # the reference of the lead it rests on
+    on: date | None = None  # the day it was proposed, where that is not today
+    reason: str = ""
+    late: Late | None = None
+
+
+@frozen(kw_only=True)
+class Taken:
+    """A step, or another act, in an interview.
+
+    ``code`` is a step or a material of its regulation, or one of `yuetan.casework.other_acts`.
+    """
+
+    code: str
+    version: int  # of the case, as the actor saw it
+    on: date | None = None  # the day it happened, where that is not today
+    fields: Mapping[str, str] = field(factory=dict)  # of its paper, or of the act
+    addressee: str = ""  # the part that was served
+    reason: str = ""
+    late: Late | None = None
+
+
+@frozen(kw_only=True)
+class Done:
+    """What was done: the case as it stands, and what changed in what is owed."""
+
+    case: str  # its reference
+    version: int
+    changes: tuple[Change, ...] = ()
+    repeated: bool = False  # it had been done already, by the same request
+
+
+@frozen(kw_only=True)
+class Choice:
+    """One of several values, with what it is called."""
+
+    value: str
+    title: str
+
+
+@frozen(kw_only=True)
+class Offer:
+    """An act that can be asked for now, as a form: drawn from the rules, with what stands against it today."""
+
+    code: str
+    title: str
+    rule: Rule | None = None  # the step or material it rests on; None for what the system offers of itself
+    material: Material | None = None
+    fields: tuple[FormField, ...] = ()
+    values: Mapping[str, str] = field(factory=dict)  # what is known already
+    addressees: tuple[Choice, ...] = ()  # where somebody is served
+    objections: tuple[Objection, ...] = ()  # that no entry in the form could take away
+    main: bool = False  # the next step of the procedure
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing stands against it as things are."""
+        return not self.objections

@@ -1,0 +1,121 @@
+"""Reads the part of the world that bears on some people, units and interviews: its cost grows with them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Column, ColumnElement, Connection, select
+
+from yuetan.engine.world import World
+from yuetan.records.columns import selected_cadres
+from yuetan.records.facts import read_appointments, read_cadres, read_placements, read_portfolios, read_units
+from yuetan.records.interviews import in_interviews, read_events, read_interviews, read_past
+from yuetan.records.tables import (
+    appointment,
+    cadre,
+    interview,
+    participant,
+    past_talk,
+    past_talk_by,
+    placement,
+    portfolio,
+    unit,
+)
+from yuetan.rules.selectors import Selector
+from yuetan.rules.workdays import Calendar
+
+
+@frozen(kw_only=True)
+class About:
+    """What a part of the world is to bear on. Staff numbers, codes of units and references of interviews."""
+
+    cadres: Collection[str] = ()  # concerned: their interviews and what happened to them
+    people: Collection[str] = ()  # only what they hold and oversee
+    units: Collection[str] = ()
+    interviews: Collection[str] = ()
+    selectors: Sequence[Selector] = ()  # whoever one of these admits on the day, with what he holds
+    talking: bool = False  # the interviews that those concerned led, too
+
+
+def load_slice(connection: Connection, about: About, *, as_of: date, judged_from: date = date.min,
+               calendar: Calendar) -> World:
+    """Part of the world as of a day: for those it bears on, the engine says in it what it says in the whole.
+
+    Of talks that bear on everybody (quotas per interviewer or pair) it knows those of the people named alone.
+    """
+    talks = _keys(connection, interview.c.id, interview.c.reference.in_(about.interviews), about.interviews)
+    talkees = select(participant.c.cadre_id).where(participant.c.interview_id.in_(talks),
+                                                   participant.c.part == "interviewee")
+    concerned = _keys(connection, cadre.c.id, cadre.c.staff_number.in_(about.cadres), about.cadres)
+    concerned |= set(connection.execute(talkees).scalars()) if talks else set()
+    theirs = select(participant.c.interview_id).where(in_interviews(concerned, talking=about.talking))
+    talks |= set(connection.execute(theirs).scalars()) if concerned else set()
+    people = concerned | _people(connection, about, talks, as_of) | _past_talkers(connection, concerned)
+    home = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id.in_(concerned), concerned)
+    home |= _keys(connection, unit.c.id, unit.c.code.in_(about.units), about.units)
+    lying = home | _keys(connection, appointment.c.unit_id, appointment.c.cadre_id.in_(people), people)
+    above = _with_all_above(connection, lying)
+    people |= _keys(connection, portfolio.c.cadre_id, portfolio.c.unit_id.in_(above_home := _with_all_above(
+        connection, home)), above_home)
+    overseen = _keys(connection, portfolio.c.unit_id, portfolio.c.cadre_id.in_(people), people)
+    held = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id.in_(people), people)
+    units = _with_all_above(connection, above | overseen | held)
+    return _world(connection, _Found(people, concerned, units, home, talks), as_of, judged_from, calendar)
+
+
+@frozen
+class _Found:
+    """The keys of what is to be read."""
+
+    people: set[int]
+    concerned: set[int]
+    units: set[int]
+    home: set[int]
+    talks: set[int]
+
+
+def _world(connection: Connection, found: _Found, as_of: date, judged_from: date, calendar: Calendar) -> World:
+    cadres = tuple(sorted(read_cadres(connection, found.people), key=lambda one: one.id))
+    past = tuple(read_past(connection, {one.id for one in cadres}, found.concerned))
+    events = read_events(connection, interviews=found.talks, cadres=found.concerned, units=found.home)
+    return World(
+        units=tuple(sorted(read_units(connection, found.units), key=lambda one: one.id)),
+        placements=tuple(sorted(read_placements(connection, found.units), key=lambda one: (one.unit, one.since))),
+        cadres=cadres, appointments=tuple(read_appointments(connection, found.people)),
+        portfolios=tuple(read_portfolios(connection, found.people)),
+        interviews=(*(talk for talk, _ in past), *read_interviews(connection, found.talks)),
+        events=(*(held for _, held in past), *events), as_of=as_of, judged_from=judged_from, calendar=calendar)
+
+
+def _people(connection: Connection, about: About, talks: set[int], as_of: date) -> set[int]:
+    """Everybody with a part in these interviews, those named, and whoever a selector admits on the day."""
+    found = _keys(connection, participant.c.cadre_id, participant.c.interview_id.in_(talks), talks)
+    found |= _keys(connection, cadre.c.id, cadre.c.staff_number.in_(about.people), about.people)
+    for selector in about.selectors:
+        found |= set(connection.execute(selected_cadres(selector, as_of)).scalars())
+    return found
+
+
+def _past_talkers(connection: Connection, cadres: set[int]) -> set[int]:
+    """Who held the earlier talks with these, where he stands in the roster by now."""
+    written = (select(past_talk_by.c.written).join(past_talk, past_talk_by.c.talk_id == past_talk.c.id)
+               .where(past_talk.c.cadre_id.in_(cadres)))
+    return _keys(connection, cadre.c.id, cadre.c.staff_number.in_(written), cadres)
+
+
+def _with_all_above(connection: Connection, units: Iterable[int]) -> set[int]:
+    """Units and all they ever lay under."""
+    known, fresh = set(units), set(units)
+    while fresh:
+        fresh = _keys(connection, placement.c.parent_id, placement.c.unit_id.in_(fresh), fresh) - known - {None}
+        known |= fresh
+    return known
+
+
+def _keys(connection: Connection, column: Column[Any], where: ColumnElement[bool], asked: Collection[object],
+          ) -> set[int]:
+    """The different values of a column where something holds; none, and no query, where nothing was asked for."""
+    return set(connection.execute(select(column).where(where).distinct()).scalars()) if asked else set()
