@@ -1,39 +1,50 @@
-"""The app: a desk in, a page that only shows it out."""
+"""The app: a shell in, pages out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, request
+from flask import Flask, g, request
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Request
 
 from yuetan.wording import language, say, speaking
-from yuetan_web.guarding import guard
-from yuetan_web.index import Index
-from yuetan_web.views import INDEX, pages
+from yuetan_web import cadres, desk, handling, interviews, leads, owed, proposing, regulations, signing
+from yuetan_web.current import SHELL, of_discipline, signed_in
+from yuetan_web.current import shell as current_shell
+from yuetan_web.guarding import guard, protect
+from yuetan_web.shell import Shell
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LANGUAGES = ("zh", "en")
 ONE_HOUR = 3600  # seconds
+LARGEST_BODY = 1 << 20  # bytes
+PAGES = (signing.signing, desk.desk_pages, owed.owed, interviews.interviews, proposing.proposing, handling.handling,
+         cadres.cadres, regulations.regulations, leads.leads)
 
 
-def create_app(index: Index, *, demo: bool = False) -> Flask:
-    """A read-only page over a desk made ready; with ``demo`` it says that nothing on it is real."""
+def create_app(shell: Shell) -> Flask:
+    """The pages people work in, over one deployment. Nothing is answered to whoever has not signed in."""
     app = Flask(__name__)
-    app.extensions[INDEX] = index
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = ONE_HOUR
+    app.extensions[SHELL] = shell
+    app.config.update(
+        SECRET_KEY=shell.secret, SEND_FILE_MAX_AGE_DEFAULT=ONE_HOUR, MAX_CONTENT_LENGTH=LARGEST_BODY,
+        PROVIDE_AUTOMATIC_OPTIONS=False, SESSION_COOKIE_NAME="__Host-s" if shell.secure else "s",
+        SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SECURE=shell.secure, SESSION_COOKIE_SAMESITE="Strict")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"_": say, "language": language, "demo": demo, "desk": index.desk}
+    app.jinja_env.globals |= {"_": say, "language": language, "demo": shell.demo}
     app.context_processor(_of_every_page)
-    app.register_blueprint(pages)
-    app.url_defaults(_keep_language)
     guard(app)
+    app.before_request(signing.only_known_people)
+    protect(app)
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    app.url_defaults(_keep_language)
     app.wsgi_app = _Speaking(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
@@ -54,15 +65,20 @@ class _Speaking:
 
 
 def _of_every_page() -> dict[str, object]:
-    """What every page shows: the day, and how to stay in a language or change it."""
-    world = cast("Index", current_app.extensions[INDEX]).desk.world
-    worked = say("工作日") if world.calendar.is_workday(world.as_of) else say("休息日")
+    """What every page shows: the day, who is signed in, and how to stay in a language or change it."""
+    deployment = current_shell()
+    today = deployment.today()
+    worked = say("工作日") if deployment.calendar.is_workday(today) else say("休息日")
     weekday = (say("星期一"), say("星期二"), say("星期三"), say("星期四"), say("星期五"), say("星期六"), say("星期日"))
     asked = f"?lang={language()}" if request.args.get("lang") in LANGUAGES else ""
+    found = signed_in()
+    lost = g.get("lost", False)
     return {
-        "today": f"{world.as_of} {weekday[world.as_of.weekday()]} · {worked}", "home": f"/{asked}",
+        "today": today, "today_words": f"{today} {weekday[today.weekday()]} · {worked}", "home": f"/{asked}",
+        "who": found.actor if found else None, "must_change": bool(found and found.must_change),
+        "of_discipline": of_discipline(), "section": "" if lost or request.blueprint is None else request.blueprint,
         "language_asked": asked,
-        "in_language": lambda code: "?" + urlencode(request.args.to_dict() | {"lang": code}),
+        "in_language": lambda code: "?" + urlencode(({} if lost else request.args.to_dict()) | {"lang": code}),
     }
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from enum import Enum
+from typing import Protocol
 
 from attrs import frozen
 
-from yuetan.engine.explain import Explanation
-from yuetan.engine.world import World
 from yuetan.wording import say
 
 WEEK = timedelta(days=7)
@@ -71,16 +71,53 @@ class Day:
     label: str = ""  # what is written under it
 
 
-def day_of(world: World, on: date, part: str = "", label: str = "") -> Day:
+class Worked(Protocol):
+    """A calendar, as far as a page looks into it."""
+
+    def is_workday(self, day: date) -> bool:
+        """Whether a day is worked."""
+
+    def is_provisional(self, first: date, last: date) -> bool:
+        """Whether that may still change for one of some days."""
+
+
+class Count(Protocol):
+    """A day that was counted, and how it was reached."""
+
+    @property
+    def on(self) -> date:
+        """The day."""
+
+    @property
+    def start(self) -> date:
+        """The day counted from."""
+
+    @property
+    def counted(self) -> tuple[date, ...]:
+        """The days that counted."""
+
+    @property
+    def skipped(self) -> tuple[date, ...]:
+        """Those that did not."""
+
+    @property
+    def rolled_from(self) -> date | None:
+        """The last day, where it was a day off."""
+
+    @property
+    def basis(self) -> Mapping[date, Enum]:
+        """On what it rests that a day is worked or off."""
+
+
+def day_of(calendar: Worked, on: date, part: str = "", label: str = "") -> Day:
     """A day, off or worked as the arrangement has it."""
-    worked, weekend = world.calendar.is_workday(on), on.weekday() >= SATURDAY
+    worked, weekend = calendar.is_workday(on), on.weekday() >= SATURDAY
     mark = say("班") if worked and weekend else say("休") if not worked and not weekend else ""
-    return Day(on, not worked, mark, world.calendar.is_provisional(on, on), part, label)
+    return Day(on, not worked, mark, calendar.is_provisional(on, on), part, label)
 
 
-def counting(world: World, explanation: Explanation) -> Sequence[Sequence[Day]]:
+def counting(calendar: Worked, counted: Count | None) -> Sequence[Sequence[Day]]:
     """The weeks from the day counted from to the due day, each day with its part; none where no days were counted."""
-    counted = explanation.counted
     if counted is None or not counted.counted or abs(counted.on - counted.start) > LONGEST:
         return ()
     parts = {day: ("skipped", say("不计")) for day in counted.skipped}
@@ -91,5 +128,10 @@ def counting(world: World, explanation: Explanation) -> Sequence[Sequence[Day]]:
     first, last = min(parts), max(parts)
     monday = first - first.weekday() * ONE_DAY
     days = [monday + number * ONE_DAY for number in range((last - monday).days // 7 * 7 + 7)]
-    shown = [day_of(world, day, *parts.get(day, ("", ""))) for day in days]
+    shown = [day_of(calendar, day, *parts.get(day, ("", ""))) for day in days]
     return [shown[start:start + 7] for start in range(0, len(shown), 7)]
+
+
+def bases(counted: Count | None) -> str:
+    """On what it rests that the days counted over are worked or off; empty where none were."""
+    return say("、").join(dict.fromkeys(say(basis.value) for basis in counted.basis.values())) if counted else ""

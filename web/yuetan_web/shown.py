@@ -1,97 +1,115 @@
-"""Entries as a page shows them: in words, in the language of the reader."""
+"""Obligations as a page shows them: in words, in the language of the reader."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
+from flask import url_for
 
-from yuetan.engine.facts import FOREVER
-from yuetan.engine.obligations import Status
-from yuetan.engine.world import Holding, World
-from yuetan.paperwork.explanation import Line, Wording, account, status_words
-from yuetan.wording import say
-from yuetan_web.dates import ONE_DAY, WEEK, Day, counting
-from yuetan_web.index import Entry
+from yuetan.access.views import InterviewRow, ObligationView, OwedRow, Person
+from yuetan.engine.obligations import Key, Obligation, Status
+from yuetan.paperwork.explanation import Line, account, status_words
+from yuetan.wording import later, say
+from yuetan_web.current import shell, wording
+from yuetan_web.dates import WEEK, Day, bases, counting
 
 _LOOKS = {Status.OVERDUE: "over", Status.WAITING: "waiting", Status.DONE: "done", Status.LATE: "late",
           Status.LAPSED: "lapsed"}
+GROUPS = {"over": later("逾期"), "today": later("今日到期"), "soon": later("一周内到期"), "open": later("此后到期或未定日期"),
+          "waiting": later("待定"), "done": later("已办"), "late": later("迟办"), "lapsed": later("不再要求")}
 
 
 @frozen
 class Shown:
-    """One entry in words. ``look`` is how its status is coloured; the colour never says what the word does not."""
+    """One obligation in words. ``look`` is how its status is coloured; the colour never says what the word does not."""
 
-    entry: Entry
+    row: OwedRow
     look: str
     status: str
     due: str
-    posts: str
     citation: str
-    lines: tuple[Line, ...]
-    weeks: Sequence[Sequence[Day]]
-
-    @property
-    def bases(self) -> str:
-        """On what it rests that the days counted over are worked or off."""
-        counted = self.entry.explanation.counted
-        return say("、").join(dict.fromkeys(say(basis.value) for basis in counted.basis.values())) if counted else ""
+    address: str  # where everything is told that it rests on
 
     @property
     def title(self) -> str:
         """What is to be done."""
-        return self.entry.obligation.duty.title
+        return self.row.duty.title
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is nothing left to do about it."""
+        return self.row.status in {Status.DONE, Status.LATE, Status.LAPSED}
 
 
 @frozen
-class Post:
-    """One post a cadre holds or held: from its first to its last day, both as shown."""
+class Explained:
+    """One obligation with everything it rests on, in words."""
 
-    unit: str
-    title: str
-    details: str
-    since: str
-    until: str
-    held: bool  # on the day asked about
-
-
-def shown(entry: Entry, as_of: date) -> Shown:
-    """An entry in words."""
-    one, words = entry.obligation, entry.words
-    posts = say("、").join(dict.fromkeys(words.post(post) for post in entry.explanation.posts))
-    return Shown(entry, _look(entry, as_of), say("可办") if entry.offered else status_words(one, as_of),
-                 one.due.isoformat() if one.due else "", posts, words.citation(one.duty.places),
-                 account(entry.explanation, words), counting(words.world, entry.explanation))
+    shown: Shown
+    lines: tuple[Line, ...]
+    weeks: Sequence[Sequence[Day]]
+    bases: str
+    grounds: tuple[tuple[str, str], ...]  # the place of each clause, and how it is cited
+    owners: tuple[str, ...]
+    span: tuple[date, date] | None
 
 
-def all_shown(entries: Iterable[Entry], as_of: date) -> list[Shown]:
-    """Some entries in words, in their order."""
-    return [shown(entry, as_of) for entry in entries]
+def shown(row: OwedRow) -> Shown:
+    """An obligation in words."""
+    as_of, regulation = shell().today(), row.regulation
+    words = wording(row)
+    key = Key(regulation.code, regulation.edition, row.duty.code, row.subject_reference, row.cause)
+    one = Obligation(key, row.duty, row.status, due=row.due)
+    address = url_for("owed.obligation", subject=row.subject_reference, regulation=key.regulation, edition=key.edition,
+                      duty=key.duty, cause=key.cause)
+    return Shown(row, _look(row.status, row.due, as_of), status_words(one, as_of), row.due.isoformat() if row.due else "",
+                 words.citation(row.duty.places), address)
 
 
-def posts_over_time(world: World, words: Wording, cadre: str) -> list[Post]:
-    """Every post of a cadre, the latest first."""
-    own = sorted((one for one in world.appointments if one.cadre == cadre and one.since < one.until),
-                 key=lambda one: one.since, reverse=True)
-    holdings = (next(post for post in world.posts_of(cadre, one.since) if post.appointment == one) for one in own)
-    return [_post(world, words, holding) for holding in holdings]
+def all_shown(rows: Iterable[OwedRow]) -> list[Shown]:
+    """Some obligations in words, in their order."""
+    return [shown(row) for row in rows]
 
 
-def _post(world: World, words: Wording, post: Holding) -> Post:
-    one = post.appointment
-    last = one.until if one.until == FOREVER else one.until - ONE_DAY
-    return Post(
-        world.name_of(one.unit, min(world.as_of, last)), one.title or words.vocabulary.title("post", one.post),
-        say("，").join(words.details(post)), one.since.isoformat() if one.since > date.min else "",
-        last.isoformat() if last != FOREVER else "", one.since <= world.as_of < one.until)
+def grouped(rows: Iterable[Shown]) -> list[tuple[str, list[Shown]]]:
+    """The same in the groups they stand in one after another: overdue, today, soon, and the rest."""
+    found = list[tuple[str, list[Shown]]]()
+    for one in rows:
+        title = say(GROUPS[one.look])
+        if not found or found[-1][0] != title:
+            found.append((title, []))
+        found[-1][1].append(one)
+    return found
 
 
-def _look(entry: Entry, as_of: date) -> str:
-    one = entry.obligation
-    if entry.offered:
-        return "offered"
-    if one.status is Status.OPEN:
-        left = None if one.due is None else one.due - as_of
+def explained(view: ObligationView) -> Explained:
+    """An obligation with everything it rests on, in words."""
+    words, explanation = evolve(wording(view.row), world=view.world), view.explanation
+    counted = explanation.counted
+    owners = (words.person(one.cadre) if one.cadre else view.world.name_of(one.unit, view.world.as_of)
+              for one in explanation.owners)
+    return Explained(
+        shown(view.row), account(explanation, words), counting(view.world.calendar, counted), bases(counted),
+        tuple((clause.at, words.citation((clause.at,))) for clause in explanation.clauses),
+        tuple(dict.fromkeys(owners)), (counted.start, counted.on) if counted else None)
+
+
+def named(people: Iterable[Person]) -> str:
+    """People by name."""
+    return say("、").join(person.name for person in people)
+
+
+def row_status(row: InterviewRow) -> tuple[str, str]:
+    """How an interview stands in a list: a colour, and the words of what is most pressing in it, else of its state."""
+    if row.ended or row.status is None or row.due is None:
+        return ("done" if row.ended else "open"), row.state
+    return _look(row.status, row.due, shell().today()), say("{state} · {day}", state=row.state, day=row.due)
+
+
+def _look(status: Status, due: date | None, as_of: date) -> str:
+    if status is Status.OPEN:
+        left = None if due is None else due - as_of
         return "open" if left is None else "today" if not left else "soon" if left <= WEEK else "open"
-    return _LOOKS[one.status]
+    return _LOOKS[status]

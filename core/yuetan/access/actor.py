@@ -30,8 +30,9 @@ ADMINISTRATORS = frozenset({Role.SYSTEM, Role.SECURITY, Role.AUDIT})
 """The three that are kept apart, and see no content."""
 
 _TITLES = {
-    Role.CLERK: later("经办"), Role.DISCIPLINE: later("纪检"), Role.HEAD: later("负责人"), Role.SUPERIOR: later("上级纪检"),
-    Role.SYSTEM: later("系统管理员"), Role.SECURITY: later("安全管理员"), Role.AUDIT: later("审计管理员"),
+    Role.CLERK: later("经办"), Role.DISCIPLINE: later("纪检"), Role.HEAD: later("负责人"),
+    Role.SUPERIOR: later("上级纪检"), Role.SYSTEM: later("系统管理员"), Role.SECURITY: later("安全管理员"),
+    Role.AUDIT: later("审计管理员"),
 }
 
 

@@ -48,7 +48,7 @@ class Proposal:
 class Taken:
     """A step, or another act, in an interview.
 
-    ``code`` is a step or a material of its regulation, or one of `yuetan.casework.other_acts`.
+    ``code`` is a step or a material of its regulation, or one of `yuetan.casework.interviews.other_acts`.
     """
 
     code: str

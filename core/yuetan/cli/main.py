@@ -21,6 +21,9 @@ _COMMANDS = {
     "scenario": ("yuetan.cli.scenario:scenario", later("按故事文件验证制度模块")),
     "import": ("yuetan.cli.importing:import_", later("导入名册工作簿")),
     "export": ("yuetan.cli.exporting:export", later("导出名册模板或示例城市")),
+    "account": ("yuetan.cli.account:account", later("在服务器上建立账号、授权、重置密码")),
+    "governance": ("yuetan.cli.governance:governance", later("哪个单位适用哪部制度、怎样理解，以及放假安排")),
+    "verify": ("yuetan.cli.verify:verify", later("核对案卷有没有被改动过")),
 }
 
 

@@ -23,8 +23,8 @@ A_YEAR_AND_MORE = timedelta(days=400)  # the longest wait for the next span of a
 
 def periodic(world: World, regulation: Regulation, duty: Duty, period: Period, asked: Subjects) -> Iterator[Occasion]:
     """A duty of each period: of whoever it speaks of on the period's last day, or on the day asked about."""
-    for first, last in _spans(world, regulation, period):
-        window = _window(world, period, last, duty.due)
+    for first, last in spans_of(world, regulation, period):
+        window = window_of(world, period, last, duty.due)
         for party in owing(world, regulation, duty, (first, min(world.as_of, last)), asked):
             yield Occasion(duty, Key.of(regulation, duty, party.subject, period.key((first, last))), first, last,
                            cadres=party.cadres, unit=party.unit, newcomer=party.newcomer and regulation.newcomers,
@@ -45,14 +45,14 @@ def rolling(world: World, regulation: Regulation, duty: Duty, period: Rolling, a
                                    cadres=(cadre,), last=last)
 
 
-def _spans(world: World, regulation: Regulation, period: Period) -> Iterator[Span]:
+def spans_of(world: World, regulation: Regulation, period: Period) -> Iterator[Span]:
     """The spans judged under this edition: that of a span's last day, before it that of the day asked about."""
     start = max(world.judged_from, regulation.since or date.min)
     return (span for span in period.spans_between(start, world.as_of, world.calendar)
             if regulation.in_force(min(span[1], world.as_of)))
 
 
-def _window(world: World, period: Period, last: date, due: Due | None) -> Span | None:
+def window_of(world: World, period: Period, last: date, due: Due | None) -> Span | None:
     """From the end of a period to the end of the next, where that is when its duty is done."""
     if due is None or due.anchor != PERIOD_END or due.count <= 0 or last == date.max:
         return None

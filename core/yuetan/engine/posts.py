@@ -109,3 +109,9 @@ class Posts:
     @cached_property
     def _of_unit(self) -> Mapping[str, tuple[Appointment, ...]]:
         return grouped(self.appointments, lambda one: one.unit)
+
+
+def post_in_words(unit: str, title: str) -> str:
+    """A post: 市教育局局长; what the unit's name ends in and the title begins with is said once: 市法院院长."""
+    shared = next((length for length in range(len(title), 1, -1) if unit.endswith(title[:length])), 0)
+    return title if title.startswith(unit) else unit + title[shared:]

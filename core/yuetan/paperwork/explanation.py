@@ -9,6 +9,7 @@ from attrs import frozen
 
 from yuetan.engine.explain import Explanation, Owner
 from yuetan.engine.obligations import Obligation, Status
+from yuetan.engine.posts import post_in_words
 from yuetan.engine.world import Holding, World
 from yuetan.rules.days import Counted, Tick
 from yuetan.rules.duties import Duty, Tally
@@ -69,9 +70,7 @@ class Wording:
     def post(self, post: Holding) -> str:
         """A post: 市教育局局长; what the unit's name ends in and the title begins with is said once: 市法院院长."""
         unit = self.world.name_of(post.unit, self.world.as_of)
-        title = post.appointment.title or self.vocabulary.title("post", post.post)
-        shared = next((length for length in range(len(title), 1, -1) if unit.endswith(title[:length])), 0)
-        return title if title.startswith(unit) else unit + title[shared:]
+        return post_in_words(unit, post.appointment.title or self.vocabulary.title("post", post.post))
 
     def details(self, post: Holding) -> tuple[str, ...]:
         """What selectors read of a post: its sort, rank and marks, and the manner where it is not a regular one."""

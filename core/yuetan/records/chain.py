@@ -16,7 +16,8 @@ COVERED = (
 
 _CONTENT, _EVENT = "yuetan content 1", "yuetan event 1"  # what is hashed, and by which edition of these rules
 _LEAF, _NODE = b"\x00", b"\x01"  # as in RFC 6962: no inner node can pass for a leaf
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"),
+                           default=lambda value: [repr(value)]).encode  # nonsense, and unlike anything that makes sense
 
 
 def canonical(content: Mapping[str, str]) -> str:
@@ -59,9 +60,9 @@ def leaf_hash(reference: str, version: int, head: str) -> bytes:
 
 
 class Tree:
-    """The tree of all cases as they change, in order of the numbers they are put under: its root as RFC 6962 has it.
+    """The tree of all cases as they change, in the order in which they first came: its root as RFC 6962 has it.
 
-    A case that changes costs as many hashes as the tree is high; one that comes in between, those of all after it.
+    A case that comes or changes costs as many hashes as the tree is high.
     """
 
     def __init__(self) -> None:
@@ -70,19 +71,17 @@ class Tree:
         self._changed: set[int] = set()
 
     def __len__(self) -> int:
-        return len(self._levels[0])
+        return len(self._places)
 
     def put(self, number: int, leaf: bytes) -> None:
-        """Put a leaf in its place, in place of the one that was put under the same number before."""
-        place = self._places.get(number)
-        if place is None:
-            place = self._make_room(number)
-        self._levels[0][place] = leaf
+        """Put a leaf at the end, or in place of the one that was put under the same number before."""
+        place = self._places.setdefault(number, len(self._places))
+        self._levels[0][place:place + 1] = [leaf]
         self._changed.add(place)
 
     def root(self) -> str:
         """The hash over all leaves, in hexadecimal."""
-        if not self._levels[0]:
+        if not self._places:
             return sha256().hexdigest()
         changed, self._changed, level = self._changed, set(), 0
         while len(self._levels[level]) > 1:
@@ -90,18 +89,6 @@ class Tree:
             self._rise(level, changed)
             level += 1
         return self._levels[level][0].hex()
-
-    def _make_room(self, number: int) -> int:
-        leaves = self._levels[0]
-        place = len(leaves)
-        if self._places and number < next(reversed(self._places)):
-            place = sum(other < number for other in self._places)
-            numbers = sorted({*self._places, number})
-            self._places = {other: at for at, other in enumerate(numbers)}
-            self._changed.update(range(place, len(leaves) + 1))
-        self._places[number] = place
-        leaves.insert(place, b"")
-        return place
 
     def _rise(self, level: int, changed: set[int]) -> None:
         """Hash the children of these places anew; a last child without a sibling rises as it is."""

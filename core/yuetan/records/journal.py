@@ -17,7 +17,7 @@ from yuetan.records.tables import case_file, event
 from yuetan.records.values import IMPORTED
 
 __all__ = ["ENTERED", "IMPORTED", "LATE", "CaseFile", "Entry", "Stale", "Written", "append", "case_file_of",
-           "content_of", "destroy_content", "open_case"]
+           "content_of", "destroy_content", "open_case", "row_of"]
 
 ENTERED, LATE = "entered", "late"
 """Where an event comes from: entered as it happened, or after the fact, from a signed paper and with a reason."""
@@ -74,9 +74,9 @@ class Written:
 def open_case(connection: Connection, sort: str) -> CaseFile:
     """A new case, without any event yet."""
     reference = new_reference()
-    row = {"reference": reference, "sort": sort, "version": 0, "head": ""}
-    number = connection.execute(insert(case_file).values(row).returning(case_file.c.id)).scalar_one()
-    return CaseFile(id=number, **row)
+    statement = insert(case_file).values(reference=reference, sort=sort, version=0, head="")
+    number = connection.execute(statement.returning(case_file.c.id)).scalar_one()
+    return CaseFile(id=number, reference=reference, sort=sort, version=0, head="")
 
 
 def case_file_of(connection: Connection, reference: str) -> CaseFile | None:
@@ -91,7 +91,7 @@ def append(connection: Connection, case: CaseFile, entry: Entry, *, by: int | No
     Raises `Stale` where the case has gone on since, and ValueError for a moment without its time zone or a value that
     is no number. The transaction is the caller's: what else the act changes belongs into the same.
     """
-    values = _values(case, entry, by, at)
+    values = row_of(case, entry, by, at)
     after = evolve(case, version=case.version + 1, head=values["hash"])
     seen = (case_file.c.id == case.id, case_file.c.version == case.version, case_file.c.head == case.head)
     changed = connection.execute(update(case_file).where(*seen).values(version=after.version, head=after.head))
@@ -113,8 +113,8 @@ def destroy_content(connection: Connection, event_id: int) -> None:
     connection.execute(update(event).where(event.c.id == event_id).values(content=None, salt=""))
 
 
-def _values(case: CaseFile, entry: Entry, by: int | None, at: datetime) -> dict[str, Any]:
-    """The row of an event, every column of it."""
+def row_of(case: CaseFile, entry: Entry, by: int | None, at: datetime) -> dict[str, Any]:
+    """The row of an event as the next of a case: every column but its key."""
     if at.tzinfo is None:
         message = "a moment needs its time zone"
         raise ValueError(message)

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Column, ColumnElement, Connection, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, select
 
 from yuetan.engine.world import World
 from yuetan.records.columns import selected_cadres
 from yuetan.records.facts import read_appointments, read_cadres, read_placements, read_portfolios, read_units
-from yuetan.records.interviews import in_interviews, read_events, read_interviews, read_past
+from yuetan.records.interviews import INTERVIEWEE, in_interviews, read_events, read_interviews, read_past
 from yuetan.records.tables import (
     appointment,
     cadre,
@@ -47,14 +47,13 @@ def load_slice(connection: Connection, about: About, *, as_of: date, judged_from
     Of talks that bear on everybody (quotas per interviewer or pair) it knows those of the people named alone.
     """
     talks = _keys(connection, interview.c.id, interview.c.reference.in_(about.interviews), about.interviews)
-    talkees = select(participant.c.cadre_id).where(participant.c.interview_id.in_(talks),
-                                                   participant.c.part == "interviewee")
     concerned = _keys(connection, cadre.c.id, cadre.c.staff_number.in_(about.cadres), about.cadres)
-    concerned |= set(connection.execute(talkees).scalars()) if talks else set()
+    concerned |= set(connection.execute(_talked_to(talks)).scalars()) if talks else set()
     theirs = select(participant.c.interview_id).where(in_interviews(concerned, talking=about.talking))
     talks |= set(connection.execute(theirs).scalars()) if concerned else set()
-    people = concerned | _people(connection, about, talks, as_of) | _past_talkers(connection, concerned)
-    home = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id.in_(concerned), concerned)
+    around = concerned | (set(connection.execute(_talked_to(talks)).scalars()) if talks else set())
+    people = around | _people(connection, about, talks, as_of) | _past_talkers(connection, around)
+    home = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id.in_(around), around)
     home |= _keys(connection, unit.c.id, unit.c.code.in_(about.units), about.units)
     lying = home | _keys(connection, appointment.c.unit_id, appointment.c.cadre_id.in_(people), people)
     above = _with_all_above(connection, lying)
@@ -63,7 +62,7 @@ def load_slice(connection: Connection, about: About, *, as_of: date, judged_from
     overseen = _keys(connection, portfolio.c.unit_id, portfolio.c.cadre_id.in_(people), people)
     held = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id.in_(people), people)
     units = _with_all_above(connection, above | overseen | held)
-    return _world(connection, _Found(people, concerned, units, home, talks), as_of, judged_from, calendar)
+    return _world(connection, _Found(people, around, units, home, talks), as_of, judged_from, calendar)
 
 
 @frozen
@@ -71,16 +70,16 @@ class _Found:
     """The keys of what is to be read."""
 
     people: set[int]
-    concerned: set[int]
+    around: set[int]  # of them, whose own events are read: those concerned, and whoever is talked to together with them
     units: set[int]
-    home: set[int]
+    home: set[int]  # of these, whose own events are read
     talks: set[int]
 
 
 def _world(connection: Connection, found: _Found, as_of: date, judged_from: date, calendar: Calendar) -> World:
     cadres = tuple(sorted(read_cadres(connection, found.people), key=lambda one: one.id))
-    past = tuple(read_past(connection, {one.id for one in cadres}, found.concerned))
-    events = read_events(connection, interviews=found.talks, cadres=found.concerned, units=found.home)
+    past = tuple(read_past(connection, {one.id for one in cadres}, found.around))
+    events = read_events(connection, interviews=found.talks, cadres=found.around, units=found.home)
     return World(
         units=tuple(sorted(read_units(connection, found.units), key=lambda one: one.id)),
         placements=tuple(sorted(read_placements(connection, found.units), key=lambda one: (one.unit, one.since))),
@@ -97,6 +96,11 @@ def _people(connection: Connection, about: About, talks: set[int], as_of: date) 
     for selector in about.selectors:
         found |= set(connection.execute(selected_cadres(selector, as_of)).scalars())
     return found
+
+
+def _talked_to(talks: set[int]) -> Select[tuple[int]]:
+    return select(participant.c.cadre_id).where(
+        participant.c.interview_id.in_(talks), participant.c.part == INTERVIEWEE)
 
 
 def _past_talkers(connection: Connection, cadres: set[int]) -> set[int]:

@@ -1,0 +1,91 @@
+"""The regulations of a deployment, as the door asks of them: which duty, in which edition, read how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
+
+from attrs import frozen
+from sqlalchemy import ColumnElement, FromClause, and_, false, or_
+
+from yuetan.access.reading_fields import HANDLING, groups_of, materials_of
+from yuetan.plugins import Plugins
+from yuetan.rules.duties import Duty
+from yuetan.rules.force import INTERVIEWEE, PAIR
+from yuetan.rules.papers import Material
+from yuetan.rules.regulation import Regulation
+
+
+@frozen(eq=False, slots=False)
+class KnownRules:
+    """Settled regulations, each edition once. What rests on any other cannot be worded, and is not shown."""
+
+    regulations: tuple[Regulation, ...]
+
+    @cached_property
+    def _by_edition(self) -> Mapping[tuple[str, str], Regulation]:
+        return {(one.code, one.edition): one for one in self.regulations}
+
+    @cached_property
+    def _duties(self) -> Mapping[tuple[str, str, str], Duty]:
+        return {(one.code, one.edition, duty.code): duty for one in self.regulations for duty in one.of(Duty)}
+
+    @cached_property
+    def pairs(self) -> bool:
+        """Whether any talks are counted for each two people."""
+        return any(duty.talk is not None and duty.talk.per == PAIR for duty in self._duties.values())
+
+    def regulation(self, code: str, edition: str) -> Regulation:
+        """The settled edition; KeyError for one that is not there."""
+        return self._by_edition[code, edition]
+
+    def duty(self, code: str, edition: str, duty: str) -> Duty:
+        """A duty of an edition; KeyError for one that is not there."""
+        return self._duties[code, edition, duty]
+
+    def group(self, regulation: Regulation, event: str) -> str:
+        """The group of fields that the paper of an event belongs to."""
+        return self._groups[regulation.code, regulation.edition].get(event, HANDLING)
+
+    def material(self, regulation: Regulation, event: str) -> Material | None:
+        """The paper that belongs to an event; None where none does."""
+        return self._materials[regulation.code, regulation.edition].get(event)
+
+    @cached_property
+    def _groups(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        return {key: groups_of(one) for key, one in self._by_edition.items()}
+
+    @cached_property
+    def _materials(self) -> Mapping[tuple[str, str], Mapping[str, Material]]:
+        return {key: materials_of(one) for key, one in self._by_edition.items()}
+
+    def editions(self, table: FromClause) -> ColumnElement[bool]:
+        """Whether a row rests on an edition that is there."""
+        return _any(and_(table.c.regulation == one.code, table.c.edition == one.edition) for one in self.regulations)
+
+    def known(self, table: FromClause) -> ColumnElement[bool]:
+        """Whether an obligation rests on a duty that is there."""
+        return self._where(table, lambda _: True)
+
+    def periodic(self, table: FromClause) -> ColumnElement[bool]:
+        """Whether an obligation recurs in periods, and so tells of nothing that happened."""
+        return self._where(table, lambda duty: duty.each is not None)
+
+    def of_interviewees(self, table: FromClause) -> ColumnElement[bool]:
+        """Whether the interviewee owes it, or it is owed to him."""
+        return self._where(table, lambda duty: INTERVIEWEE in (duty.owed_by, duty.to))
+
+    def _where(self, table: FromClause, admits: Callable[[Duty], bool]) -> ColumnElement[bool]:
+        codes = {one: [duty.code for duty in one.of(Duty) if admits(duty)] for one in self._by_edition.values()}
+        return _any(and_(table.c.regulation == one.code, table.c.edition == one.edition, table.c.duty.in_(some))
+                    for one, some in codes.items() if some)
+
+
+@lru_cache(maxsize=8)
+def settled_rules(plugins: Plugins) -> KnownRules:
+    """Every edition the plugins bring, with its open places read as they are by default."""
+    return KnownRules(tuple(one.under({}) for one in plugins.regulations))
+
+
+def _any(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
+    return or_(false(), *conditions)

@@ -1,0 +1,137 @@
+"""A list of the interviews an actor may see, those entered last first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Row, and_, case, or_, select, true
+
+from yuetan.access.reading_desk import in_unit
+from yuetan.access.reading_fields import TOLD
+from yuetan.access.reading_owed import PRESSING
+from yuetan.access.reading_people import Reader, people_of, playing, unit_names
+from yuetan.access.scope import Condition
+from yuetan.access.titles import title_of
+from yuetan.access.views import InterviewRow, Person
+from yuetan.engine.obligations import Status
+from yuetan.records.interviews import INTERVIEWEE
+from yuetan.records.tables import cadre, event, interview, obligation, participant
+
+MOST = 500  # rows of one page
+RUNNING, ENDED = "running", "ended"  # what a list may be narrowed to besides the codes of steps
+_PENDING = (Status.OVERDUE.name, Status.OPEN.name)
+
+Rows = Sequence[Row[Any]]
+
+
+def interviews(reader: Reader, *, state: str, unit: str, name: str, after: str, limit: int,
+               ) -> tuple[tuple[InterviewRow, ...], str]:
+    """A page of them, and the reference after which the next begins; see `yuetan.access.door.Access.interviews`."""
+    limit = max(1, min(limit, MOST))
+    where = and_(true(), *_filters(reader, state, unit, name), *_after(reader, after))
+    found = interview_rows(reader, where, limit + 1)
+    return found[:limit], found[limit - 1].reference if len(found) > limit else ""
+
+
+def interview_rows(reader: Reader, where: Condition, limit: int) -> tuple[InterviewRow, ...]:
+    """The interviews an actor may see among some, those entered last first."""
+    scope = reader.scope
+    visible = scope.interviews() if scope.broad else scope.gathered_interviews()
+    query = select(interview, *scope.standing()).where(visible, where).order_by(interview.c.id.desc()).limit(limit)
+    rows = reader.connection.execute(query).all()
+    if not rows:
+        return ()
+    found = _Found(reader, _talkees(reader, rows), unit_names(reader.connection, {row.unit_id for row in rows},
+                                                              reader.on), _dues(reader, rows), told(reader, rows))
+    return tuple(found.row(row) for row in rows)
+
+
+@frozen
+class _Found:
+    """What was looked up for some interviews, by their keys."""
+
+    reader: Reader
+    talkees: Mapping[int, Sequence[Person]]
+    units: Mapping[int, str]  # by the key of the unit
+    dues: Mapping[int, Row[Any]]
+    told: Mapping[int, str]
+
+    def row(self, row: Row[Any]) -> InterviewRow:
+        """One interview as the list shows it."""
+        regulation = self.reader.scope.rules.regulation(row.regulation, row.edition)
+        kind, due = regulation.kind(row.kind), self.dues.get(row.id)
+        assert kind is not None  # noqa: S101 - an interview is of a kind of its edition
+        return InterviewRow(
+            reference=row.reference, number=row.number, regulation=regulation, kind=kind,
+            interviewees=tuple(self.talkees.get(row.id, ())), unit=self.units.get(row.unit_id, ""),
+            state=title_of(regulation, self.told.get(row.id, row.state)), planned=row.planned, opened_on=row.opened_on,
+            ended=row.ended, due=due.due if due else None, status=Status[due.status] if due else None)
+
+
+def told(reader: Reader, rows: Rows) -> Mapping[int, str]:
+    """The last step that the actor was told of, for each interview about himself; for no other."""
+    mine = [row.id for row in rows if row.about_himself]
+    query = (select(interview.c.id, event.c.code).join(event, event.c.case_id == interview.c.case_id)
+             .where(interview.c.id.in_(mine), told_to(reader), event.c.code.in_(TOLD)).order_by(event.c.sequence))
+    return {row.id: row.code for row in reader.connection.execute(query)} if mine else {}
+
+
+def told_to(reader: Reader) -> Condition:
+    """Whether the actor, who is talked to, is told of an event: a common step, of all or of him, that serves no other."""
+    of = event.c
+    about_him = or_(of.cadre_id.is_(None), of.cadre_id == reader.scope.me)
+    return and_(about_him, or_(of.addressee == INTERVIEWEE, and_(of.code.in_(TOLD), of.addressee == "")))
+
+
+def _filters(reader: Reader, state: str, unit: str, name: str) -> Iterator[Condition]:
+    mine = interview.c.id.in_(reader.scope.concerned)
+    if state in {RUNNING, ENDED}:
+        yield interview.c.ended.is_(state == ENDED)
+    elif state:  # how far an interview about himself has come is not to be found out by asking
+        yield and_(interview.c.state == state, ~mine)
+    if unit:
+        yield interview.c.unit_id.in_(in_unit(reader, unit))
+    if name:
+        called = cadre.c.name.icontains(name, autoescape=True)
+        people = select(cadre.c.id).where(called)
+        talks = select(participant.c.interview_id).where(participant.c.part == INTERVIEWEE,
+                                                         participant.c.cadre_id.in_(people))
+        himself = select(cadre.c.id).where(called, cadre.c.id == reader.scope.me).exists()
+        yield or_(and_(~mine, interview.c.id.in_(talks)), and_(mine, himself))
+
+
+def _after(reader: Reader, reference: str) -> Iterator[Condition]:
+    """What comes after an interview that the actor may see; everything, after any other."""
+    if reference:
+        query = select(interview.c.id).where(interview.c.reference == reference, reader.scope.interviews())
+        last = reader.connection.execute(query).scalar()
+        yield interview.c.id < last if last is not None else true()
+
+
+def _talkees(reader: Reader, rows: Rows) -> Mapping[int, Sequence[Person]]:
+    """The interviewees; of an interview about the actor himself, he alone."""
+    himself = {row.id for row in rows if row.about_himself}
+    query = (select(participant.c.interview_id, participant.c.cadre_id)
+             .where(participant.c.interview_id.in_([row.id for row in rows]), participant.c.part == INTERVIEWEE)
+             .order_by(participant.c.place, participant.c.id))
+    parts = [one for one in reader.connection.execute(query)
+             if one.interview_id not in himself or one.cadre_id == reader.scope.me]
+    people = people_of(reader, (one.cadre_id for one in parts)).by_key
+    found = defaultdict[int, list[Person]](list)
+    for one in parts:
+        found[one.interview_id].append(playing(people[one.cadre_id], INTERVIEWEE))
+    return found
+
+
+def _dues(reader: Reader, rows: Rows) -> Mapping[int, Row[Any]]:
+    """Of each interview the most pressing obligation with a day that the actor may see."""
+    of = obligation.c
+    order = case(*((of.status == one.name, number) for number, one in enumerate(PRESSING)))
+    query = (select(of.interview_id, of.status, of.due)
+             .where(of.interview_id.in_([row.id for row in rows]), of.status.in_(_PENDING), of.due.is_not(None),
+                    reader.scope.obligations())
+             .order_by(order.desc(), of.due.desc(), of.id.desc()))  # the last one stays
+    return {row.interview_id: row for row in reader.connection.execute(query)}

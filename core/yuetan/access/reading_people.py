@@ -1,0 +1,107 @@
+"""People and units as pages name them: a few look-ups for any number of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from attrs import evolve, frozen
+from sqlalchemy import Connection, or_, select
+
+from yuetan.access.scope import Scope
+from yuetan.access.views import Person
+from yuetan.engine.posts import post_in_words
+from yuetan.records.tables import appointment, cadre, placement, unit
+from yuetan.rules.terms import Vocabulary
+
+T = TypeVar("T")
+MANY = 5000  # values in one look-up: databases bound how many parameters a statement takes
+
+
+@frozen
+class Reader:
+    """One reading: within a transaction, what its actor may see, and what words are called."""
+
+    connection: Connection
+    scope: Scope
+    vocabulary: Vocabulary
+
+    @property
+    def on(self) -> date:
+        """The day it is read for."""
+        return self.scope.on
+
+
+@frozen
+class People:
+    """People as the reader may see them named, by their keys and by their staff numbers."""
+
+    by_key: Mapping[int, Person]
+    by_number: Mapping[str, Person]
+
+
+def people_of(reader: Reader, keys: Iterable[int] = (), numbers: Iterable[str] = ()) -> People:
+    """Some people with the post each holds on the day (the first entered), and the address of those he may look up."""
+    rows = [row for some, more in _in_parts(keys, numbers) for row in reader.connection.execute(
+        select(cadre, reader.scope.cadres().label("seen")).where(
+            or_(cadre.c.id.in_(some), cadre.c.staff_number.in_(more))))]
+    posts = _posts(reader, [row.id for row in rows])
+    found = {row.id: Person(name=row.name, cadre=row.staff_number, reference=row.reference if row.seen else "",
+                            post=posts.get(row.id, "")) for row in rows}
+    return People(found, {person.cadre: person for person in found.values()})
+
+
+def playing(person: Person, part: str) -> Person:
+    """The same person in a part."""
+    return evolve(person, part=part)
+
+
+def unit_names(connection: Connection, keys: Iterable[int], on: date) -> Mapping[int, str]:
+    """What units are called on a day; one that did not exist then, as it was last called by then, or first of all."""
+    return {key: called_on(names, on) for key, names in names_ever(connection, keys).items()}
+
+
+def names_ever(connection: Connection, keys: Iterable[int]) -> Mapping[int, Sequence[tuple[date, str]]]:
+    """Every name of units with the day since when, in order."""
+    ever = defaultdict[int, list[tuple[date, str]]](list)
+    for some in _parts(sorted(set(keys))):
+        query = select(placement.c.unit_id, placement.c.since, placement.c.name).where(placement.c.unit_id.in_(some))
+        for row in connection.execute(query.order_by(placement.c.since)):
+            ever[row.unit_id].append((row.since, row.name))
+    return ever
+
+
+def called_on(names: Sequence[tuple[date, str]], on: date) -> str:
+    """The name of a day among all there were; before the first, that one; empty where there is none at all."""
+    return next((name for since, name in reversed(names) if since <= on), names[0][1] if names else "")
+
+
+def units_of(reader: Reader) -> tuple[tuple[str, str], ...]:
+    """The references and names of the units the actor is granted, those above before those below them."""
+    below = reader.scope.in_units(unit.c.id)
+    rows = reader.connection.execute(select(unit.c.id, unit.c.reference, unit.c.code).where(below)).all()
+    names = unit_names(reader.connection, [row.id for row in rows], reader.on)
+    return tuple((row.reference, names.get(row.id, row.code)) for row in sorted(rows, key=lambda row: str(row.code)))
+
+
+def _posts(reader: Reader, keys: Sequence[int]) -> Mapping[int, str]:
+    """The post each holds on the day, in words."""
+    held = [row for some in _parts(keys) for row in reader.connection.execute(
+        select(appointment.c.cadre_id, appointment.c.unit_id, appointment.c.post, appointment.c.title)
+        .where(appointment.c.cadre_id.in_(some), appointment.c.since <= reader.on, appointment.c.until > reader.on)
+        .order_by(appointment.c.id.desc()))]
+    first = {row.cadre_id: row for row in held}
+    names = unit_names(reader.connection, [row.unit_id for row in first.values()], reader.on)
+    return {key: post_in_words(names.get(row.unit_id, ""), row.title or reader.vocabulary.title("post", row.post))
+            for key, row in first.items()}
+
+
+def _in_parts(keys: Iterable[int], numbers: Iterable[str]) -> Iterable[tuple[Sequence[int], Sequence[str]]]:
+    yield from ((some, ()) for some in _parts(sorted(set(keys))))
+    yield from (((), some) for some in _parts(sorted(set(numbers))))
+
+
+def _parts(values: Sequence[T]) -> Iterable[Sequence[T]]:
+    return (values[first:first + MANY] for first in range(0, len(values), MANY))

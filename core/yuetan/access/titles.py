@@ -1,0 +1,27 @@
+"""What events are called, and on which clauses they rest."""
+
+from __future__ import annotations
+
+from yuetan.rules.events import COMMON_EVENTS
+from yuetan.rules.papers import Material
+from yuetan.rules.procedure import Step
+from yuetan.rules.regulation import Regulation
+from yuetan.wording import say
+
+
+def title_of(regulation: Regulation, code: str) -> str:
+    """What an event is called: by the regulation's own step, paper or word, else by the common one."""
+    step = next((one for one in regulation.of(Step) if one.code == code), None)
+    if step is not None:
+        return step.title
+    paper = next((one for one in regulation.of(Material) if one.code == code), None)
+    if paper is not None:
+        return say("提交{paper}", paper=paper.title)
+    common = {one.code: one.title for one in COMMON_EVENTS}
+    return regulation.title_of("event", code) or common.get(code, code)
+
+
+def places_of(regulation: Regulation, code: str) -> tuple[str, ...]:
+    """The clauses of the step of this code, or of the paper."""
+    rules = (*regulation.of(Step), *regulation.of(Material))
+    return next((one.places for one in rules if one.code == code), ())

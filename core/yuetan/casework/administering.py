@@ -1,0 +1,34 @@
+"""What acts on the system itself have in common: who may, how it is refused, and that it is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from yuetan.access.actor import Actor, Role
+from yuetan.casework.civil import civil_date
+from yuetan.casework.errors import Hidden, Refused
+from yuetan.records.database import Connection
+from yuetan.records.recorded import recorded
+
+
+def demand(by: Actor | None, *roles: Role) -> None:
+    """Raise `Hidden` for whoever holds none of these roles; what is done on the server (None) may be done."""
+    if by is not None and not by.roles().intersection(roles):
+        raise Hidden
+
+
+def refuse(text: str) -> Refused:
+    """A refusal that rests on no clause, to be raised."""
+    return Refused(None, (), text)
+
+
+def key_of(by: Actor | None) -> int | None:
+    """The account of whoever acts; None for what is done on the server."""
+    return None if by is None else by.account
+
+
+def record(connection: Connection, sort: str, code: str, content: Mapping[str, str], *,  # noqa: PLR0913 - an event
+           by: Actor | None, at: datetime) -> None:
+    """Write down as an event, of the day of the offices, what was done to the accounts or to the governance."""
+    recorded(connection, sort, code, content, on=civil_date(at), by=key_of(by), at=at)

@@ -1,0 +1,62 @@
+"""One act in an interview: whichever of the three sorts it is, it is checked, made ready and written down."""
+
+from __future__ import annotations
+
+from yuetan.access.actor import Actor
+from yuetan.casework.acts import Done, Taken
+from yuetan.casework.errors import Refused
+from yuetan.casework.interviews.effects import changes, check, fits_now, other_act
+from yuetan.casework.interviews.forms import checked
+from yuetan.casework.interviews.opened import Opened
+from yuetan.casework.interviews.other_acts import CORRECTED, OtherAct
+from yuetan.casework.interviews.papers_owed import material
+from yuetan.casework.interviews.rights import may, may_for_him
+from yuetan.casework.interviews.roster import Known
+from yuetan.casework.interviews.steps import hand_in, step_of, take_step
+from yuetan.casework.interviews.taking import Moment, Ready, reason_of
+from yuetan.casework.interviews.writing_down import write_down
+from yuetan.records.database import Connection
+from yuetan.records.journal import Stale
+from yuetan.wording import say
+
+
+def act_in(connection: Connection, opened: Opened, actor: Actor, taken: Taken, moment: Moment) -> tuple[Done, int]:
+    """Do an act: the case as it stands afterwards, and the key of its event.
+
+    Raises `Stale` where the case is not at the version the actor saw.
+    """
+    if opened.case.version != taken.version:
+        raise Stale(opened.kept.reference)
+    ready = _ready(connection, opened, actor, taken, moment)
+    written, found = write_down(connection, opened, actor, ready, moment)
+    return Done(case=opened.kept.reference, version=written.case.version, changes=found), written.id
+
+
+def _ready(connection: Connection, opened: Opened, actor: Actor, taken: Taken, moment: Moment) -> Ready:
+    known = Known(connection)
+    if step_of(opened, taken.code) is not None:
+        _demand(permitted=may(opened, actor, taken.code))
+        return take_step(opened, known, actor, taken, moment)
+    if (act := other_act(opened, taken.code)) is not None:
+        _demand(permitted=may(opened, actor, taken.code) or (act.his and may_for_him(opened, actor, moment)))
+        return _other(opened, known, act, taken)
+    if material(opened.regulation, taken.code) is not None:
+        _demand(permitted=may(opened, actor, "statement.write") or may_for_him(opened, actor, moment))
+        return hand_in(opened, known, actor, taken, moment)
+    raise Refused(None, (), say("这次约谈没有“{act}”这一项。", act=taken.code))
+
+
+def _other(opened: Opened, known: Known, act: OtherAct, taken: Taken) -> Ready:
+    if why := fits_now(opened, act):
+        raise Refused(None, (), why)
+    values = checked(act.fields, taken.fields, known=known)
+    check(opened, act, values)
+    corrects = int(values["sequence"]) if act.code == CORRECTED else None
+    alone = opened.interviewees[0] if act.his and len(opened.interviewees) == 1 else ""
+    return Ready(code=act.code, content=values, reason=reason_of(taken.reason), interview=changes(act, values),
+                 corrects=corrects, cadre=alone)
+
+
+def _demand(*, permitted: bool) -> None:
+    if not permitted:
+        raise Refused(None, (), say("您在这次约谈中没有办理这一项的权限。"))

@@ -1,0 +1,136 @@
+"""An interview as an act finds it: as it is kept, the part of the world that bears on it, and its regulation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import frozen
+
+from yuetan.casework.governing import Governing, calendar_of, governing
+from yuetan.engine.facts import Interview
+from yuetan.engine.world import World
+from yuetan.plugins import Plugins
+from yuetan.records.cases import (
+    KeptInterview,
+    KeptSubmission,
+    alone_with,
+    cadre_ids,
+    find_interview,
+    papers_in,
+    people_in,
+    unit_code,
+)
+from yuetan.records.database import Connection
+from yuetan.records.interviews import INTERVIEWEE
+from yuetan.records.journal import CaseFile, case_file_of
+from yuetan.records.slices import About, load_slice
+from yuetan.rules.duties import Duty
+from yuetan.rules.force import INTERVIEWER, PAIR
+from yuetan.rules.regulation import Regulation
+from yuetan.rules.workdays import Calendar
+
+
+@frozen(eq=False)
+class Office:
+    """What holds on a day wherever an act is done: which regulations govern, how they are read, the days off."""
+
+    plugins: Plugins
+    governed: tuple[Governing, ...]
+    calendar: Calendar
+    today: date
+
+    @property
+    def judged_from(self) -> date:
+        """Before this day nothing is judged: the earliest day on which any regulation went live."""
+        return min((one.live_on for one in self.governed), default=self.today)
+
+    def current(self, code: str) -> Governing | None:
+        """What governs under a regulation today; None where none was approved."""
+        return next((one for one in self.governed if one.regulation.code == code
+                     and one.regulation.in_force(self.today)), None)
+
+
+def office_on(connection: Connection, plugins: Plugins, today: date) -> Office:
+    """What holds on a day, out of the records."""
+    return Office(plugins, governing(connection, plugins, today), calendar_of(connection), today)
+
+
+@frozen(eq=False, kw_only=True)
+class Opened:
+    """One interview, opened to be acted in."""
+
+    office: Office
+    kept: KeptInterview
+    case: CaseFile
+    unit: str  # the code of the unit whose case it is
+    people: tuple[tuple[str, str], ...]  # part and staff number
+    papers: tuple[KeptSubmission, ...]
+    regulation: Regulation  # the edition of the proposal, settled as it was read then
+    world: World  # as of today
+
+    @property
+    def interview(self) -> Interview:
+        """The interview as the engine knows it."""
+        found = self.world.interview(self.kept.reference)
+        if found is None:
+            message = "an interview stands in the slice that was read for it"
+            raise LookupError(message)
+        return found
+
+    @property
+    def interviewees(self) -> tuple[str, ...]:
+        """The staff numbers of those talked to."""
+        return tuple(cadre for part, cadre in self.people if part == INTERVIEWEE)
+
+    @property
+    def happened(self) -> frozenset[str]:
+        """The codes of what happened in it."""
+        return frozenset(event.code for event in self.world.events_of(interview=self.kept.reference))
+
+
+def opened(connection: Connection, office: Office, reference: str, *, locking: bool = False) -> Opened | None:
+    """The interview of this reference; None where there is none.
+
+    With ``locking``, whoever else acts about the same people waits until this transaction ends.
+    """
+    kept = find_interview(connection, reference)
+    if kept is None:
+        return None
+    if locking:
+        talked_to = [cadre for part, cadre in people_in(connection, kept.id) if part == INTERVIEWEE]
+        alone_with(connection, cadre_ids(connection, talked_to).values())
+    kept, case = find_interview(connection, reference), case_file_of(connection, reference)
+    if kept is None or case is None:
+        return None
+    regulation = edition_of(connection, office, kept)
+    people = people_in(connection, kept.id)
+    return Opened(
+        office=office, kept=kept, case=case, unit=unit_code(connection, kept.unit_id), people=people,
+        papers=papers_in(connection, kept.id), regulation=regulation,
+        world=world_about(connection, office, (regulation,), interviews=(reference,)))
+
+
+def edition_of(connection: Connection, office: Office, kept: KeptInterview) -> Regulation:
+    """The edition an interview is pinned to, its open places read as they were on the day of the proposal."""
+    read_then = {(one.regulation.code, one.regulation.edition): one.regulation
+                 for one in governing(connection, office.plugins, kept.opened_on)}
+    settled = read_then.get((kept.regulation, kept.edition))
+    if settled is not None:
+        return settled
+    return next(one for one in office.plugins.regulations
+                if (one.code, one.edition) == (kept.regulation, kept.edition)).under({})
+
+
+def world_about(connection: Connection, office: Office, regulations: Sequence[Regulation], *,  # noqa: PLR0913 - all that it may bear on
+                cadres: Sequence[str] = (), units: Sequence[str] = (), interviews: Sequence[str] = (),
+                people: Sequence[str] = ()) -> World:
+    """The part of the world that bears on some people and interviews under some regulations, as of today."""
+    about = About(cadres=cadres, units=units, interviews=interviews, people=people,
+                  talking=any(map(counts_talkers, regulations)))
+    return load_slice(connection, about, as_of=office.today, judged_from=office.judged_from, calendar=office.calendar)
+
+
+def counts_talkers(regulation: Regulation) -> bool:
+    """Whether talks are counted for those who hold them."""
+    return any(duty.talk is not None and duty.talk.per in {INTERVIEWER, PAIR} for duty in regulation.of(Duty))

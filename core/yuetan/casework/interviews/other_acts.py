@@ -1,0 +1,76 @@
+"""Acts that the system offers in every interview, whatever its regulation: data, with the form each is asked by."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from yuetan.rules.events import FILED, HELD, NOTIFIED, POSTPONED, RECORDED, RECTIFIED, RETURNED, WITHDRAWN
+from yuetan.rules.papers import FieldType, FormField
+
+POSTPONEMENT_ASKED, POSTPONEMENT_REFUSED, RECUSED, PAPER_ASKED, ACCEPTED, ASKED_AGAIN = (
+    "postponement_asked", "postponement_refused", "recused", "paper_asked", "accepted", "asked_again")
+CORRECTED, MISDELIVERED, OBJECTED, ASSIGNED, ACKNOWLEDGED, SIGNED = (
+    "corrected", "misdelivered", "objected", "assigned", "acknowledged", "signed")
+
+REASON = FormField("reason", "理由", FieldType.LONG_TEXT)
+PAPER = FormField("paper", "材料")  # the reference of a paper of the interview
+MATERIAL = FormField("material", "材料种类")  # the code of a material of the regulation
+
+
+@frozen(kw_only=True)
+class OtherAct:
+    """One such act: it is recorded as an event of its code."""
+
+    code: str
+    title: str
+    action: str  # what the policy calls it
+    fields: tuple[FormField, ...]
+    until: str = ""  # not any more once this has happened
+    since: str = ""  # not before this has happened
+    ends: bool = False
+    after_end: bool = False  # also when the interview is over
+    his: bool = False  # an act of the interviewee: the office may enter it for him from a signed paper
+
+
+_PEOPLE = (
+    FormField("interviewer", "约谈人", FieldType.CADRE),
+    FormField("second", "第二约谈人", FieldType.CADRE, required=False),
+    FormField("company", "参加人", FieldType.CADRE, required=False),
+    FormField("recorder", "记录人", FieldType.CADRE, required=False))
+_NEW_DAY = (
+    FormField("date", "改定日期", FieldType.DATE), FormField("time", "改定时间", FieldType.TIME, required=False))
+_OPINION, _ANY_OPINION = (FormField("opinion", "意见", FieldType.LONG_TEXT, required=required)
+                          for required in (True, False))
+_NOTE = FormField("note", "要求", FieldType.LONG_TEXT, required=False)
+_STATEMENT = FormField("statement", "不同意见", FieldType.LONG_TEXT)
+_ASTRAY = (FormField("what", "误送的文书"), FormField("how", "经过和补救", FieldType.LONG_TEXT))
+_CORRECTION = (FormField("sequence", "更正第几条", FieldType.NUMBER),
+               FormField("correction", "更正内容", FieldType.LONG_TEXT))
+
+OTHER_ACTS = {act.code: act for act in (
+    OtherAct(code=ACKNOWLEDGED, title="签收通知", action="notice.acknowledge", since=NOTIFIED, until=HELD, his=True,
+             fields=()),
+    OtherAct(code=SIGNED, title="签字确认记录", action="record.sign", since=RECORDED, his=True, fields=()),
+    OtherAct(code=ASSIGNED, title="调整谈话人员", action="interview.assign", until=HELD, fields=(*_PEOPLE, REASON)),
+    OtherAct(code=POSTPONEMENT_ASKED, title="申请延期", action="postponement.ask", until=HELD, his=True,
+             fields=(REASON,)),
+    OtherAct(code=POSTPONED, title="同意延期", action="postponement.decide", since=POSTPONEMENT_ASKED, until=HELD,
+             fields=(*_NEW_DAY, REASON)),
+    OtherAct(code=POSTPONEMENT_REFUSED, title="不同意延期", action="postponement.decide", since=POSTPONEMENT_ASKED,
+             until=HELD, fields=(REASON,)),
+    OtherAct(code=RECUSED, title="登记回避", action="interview.recuse", until=HELD,
+             fields=(FormField("cadre", "回避人", FieldType.CADRE), REASON)),
+    OtherAct(code=PAPER_ASKED, title="要求报送材料", action="paper.ask", fields=(MATERIAL, _NOTE)),
+    OtherAct(code=ACCEPTED, title="审核通过", action="rectification.judge", fields=(PAPER, _ANY_OPINION)),
+    OtherAct(code=RETURNED, title="退回材料", action="rectification.judge", fields=(PAPER, REASON)),
+    OtherAct(code=ASKED_AGAIN, title="要求补充报送", action="rectification.judge", fields=(PAPER, REASON)),
+    OtherAct(code=RECTIFIED, title="确认整改完成", action="rectification.judge", since=HELD, fields=(_OPINION,)),
+    OtherAct(code=OBJECTED, title="提出不同意见", action="objection.write", since=HELD, his=True, after_end=True,
+             fields=(_STATEMENT,)),
+    OtherAct(code=MISDELIVERED, title="登记误送", action="misdelivered.report", after_end=True, fields=_ASTRAY),
+    OtherAct(code=CORRECTED, title="更正记录", action="correction.write", after_end=True,
+             fields=(*_CORRECTION, REASON)),
+    OtherAct(code=WITHDRAWN, title="撤回约谈", action="interview.withdraw", until=HELD, ends=True, fields=(REASON,)),
+    OtherAct(code=FILED, title="归档", action="interview.file", ends=True,
+             fields=(FormField("volume", "存放位置", required=False),)),
+)}

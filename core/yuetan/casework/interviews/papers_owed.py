@@ -1,0 +1,55 @@
+"""The papers of an interview: which material an act is made with, and which may be handed in now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yuetan.engine.attempts import Attempt
+from yuetan.engine.checks_of_terms import arisen
+from yuetan.engine.facts import Interview
+from yuetan.engine.terms import anchor_of
+from yuetan.engine.world import World
+from yuetan.records.cases import ASKED, RETURNED, KeptSubmission
+from yuetan.rules.duties import Duty
+from yuetan.rules.force import INTERVIEWEE
+from yuetan.rules.papers import Material
+from yuetan.rules.procedure import Step, applies
+from yuetan.rules.regulation import Regulation
+
+
+def material_of_step(regulation: Regulation, kind: str, code: str) -> Material | None:
+    """The paper a step is made with: that of a duty the step meets; None where there is none."""
+    return next((duty.material for duty in regulation.of(Duty) if duty.material is not None and duty.met_by == code
+                 and duty.each is None and applies(duty.kinds, kind)), None)
+
+
+def material(regulation: Regulation, code: str) -> Material | None:
+    """The material of this code; None where there is none."""
+    return next((one for one in regulation.of(Material) if one.code == code), None)
+
+
+def handed_in_now(world: World, regulation: Regulation, interview: Interview,
+                  papers: tuple[KeptSubmission, ...]) -> Iterator[Material]:
+    """Papers that may be handed in now: those asked for or returned, and those a duty wants whose day is counting."""
+    wanted = {one.material for one in papers if one.state in {ASKED, RETURNED}}
+    handed_in = {one.material for one in papers} - wanted
+    steps = {step.code for step in regulation.of(Step)}
+    wanted |= {duty.material.code for duty in regulation.of(Duty) if duty.material is not None
+               and duty.met_by not in steps and _counting(world, regulation, duty, interview)}
+    yield from (one for one in regulation.of(Material) if one.code in wanted - handed_in)
+
+
+def his_papers(regulation: Regulation) -> tuple[Material, ...]:
+    """The papers an interviewee hands in: those of duties that fall to him."""
+    return tuple(dict.fromkeys(duty.material for duty in regulation.of(Duty)
+                               if duty.material is not None and duty.owed_by == INTERVIEWEE))
+
+
+def _counting(world: World, regulation: Regulation, duty: Duty, interview: Interview) -> bool:
+    """Whether a duty has arisen in the interview, and what its term counts from has happened."""
+    act = Attempt(step=duty.met_by, on=world.as_of, interview=interview)
+    for occasion in arisen(world, regulation, duty, act):
+        anchor = anchor_of(world, occasion, duty.due.anchor) if duty.due else None
+        if duty.due is None or (anchor is not None and not anchor.planned):
+            return True
+    return False

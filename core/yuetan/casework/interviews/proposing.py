@@ -1,0 +1,123 @@
+"""Proposing an interview: who is to be talked to, by whom, on what ground; checked before a case is opened."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from yuetan.access.actor import Actor
+from yuetan.casework.acts import Proposal
+from yuetan.casework.errors import Hidden, Refused, Unfit
+from yuetan.casework.interviews.forms import OTHERS_LONGEST
+from yuetan.casework.interviews.opened import Office, world_about
+from yuetan.casework.interviews.taking import Moment, reason_of
+from yuetan.engine.attempts import Attempt, Objection, Obstacle, Ruling
+from yuetan.engine.checks import attempt
+from yuetan.engine.facts import Interview
+from yuetan.engine.world import World
+from yuetan.records.cases import cadre_ids, handles_lead, lead_of
+from yuetan.records.database import Connection
+from yuetan.rules.events import HELD, PROPOSED
+from yuetan.rules.procedure import Kind
+from yuetan.rules.regulation import Regulation
+from yuetan.wording import say
+
+DRAFT = "draft"
+"""The engine's name for an interview that is not proposed yet."""
+
+LONGEST_TITLE = 200
+AHEAD = frozenset({Obstacle.PAIRING, Obstacle.COMPANY})
+"""What can be said of the talk itself before anything is done: who may talk, and who must be there."""
+
+
+def regulation_of(office: Office, proposal: Proposal) -> tuple[Regulation, Kind]:
+    """What governs the proposal and the kind it asks for; `Unfit` where there is no such thing."""
+    governing = office.current(proposal.regulation)
+    if governing is None:
+        raise Unfit({"regulation": say("没有这项制度，或它还没有经批准施行。")})
+    kind = governing.regulation.kind(proposal.kind)
+    if kind is None:
+        raise Unfit({"kind": say("《{title}》没有这一种约谈。", title=governing.regulation.title)})
+    return governing.regulation, kind
+
+
+def checked_people(connection: Connection, actor: Actor, proposal: Proposal) -> dict[str, int]:
+    """The keys of all who are named; `Unfit` for whoever stands in no roster or plays two parts that do not agree."""
+    talkers = (*proposal.interviewers, *proposal.company, *filter(None, (proposal.recorder,)))
+    known = cadre_ids(connection, {*proposal.interviewees, *talkers})
+    errors = dict[str, str]()
+    for code, people in (("interviewees", proposal.interviewees), ("interviewers", proposal.interviewers),
+                         ("company", proposal.company), ("recorder", tuple(filter(None, (proposal.recorder,))))):
+        if unknown := [one for one in people if one not in known]:
+            errors[code] = say("“{people}”不在名册里；请核对工号。", people=say("、").join(unknown))
+        elif code != "interviewees" and set(people) & set(proposal.interviewees):
+            errors[code] = say("约谈对象不能同时是谈话一方的人员。")
+    if not proposal.interviewees:
+        errors["interviewees"] = say("请选定约谈对象。")
+    if actor.cadre and actor.cadre in proposal.interviewees:
+        errors["interviewees"] = say("不能提出约谈本人；请交由他人办理。")
+    if errors:
+        raise Unfit(errors)
+    return known
+
+
+def checked_texts(proposal: Proposal, regulation: Regulation, moment: Moment) -> None:
+    """`Unfit` for a text that is too long, a ground that is none, or a plan that lies before the proposal."""
+    limits = {"topic": LONGEST_TITLE, "place": LONGEST_TITLE, "planned_time": OTHERS_LONGEST}
+    errors = {code: say("最多 {longest} 字；请删减。", longest=longest) for code, longest in limits.items()
+              if len(getattr(proposal, code)) > longest}
+    if wrong := [one for one in (*proposal.grounds,) if regulation.clause(one) is None]:
+        errors["grounds"] = say("《{title}》没有“{places}”这一处；请从列表中选。", title=regulation.title,
+                                places=say("、").join(wrong))
+    if proposal.planned is not None and proposal.planned < moment.on:
+        errors["planned"] = say("约谈日期不能早于提出之日（{day}）。", day=moment.on)
+    if errors:
+        raise Unfit(errors)
+
+
+def checked_lead(connection: Connection, actor: Actor, proposal: Proposal) -> int | None:
+    """The key of the lead it rests on; `Hidden` for one that is not the actor's to handle, or about somebody else."""
+    if not proposal.lead:
+        return None
+    found = lead_of(connection, proposal.lead, proposal.interviewees[0])
+    if found is None or not handles_lead(connection, found, actor.cadre):
+        raise Hidden
+    return found
+
+
+def draft(proposal: Proposal, kind: Kind) -> Interview:
+    """The interview that is asked for, as the engine looks at it."""
+    return Interview(
+        id=DRAFT, kind=kind.code, regulation=proposal.regulation, family=kind.family, to=proposal.interviewees,
+        by=proposal.interviewers, company=proposal.company, recorder=proposal.recorder,
+        entrusted=proposal.entrusted, collective=proposal.collective, planned=proposal.planned,
+        grounds=proposal.grounds)
+
+
+def world_for(connection: Connection, office: Office, regulation: Regulation, actor: Actor, proposal: Proposal,
+              ) -> World:
+    """The part of the world that bears on a proposal."""
+    people = [one for one in (*proposal.interviewers, *proposal.company, proposal.recorder, actor.cadre) if one]
+    return world_about(connection, office, (regulation,), cadres=proposal.interviewees, people=people)
+
+
+def standing_against(world: World, regulation: Regulation, actor: Actor, interview: Interview, moment: Moment,
+                     ) -> tuple[Objection, ...]:
+    """What stands against proposing it."""
+    return attempt(world, regulation, Attempt(step=PROPOSED, on=moment.on, interview=interview, actor=actor.cadre))
+
+
+def against_the_talk(world: World, regulation: Regulation, interview: Interview) -> tuple[Objection, ...]:
+    """What will stand against the talk itself on the day it is planned for, as far as can be said today."""
+    on = interview.planned or world.as_of
+    act = Attempt(step=HELD, on=max(on, world.as_of), interview=evolve(interview, planned=None))
+    return tuple(one for one in attempt(world, regulation, act) if one.obstacle in AHEAD)
+
+
+def let_through(regulation: Regulation, objections: tuple[Objection, ...], reason: str, moment: Moment) -> str:
+    """The reason it goes ahead with; `Refused` where something refuses it, or wants a reason that was not given."""
+    refusing = any(one.ruling is Ruling.REFUSED for one in objections)
+    asking = any(one.ruling is Ruling.REASON for one in objections)
+    given = reason_of(reason)
+    if (refusing and moment.late is None) or (asking and not given):
+        raise Refused(regulation, objections)
+    return given

@@ -1,0 +1,78 @@
+"""Who may do what in an interview: the policy of the door, asked about this case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from yuetan.access.actor import Actor, Role
+from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.standing import assigned_to, standing_of
+from yuetan.casework.interviews.opened import Office, Opened
+from yuetan.casework.interviews.other_acts import OTHER_ACTS
+from yuetan.casework.interviews.taking import Moment
+from yuetan.engine.world import World
+from yuetan.records.database import Connection
+from yuetan.records.slices import About, load_slice
+from yuetan.rules.events import APPROVED, CONSULTED, HELD, NOTIFIED, PROPOSED, RECORDED
+from yuetan.rules.procedure import Step
+
+ACTIONS: Final = {
+    PROPOSED: "interview.propose", APPROVED: "interview.approve", CONSULTED: "interview.consult",
+    NOTIFIED: "notice.write", HELD: "interview.hold", RECORDED: "record.write"}
+"""What the policy calls the steps that every procedure knows; any other is ``interview.step``."""
+
+PROPOSING: Final = (Role.DISCIPLINE, Role.CLERK, Role.HEAD)
+"""The roles by which an interview is proposed, the nearest to the work first."""
+
+
+def may(opened: Opened, actor: Actor, act: str) -> bool:
+    """Whether an actor may do an act in a case: a step, an act of the system, or what the policy itself calls it."""
+    action = act if "." in act else OTHER_ACTS[act].action if act in OTHER_ACTS and not _is_step(opened, act) \
+        else ACTIONS.get(act, "interview.step")
+    return _allowed(opened, actor, action)
+
+
+def may_for_him(opened: Opened, actor: Actor, moment: Moment) -> bool:
+    """Whether an actor may enter what the interviewee did on paper: only with the paper named."""
+    return moment.late is not None and bool(moment.late.paper) and _allowed(opened, actor, "paper.enter")
+
+
+def may_know(opened: Opened, actor: Actor) -> bool:
+    """Whether an actor may know that there is such a case."""
+    return _allowed(opened, actor, "interview.read")
+
+
+def proposing_unit(connection: Connection, office: Office, actor: Actor) -> str:
+    """The unit in whose name an actor proposes interviews: that of his first grant that allows it; else empty."""
+    units = [grant.unit for role in PROPOSING for grant in actor.granted if grant.role is role and grant.unit]
+    world = load_slice(connection, About(units=units), as_of=office.today, calendar=office.calendar)
+    return next((unit for unit in units if allowed(
+        actor, "interview.propose", standing=standing_of(actor, ()),
+        lies=lies_of_grants(actor, world.above(unit, office.today), _beginning(office)))), "")
+
+
+def _allowed(opened: Opened, actor: Actor, action: str) -> bool:
+    above = _above(opened.world, opened.unit, opened)
+    return bool(allowed(
+        actor, action, standing=standing_of(actor, opened.people), assigned=assigned_to(actor, opened.people),
+        lies=lies_of_grants(actor, above, _beginning(opened.office)), state=opened.kept.state, flags=_flags(opened)))
+
+
+def _above(world: World, unit: str, opened: Opened) -> tuple[str, ...]:
+    return world.above(unit, opened.office.today) or (unit,)
+
+
+def _beginning(office: Office) -> Collection[str]:
+    """The units with which an organisation begins that has a scheme of its own."""
+    return {one.unit for one in office.governed}
+
+
+def _flags(opened: Opened) -> frozenset[str]:
+    happened = opened.happened
+    served = {"served"} if happened & {NOTIFIED, HELD} else set()
+    return frozenset(served | (set() if RECORDED in happened else {"unsigned"}))
+
+
+def _is_step(opened: Opened, act: str) -> bool:
+    return any(step.code == act for step in opened.regulation.of(Step))

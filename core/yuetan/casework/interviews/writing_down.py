@@ -1,0 +1,109 @@
+"""Writes an act down: its event and what changes with it, in the order in which others may look at it."""
+
+from __future__ import annotations
+
+import json
+
+from yuetan.access.actor import Actor
+from yuetan.casework.interviews.consequences import follow
+from yuetan.casework.interviews.effects import paper_of
+from yuetan.casework.interviews.opened import Opened
+from yuetan.casework.interviews.other_acts import ACCEPTED, ASKED_AGAIN, ASSIGNED, PAPER_ASKED, RECUSED
+from yuetan.casework.interviews.taking import Moment, Ready
+from yuetan.records.cases import ACCEPTED as PAPER_ACCEPTED
+from yuetan.records.cases import (
+    ASKED,
+    RETURNED,
+    SUBMITTED,
+    add_paper,
+    cadre_ids,
+    change_interview,
+    change_paper,
+    put_out,
+    set_people,
+)
+from yuetan.records.database import Connection
+from yuetan.records.interviews import COMPANY, INTERVIEWER, RECORDER
+from yuetan.records.interviews import RECUSED as RECUSED_PART
+from yuetan.records.journal import Entry, Written, append
+from yuetan.records.owed.changes import Change
+from yuetan.rules.events import RETURNED as PAPER_RETURNED
+from yuetan.rules.events import departed
+from yuetan.rules.papers import Material
+
+REVIEWS = {ACCEPTED: PAPER_ACCEPTED, PAPER_RETURNED: RETURNED, ASKED_AGAIN: RETURNED}
+"""What a review makes of a paper."""
+
+
+def write_down(connection: Connection, opened: Opened, actor: Actor, ready: Ready, moment: Moment,
+               ) -> tuple[Written, tuple[Change, ...]]:
+    """Keep an act: its event, the columns and papers it changes, and what it brings about in what is owed.
+
+    Gives back the act's own event, with the case as it stands at the end. Raises `Stale` where somebody was first.
+    """
+    written = first = append(connection, opened.case, _entry(connection, opened, ready, moment), by=actor.account,
+                             at=moment.at)
+    for duty in ready.departures:
+        entry = Entry(code=departed(duty), happened_on=moment.on, interview_id=opened.kept.id, reason=ready.reason)
+        written = append(connection, written.case, entry, by=actor.account, at=moment.at)
+    change_interview(connection, opened.kept, ready.interview)
+    _people(connection, opened, ready)
+    _papers(connection, opened, ready, first.id)
+    put_out(connection, first.id, ready.code, json.dumps({"case": opened.kept.reference, "sequence": first.sequence}))
+    talkers = [cadre for part, cadre in opened.people if part == INTERVIEWER]
+    changes = follow(
+        connection, opened.office, (opened.regulation,), cadres=opened.interviewees, talkers=talkers,
+        interviews=(opened.kept.reference,), at=moment.at, event_id=first.id)
+    return Written(first.id, first.sequence, first.hash, written.case), changes
+
+
+def _entry(connection: Connection, opened: Opened, ready: Ready, moment: Moment) -> Entry:
+    cadre = cadre_ids(connection, (ready.cadre,)).get(ready.cadre) if ready.cadre else None
+    return Entry(
+        code=ready.code, happened_on=moment.on, interview_id=opened.kept.id, cadre_id=cadre, addressee=ready.addressee,
+        reason=ready.reason, provenance=moment.provenance, paper=moment.late.paper if moment.late else "",
+        late_reason=moment.late.reason if moment.late else "", corrects=ready.corrects, content=ready.content)
+
+
+def _people(connection: Connection, opened: Opened, ready: Ready) -> None:
+    if ready.code not in {ASSIGNED, RECUSED}:
+        return
+    named = cadre_ids(connection, [*ready.content.values(), *(cadre for _, cadre in opened.people)])
+    parts = {part: [one for of, one in opened.people if of == part]
+             for part in (INTERVIEWER, COMPANY, RECORDER, RECUSED_PART)}
+    if ready.code == RECUSED:
+        gone = ready.content["cadre"]
+        parts = {part: [one for one in people if one != gone] for part, people in parts.items()}
+        parts[RECUSED_PART].append(gone)
+    else:
+        chosen = ready.content
+        parts[INTERVIEWER] = [chosen[code] for code in ("interviewer", "second") if code in chosen]
+        parts[COMPANY] = [chosen["company"]] if "company" in chosen else parts[COMPANY]
+        parts[RECORDER] = [chosen["recorder"]] if "recorder" in chosen else parts[RECORDER]
+    for part, people in parts.items():
+        set_people(connection, opened.kept.id, part, [named[one] for one in people if one in named])
+
+
+def _papers(connection: Connection, opened: Opened, ready: Ready, event_id: int) -> None:
+    if ready.code in REVIEWS:
+        paper = paper_of(opened, ready.content)
+        if paper is not None:
+            change_paper(connection, paper.id, {"state": REVIEWS[ready.code], "review_id": event_id})
+    elif ready.code == PAPER_ASKED:
+        _add(connection, opened, ready, event_id, ready.content["material"], ASKED)
+    elif any(one.code == ready.code for one in opened.regulation.of(Material)):
+        waiting = next((one for one in opened.papers if one.material == ready.code and one.state == ASKED), None)
+        if waiting is None:
+            _add(connection, opened, ready, event_id, ready.code, SUBMITTED)
+        else:
+            change_paper(connection, waiting.id, {"state": SUBMITTED, "event_id": event_id})
+
+
+def _add(connection: Connection, opened: Opened, ready: Ready, event_id: int, material: str, state: str) -> None:  # noqa: PLR0913, PLR0917 - a row of six
+    cadre = ready.cadre or (opened.interviewees[0] if len(opened.interviewees) == 1 else "")
+    add_paper(connection, {
+        "case_id": opened.case.id, "interview_id": opened.kept.id, "material": material, "state": state,
+        "cadre_id": cadre_ids(connection, (cadre,)).get(cadre), "unit_id": None, "event_id": event_id,
+        "review_id": None})
+
+

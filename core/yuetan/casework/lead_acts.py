@@ -1,0 +1,150 @@
+"""What every act about a lead has in common: who may, one transaction, and a line in the log either way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from attrs import define, field, frozen
+
+from yuetan.access.actor import Actor, Role
+from yuetan.casework.civil import civil_date
+from yuetan.casework.errors import Conflict, Hidden, NotDone, Refused
+from yuetan.records.database import Connection, Engine, writing
+from yuetan.records.journal import Entry, Stale, append
+from yuetan.records.leads import StoredLead, case_of_cadre, case_of_lead, handlers_of, lead_of, recused_from
+from yuetan.records.read_log import GIVEN, REFUSED, log_reading
+from yuetan.records.sealing import Keys, SealError
+from yuetan.wording import say
+
+__all__ = ["CLEARED", "CONFIRMED", "OPEN", "UNFOUNDED", "After", "LeadActs", "Transaction", "barred", "check_state",
+           "handled", "handles", "has_role", "note", "of_unit", "units_where"]
+
+After = Callable[[Connection, str, int], None]
+"""Told, within the transaction, of an event about a cadre: his staff number and the id of the event."""
+
+OPEN, CONFIRMED, UNFOUNDED, CLEARED = "open", "confirmed", "unfounded", "cleared"
+"""The states of a lead; the last two are closed."""
+
+_REFERENCE = re.compile(r"[0-9A-Za-z_-]{22}")
+_MAY: Mapping[str, frozenset[Role]] = {
+    "lead.enter": frozenset({Role.CLERK, Role.DISCIPLINE}),
+    "lead.read": frozenset({Role.DISCIPLINE}),
+    "lead.assign": frozenset({Role.DISCIPLINE, Role.HEAD}),
+    "lead.close": frozenset({Role.DISCIPLINE}),
+    "lead.agree": frozenset({Role.DISCIPLINE, Role.HEAD}),
+    "finding.record": frozenset({Role.DISCIPLINE}),
+    "seal.ask": frozenset({Role.DISCIPLINE}),
+    "seal.agree": frozenset({Role.DISCIPLINE, Role.HEAD}),
+    "informant.read": frozenset({Role.DISCIPLINE}),
+    "material.read": frozenset({Role.DISCIPLINE}),
+}
+
+
+@define
+class Transaction:
+    """One act on its way: whose, what is logged of it, and the connection it goes through."""
+
+    actor: Actor
+    action: str
+    at: datetime
+    about: str  # a reference
+    reason: str = ""
+    connection: Connection = field(init=False)
+
+
+@frozen
+class LeadActs:
+    """Acts about leads on one database. ``after`` is told of whatever is put on record about a cadre."""
+
+    records: Engine
+    keys: Keys
+    after: After | None = None
+
+    @contextmanager
+    def _act(self, actor: Actor, action: str, about: str, at: datetime) -> Iterator[Transaction]:
+        """One transaction, kept as a whole and logged; a refusal is logged by itself, for nothing else is kept."""
+        known = about if _REFERENCE.fullmatch(about) else ""  # what else somebody sends is not repeated in a log
+        act = Transaction(actor, action, at, known)
+        try:
+            with writing(self.records) as act.connection:
+                yield act
+                _log(act, GIVEN, act.reason)
+        except (NotDone, SealError, Stale) as error:
+            with writing(self.records) as act.connection:
+                _log(act, REFUSED, type(error).__name__.lower())
+            if isinstance(error, Stale):
+                raise Conflict from error
+            raise
+
+    def _put_on_record(self, act: Transaction, lead: StoredLead, code: str, content: Mapping[str, str]) -> str:
+        """Write an event down in the cadre's own case, which names no lead: what names the event."""
+        entry = Entry(code=code, happened_on=civil_date(act.at), cadre_id=lead.cadre_id, content=content)
+        case = case_of_cadre(act.connection, lead.cadre_id)
+        written = append(act.connection, case, entry, by=act.actor.account, at=act.at)
+        if self.after is not None:
+            self.after(act.connection, lead.about, written.id)
+        return f"{case.reference}.{written.sequence}"
+
+
+def handled(act: Transaction, reference: str) -> StoredLead:
+    """A lead that is assigned to the actor, in whose unit he may do this; `Hidden` for everybody else."""
+    lead = of_unit(act, reference)
+    if not handles(act, lead):
+        raise Hidden
+    return lead
+
+
+def of_unit(act: Transaction, reference: str) -> StoredLead:
+    """A lead in whose unit the actor may do this, assigned to him or not; nobody else changes it meanwhile.
+
+    `Hidden` for everybody else, first of all for whom it is about and who is recused: that comes before any grant.
+    """
+    lead = lead_of(act.connection, reference, changing=True) if _REFERENCE.fullmatch(reference) else None
+    if lead is None or lead.unit not in units_where(act.actor, act.action) or barred(act, lead):
+        raise Hidden
+    return lead
+
+
+def handles(act: Transaction, lead: StoredLead) -> bool:
+    """Whether a lead is assigned to the actor."""
+    return bool(act.actor.cadre) and act.actor.cadre in handlers_of(act.connection, lead.id)
+
+
+def barred(act: Transaction, lead: StoredLead) -> bool:
+    """Whether it is about the actor, or he is recused from it."""
+    return bool(act.actor.cadre) and act.actor.cadre in {lead.about, *recused_from(act.connection, lead)}
+
+
+def note(act: Transaction, lead: StoredLead, code: str, content: Mapping[str, str]) -> None:
+    """Write an event down in the case of a lead."""
+    entry = Entry(code=code, happened_on=civil_date(act.at), content=content)
+    append(act.connection, case_of_lead(act.connection, lead), entry, by=act.actor.account, at=act.at)
+
+
+def units_where(actor: Actor, action: str) -> frozenset[str]:
+    """The codes of the units in which he may do it."""
+    return frozenset(grant.unit for grant in actor.granted if grant.unit and _may(actor, action, grant.unit))
+
+
+def has_role(actor: Actor, role: Role, unit: str) -> bool:
+    """Whether he is granted a role in this very unit."""
+    return any(grant.unit == unit and grant.role is role for grant in actor.granted)
+
+
+def check_state(lead: StoredLead, *states: str) -> None:
+    """`Refused` where the lead is in none of these states."""
+    if lead.state not in states:
+        raise Refused(None, (), say("按线索目前的办理状态，不能进行此项操作。"))
+
+
+def _log(act: Transaction, outcome: str, reason: str) -> None:
+    log_reading(act.connection, by=act.actor.account, at=act.at, action=act.action, of=act.about, outcome=outcome,
+                reason=reason)
+
+
+def _may(actor: Actor, action: str, unit: str) -> bool:
+    """Whether a role of his in this very unit, not in one above it, lets him do it; what is not listed is denied."""
+    return any(has_role(actor, role, unit) for role in _MAY.get(action, ()))

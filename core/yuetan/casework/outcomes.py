@@ -1,0 +1,111 @@
+"""How a lead ends: confirmed by a finding, or closed by two as unfounded and cleared. Neither names it to others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from attrs import frozen
+
+from yuetan.access.actor import Actor
+from yuetan.casework.errors import Refused
+from yuetan.casework.lead_acts import (
+    CLEARED,
+    CONFIRMED,
+    OPEN,
+    UNFOUNDED,
+    LeadActs,
+    Transaction,
+    barred,
+    check_state,
+    handled,
+    note,
+    of_unit,
+    units_where,
+)
+from yuetan.casework.lead_texts import check_texts
+from yuetan.casework.sealed_parts import unseal_secrets
+from yuetan.records.leads import StoredLead, last_entry, leads_in, set_state
+from yuetan.rules.events import FINDING_RECORDED
+from yuetan.wording import say
+
+__all__ = ["CLEARED_OF_IT", "Outcomes", "closing_proposed_by"]
+
+CLEARED_OF_IT = "cleared"
+"""The event in a cadre's own case that nothing stands against him."""
+
+_CONFIRMED, _PROPOSED, _UNFOUNDED, _CLEARED = "lead_confirmed", "closing_proposed", "lead_unfounded", "lead_cleared"
+
+
+@frozen
+class Outcomes(LeadActs):
+    """The acts that end a lead. `Unfit` is raised for a text that gives away what is sealed."""
+
+    def confirm(self, actor: Actor, reference: str, finding: Mapping[str, str], *, at: datetime) -> str:
+        """Record what the discipline organ found, by the fields of the regulation's own paper: the id of that event.
+
+        It stands in the cadre's own case and does not name the lead.
+        """
+        with self._act(actor, "finding.record", reference, at) as act:
+            lead = handled(act, reference)
+            check_state(lead, OPEN)
+            texts = {field: text for field, text in finding.items() if text.strip()}
+            check_texts(texts or {"finding": ""}, unseal_secrets(act.connection, self.keys, lead))
+            set_state(act.connection, lead.id, CONFIRMED)
+            event = self._put_on_record(act, lead, FINDING_RECORDED, texts)
+            note(act, lead, _CONFIRMED, {"finding": event})
+            return event
+
+    def propose_closing(self, actor: Actor, reference: str, reason: str, *, at: datetime) -> None:
+        """Propose, as one who handles it, to close a lead as unfounded; also one that a finding had confirmed."""
+        with self._act(actor, "lead.close", reference, at) as act:
+            lead = handled(act, reference)
+            check_state(lead, OPEN, CONFIRMED)
+            check_texts({"reason": reason}, unseal_secrets(act.connection, self.keys, lead))
+            act.reason = reason
+            note(act, lead, _PROPOSED, {"reason": reason})
+
+    def closings_to_agree(self, actor: Actor, *, at: datetime) -> tuple[str, ...]:
+        """The references of leads that another proposed to close, for whoever may agree as the second person."""
+        with self._act(actor, "lead.agree", "", at) as act:
+            going = leads_in(act.connection, units_where(actor, "lead.agree"), (OPEN, CONFIRMED))
+            return tuple(one.reference for one in going
+                         if closing_proposed_by(act, one) not in {None, actor.account} and not barred(act, one))
+
+    def close_unfounded(self, actor: Actor, reference: str, why: str, *, at: datetime) -> None:
+        """Close a lead as unfounded, as the second person, once another proposed it."""
+        with self._act(actor, "lead.agree", reference, at) as act:
+            lead = of_unit(act, reference)
+            check_state(lead, OPEN, CONFIRMED)
+            _check_second(actor, closing_proposed_by(act, lead))
+            check_texts({"note": why}, unseal_secrets(act.connection, self.keys, lead))
+            act.reason = why
+            set_state(act.connection, lead.id, UNFOUNDED)
+            note(act, lead, _UNFOUNDED, {"note": why})
+
+    def clear(self, actor: Actor, reference: str, statement: str, *, at: datetime) -> str:
+        """Clear the cadre of a lead that was closed as unfounded: the id of the event in his own case.
+
+        It says what may be told him, and names no lead.
+        """
+        with self._act(actor, "lead.close", reference, at) as act:
+            lead = handled(act, reference)
+            check_state(lead, UNFOUNDED)
+            check_texts({"statement": statement}, unseal_secrets(act.connection, self.keys, lead))
+            set_state(act.connection, lead.id, CLEARED)
+            event = self._put_on_record(act, lead, CLEARED_OF_IT, {"statement": statement})
+            note(act, lead, _CLEARED, {"cleared": event})
+            return event
+
+
+def closing_proposed_by(act: Transaction, lead: StoredLead) -> int | None:
+    """The account that proposed to close a lead; None where nobody did, or a finding was recorded since."""
+    last = last_entry(act.connection, lead, (_PROPOSED, _CONFIRMED, _UNFOUNDED))
+    return last[1] if last and last[0] == _PROPOSED else None
+
+
+def _check_second(actor: Actor, proposed_by: int | None) -> None:
+    if proposed_by is None:
+        raise Refused(None, (), say("还没有人提出了结此线索；须先由承办人提出，再由另一人同意。"))
+    if proposed_by == actor.account:
+        raise Refused(None, (), say("不能同意自己提出的了结意见，须由另一人同意。"))

@@ -1,0 +1,192 @@
+"""Signing in: who may, for how long, and what is answered to those who may not."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import unicodedata
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from attrs import field, frozen
+
+from yuetan.access.actor import Actor, Granted, Role
+from yuetan.casework.civil import civil_date, civil_time
+from yuetan.casework.errors import Conflict, NotDone, Unfit
+from yuetan.casework.passwords import Hasher, fault_of, hashed, one_time_password, standard_hasher, verifies
+from yuetan.records import accounts as stored
+from yuetan.records.accounts import NOBODY, AccountRow, SessionRow
+from yuetan.records.database import Connection, DatabaseError, Engine, reading, writing
+from yuetan.records.recorded import SYSTEM, recorded
+from yuetan.wording import say
+
+IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=10)
+"""How long a session lasts without a sign of life, and in all."""
+TOUCHED = timedelta(minutes=1)  # a sign of life is written down this often at most, or reading would be writing
+FAILURES, LOCKED = 5, timedelta(minutes=15)
+TOKEN_BYTES = 32
+
+
+class SignInError(NotDone):
+    """Somebody could not be signed in; the text tells nobody whether the account exists."""
+
+
+@frozen
+class SignedIn:
+    """Somebody who is signed in. Until a one-time password is changed he is granted nothing, and is no cadre."""
+
+    token: str = field(repr=False)  # for his cookie
+    actor: Actor
+    must_change: bool = False
+
+
+class SigningIn:
+    """Signing in and out, and the password one does it with."""
+
+    def __init__(self, records: Engine, *, hasher: Hasher | None = None, idle: timedelta = IDLE,
+                 absolute: timedelta = ABSOLUTE) -> None:
+        self.records = records
+        self.hasher = hasher or standard_hasher()
+        self.idle, self.absolute = idle, absolute
+        self._decoy = hashed(self.hasher, one_time_password())  # what an unknown name's password is compared with
+
+    def sign_in(self, sign_in: str, password: str, *, at: datetime) -> SignedIn:
+        """A new session, with a token of its own.
+
+        Raises `SignInError`: in the same words, and after the same work, for an unknown name, a wrong password and a
+        disabled account; with the time it ends for an account that is locked; and for a one-time password out of date.
+        """
+        with reading(self.records) as connection:
+            found = stored.account_signing_in(connection, folded(sign_in))
+        right = verifies(self.hasher, found.password if found else self._decoy, password) and found is not None
+        with writing(self.records) as connection:
+            account = stored.held(connection, found.id if found else NOBODY)
+            unchanged = found is not None and account is not None and account.password == found.password
+            refusal = self._refusal(connection, account, at, right=right and unchanged)
+            stored.note_sign_in(connection, account.id if account else NOBODY, "refused" if refusal else "done", at)
+            signed_in = None if refusal or account is None else self._begun(connection, account, at)
+        if signed_in is None:
+            raise SignInError(refusal)
+        return signed_in
+
+    def actor_of(self, token: str, *, at: datetime) -> SignedIn | None:
+        """Whose token this is, with what he is granted today; None where the session has ended."""
+        with reading(self.records) as connection:
+            session = stored.session_of(connection, _digest(token))
+            account = self._account_of(connection, session, at) if session else None
+            if session is None or account is None:
+                return None
+            found = SignedIn(token, self._actor(connection, account, at), account.must_change)
+        if at - session.seen_at >= TOUCHED:
+            with suppress(DatabaseError), writing(self.records) as connection:  # a full disk can still be read
+                stored.touch_session(connection, session.id, at)
+        return found
+
+    def sign_out(self, token: str) -> None:
+        """End the session."""
+        with writing(self.records) as connection:
+            stored.end_session(connection, _digest(token))
+
+    def change_password(self, token: str, old: str, new: str, *, at: datetime) -> str:
+        """The token of a new session under a new password; every other session of the account is ended.
+
+        Raises `SignInError` where the session has ended, the account is locked or a one-time password is out of date,
+        `Unfit` for a wrong old password or a new one that will not do, and `Conflict` where it was changed meanwhile.
+        """
+        with reading(self.records) as connection:
+            session = stored.session_of(connection, _digest(token))
+            account = self._account_of(connection, session, at) if session else None
+        if account is None:
+            raise SignInError(say("登录已经失效；请重新登录。"))
+        self._prove(account, old, at)
+        if fault := _fault_of_new(new, old, account):
+            raise Unfit({"new": fault})
+        kept = hashed(self.hasher, new)
+        with writing(self.records) as connection:
+            held = stored.held(connection, account.id)
+            if held is None or held.password != account.password or held.disabled_at is not None:
+                raise Conflict(say("密码刚刚在别处改过；请重新登录。"))
+            stored.change_account(connection, held.id, password=kept, must_change=False, password_until=None,
+                                  failures=0, locked_until=None)
+            recorded(connection, SYSTEM, "password_changed", {"account": held.reference}, on=civil_date(at),
+                     by=held.id, at=at)
+            return _session(connection, held.id, stored.end_generation(connection, held.id), at)
+
+    def _refusal(self, connection: Connection, account: AccountRow | None, at: datetime, *, right: bool) -> str:
+        """Why somebody is not signed in; empty where he is. A wrong password is counted."""
+        locked = account is not None and account.disabled_at is None and _is_locked(account, at)
+        if account is not None and locked and account.locked_until is not None:
+            return _locked(account.locked_until)
+        if account is None or account.disabled_at is not None or not right:
+            stored.count_failure(connection, account.id if account else NOBODY, most=FAILURES,
+                                 locked_until=at + LOCKED)
+            last = account is not None and account.disabled_at is None and account.failures + 1 >= FAILURES
+            return _locked(at + LOCKED) if last else say(
+                "登录名或密码不对，或者账号已经停用；请核对后再试，忘记了密码请找系统管理员重置。")
+        if account.password_until is not None and at >= account.password_until:
+            return _out_of_date()
+        return ""
+
+    def _begun(self, connection: Connection, account: AccountRow, at: datetime) -> SignedIn:
+        stored.change_account(connection, account.id, failures=0, locked_until=None)
+        stored.end_sessions_begun_before(connection, at - self.absolute)
+        token = _session(connection, account.id, account.generation, at)
+        return SignedIn(token, self._actor(connection, account, at), account.must_change)
+
+    def _account_of(self, connection: Connection, session: SessionRow, at: datetime) -> AccountRow | None:
+        """Whose session it is; None where it has run out, or was ended with all others of its generation."""
+        account = stored.account_by_id(connection, session.account)
+        lasts = at < session.begun_at + self.absolute and at < session.seen_at + self.idle
+        ours = account is not None and account.generation == session.generation and account.disabled_at is None
+        return account if lasts and ours else None
+
+    def _actor(self, connection: Connection, account: AccountRow, at: datetime) -> Actor:
+        if account.must_change:
+            return Actor(account.id, account.reference, account.name)
+        grants = stored.grants_of(connection, account.id, civil_date(at))
+        return Actor(account.id, account.reference, account.name, account.cadre,
+                     tuple(Granted(Role(one.role), one.unit) for one in grants))
+
+    def _prove(self, account: AccountRow, password: str, at: datetime) -> None:
+        """Refuse whoever does not know the password of the session he sits at; wrong ones are counted here too."""
+        if _is_locked(account, at) and account.locked_until is not None:
+            raise SignInError(_locked(account.locked_until))
+        if not verifies(self.hasher, account.password, password):
+            with writing(self.records) as connection:
+                stored.count_failure(connection, account.id, most=FAILURES, locked_until=at + LOCKED)
+            raise Unfit({"old": say("原密码不对；请重新输入。")})
+        if account.password_until is not None and at >= account.password_until:
+            raise SignInError(_out_of_date())
+
+
+def folded(sign_in: str) -> str:
+    """A sign-in name as it is kept: however it was typed, and without the blanks around it."""
+    return unicodedata.normalize("NFKC", sign_in).strip().casefold()
+
+
+def _fault_of_new(new: str, old: str, account: AccountRow) -> str:
+    return fault_of(new, account.sign_in) or (say("新密码和原密码一样；请另换一个。") if new == old else "")
+
+
+def _session(connection: Connection, account: int, generation: int, at: datetime) -> str:
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    stored.add_session(connection, _digest(token), account, generation, at)
+    return token
+
+
+def _digest(token: str) -> str:
+    """What is kept of a token: whoever reads the table cannot sign in with it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _is_locked(account: AccountRow, at: datetime) -> bool:
+    return account.locked_until is not None and at < account.locked_until
+
+
+def _locked(until: datetime) -> str:
+    return say("密码连续输错 {count} 次，账号锁定到 {until}；请到时再试，或请系统管理员重置密码。", count=FAILURES,
+               until=f"{civil_time(until):%Y-%m-%d %H:%M}")
+
+
+def _out_of_date() -> str:
+    return say("一次性密码已经过期；请找系统管理员重新要一个。")

@@ -1,0 +1,139 @@
+"""The acts of casework: the one way in which anything about an interview is written.
+
+Every act takes the actor. It is done as a whole, in one transaction with its event, what is owed because of it and what
+is to be sent, or not at all; the same request sent twice is done once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from attrs import frozen
+
+from yuetan.access.actor import Actor
+from yuetan.casework.acts import Done, Offer, Proposal, Taken
+from yuetan.casework.civil import civil_date
+from yuetan.casework.errors import Conflict, Hidden
+from yuetan.casework.interviews.acting import act_in
+from yuetan.casework.interviews.offering import offers
+from yuetan.casework.interviews.opened import Office, Opened, office_on, opened
+from yuetan.casework.interviews.opening import open_interview
+from yuetan.casework.interviews.proposing import (
+    against_the_talk,
+    checked_people,
+    draft,
+    regulation_of,
+    standing_against,
+    world_for,
+)
+from yuetan.casework.interviews.rights import may_know, proposing_unit
+from yuetan.casework.interviews.taking import moment_of
+from yuetan.casework.interviews.talkers import Talker, talkers_for, why_not
+from yuetan.engine.attempts import Objection
+from yuetan.plugins import Plugins
+from yuetan.records.cases import done_before, remember_done
+from yuetan.records.database import Connection, Engine, reading, writing
+from yuetan.records.journal import Stale
+from yuetan.rules.procedure import Kind
+from yuetan.rules.regulation import Regulation
+from yuetan.wording import say
+
+
+@frozen(eq=False)
+class Casework:
+    """Acts in interviews, over one database; ``now`` tells the moment, with its time zone."""
+
+    records: Engine
+    plugins: Plugins
+    now: Callable[[], datetime]
+
+    def propose(self, actor: Actor, proposal: Proposal, *, token: str) -> Done:
+        """Propose an interview: the case it opened, at its first event.
+
+        Raises `Unfit`, `Refused`, or `Hidden` for a lead that is not the actor's to know of.
+        """
+        return self._once(actor, token, lambda connection, office, at: open_interview(
+            connection, office, actor, proposal, moment_of(proposal.on, proposal.late, office.today, at)))
+
+    def take(self, actor: Actor, reference: str, taken: Taken, *, token: str) -> Done:
+        """Take a step, hand in a paper, or do another act in an interview.
+
+        Raises `Hidden`, `Unfit`, `Refused`, or `Conflict` where the case has gone on since the actor saw it.
+        """
+        def act(connection: Connection, office: Office, at: datetime) -> tuple[Done, int]:
+            found = self._seen(connection, office, actor, reference, locking=True)
+            return act_in(connection, found, actor, taken, moment_of(taken.on, taken.late, office.today, at))
+        return self._once(actor, token, act)
+
+    def offers(self, actor: Actor, reference: str) -> tuple[Offer, ...]:
+        """What this actor may do in an interview now; `Hidden` where he may not know of it."""
+        with reading(self.records) as connection:
+            found = self._seen(connection, self._office(connection), actor, reference)
+            return tuple(offers(found, actor))
+
+    def proposable(self, actor: Actor) -> tuple[tuple[Regulation, Kind], ...]:
+        """The kinds of interview this actor may propose, by regulation."""
+        with reading(self.records) as connection:
+            office = self._office(connection)
+            if not proposing_unit(connection, office, actor):
+                return ()
+            return tuple((one.regulation, kind) for one in office.governed
+                         if one.regulation.in_force(office.today) for kind in one.regulation.of(Kind))
+
+    def preview(self, actor: Actor, proposal: Proposal) -> tuple[Objection, ...]:
+        """What stands against a proposal, and what will stand against its talk as it is planned."""
+        with reading(self.records) as connection:
+            office = self._office(connection)
+            regulation, kind = regulation_of(office, proposal)
+            checked_people(connection, actor, proposal)
+            moment = moment_of(proposal.on, proposal.late, office.today, self.now())
+            world, interview = world_for(connection, office, regulation, actor, proposal), draft(proposal, kind)
+            found = standing_against(world, regulation, actor, interview, moment)
+            talk = against_the_talk(world, regulation, interview) if proposal.interviewers else ()
+            return tuple(dict.fromkeys((*found, *talk)))
+
+    def talkers(self, actor: Actor, regulation: str, kind: str, cadre: str, on: date) -> tuple[Talker, ...]:
+        """Who may hold such a talk with a cadre on a day, each by the rule that says so; none, for whom may not ask."""
+        with reading(self.records) as connection:
+            office = self._office(connection)
+            if not proposing_unit(connection, office, actor):
+                return ()
+            return talkers_for(connection, office, Proposal(
+                regulation=regulation, kind=kind, interviewees=(cadre,), planned=on))
+
+    def why_not(self, actor: Actor, regulation: str, kind: str, cadre: str, talker: str,  # noqa: PLR0913, PLR0917 - one question
+                on: date) -> tuple[Objection, ...]:
+        """What stands against somebody as talker; nothing where he may."""
+        with reading(self.records) as connection:
+            office = self._office(connection)
+            if not proposing_unit(connection, office, actor):
+                return ()
+            return why_not(connection, office, Proposal(
+                regulation=regulation, kind=kind, interviewees=(cadre,), interviewers=(talker,), planned=on))
+
+    def _office(self, connection: Connection) -> Office:
+        return office_on(connection, self.plugins, civil_date(self.now()))
+
+    @staticmethod
+    def _seen(connection: Connection, office: Office, actor: Actor, reference: str, *, locking: bool = False) -> Opened:
+        found = opened(connection, office, reference, locking=locking)
+        if found is None or not may_know(found, actor):
+            raise Hidden
+        return found
+
+    def _once(self, actor: Actor, token: str, act: Callable[[Connection, Office, datetime], tuple[Done, int]]) -> Done:
+        """Do an act unless this request did it before; whoever came too late learns which of the two it was."""
+        try:
+            with writing(self.records) as connection:
+                if (before := done_before(connection, token, actor.account)) is not None:
+                    return Done(case=before[0], version=before[1], repeated=True)
+                at = self.now()
+                done, event_id = act(connection, self._office(connection), at)
+                remember_done(connection, token, actor.account, event_id, at)
+                return done
+        except Stale as stale:
+            with reading(self.records) as connection:
+                if (before := done_before(connection, token, actor.account)) is not None:
+                    return Done(case=before[0], version=before[1], repeated=True)
+            raise Conflict(say("有人先办理了这件事；请刷新页面，看过最新情况再决定。")) from stale

@@ -1,0 +1,55 @@
+"""A procedure as a page shows it: its steps in order, what it asks for by when, and the duties a list is narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from attrs import frozen
+
+from yuetan.rules.days import Counted
+from yuetan.rules.duties import Duty
+from yuetan.rules.events import HELD
+from yuetan.rules.procedure import Kind, Step, applies
+from yuetan.rules.regulation import Regulation
+from yuetan.rules.rule import Clause
+from yuetan.rules.workdays import Calendar
+
+
+@frozen
+class TermOfTalk:
+    """What falls due before or after a talk that is held on a day, and how that day is counted."""
+
+    duty: Duty
+    counted: Counted
+
+
+def kinds_of(regulation: Regulation) -> tuple[Kind, ...]:
+    """The kinds of interview of a regulation, in its order."""
+    return regulation.of(Kind)
+
+
+def duties_of(regulation: Regulation) -> tuple[Duty, ...]:
+    """The duties of a regulation, in its order."""
+    return regulation.of(Duty)
+
+
+def steps_ahead(regulation: Regulation, kind: str, done: Collection[str]) -> tuple[Step, ...]:
+    """The steps of a kind of interview that have not been taken, in order; those that would end it early are not."""
+    return tuple(step for step in regulation.of(Step)
+                 if applies(step.kinds, kind) and step.code not in done and not step.ends)
+
+
+def terms_of_talk(regulation: Regulation, kind: str, on: date, calendar: Calendar) -> tuple[TermOfTalk, ...]:
+    """What a talk of a kind brings with it, by its day: the last days of what comes before it, and of what follows."""
+    found = [TermOfTalk(duty, duty.due.counted(on, calendar, rolls=regulation.rolls)) for duty in regulation.of(Duty)
+             if duty.due is not None and duty.due.anchor == HELD and not duty.on and applies(duty.kinds, kind)]
+    return tuple(sorted(found, key=lambda one: one.counted.on))
+
+
+def grounds_of(regulation: Regulation, kind: str) -> tuple[Clause, ...]:
+    """The listed grounds of a kind of interview; none where the text lists none."""
+    found = regulation.kind(kind)
+    if found is None or not found.grounds:
+        return ()
+    return tuple(one for one in regulation.of(Clause) if one.at.startswith(f"{found.grounds}."))

@@ -1,0 +1,208 @@
+"""Interviews and papers in the tables: found, made, and changed together with the event that changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from attrs import asdict, frozen
+from sqlalchemy import Connection, func, insert, select, update
+
+from yuetan.records.journal import CaseFile
+from yuetan.records.references import new_reference
+from yuetan.records.tables import (
+    cadre,
+    case_file,
+    done_act,
+    event,
+    interview,
+    lead,
+    lead_handler,
+    outbox,
+    participant,
+    submission,
+    unit,
+)
+
+
+@frozen(kw_only=True)
+class KeptInterview:
+    """An interview as the table keeps it, but for who takes part in it."""
+
+    id: int
+    case_id: int
+    reference: str
+    number: str
+    regulation: str
+    edition: str
+    kind: str
+    family: str
+    unit_id: int
+    collective: bool
+    entrusted: bool
+    planned: date | None
+    planned_time: str
+    place: str
+    topic: str
+    grounds: str
+    topics: str
+    lead_id: int | None
+    state: str
+    ended: bool
+    opened_on: date
+    proposed_by: int | None
+
+
+@frozen(kw_only=True)
+class KeptSubmission:
+    """A paper that was asked for or handed in, as the table keeps it."""
+
+    id: int
+    reference: str
+    case_id: int
+    interview_id: int | None
+    cadre_id: int | None
+    unit_id: int | None
+    material: str
+    edition: int
+    event_id: int
+    state: str
+    review_id: int | None
+
+
+ACTING = 2015  # any number of our own: PostgreSQL's name for "acting about a person"
+
+ASKED, SUBMITTED, ACCEPTED, RETURNED = "asked", "submitted", "accepted", "returned"
+"""The states of a paper."""
+
+
+def find_interview(connection: Connection, reference: str) -> KeptInterview | None:
+    """The interview of this reference; None where there is none."""
+    row = connection.execute(select(interview).where(interview.c.reference == reference)).mappings().first()
+    return KeptInterview(**row) if row else None
+
+
+def add_interview(connection: Connection, case: CaseFile, values: Mapping[str, Any]) -> KeptInterview:
+    """A new interview of a case that was just opened, numbered after the last of its year."""
+    row: dict[str, Any] = {"case_id": case.id, "reference": case.reference, **values}
+    row["number"] = _next_number(connection, values["opened_on"].year)
+    number = connection.execute(insert(interview).values(row).returning(interview.c.id)).scalar_one()
+    return KeptInterview(id=number, **row)
+
+
+def change_interview(connection: Connection, kept: KeptInterview, values: Mapping[str, Any]) -> KeptInterview:
+    """The interview with some columns changed."""
+    if values:
+        connection.execute(update(interview).where(interview.c.id == kept.id).values(**values))
+    return KeptInterview(**(asdict(kept) | dict(values)))
+
+
+def people_in(connection: Connection, interview_id: int) -> tuple[tuple[str, str], ...]:
+    """Everyone who plays a part: the part and the staff number, in the order they were named."""
+    query = (select(participant.c.part, cadre.c.staff_number).join(cadre, participant.c.cadre_id == cadre.c.id)
+             .where(participant.c.interview_id == interview_id).order_by(participant.c.place, participant.c.id))
+    return tuple((row.part, row.staff_number) for row in connection.execute(query))
+
+
+def set_people(connection: Connection, interview_id: int, part: str, cadres: Iterable[int]) -> None:
+    """Have these, and nobody else, play a part."""
+    mine = (participant.c.interview_id == interview_id) & (participant.c.part == part)
+    connection.execute(participant.delete().where(mine))
+    rows = [{"interview_id": interview_id, "cadre_id": one, "part": part, "place": place}
+            for place, one in enumerate(dict.fromkeys(cadres))]
+    if rows:
+        connection.execute(insert(participant), rows)
+
+
+def papers_in(connection: Connection, interview_id: int) -> tuple[KeptSubmission, ...]:
+    """The papers of an interview, in the order they were asked for or handed in."""
+    query = select(submission).where(submission.c.interview_id == interview_id).order_by(submission.c.id)
+    return tuple(KeptSubmission(**row) for row in connection.execute(query).mappings())
+
+
+def add_paper(connection: Connection, values: Mapping[str, Any]) -> None:
+    """A paper that was asked for or handed in, numbered after the others of its kind in the case."""
+    before = connection.execute(
+        select(func.coalesce(func.max(submission.c.edition), 0)).where(
+            submission.c.case_id == values["case_id"], submission.c.material == values["material"])).scalar_one()
+    connection.execute(insert(submission).values(reference=new_reference(), edition=before + 1, **values))
+
+
+def change_paper(connection: Connection, submission_id: int, values: Mapping[str, Any]) -> None:
+    """A paper with some columns changed: handed in, accepted, returned."""
+    connection.execute(update(submission).where(submission.c.id == submission_id).values(**values))
+
+
+def cadre_ids(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:
+    """The keys of people by their staff numbers; whoever stands in no roster is left out."""
+    query = select(cadre.c.staff_number, cadre.c.id).where(cadre.c.staff_number.in_(tuple(numbers)))
+    return {row.staff_number: row.id for row in connection.execute(query)}
+
+
+def unit_ids(connection: Connection, codes: Iterable[str]) -> dict[str, int]:
+    """The keys of units by their codes; unknown ones are left out."""
+    query = select(unit.c.code, unit.c.id).where(unit.c.code.in_(tuple(codes)))
+    return {row.code: row.id for row in connection.execute(query)}
+
+
+def unit_code(connection: Connection, unit_id: int) -> str:
+    """The code of a unit."""
+    return str(connection.execute(select(unit.c.code).where(unit.c.id == unit_id)).scalar_one())
+
+
+def lead_of(connection: Connection, reference: str, about: str) -> int | None:
+    """The key of a lead about a cadre; None where there is none."""
+    query = (select(lead.c.id).join(cadre, lead.c.cadre_id == cadre.c.id)
+             .where(lead.c.reference == reference, cadre.c.staff_number == about))
+    return connection.execute(query).scalar_one_or_none()
+
+
+def handles_lead(connection: Connection, lead_id: int, number: str) -> bool:
+    """Whether a lead is assigned to somebody."""
+    query = (select(lead_handler.c.id).join(cadre, lead_handler.c.cadre_id == cadre.c.id)
+             .where(lead_handler.c.lead_id == lead_id, cadre.c.staff_number == number))
+    return connection.execute(query).first() is not None
+
+
+def done_before(connection: Connection, token: str, account: int) -> tuple[str, int] | None:
+    """The case an act with this token was done in, and the version it made; None where it was not done yet.
+
+    A token of another account is nobody's.
+    """
+    query = (select(case_file.c.reference, event.c.sequence)
+             .select_from(done_act).join(event, done_act.c.event_id == event.c.id)
+             .join(case_file, event.c.case_id == case_file.c.id)
+             .where(done_act.c.token == token, done_act.c.account_id == account))
+    row = connection.execute(query).first()
+    return (row.reference, row.sequence) if row else None
+
+
+def remember_done(connection: Connection, token: str, account: int, event_id: int, at: datetime) -> None:
+    """That an act was done, so that the same request does it no second time."""
+    connection.execute(insert(done_act).values(token=token, account_id=account, event_id=event_id, done_at=at))
+
+
+def put_out(connection: Connection, event_id: int, sort: str, content: str) -> None:
+    """Something to be sent once the act is kept: references alone, no names and no content."""
+    connection.execute(insert(outbox).values(event_id=event_id, sort=sort, content=content, sent_at=None))
+
+
+def _next_number(connection: Connection, year: int) -> str:
+    """The next number of a year: 2026-000007. Whoever gives one is alone in doing so, see `alone_numbering`."""
+    latest = select(func.max(interview.c.number)).where(interview.c.number.like(f"{year}-%"))
+    last = connection.execute(latest).scalar_one()
+    return f"{year}-{int(last.partition('-')[2]) + 1 if last else 1:06d}"
+
+
+def alone_numbering(connection: Connection) -> None:
+    """Be the only one who adds interviews until this transaction ends, so that numbers have no gap and no twin."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+        connection.exec_driver_sql("LOCK TABLE interview IN SHARE ROW EXCLUSIVE MODE")
+
+
+def alone_with(connection: Connection, cadres: Iterable[int]) -> None:
+    """Be the only one who acts about these people until this transaction ends: what is owed is worked out in turn."""
+    if connection.dialect.name == "postgresql":
+        for one in sorted(set(cadres)):  # in one order, so that no two wait for each other
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ACTING}, {int(one)})")

@@ -1,0 +1,152 @@
+"""Rows of leads and of those who handle them, and the case in which what concerns a cadre is on record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Connection, Select, delete, insert, select, update
+
+from yuetan.records.cases import alone_with
+from yuetan.records.journal import CaseFile, case_file_of, open_case
+from yuetan.records.tables import cadre, case_file, event, interview, lead, lead_handler, participant, unit
+
+__all__ = [
+    "CADRE_CASE", "LEAD_CASE", "RECUSED", "StoredLead", "case_of_cadre", "case_of_lead", "handlers_of",
+    "last_entry", "lead_of", "leads_handled_by", "leads_in", "leads_without_handler", "put_handlers", "put_lead",
+    "recused_from", "remove_handler", "set_state",
+]
+
+CADRE_CASE, LEAD_CASE = "cadre", "lead"
+"""The sorts of the two cases: what is on record about a cadre outside any interview, and a lead."""
+
+RECUSED = "recused"
+"""The event in the case of a lead, and the part in an interview, of somebody who may do nothing there."""
+
+
+@frozen(kw_only=True)
+class StoredLead:
+    """One lead as it stands. ``about`` is a staff number, ``unit`` the code of the discipline organ that keeps it."""
+
+    id: int
+    case_id: int
+    reference: str
+    cadre_id: int
+    about: str
+    unit: str
+    received_on: date
+    channel: str
+    summary: str
+    state: str
+
+
+def put_lead(connection: Connection, row: Mapping[str, Any]) -> tuple[int, CaseFile]:
+    """Keep a new lead, of the columns of its table, in a case of its own: its id and its case, which name it alike."""
+    case = open_case(connection, LEAD_CASE)
+    values = {**row, "case_id": case.id, "reference": case.reference}
+    number: int = connection.execute(insert(lead).values(values).returning(lead.c.id)).scalar_one()
+    return number, case
+
+
+def lead_of(connection: Connection, reference: str, *, changing: bool = False) -> StoredLead | None:
+    """The lead of this reference; None where there is none. With ``changing``, nobody else changes it meanwhile."""
+    query = _leads().where(lead.c.reference == reference)
+    found = connection.execute(query.with_for_update(of=lead) if changing else query).mappings().first()
+    return StoredLead(**found) if found else None
+
+
+def leads_handled_by(connection: Connection, staff_number: str, units: Collection[str]) -> tuple[StoredLead, ...]:
+    """The leads kept by these units that are assigned to a cadre, the latest received first."""
+    handler = cadre.alias("handler")
+    query = (_leads().join(lead_handler, lead_handler.c.lead_id == lead.c.id)
+             .join(handler, lead_handler.c.cadre_id == handler.c.id)
+             .where(handler.c.staff_number == staff_number, unit.c.code.in_(units)))
+    return _found(connection, query)
+
+
+def leads_without_handler(connection: Connection, units: Collection[str]) -> tuple[StoredLead, ...]:
+    """The leads kept by these units that are assigned to nobody, the latest received first."""
+    assigned = select(lead_handler.c.id).where(lead_handler.c.lead_id == lead.c.id).exists()
+    return _found(connection, _leads().where(unit.c.code.in_(units), ~assigned))
+
+
+def leads_in(connection: Connection, units: Collection[str], states: Collection[str]) -> tuple[StoredLead, ...]:
+    """The leads kept by these units that are in one of these states, the latest received first."""
+    return _found(connection, _leads().where(unit.c.code.in_(units), lead.c.state.in_(states)))
+
+
+def set_state(connection: Connection, lead_id: int, state: str) -> None:
+    """Put a lead into another state."""
+    connection.execute(update(lead).where(lead.c.id == lead_id).values(state=state))
+
+
+def handlers_of(connection: Connection, lead_id: int) -> tuple[str, ...]:
+    """The staff numbers of those a lead is assigned to, in the order in which it was."""
+    query = (select(cadre.c.staff_number).join(lead_handler, lead_handler.c.cadre_id == cadre.c.id)
+             .where(lead_handler.c.lead_id == lead_id).order_by(lead_handler.c.id))
+    return tuple(connection.execute(query).scalars())
+
+
+def put_handlers(connection: Connection, lead_id: int, cadre_ids: Collection[int]) -> None:
+    """Assign a lead to some more cadres."""
+    if cadre_ids:
+        connection.execute(insert(lead_handler), [{"lead_id": lead_id, "cadre_id": one} for one in cadre_ids])
+
+
+def remove_handler(connection: Connection, lead_id: int, cadre_id: int) -> None:
+    """Take a lead away from a cadre, where it was his."""
+    connection.execute(delete(lead_handler).where(lead_handler.c.lead_id == lead_id,
+                                                  lead_handler.c.cadre_id == cadre_id))
+
+
+def recused_from(connection: Connection, of: StoredLead) -> frozenset[str]:
+    """The staff numbers of those recused from a lead itself or from an interview that rests on it."""
+    in_interviews = (select(cadre.c.staff_number).join(participant, participant.c.cadre_id == cadre.c.id)
+                     .join(interview, participant.c.interview_id == interview.c.id)
+                     .where(interview.c.lead_id == of.id, participant.c.part == RECUSED))
+    itself = select(event.c.content).where(event.c.case_id == of.case_id, event.c.code == RECUSED)
+    entries = (json.loads(content or "{}") for content in connection.execute(itself).scalars())
+    return frozenset(connection.execute(in_interviews).scalars()) | {one.get("cadre", "") for one in entries} - {""}
+
+
+def last_entry(connection: Connection, of: StoredLead, codes: Collection[str]) -> tuple[str, int | None] | None:
+    """The last entry of one of these codes in the case of a lead: its code, and the account that made it."""
+    query = (select(event.c.code, event.c.entered_by)
+             .where(event.c.case_id == of.case_id, event.c.code.in_(codes)).order_by(event.c.sequence.desc()).limit(1))
+    found = connection.execute(query).first()
+    return (found.code, found.entered_by) if found else None
+
+
+def case_of_lead(connection: Connection, of: StoredLead) -> CaseFile:
+    """The case of a lead as it stands."""
+    found = case_file_of(connection, of.reference)
+    if found is None:  # the tables do not let it happen
+        raise LookupError(of.reference)
+    return found
+
+
+def case_of_cadre(connection: Connection, cadre_id: int) -> CaseFile:
+    """The one case in which what concerns a cadre outside any interview is on record; made where there is none.
+
+    Nobody else makes one for him until this transaction ends. The caller appends to it in the same transaction, for it
+    is by its events that a case is found to be his.
+    """
+    alone_with(connection, (cadre_id,))
+    query = (select(case_file).join(event, event.c.case_id == case_file.c.id)
+             .where(event.c.cadre_id == cadre_id, case_file.c.sort == CADRE_CASE).order_by(case_file.c.id).limit(1))
+    found = connection.execute(query).mappings().first()
+    return CaseFile(**found) if found else open_case(connection, CADRE_CASE)
+
+
+def _leads() -> Select[Any]:
+    return (select(lead.c.id, lead.c.case_id, lead.c.reference, lead.c.cadre_id, cadre.c.staff_number.label("about"),
+                   unit.c.code.label("unit"), lead.c.received_on, lead.c.channel, lead.c.summary, lead.c.state)
+            .join(cadre, lead.c.cadre_id == cadre.c.id).join(unit, lead.c.unit_id == unit.c.id))
+
+
+def _found(connection: Connection, query: Select[Any]) -> tuple[StoredLead, ...]:
+    rows = connection.execute(query.order_by(lead.c.received_on.desc(), lead.c.id.desc())).mappings()
+    return tuple(StoredLead(**row) for row in rows)

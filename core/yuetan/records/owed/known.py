@@ -1,0 +1,44 @@
+"""Which events there are at all, so that a sweep asks for none that never happened."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+from sqlalchemy import ColumnElement, Connection, select
+
+from yuetan.records.tables import event
+
+Condition = ColumnElement[bool]
+FIRST_KEY = 0  # keys count from 1: to ask for those above lets both databases read an index alone
+
+
+@frozen
+class Known:
+    """What is known of the events of a database, looked up once."""
+
+    connection: Connection
+    of_cadres: frozenset[str] = field(init=False)  # codes of what happened to cadres outside interviews
+    of_units: frozenset[str] = field(init=False)  # and in units
+    of_one: frozenset[str] = field(init=False)  # codes of what happened in an interview to one of those in it
+    _ever: dict[str, bool] = field(init=False, factory=dict)
+
+    @of_cadres.default
+    def _outside(self) -> frozenset[str]:
+        return self._codes(event.c.cadre_id > FIRST_KEY, event.c.interview_id.is_(None))
+
+    @of_units.default
+    def _in_units(self) -> frozenset[str]:
+        return self._codes(event.c.unit_id > FIRST_KEY, event.c.cadre_id.is_(None), event.c.interview_id.is_(None))
+
+    @of_one.default
+    def _inside(self) -> frozenset[str]:
+        return self._codes(event.c.cadre_id > FIRST_KEY, event.c.interview_id.is_not(None))
+
+    def ever(self, code: str) -> bool:
+        """Whether there is any event of a code."""
+        if code not in self._ever:
+            query = select(event.c.id).where(event.c.code == code).limit(1)
+            self._ever[code] = self.connection.execute(query).first() is not None
+        return self._ever[code]
+
+    def _codes(self, *where: Condition) -> frozenset[str]:
+        return frozenset(self.connection.execute(select(event.c.code).where(*where).distinct()).scalars())

@@ -1,0 +1,29 @@
+"""The roster: looking somebody up, and one cadre."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+
+from yuetan_web.current import access, wording
+from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.listing import LONGEST_NAME
+from yuetan_web.shown import all_shown, row_status
+
+cadres = Blueprint("cadres", __name__)
+
+
+@cadres.get("/cadres")
+def search() -> str:
+    """Whoever a name, its initials or a staff number lead to."""
+    name, words = request.args.get("name", "").strip()[:LONGEST_NAME], wording()
+    found = access().find(name) if name else ()
+    people = [(one.person, [words.details(post) for post in one.posts]) for one in found]
+    return render_template("cadres.html", name=name, people=people)
+
+
+@cadres.get("/cadres/<reference>")
+def cadre(reference: str) -> str:
+    """The posts a cadre held, what concerns him, and his interviews, as far as they may be seen."""
+    view = access().cadre(reference) or abort(NOT_FOUND)
+    return render_template("cadre.html", person=view, concerning=all_shown(view.owed),
+                           interviews=[(row, row_status(row)) for row in view.interviews])

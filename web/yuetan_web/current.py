@@ -1,0 +1,62 @@
+"""What one request works with: the shell, who asks, and the words in which an answer is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app, g
+
+from yuetan.access.actor import Actor, Role
+from yuetan.access.views import InterviewRow, InterviewView, OwedRow, Person
+from yuetan.engine.facts import Cadre
+from yuetan.engine.world import World
+from yuetan.paperwork.explanation import Wording
+from yuetan_web.shell import Shell
+
+if TYPE_CHECKING:
+    from yuetan.access.door import Access
+    from yuetan.casework.accounts import SignedIn
+
+SHELL = "yuetan.shell"
+
+
+def shell() -> Shell:
+    """What the app was given."""
+    return cast("Shell", current_app.extensions[SHELL])
+
+
+def signed_in() -> SignedIn | None:
+    """Whoever asks; None for one who has not signed in."""
+    return cast("SignedIn | None", g.get("signed_in"))
+
+
+def actor() -> Actor:
+    """Whoever asks. No page is made before it is known who that is, but for the one to sign in on."""
+    found = signed_in()
+    if found is None:
+        message = "a page that was to be guarded is not"
+        raise RuntimeError(message)
+    return found.actor
+
+
+def access() -> Access:
+    """What he may see; one and the same throughout a request."""
+    if "access" not in g:
+        g.access = shell().access(actor())
+    return cast("Access", g.access)
+
+
+def of_discipline() -> bool:
+    """Whether he is of a discipline organ anywhere."""
+    found = signed_in()
+    return found is not None and Role.DISCIPLINE in found.actor.roles()
+
+
+def wording(of: OwedRow | InterviewRow | InterviewView | None = None, *, people: Iterable[Person] = ()) -> Wording:
+    """Words of the regulation that something stands under: for clauses, days and events, and the names of some people."""
+    deployment = shell()
+    regulation = of.regulation if of else deployment.plugins.regulations[0]
+    known = tuple(Cadre(id=person.cadre, name=person.name) for person in people if person.cadre)
+    world = World(cadres=known, as_of=deployment.today(), calendar=deployment.calendar)
+    return Wording(world, regulation, deployment.plugins.vocabulary)

@@ -1,0 +1,109 @@
+"""Forms drawn from the rules: the fields of an act, what was typed into them, and what was wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from secrets import token_urlsafe
+
+from attrs import field, frozen
+
+from yuetan.access.views import Person
+from yuetan.casework.acts import Late, Offer, Taken
+from yuetan.casework.errors import Unfit
+from yuetan.wording import say
+
+FIELD = "field."  # before the code of a field of a paper, so that none is taken for one of the form's own
+LONGEST_DAY = 10
+
+
+@frozen
+class Input:
+    """One field as a page draws it: ``type`` is the name of a `yuetan.rules.papers.FieldType`."""
+
+    code: str
+    name: str
+    title: str
+    type: str
+    required: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    value: str = ""
+    error: str = ""
+
+
+@frozen
+class Form:
+    """An act as a form, with what was typed and what stands against it."""
+
+    offer: Offer
+    inputs: tuple[Input, ...]
+    objections: tuple[str, ...] = ()
+    typed: Mapping[str, str] = field(factory=dict)
+    errors: Mapping[str, str] = field(factory=dict)
+    asks_reason: bool = False
+
+    @property
+    def tried(self) -> bool:
+        """Whether it comes back to whoever sent it."""
+        return bool(self.typed)
+
+    @property
+    def listed(self) -> list[tuple[str, str]]:
+        """What is wrong, field by field: the name of each field and the text."""
+        names = {one.code: one.name for one in self.inputs}
+        return [(names.get(code, code), text) for code, text in self.errors.items()]
+
+
+def form_of(offer: Offer, objections: tuple[str, ...] = ()) -> Form:
+    """A form nobody has filled in yet, with what is known already."""
+    return Form(offer, _inputs(offer, {}, {}), objections)
+
+
+def returned(offer: Offer, typed: Mapping[str, str], errors: Mapping[str, str], objections: tuple[str, ...], *,
+             asks_reason: bool) -> Form:
+    """A form that comes back: what was typed is kept, and what is wrong stands beside it."""
+    return Form(offer, _inputs(offer, typed, errors), objections, dict(typed), dict(errors), asks_reason)
+
+
+def taken(typed: Mapping[str, str]) -> Taken:
+    """The act that was sent. Raises `Unfit` where a day or the version makes no sense."""
+    version, on = typed.get("version", ""), read_day(typed, "on")
+    if not (version.isascii() and version.isdigit()):
+        raise Unfit({"version": say("这份表单不完整；请回到约谈页面重新打开。")})
+    fields = {name.removeprefix(FIELD): text for name, text in typed.items() if name.startswith(FIELD)}
+    return Taken(code=typed.get("code", ""), version=int(version), on=on, fields=fields,
+                 addressee=typed.get("addressee", ""), reason=typed.get("reason", "").strip(), late=late(typed))
+
+
+def late(typed: Mapping[str, str]) -> Late | None:
+    """Why it is entered only now; None where nothing is said about that."""
+    paper, reason = typed.get("late_paper", "").strip(), typed.get("late_reason", "").strip()
+    return Late(paper=paper, reason=reason) if paper or reason else None
+
+
+def read_day(typed: Mapping[str, str], name: str) -> date | None:
+    """A day that was typed, None where none was. Raises `Unfit` where it is no day."""
+    text = typed.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text[:LONGEST_DAY + 1])
+    except ValueError:
+        raise Unfit({name: say("请写成 2026-03-09 这样的日期。")}) from None
+
+
+def new_token() -> str:
+    """What makes a form sent twice one act."""
+    return token_urlsafe(16)
+
+
+def _inputs(offer: Offer, typed: Mapping[str, str], errors: Mapping[str, str]) -> tuple[Input, ...]:
+    return tuple(Input(
+        one.code, FIELD + one.code, one.title, one.type.name, one.required, tuple((choice, choice) for choice in one.choices),
+        typed.get(FIELD + one.code, "" if typed else offer.values.get(one.code, "")), errors.get(one.code, ""),
+    ) for one in offer.fields)
+
+
+def choice_of_people(people: tuple[Person, ...]) -> tuple[tuple[str, str], ...]:
+    """People to choose from: their staff numbers, and who they are."""
+    return tuple((one.cadre, say("{name}（{post}）", name=one.name, post=one.post or one.cadre)) for one in people)

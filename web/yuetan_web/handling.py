@@ -1,0 +1,126 @@
+"""One interview: its timeline, the next step as a form, what is owed in it, its papers, and the acts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+
+from yuetan.access.views import InterviewView, Person
+from yuetan.casework.acts import Offer
+from yuetan.casework.errors import Refused, Unfit
+from yuetan.engine.obligations import Status
+from yuetan.paperwork.explanation import Wording
+from yuetan.wording import later, say
+from yuetan_web.current import access, actor, shell, wording
+from yuetan_web.forms import FIELD, Form, form_of, new_token, returned, taken
+from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.objections import objection_words
+from yuetan_web.people import numbered
+from yuetan_web.sending import attachment
+from yuetan_web.shown import Explained, all_shown, explained
+from yuetan_web.signing import SEE_OTHER, UNFIT
+from yuetan_web.timeline import ahead, past
+from yuetan_web.told import tell
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as Answer
+
+handling = Blueprint("handling", __name__)
+_STATES = {"asked": later("待报送"), "submitted": later("待审核"), "accepted": later("审核通过"), "returned": later("已退回")}
+
+
+@frozen
+class Failed:
+    """An act that was sent and not done: what was typed, and what was wrong with it."""
+
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
+    objections: tuple[str, ...] = ()
+    asks_reason: bool = False
+
+
+@handling.get("/interviews/<reference>")
+def interview(reference: str) -> str:
+    """The whole of one interview, as far as it may be seen."""
+    return _page(reference, None)
+
+
+@handling.post("/interviews/<reference>")
+def act(reference: str) -> tuple[str, int] | Answer:
+    """Take the step, or do the other act, that was sent; where that fails, the form comes back with what was typed."""
+    typed, casework = request.form.to_dict(), shell().casework
+    view = access().interview(reference) or abort(NOT_FOUND)
+    try:
+        offer = next((one for one in casework.offers(actor(), reference) if one.code == typed.get("code")), None)
+        people = () if offer is None else (FIELD + one.code for one in offer.fields if one.type.name == "CADRE")
+        done = casework.take(actor(), reference, taken(numbered(typed, people)), token=typed.get("token", ""))
+    except Unfit as wrong:
+        return _page(reference, Failed(typed, wrong.errors)), UNFIT
+    except Refused as refused:
+        return _page(reference, refusal(typed, refused, wording(view, people=view.people))), UNFIT
+    tell(say("已办理：{title}。", title=offer.title if offer else typed.get("code", "")), done)
+    return redirect(url_for("handling.interview", reference=done.case), SEE_OTHER)
+
+
+@handling.get("/interviews/<reference>/papers/<which>")
+def paper(reference: str, which: str) -> Response:
+    """A paper of the interview as a file."""
+    return attachment(*shell().document(actor(), reference, which))
+
+
+def refusal(typed: Mapping[str, str], refused: Refused, words: Wording) -> Failed:
+    """A refusal in words: each objection, with its clause."""
+    said = tuple(objection_words(one, words) for one in refused.objections)
+    return Failed(typed, {}, said or (refused.text,), refused.wants_reason)
+
+
+def _page(reference: str, failed: Failed | None) -> str:
+    view = access().interview(reference) or abort(NOT_FOUND)
+    words = wording(view, people=view.people)
+    forms = [_form(offer, words, view, failed) for offer in shell().casework.offers(actor(), reference)]
+    lost = failed if failed and not any(form.tried for form in forms) else None
+    return render_template(
+        "interview.html", view=view, past=past(view, words), token=new_token(), owed=all_shown(view.owed),
+        main=[form for form in forms if form.offer.main], others=[form for form in forms if not form.offer.main],
+        ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]), counted=_counted(view),
+        lost=lost, parts=_parts(view, words), grounds=[words.citation((one,)) for one in view.grounds],
+        states={code: say(title) for code, title in _STATES.items()}, papers=shell().papers(view))
+
+
+def _form(offer: Offer, words: Wording, view: InterviewView, failed: Failed | None) -> Form:
+    objections = tuple(objection_words(one, words) for one in offer.objections)
+    if failed is None or failed.typed.get("code") != offer.code:
+        form = form_of(offer, objections)
+    else:
+        form = returned(offer, failed.typed, failed.errors, failed.objections, asks_reason=failed.asks_reason)
+    return evolve(form, inputs=tuple(
+        evolve(one, type="CHOICE", choices=_papers(view)) if one.code == "paper" and not one.choices else one
+        for one in form.inputs))
+
+
+def _papers(view: InterviewView) -> tuple[tuple[str, str], ...]:
+    return tuple((one.reference, say("{title}（第 {edition} 份，{state}）", title=one.material.title,
+                                     edition=one.edition, state=say(_STATES.get(one.state, one.state))))
+                 for one in view.submissions)
+
+
+def _parts(view: InterviewView, words: Wording) -> list[tuple[str, list[Person]]]:
+    """Who plays which part, in the order in which a page names them."""
+    titles = {"interviewee": say("约谈对象"), "interviewer": say("约谈人"), "company": say("参加人"),
+              "recorder": say("记录人"), "organiser": say("组织人员"), "recused": say("回避")}
+    titles |= {one.part: words.vocabulary.title("part", one.part) for one in view.people if one.part not in titles}
+    return [(title, people) for part, title in titles.items() if (people := list(view.of(part)))]
+
+
+def _counted(view: InterviewView) -> Explained | None:
+    """The nearest thing still to do whose days can be counted."""
+    pressing = sorted((row for row in view.owed if row.status in {Status.OPEN, Status.OVERDUE} and row.due),
+                      key=lambda row: row.due.isoformat() if row.due else "")
+    for row in pressing:
+        found = access().owed(row.subject_reference, row.regulation.code, row.regulation.edition, row.duty.code, row.cause)
+        if found is not None and found.explanation.counted is not None:
+            return explained(found)
+    return None

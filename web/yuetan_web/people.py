@@ -1,0 +1,38 @@
+"""People as they are typed into a form: by name or by staff number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from yuetan.casework.errors import Unfit
+from yuetan.wording import say
+from yuetan_web.current import access
+
+SHOWN = 5
+
+
+def staff_number(text: str) -> str:
+    """The staff number of the one who is meant. Raises ValueError, in words, where that is nobody or not one alone."""
+    found = [one.person for one in access().find(text)]
+    exact = [one for one in found if text in {one.cadre, one.name}]
+    some = exact or found
+    if len(some) == 1:
+        return some[0].cadre
+    if not some:
+        raise ValueError(say("名册里没有找到“{text}”；请核对姓名，或填人员编号。", text=text))
+    listed = say("、").join(f"{one.name} {one.cadre} {one.post}".strip() for one in some[:SHOWN])
+    raise ValueError(say("“{text}”有 {count} 位：{people}；请填人员编号。", text=text, count=len(some), people=listed))
+
+
+def numbered(typed: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """What was typed, with staff numbers in the fields that name people. Raises `Unfit` for every one that fails."""
+    values, errors = dict(typed), dict[str, str]()
+    for name in names:
+        if text := typed.get(name, "").strip():
+            try:
+                values[name] = staff_number(text)
+            except ValueError as wrong:
+                errors[name] = str(wrong)
+    if errors:
+        raise Unfit(errors)
+    return values

@@ -1,0 +1,65 @@
+"""What the pages are given to work with: the records, the rules, the keys, the clock, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from yuetan.access.actor import Actor
+from yuetan.casework.civil import civil_date
+from yuetan.engine.arrangements import standard_calendar
+from yuetan.plugins import Plugins
+
+if TYPE_CHECKING:
+    from yuetan.access.door import Access
+    from yuetan.casework.accounts import Accounts
+    from yuetan.casework.leads import Leads
+    from yuetan.casework.work import Casework
+
+LOOPBACK = ("127.0.0.1", "localhost")
+
+
+@frozen(kw_only=True, eq=False, slots=False)
+class Shell:
+    """Everything a deployment hands to its pages. ``now`` gives an aware moment."""
+
+    records: Any  # opened by the casework; no page looks inside
+    plugins: Plugins
+    now: Callable[[], datetime]
+    secret: bytes
+    keys: Any = None  # of the seal; none: leads are not kept here
+    calendar: Any = standard_calendar()
+    demo: bool = False
+    hosts: tuple[str, ...] = LOOPBACK  # another name that leads here is somebody else's page asking
+    secure: bool = False  # whether it is reached through TLS
+
+    def today(self) -> date:
+        """The civil date of the offices."""
+        return civil_date(self.now())
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who may sign in, and who has."""
+        from yuetan.casework.accounts import Accounts
+        return Accounts(self.records)
+
+    @cached_property
+    def casework(self) -> Casework:
+        """What may be done."""
+        from yuetan.casework.work import Casework
+        return Casework(self.records, self.plugins, now=self.now)
+
+    @cached_property
+    def leads(self) -> Leads:
+        """What came to the discipline organ's knowledge."""
+        from yuetan.casework.leads import Leads
+        return Leads(self.records, self.keys)
+
+    def access(self, actor: Actor) -> Access:
+        """What an actor may see today."""
+        from yuetan.access.door import Access
+        return Access(self.records, self.plugins, actor, on=self.today(), calendar=self.calendar)

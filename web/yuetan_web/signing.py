@@ -1,0 +1,113 @@
+"""Signing in and out, and everybody's own account. Nothing else is answered before it is known who asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+
+from yuetan.wording import say
+from yuetan_web.current import shell, signed_in
+from yuetan_web.routes import OWN, PUBLIC
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as Answer
+
+TOKEN = "t"  # noqa: S105 - where the token stands in the cookie
+SEE_OTHER, UNFIT = 303, 422
+LONGEST = 200
+signing = Blueprint("signing", __name__)
+
+
+def only_known_people() -> Answer | None:
+    """Find out who asks; send whoever has not signed in to where he can, and only there."""
+    given, deployment = session.get(TOKEN, ""), shell()
+    g.signed_in = deployment.accounts.actor_of(given, at=deployment.now()) if given else None
+    if request.endpoint in PUBLIC:
+        return None
+    found = signed_in()
+    if found is None:
+        session.clear()
+        if given:
+            flash({"text": say("登录已过期，请重新登录。"), "changes": []})
+        return redirect(url_for("signing.sign_in", next=_wanted()), SEE_OTHER)
+    if found.must_change and request.endpoint not in OWN:
+        return redirect(url_for("signing.account"), SEE_OTHER)
+    return None
+
+
+@signing.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> str | tuple[str, int] | Answer:
+    """The page to sign in on; whoever signs in is led on to where he wanted to go, within these pages."""
+    wanted = _within(request.values.get("next", ""))
+    if signed_in() is not None:
+        return redirect(wanted, SEE_OTHER)
+    if request.method != "POST":
+        return render_template("sign_in.html", name="", wanted=wanted, error="")
+    from yuetan.casework.accounts import SignInError  # noqa: PLC0415 - until it is there
+
+    deployment, name = shell(), request.form.get("name", "").strip()[:LONGEST]
+    try:
+        found = deployment.accounts.sign_in(name, request.form.get("password", "")[:LONGEST], at=deployment.now())
+    except SignInError as refused:
+        return render_template("sign_in.html", name=name, wanted=wanted, error=str(refused)), UNFIT
+    _renewed(found.token)
+    return redirect(url_for("signing.account", next=wanted) if found.must_change else wanted, SEE_OTHER)
+
+
+@signing.post("/sign-out")
+def sign_out() -> Answer:
+    """End the session, here and on the server."""
+    shell().accounts.sign_out(session.get(TOKEN, ""))
+    session.clear()
+    flash({"text": say("已退出登录。"), "changes": []})
+    return redirect(url_for("signing.sign_in"), SEE_OTHER)
+
+
+@signing.get("/account")
+def account() -> str:
+    """Who one is here, what one was granted, and the form to change one's password."""
+    return render_template("account.html", error="", wanted=_within(request.args.get("next", "")))
+
+
+@signing.post("/account")
+def change_password() -> tuple[str, int] | Answer:
+    """Set another password; every other session of the account ends."""
+    from yuetan.casework.accounts import SignInError  # noqa: PLC0415 - until it is there
+
+    deployment, wanted = shell(), _within(request.form.get("next", ""))
+    old, new, again = (request.form.get(name, "")[:LONGEST] for name in ("old", "new", "again"))
+    error = "" if new == again else say("两次输入的新密码不一样；请重新输入。")
+    token = ""
+    if not error:
+        try:
+            token = deployment.accounts.change_password(session.get(TOKEN, ""), old, new, at=deployment.now())
+        except SignInError as refused:
+            error = str(refused)
+    if error:
+        return render_template("account.html", error=error, wanted=wanted), UNFIT
+    _renewed(token)
+    flash({"text": say("密码已更改，其他地方的登录已经失效。"), "changes": []})
+    return redirect(wanted, SEE_OTHER)
+
+
+def _renewed(token: str) -> None:
+    """Begin a session anew, so that nothing known before still opens it."""
+    session.clear()
+    session[TOKEN] = token
+
+
+def _wanted() -> str:
+    """Where a request was going, as far as that can be opened again; the desk where it cannot."""
+    return request.full_path.rstrip("?") if request.method != "POST" else url_for("desk.desk")
+
+
+def _within(address: str) -> str:
+    """An address of these pages; the desk for any other."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return url_for("desk.desk")
+    outside = parts.scheme or parts.netloc or not address.startswith("/") or address.startswith(("//", "/\\"))
+    return url_for("desk.desk") if outside or not address.isprintable() or "\\" in address else address

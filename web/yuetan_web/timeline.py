@@ -1,0 +1,72 @@
+"""One interview from its first step to its last: what happened, in words, and what is still ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from yuetan.access.views import EventView, InterviewView, OwedRow
+from yuetan.casework.other_acts import OTHER_ACTS
+from yuetan.paperwork.explanation import Wording
+from yuetan.paperwork.procedure import steps_ahead
+from yuetan.wording import later, say
+
+_WORDS = {"yes": later("是"), "no": later("否")}
+
+
+@frozen
+class Past:
+    """Something that happened, as a page shows it. ``content`` is what its paper says, by the title of each field."""
+
+    event: EventView
+    citation: str
+    content: tuple[tuple[str, str], ...]
+
+    @property
+    def short(self) -> tuple[tuple[str, str], ...]:
+        """What its paper says where that is short enough to stand open."""
+        return self.content if sum(len(text) for _, text in self.content) <= SHORT else ()
+
+
+@frozen
+class Ahead:
+    """A step still to come: its title, its clause, and by when where that is known."""
+
+    title: str
+    citation: str
+    due: str
+
+
+SHORT = 120  # characters of a paper that stand open in the timeline
+
+
+def past(view: InterviewView, words: Wording) -> tuple[Past, ...]:
+    """What happened, in order."""
+    return tuple(Past(event, words.citation(event.places) if event.places else "", tuple(_content(event, words)))
+                 for event in view.events)
+
+
+def ahead(view: InterviewView, words: Wording, offered: Iterable[str]) -> tuple[Ahead, ...]:
+    """The steps still to come, without those that can be taken now; none once it is over."""
+    if view.ended:
+        return ()
+    done = {event.code for event in view.events if event.corrected_by is None} | set(offered)
+    return tuple(Ahead(step.title, words.citation(step.places), _due(view.owed, step.code))
+                 for step in steps_ahead(view.regulation, view.kind.code, done))
+
+
+def _due(rows: Iterable[OwedRow], code: str) -> str:
+    return next((row.due.isoformat() for row in rows if row.due and row.duty.met_by == code), "")
+
+
+def _content(event: EventView, words: Wording) -> Iterator[tuple[str, str]]:
+    if event.material is not None:
+        fields = event.material.fields
+    else:
+        fields = OTHER_ACTS[event.code].fields if event.code in OTHER_ACTS else ()
+    titles = {field.code: field.title for field in fields}
+    for code in (*titles, *(one for one in event.content if one not in titles)):
+        if text := event.content.get(code, ""):
+            known = words.world.cadre(text)
+            yield titles.get(code, code), known.name if known else say(_WORDS.get(text, text))

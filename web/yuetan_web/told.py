@@ -1,0 +1,38 @@
+"""What the next page tells after an act: that it was done, and what changed in what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import flash
+
+from yuetan.casework.acts import Done
+from yuetan.paperwork.procedure import duties_of
+from yuetan.wording import later, say
+from yuetan_web.current import shell
+
+MOST = 6  # changes told one by one; they travel in the cookie
+_CHANGES = {
+    "appeared": later("新增应办：{duty}"), "redated": later("期限变动：{duty}"), "settled": later("已办结：{duty}"),
+    "reopened": later("重新待办：{duty}"), "overdue": later("转为逾期：{duty}"), "lapsed": later("不再要求：{duty}"),
+    "withdrawn": later("撤销应办：{duty}"),
+}
+
+
+def tell(text: str, done: Done) -> None:
+    """Have the next page say what was done."""
+    if done.repeated:
+        flash({"text": say("这一项先前已经办过，没有重复登记。"), "changes": []})
+        return
+    lines = list(dict.fromkeys(_changes(done)))
+    rest = [say("另有 {count} 项变动", count=len(lines) - MOST)] if len(lines) > MOST else []
+    flash({"text": text, "changes": lines[:MOST] + rest})
+
+
+def _changes(done: Done) -> Iterator[str]:
+    titles = {(regulation.code, duty.code): duty.title
+              for regulation in shell().plugins.regulations for duty in duties_of(regulation)}
+    for one in done.changes:
+        duty = titles.get((one.key.regulation, one.key.duty), one.key.duty)
+        due = say("（期限 {day}）", day=one.due_became) if one.due_became and one.change != "settled" else ""
+        yield say(_CHANGES.get(one.change, "{duty}"), duty=duty) + due
