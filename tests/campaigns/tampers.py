@@ -177,4 +177,4 @@ ALONE: tuple[Tamper, ...] = (edited, case_edited, deleted, emptied, swapped, ins
 
 ANCHORED: tuple[Tamper, ...] = (truncated_and_mended, resigned, vanished, put_back, anchored_anew, anchor_changed,
                                 anchor_gone, line_gone)
-"""What only the anchors outside can tell."""
+"""What only anchors can tell, and only those outside where the table's are changed as well."""

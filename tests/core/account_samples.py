@@ -25,6 +25,7 @@ TODAY = date(2026, 3, 2)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 PASSWORD = "紫砂壶 与 长江大桥 47"
 NUMBERS = count(1)
+UNITS = {"county": "", "office": "county", "other": ""}  # each with the one it lies under
 
 
 class CheapHasher:
@@ -64,10 +65,10 @@ def records(url: str) -> Iterator[Engine]:
     since = date(2000, 1, 1)
     with writing(engine) as connection:
         store(connection, Roster(
-            units=(Unit("county", "county"), Unit("office", "bureau"), Unit("other", "county")),
-            placements=(Placement("county", "某县", since=since), Placement("office", "某局", "county", since=since),
-                        Placement("other", "另一县", since=since)),
-            cadres=tuple(Cadre(f"{number:04d}", f"例{number}", "member") for number in range(1, 60))))
+            units=tuple(Unit(id=code, type="county") for code in UNITS),
+            placements=tuple(Placement(unit=code, name=code, parent=parent, since=since)
+                             for code, parent in UNITS.items()),
+            cadres=tuple(Cadre(id=f"{number:04d}", name=f"例{number}", party="member") for number in range(1, 10))))
     yield engine
     engine.dispose()
 

@@ -4,19 +4,119 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from attrs import define, field
-from sqlalchemy import insert, select
 
 from yuetan.access.actor import Actor, Granted, Role
-from yuetan.casework.acts import Done, Late, Proposal, Taken
+from yuetan.casework.acts import Done, Offer, Proposal, Taken
+from yuetan.casework.governance import Governance
+from yuetan.casework.governing import calendar_of, governing
 from yuetan.casework.work import Casework
 from yuetan.engine.facts import Appointment, Cadre, Placement, Unit
-from yuetan.plugins import Plugins, load
-from yuetan.records.database import Engine, open_database, reading, upgrade, writing
-from yuetan.records.governing import insert_governance  # type: ignore[attr-defined]
+from yuetan.plugins import load
+from yuetan.records.accounts import add_account
+from yuetan.records.database import Engine, open_database, upgrade, writing
+from yuetan.records.owed.refreshing import refresh
 from yuetan.records.roster import store
-from yuetan.records.tables import account, obligation, obligation_change
 from yuetan.records.values import Roster
+from yuetan.records.worlds import whole_world
 from yuetan.rules.terms import Rank
+
+SECRETARY, CLERK, RECORDER, DIRECTOR, OTHER, DEPUTY = "J001", "J002", "J003", "E001", "E002", "J004"
+NAMES = {SECRETARY: "郑守正", CLERK: "白雪", RECORDER: "丁小龙", DIRECTOR: "周志强", OTHER: "马文慧", DEPUTY: "陈国栋"}
+UNITS = {"C": ("city_party", "市委", ""), "J": ("city_discipline", "市纪委监委", "C"),
+         "E": ("city_department", "市教育局", "C")}
+SINCE = date(2024, 1, 8)
+START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # nine o'clock on a Monday morning in the office
+
+
+def _post(cadre: str, unit: str, post: str, title: str, rank: int, *marks: str) -> Appointment:
+    return Appointment(cadre=cadre, unit=unit, post=post, title=title, rank=rank, marks=marks, since=SINCE)
+
+
+ROSTER = Roster(
+    units=tuple(Unit(id=code, type=sort) for code, (sort, _, _) in UNITS.items()),
+    placements=tuple(Placement(unit=code, name=name, parent=parent, since=SINCE)
+                     for code, (_, name, parent) in UNITS.items()),
+    cadres=tuple(Cadre(id=code, name=name) for code, name in NAMES.items()),
+    appointments=(
+        _post(SECRETARY, "J", "head", "书记", Rank.BUREAU_DEPUTY, "市管"),
+        _post(DEPUTY, "J", "deputy", "副书记", Rank.DIVISION, "市管"),
+        _post(CLERK, "J", "staff", "干部", Rank.SECTION), _post(RECORDER, "J", "staff", "干部", Rank.SECTION_DEPUTY),
+        _post(DIRECTOR, "E", "head", "局长", Rank.DIVISION, "市管"),
+        _post(OTHER, "E", "deputy", "副局长", Rank.DIVISION_DEPUTY, "市管")))
+
+
+@define
+class Office:
+    """The office at one moment, which a test moves on."""
+
+    records: Engine
+    moment: datetime = START
+    actors: dict[str, Actor] = field(factory=dict)
+    tokens: int = 0
+
+    @property
+    def casework(self) -> Casework:
+        return Casework(self.records, load(), lambda: self.moment)
+
+    @property
+    def today(self) -> date:
+        return (self.moment + timedelta(hours=8)).date()
+
+    def on(self, day: date) -> None:
+        """Go on to nine o'clock of a day."""
+        self.moment = datetime(day.year, day.month, day.day, 1, 0, tzinfo=UTC)
+
+    def token(self) -> str:
+        self.tokens += 1
+        return f"token-{self.tokens}"
+
+    def propose(self, by: str = CLERK, **changes: object) -> Done:
+        values: dict[str, object] = {
+            "regulation": "lianyungang", "kind": "routine", "interviewees": (OTHER,), "interviewers": (DEPUTY,),
+            "recorder": RECORDER, "topic": "履职和廉洁情况"}
+        return self.casework.propose(self.actors[by], Proposal(**(values | changes)), token=self.token())  # type: ignore[arg-type]
+
+    def take(self, by: str, done: Done, code: str, **changes: object) -> Done:
+        taken = Taken(code=code, **({"version": done.version} | changes))  # type: ignore[arg-type]
+        return self.casework.take(self.actors[by], done.case, taken, token=self.token())
+
+    def offers(self, by: str, done: Done) -> dict[str, Offer]:
+        return {one.code: one for one in self.casework.offers(self.actors[by], done.case)}
+
+
+def _fill(records: Engine) -> None:
+    """What is owed before anybody acts."""
+    with writing(records) as connection:
+        governed = governing(connection, load(), START.date())[0]
+        world = whole_world(connection, as_of=START.date(), judged_from=governed.live_on,
+                            calendar=calendar_of(connection))
+        refresh(connection, world, governed.regulation, (*NAMES, *UNITS), at=START, why="sweep")
+
+
+@contextmanager
+def office_over(url: str) -> Iterator[Office]:
+    """The office over an empty database: its roster, accounts with their grants, and the regulation in effect."""
+    records = open_database(url)
+    upgrade(records)
+    with writing(records) as connection:
+        store(connection, ROSTER)
+    governance = Governance(records, load())
+    reference = governance.propose("C", "lianyungang", since=date(2026, 1, 1), live_on=date(2026, 1, 1), readings={},
+                                   paper="连委办〔2025〕31号", by=None, at=START - timedelta(days=60))
+    governance.approve(reference, by=None, at=START - timedelta(days=59))
+    office = Office(records)
+    _fill(records)
+    roles = {CLERK: Role.DISCIPLINE, DEPUTY: Role.HEAD, RECORDER: Role.CLERK, SECRETARY: Role.HEAD}
+    with writing(records) as connection:
+        for number, cadre in enumerate(NAMES, start=1):
+            row = add_account(connection, sign_in=f"user{number}", name=NAMES[cadre], cadre=cadre, password="-",  # noqa: S106 - nobody signs in
+                              must_change=False, made_at=START)
+            granted = (Granted(roles[cadre], "J"),) if cadre in roles else ()
+            office.actors[cadre] = Actor(row.id, row.reference, row.name, cadre, granted)
+    try:
+        yield office
+    finally:
+        records.dispose()

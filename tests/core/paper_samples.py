@@ -13,6 +13,7 @@ from docx.document import Document as OpenDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from yuetan.paperwork.papers.page import empty_page, saved
 from yuetan.paperwork.papers.paper import Paper, paper_of
 from yuetan.paperwork.papers.writing import form, notice, record
 from yuetan_lianyungang.regulation import NOTICE, RECORD, REPORT
@@ -39,6 +40,11 @@ def written(sort: str, paper: Paper | None = None) -> bytes:
     return writer(paper or sample)
 
 
+def element(thing: object) -> Any:  # noqa: ANN401 - its own library does not type it
+    """The XML that something of a Word file stands for."""
+    return thing._element  # type: ignore[attr-defined] # noqa: SLF001 - the library has no word for much of it
+
+
 def opened(content: bytes) -> OpenDocument:
     return Document(BytesIO(content))
 
@@ -56,9 +62,8 @@ def paragraphs(document: OpenDocument) -> Iterator[Paragraph]:
     """Every paragraph, those in cells and at the foot of pages too."""
     section = document.sections[0]
     for part in (document, section.footer, section.even_page_footer):
-        root: Any = part._element
-        for element in root.iter(qn("w:p")):
-            yield Paragraph(element, part)  # type: ignore[arg-type] # whatever it is in
+        for one in element(part).iter(qn("w:p")):
+            yield Paragraph(one, part)
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -76,24 +81,17 @@ def file_of(content: Mapping[str, bytes]) -> bytes:
 
 def template(*texts: str) -> bytes:
     """A Word file with these paragraphs, as somebody makes one."""
-    document = Document()
+    document = empty_page()
     for text in texts:
         document.add_paragraph(text)
     return saved(document)
 
 
 def table_template(*cells: Iterable[str]) -> bytes:
-    document = Document()
-    for number, row in enumerate(cells):
-        texts = list(row)
-        if not number:
-            drawn = document.add_table(rows=0, cols=len(texts))
-        for cell, text in zip(drawn.add_row().cells, texts, strict=True):  # type: ignore[no-untyped-call] # theirs
+    document = empty_page()
+    texts = [list(row) for row in cells]
+    drawn = document.add_table(rows=len(texts), cols=len(texts[0]))
+    for row, written_in in zip(drawn.rows, texts, strict=True):
+        for cell, text in zip(row.cells, written_in, strict=True):
             cell.text = text
     return saved(document)
-
-
-def saved(document: OpenDocument) -> bytes:
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()

@@ -9,7 +9,7 @@ import pytest
 from account_samples import NOW, PASSWORD, TODAY, administrator, cheap, events, person, records
 from sqlalchemy import select
 
-from yuetan.access.actor import OUTSIDER, Actor, Role
+from yuetan.access.actor import OUTSIDER, Actor, Granted, Role
 from yuetan.casework.accounts import Accounts, SignInError
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.passwords import ALPHABET, COMMONEST, LONGEST, SHORTEST, fault_of, one_time_password
@@ -157,7 +157,7 @@ def test_whoever_watches_over_administrators_is_reset_on_the_server_alone(accoun
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM])
 def test_to_all_but_the_system_administrator_it_is_as_if_there_were_no_such_act(
         accounts: Accounts, act: str, role: Role) -> None:
-    other = administrator(accounts, role) if role is Role.SECURITY else _with(role)
+    other = Actor(1, "somebody", "某人", granted=(Granted(role, "county"),))
     given = ("nobody", "某人") if act == "make" else (accounts.everyone()[0].reference,)
     with pytest.raises(Hidden):
         getattr(accounts, act)(*given, by=other, at=NOW)
@@ -170,12 +170,6 @@ def test_to_all_but_the_system_administrator_it_is_as_if_there_were_no_such_act(
 def test_an_account_there_is_not_is_hidden_too(accounts: Accounts, act: str) -> None:
     with pytest.raises(Hidden):
         getattr(accounts, act)("nothing", by=None, at=NOW)
-
-
-def _with(role: Role) -> Actor:
-    from yuetan.access.actor import Granted  # noqa: PLC0415
-
-    return Actor(1, "somebody", "某人", granted=(Granted(role, "county"),))
 
 
 # On record
@@ -195,7 +189,8 @@ def test_each_act_is_an_event_in_the_one_case_of_the_system(database_url: str) -
             ("account_disabled", system.account), ("account_enabled", None)]
         assert events(engine)[4][2] == {"account": one.reference, "sign_in": one.sign_in, "cadre": ""}
         with reading(engine) as connection:
-            cases = connection.execute(select(case_file.c.reference).where(case_file.c.sort == "system")).scalars().all()
+            of_system = select(case_file.c.reference).where(case_file.c.sort == "system")
+            cases = connection.execute(of_system).scalars().all()
             found = case_file_of(connection, cases[0])
         assert found is not None
         assert (len(cases), found.version) == (1, 7)

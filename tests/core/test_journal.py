@@ -115,9 +115,10 @@ def test_a_moment_without_its_zone_is_refused(engine: Engine, case: CaseFile) ->
     assert events_of(engine, case) == []
 
 
-def test_a_value_that_is_no_number_is_refused(engine: Engine, case: CaseFile) -> None:
-    with pytest.raises(ValueError, match="JSON"), writing(engine) as connection:
-        append(connection, case, evolve(ENTRY, value=float("inf")), by=None, at=AT)
+@pytest.mark.parametrize("value", [float("inf"), float("nan")])
+def test_a_value_that_is_no_finite_number_is_refused(engine: Engine, case: CaseFile, value: float) -> None:
+    with pytest.raises(ValueError, match="finite"), writing(engine) as connection:
+        append(connection, case, evolve(ENTRY, value=value), by=None, at=AT)
     assert events_of(engine, case) == []
 
 

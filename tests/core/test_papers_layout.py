@@ -10,16 +10,17 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
-from paper_samples import A_RECORD, WRITERS, opened, paragraphs, parts, rows, written
+from paper_samples import A_RECORD, WRITERS, element, opened, paragraphs, parts, rows, written
 
 from yuetan.paperwork.papers.styles import FANG, HEI, KAI, PLAIN, SONG
 
+CLOSINGS = {"特此通知。", "以上记录经核对无误。", "以上内容属实。"}
 FONTS = {FANG, HEI, KAI, PLAIN, SONG}
 sorts = pytest.mark.parametrize("sort", WRITERS)
 
 
-def chinese_font(element: Any) -> str:
-    found = element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+def chinese_font(thing: object) -> str:
+    found = element(thing).find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
     return "" if found is None else str(found.get(qn("w:eastAsia")))
 
 
@@ -34,10 +35,9 @@ def test_the_page_is_an_official_one(sort: str) -> None:
 @sorts
 def test_a_page_holds_22_lines_of_28_characters(sort: str) -> None:
     document = opened(written(sort))
-    section, normal = document.sections[0], document.styles["Normal"]
-    grid: Any = section._sectPr.find(qn("w:docGrid"))
+    style: Any = document.styles["Normal"]
+    grid: Any = document.element.body.find(f"{qn('w:sectPr')}/{qn('w:docGrid')}")
     assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
-    style: Any = normal
     assert style.paragraph_format.line_spacing == Pt(28.9)
     assert style.paragraph_format.line_spacing_rule is WD_LINE_SPACING.EXACTLY
     closer = int(style.element.find(f"{qn('w:rPr')}/{qn('w:spacing')}").get(qn("w:val"))) / 20
@@ -49,14 +49,14 @@ def test_a_page_holds_22_lines_of_28_characters(sort: str) -> None:
 def test_every_run_names_its_chinese_font(sort: str) -> None:
     runs = [run for one in paragraphs(opened(written(sort))) for run in one.runs]
     assert len(runs) > 10
-    assert {chinese_font(run._element) for run in runs} <= FONTS
+    assert {chinese_font(run) for run in runs} <= FONTS
 
 
 @sorts
 def test_every_style_that_text_is_in_names_its_chinese_font(sort: str) -> None:
     document = opened(written(sort))
-    used = {one.style.name for one in paragraphs(document) if one.style is not None}
-    assert {name: chinese_font(document.styles[str(name)].element) in FONTS for name in used} == dict.fromkeys(used, True)
+    used = {str(one.style.name) for one in paragraphs(document) if one.style is not None}
+    assert {chinese_font(document.styles[name]) for name in used} <= FONTS
 
 
 @pytest.mark.parametrize(("text", "font", "size"), [
@@ -67,7 +67,7 @@ def test_each_place_of_a_notice_has_its_font_and_size(text: str, font: str, size
     document = opened(written("notice"))
     paragraph, run = next((one, run) for one in document.paragraphs for run in one.runs if run.text == text)
     style: Any = paragraph.style
-    assert (font, Pt(size)) == (chinese_font(run._element), run.font.size or style.font.size)
+    assert (font, Pt(size)) == (chinese_font(run), run.font.size or style.font.size)
 
 
 @sorts
@@ -78,8 +78,8 @@ def test_page_numbers_stand_outside_between_dashes(sort: str) -> None:
     for foot, side in ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
         (paragraph,) = foot.paragraphs
         assert (paragraph.alignment, paragraph.text) == (side, "— 1 —")
-        assert [piece.text for piece in paragraph._element.iter(qn("w:instrText"))] == [" PAGE "]
-        assert [chinese_font(run._element) for run in paragraph.runs] == [PLAIN] * len(paragraph.runs)
+        assert [piece.text for piece in element(paragraph).iter(qn("w:instrText"))] == [" PAGE "]
+        assert [chinese_font(run) for run in paragraph.runs] == [PLAIN] * len(paragraph.runs)
         style: Any = paragraph.style
         assert style.font.size == Pt(14)
 
@@ -87,8 +87,8 @@ def test_page_numbers_stand_outside_between_dashes(sort: str) -> None:
 def test_the_head_of_a_long_table_repeats_and_its_rows_may_break() -> None:
     document = opened(written("record", evolve(A_RECORD, fields=(("汇报", "很长的一段。" * 2000),))))
     head, *others = document.tables[-1].rows
-    assert head._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-    assert [row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") for row in others] == [None] * len(others)
+    assert element(head).find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+    assert [element(row).find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") for row in others] == [None] * len(others)
 
 
 def test_a_table_is_as_wide_as_the_text() -> None:
@@ -108,7 +108,7 @@ def test_a_record_of_nobody_has_one_table_alone() -> None:
 def test_the_signature_stays_with_the_last_paragraph(sort: str) -> None:
     document = opened(written(sort))
     texts = [one.text for one in document.paragraphs]
-    closing = next(place for place, text in enumerate(texts) if text in {"特此通知。", "以上记录经核对无误。", "以上内容属实。"})
+    closing = next(place for place, text in enumerate(texts) if text in CLOSINGS)
     *before, last = document.paragraphs[closing:]
     assert [kept(one) for one in before] == [True] * len(before)
     assert not kept(last)

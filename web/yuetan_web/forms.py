@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from enum import Enum
 from secrets import token_urlsafe
+from typing import Protocol
 
 from attrs import field, frozen
 
-from yuetan.access.views import Person
 from yuetan.casework.acts import Late, Offer, Taken
 from yuetan.casework.errors import Unfit
 from yuetan.wording import say
 
 FIELD = "field."  # before the code of a field of a paper, so that none is taken for one of the form's own
 LONGEST_DAY = 10
+
+
+class Asked(Protocol):
+    """A field of a paper, as far as a form looks into it."""
+
+    @property
+    def code(self) -> str:
+        """What names it."""
+
+    @property
+    def title(self) -> str:
+        """What it asks for."""
+
+    @property
+    def type(self) -> Enum:
+        """What it holds."""
+
+    @property
+    def required(self) -> bool:
+        """Whether it may not be empty."""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What it is chosen from."""
 
 
 @frozen
@@ -56,13 +81,13 @@ class Form:
 
 def form_of(offer: Offer, objections: tuple[str, ...] = ()) -> Form:
     """A form nobody has filled in yet, with what is known already."""
-    return Form(offer, _inputs(offer, {}, {}), objections)
+    return Form(offer, inputs_of(offer.fields, {}, {}, offer.values), objections)
 
 
 def returned(offer: Offer, typed: Mapping[str, str], errors: Mapping[str, str], objections: tuple[str, ...], *,
              asks_reason: bool) -> Form:
     """A form that comes back: what was typed is kept, and what is wrong stands beside it."""
-    return Form(offer, _inputs(offer, typed, errors), objections, dict(typed), dict(errors), asks_reason)
+    return Form(offer, inputs_of(offer.fields, typed, errors), objections, dict(typed), dict(errors), asks_reason)
 
 
 def taken(typed: Mapping[str, str]) -> Taken:
@@ -97,13 +122,11 @@ def new_token() -> str:
     return token_urlsafe(16)
 
 
-def _inputs(offer: Offer, typed: Mapping[str, str], errors: Mapping[str, str]) -> tuple[Input, ...]:
+def inputs_of(fields: Iterable[Asked], typed: Mapping[str, str], errors: Mapping[str, str],
+              known: Mapping[str, str] | None = None) -> tuple[Input, ...]:
+    """Fields as a page draws them, with what was typed, else with what is known already."""
     return tuple(Input(
-        one.code, FIELD + one.code, one.title, one.type.name, one.required, tuple((choice, choice) for choice in one.choices),
-        typed.get(FIELD + one.code, "" if typed else offer.values.get(one.code, "")), errors.get(one.code, ""),
-    ) for one in offer.fields)
-
-
-def choice_of_people(people: tuple[Person, ...]) -> tuple[tuple[str, str], ...]:
-    """People to choose from: their staff numbers, and who they are."""
-    return tuple((one.cadre, say("{name}（{post}）", name=one.name, post=one.post or one.cadre)) for one in people)
+        one.code, FIELD + one.code, one.title, one.type.name, one.required,
+        tuple((choice, choice) for choice in one.choices),
+        typed.get(FIELD + one.code, "" if typed else (known or {}).get(one.code, "")), errors.get(one.code, ""),
+    ) for one in fields)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
+from yuetan.access.views import Person
 from yuetan.casework.errors import Unfit
 from yuetan.wording import say
 from yuetan_web.current import access
 
 SHOWN = 5
+_BETWEEN = re.compile(r"[、，,；;\s]+")
 
 
 def staff_number(text: str) -> str:
@@ -36,3 +39,17 @@ def numbered(typed: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
     if errors:
         raise Unfit(errors)
     return values
+
+
+def several(text: str, name: str) -> tuple[str, ...]:
+    """The staff numbers of people listed one after another. Raises `Unfit` for the field where one of them fails."""
+    try:
+        return tuple(dict.fromkeys(staff_number(one) for one in filter(None, _BETWEEN.split(text))))
+    except ValueError as wrong:
+        raise Unfit({name: str(wrong)}) from wrong
+
+
+def person_of(number: str) -> Person:
+    """Whoever has a staff number; by that number alone where he may not be looked up."""
+    found = (one.person for one in access().find(number))
+    return next((one for one in found if one.cadre == number), Person(name=number, cadre=number))

@@ -100,7 +100,7 @@ def _form(draft: Draft, tried: Tried) -> str:
     words = _words(draft)
     return render_template(
         "proposing.html", draft=draft, tried=tried, person=person, kind_title=_kinds()[draft.kind],
-        talkers=shell().casework.talkers(regulation.code, kind, draft.cadre, planned), words=words,
+        talkers=shell().casework.talkers(actor(), regulation.code, kind, draft.cadre, planned), words=words,
         terms=[(one, counting(shell().calendar, one.counted), words.citation(one.duty.places)) for one in terms],
         grounds=grounds_of(regulation, kind), token=new_token())
 
@@ -112,7 +112,7 @@ def _why_not(draft: Draft) -> tuple[str, tuple[str, ...]]:
     except ValueError as wrong:
         raise Unfit({"other": str(wrong)}) from wrong
     regulation, kind = _rules(draft)
-    against = shell().casework.why_not(regulation.code, kind, draft.cadre, number, draft.day or shell().today())
+    against = shell().casework.why_not(actor(), regulation.code, kind, draft.cadre, number, draft.day or shell().today())
     return _person(number).person.name, _said(draft, against)
 
 

@@ -11,23 +11,28 @@ OWN = frozenset({"signing.sign_out", "signing.account", "signing.change_password
 """What everybody may do with his own account, also with a password that is good for one time."""
 
 ROUTES: Mapping[str, str] = {
-    "signing.sign_in": "", "static": "", "signing.sign_out": "", "signing.account": "", "signing.change_password": "",
-    "desk.desk": "obligation.read",
+    "static": "sign.in",
+    "signing.sign_in": "sign.in",
+    "signing.sign_out": "own.account",
+    "signing.account": "own.account",
+    "signing.change_password": "own.account",
+    "desk.desk": "obligation.list",
     "owed.obligation": "obligation.read",
-    "interviews.listing": "interview.read",
+    "interviews.listing": "interview.list",
     "handling.interview": "interview.read",
-    "handling.act": "interview.act",
-    "handling.paper": "paper.read",
+    "handling.act": "interview.read",
+    "handling.paper": "interview.read",
     "proposing.choose": "interview.propose",
     "proposing.propose": "interview.propose",
-    "cadres.search": "cadre.read",
+    "cadres.search": "search.use",
     "cadres.cadre": "cadre.read",
     "regulations.listing": "regulation.read",
     "regulations.regulation": "regulation.read",
-    "leads.listing": "lead.read",
+    "leads.listing": "lead.agree",
     "leads.entering": "lead.enter",
     "leads.enter": "lead.enter",
     "leads.lead": "lead.read",
-    "leads.act": "lead.handle",
+    "leads.act": "lead.agree",
 }
-"""The action of `yuetan.access.policy` that each page asks for; what an answer holds is decided there, row by row."""
+"""The action of `yuetan.access.policy` that a page is for: where nobody like the reader may do that to anything, there is
+no such page; what an answer holds is decided row by row, behind it."""

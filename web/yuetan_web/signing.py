@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, session, url_for
 
+from yuetan.access.policy import anywhere
+from yuetan.casework.accounts import SignInError
+from yuetan.casework.errors import Unfit
 from yuetan.wording import say
 from yuetan_web.current import shell, signed_in
-from yuetan_web.routes import OWN, PUBLIC
+from yuetan_web.routes import OWN, PUBLIC, ROUTES
+from yuetan_web.told import say_next
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
 TOKEN = "t"  # noqa: S105 - where the token stands in the cookie
-SEE_OTHER, UNFIT = 303, 422
+SEE_OTHER, NOT_FOUND, UNFIT = 303, 404, 422
 LONGEST = 200
 signing = Blueprint("signing", __name__)
 
@@ -30,10 +34,12 @@ def only_known_people() -> Answer | None:
     if found is None:
         session.clear()
         if given:
-            flash({"text": say("登录已过期，请重新登录。"), "changes": []})
+            say_next(say("登录已过期，请重新登录。"))
         return redirect(url_for("signing.sign_in", next=_wanted()), SEE_OTHER)
     if found.must_change and request.endpoint not in OWN:
-        return redirect(url_for("signing.account"), SEE_OTHER)
+        return redirect(url_for("signing.account", next=_wanted()), SEE_OTHER)
+    if request.endpoint is not None and not anywhere(found.actor, ROUTES[request.endpoint]):
+        abort(NOT_FOUND)
     return None
 
 
@@ -45,7 +51,6 @@ def sign_in() -> str | tuple[str, int] | Answer:
         return redirect(wanted, SEE_OTHER)
     if request.method != "POST":
         return render_template("sign_in.html", name="", wanted=wanted, error="")
-    from yuetan.casework.accounts import SignInError  # noqa: PLC0415 - until it is there
 
     deployment, name = shell(), request.form.get("name", "").strip()[:LONGEST]
     try:
@@ -61,34 +66,32 @@ def sign_out() -> Answer:
     """End the session, here and on the server."""
     shell().accounts.sign_out(session.get(TOKEN, ""))
     session.clear()
-    flash({"text": say("已退出登录。"), "changes": []})
+    say_next(say("已退出登录。"))
     return redirect(url_for("signing.sign_in"), SEE_OTHER)
 
 
 @signing.get("/account")
 def account() -> str:
     """Who one is here, what one was granted, and the form to change one's password."""
-    return render_template("account.html", error="", wanted=_within(request.args.get("next", "")))
+    return render_template("account.html", errors={}, wanted=_within(request.args.get("next", "")))
 
 
 @signing.post("/account")
 def change_password() -> tuple[str, int] | Answer:
     """Set another password; every other session of the account ends."""
-    from yuetan.casework.accounts import SignInError  # noqa: PLC0415 - until it is there
 
     deployment, wanted = shell(), _within(request.form.get("next", ""))
     old, new, again = (request.form.get(name, "")[:LONGEST] for name in ("old", "new", "again"))
-    error = "" if new == again else say("两次输入的新密码不一样；请重新输入。")
-    token = ""
-    if not error:
-        try:
-            token = deployment.accounts.change_password(session.get(TOKEN, ""), old, new, at=deployment.now())
-        except SignInError as refused:
-            error = str(refused)
-    if error:
-        return render_template("account.html", error=error, wanted=wanted), UNFIT
+    try:
+        if new != again:
+            raise Unfit({"again": say("两次输入的新密码不一样；请重新输入。")})
+        token = deployment.accounts.change_password(session.get(TOKEN, ""), old, new, at=deployment.now())
+    except SignInError as refused:
+        return render_template("account.html", errors={"old": str(refused)}, wanted=wanted), UNFIT
+    except Unfit as wrong:
+        return render_template("account.html", errors=wrong.errors, wanted=wanted), UNFIT
     _renewed(token)
-    flash({"text": say("密码已更改，其他地方的登录已经失效。"), "changes": []})
+    say_next(say("密码已更改，其他地方的登录已经失效。"))
     return redirect(wanted, SEE_OTHER)
 
 

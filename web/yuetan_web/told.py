@@ -19,10 +19,15 @@ _CHANGES = {
 }
 
 
+def say_next(text: str) -> None:
+    """Have the next page say something."""
+    flash({"text": text, "changes": []})
+
+
 def tell(text: str, done: Done) -> None:
     """Have the next page say what was done."""
     if done.repeated:
-        flash({"text": say("这一项先前已经办过，没有重复登记。"), "changes": []})
+        say_next(say("这一项先前已经办过，没有重复登记。"))
         return
     lines = list(dict.fromkeys(_changes(done)))
     rest = [say("另有 {count} 项变动", count=len(lines) - MOST)] if len(lines) > MOST else []

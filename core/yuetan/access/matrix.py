@@ -167,7 +167,8 @@ def _faults_of_constants(lines: Mapping[str, Line]) -> Iterator[str]:
     for column, (model, relations) in _CONSTANT.items():
         for row, one in (lines[relation] for relation in relations if relation in lines):
             if one[column] != first[model]:
-                yield fault(row, column, say("应与“none”一行的“{model}”列相同，即“{cell}”。", model=model, cell=first[model]))
+                yield fault(row, column, say("应与“none”一行的“{model}”列相同，即“{cell}”。",
+                                             model=model, cell=first[model]))
 
 
 def _faults_of_fields(lines: list[Line], groups: list[Line]) -> Iterator[str]:

@@ -147,7 +147,7 @@ def _fit(connection: Connection, sign_in: str, name: str, cadre: str) -> None:
         errors["sign_in"] = say("登录名为 2 到 {most} 个字母、数字、汉字或 . _ - @，中间没有空格。", most=CODE_LENGTH)
     elif stored.account_signing_in(connection, sign_in):
         errors["sign_in"] = say("登录名“{sign_in}”已有人使用；请另换一个。", sign_in=sign_in)
-    if not 0 < len(name) <= NAME_LENGTH:
+    if not 0 < len(name) <= NAME_LENGTH or not name.isprintable():
         errors["name"] = say("请写明姓名，最多 {most} 个字符。", most=NAME_LENGTH)
     if cadre and not stored.knows_cadre(connection, cadre):
         errors["cadre"] = say("名册中没有工号“{cadre}”；请核对，或先导入名册。", cadre=cadre)

@@ -10,6 +10,8 @@ from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Hidden, Refused
 from yuetan.records.database import Connection
 from yuetan.records.recorded import recorded
+from yuetan.records.values import TITLE_LENGTH
+from yuetan.wording import say
 
 
 def demand(by: Actor | None, *roles: Role) -> None:
@@ -32,3 +34,12 @@ def record(connection: Connection, sort: str, code: str, content: Mapping[str, s
            by: Actor | None, at: datetime) -> None:
     """Write down as an event, of the day of the offices, what was done to the accounts or to the governance."""
     recorded(connection, sort, code, content, on=civil_date(at), by=key_of(by), at=at)
+
+
+def fault_of_paper(paper: str) -> str:
+    """What is wrong with the name of the decision something rests on; empty where nothing is."""
+    if not paper.strip():
+        return say("请写明依据的决定，如文号。")
+    if len(paper.strip()) > TITLE_LENGTH or not paper.strip().isprintable():
+        return say("依据写成一行，最多 {count} 个字符；请改短。", count=TITLE_LENGTH)
+    return ""

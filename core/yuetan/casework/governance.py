@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from yuetan.access.actor import Actor, Role
-from yuetan.casework.administering import key_of, record, refuse
+from yuetan.casework.administering import fault_of_paper, key_of, record, refuse
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.governing import known_to
@@ -16,7 +16,6 @@ from yuetan.records import governing as stored
 from yuetan.records.database import Connection, Engine, reading, writing
 from yuetan.records.governing import GovernanceRow
 from yuetan.records.recorded import GOVERNANCE
-from yuetan.records.values import TITLE_LENGTH
 from yuetan.rules.errors import RegulationError
 from yuetan.wording import say
 
@@ -44,7 +43,9 @@ class Governance:
         chosen = dict(readings or {})
         with writing(self.records) as connection:
             _demand_over(connection, by, PROPOSING, unit, civil_date(at))
-            errors = self._faults(regulation, chosen) | _faults_of_days(since, until, live_on) | _fault_of_paper(paper)
+            errors = self._faults(regulation, chosen) | _faults_of_days(since, until, live_on)
+            if fault := fault_of_paper(paper):
+                errors["paper"] = fault
             if not stored.knows_unit(connection, unit):
                 errors["unit"] = say("没有编码为“{unit}”的单位；请核对，或先导入名册。", unit=unit)
             elif overlap := _overlap(stored.governances_of(connection, unit, regulation), since, until):
@@ -142,14 +143,6 @@ def _faults_of_days(since: date, until: date, live_on: date) -> dict[str, str]:
     if not since <= live_on < until:
         return {"live_on": say("启用日 {day} 应在适用期间之内（{since} 起，{until} 止）。", day=live_on, since=since,
                                until=until)}
-    return {}
-
-
-def _fault_of_paper(paper: str) -> dict[str, str]:
-    if not paper.strip():
-        return {"paper": say("请写明依据的决定，如文号。")}
-    if len(paper.strip()) > TITLE_LENGTH:
-        return {"paper": say("依据最多 {count} 个字符；请缩短。", count=TITLE_LENGTH)}
     return {}
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from yuetan.access.actor import ADMINISTRATORS, Actor, Role
-from yuetan.casework.administering import demand, key_of, record, refuse
+from yuetan.casework.administering import demand, fault_of_paper, key_of, record, refuse
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.records import accounts as stored
 from yuetan.records.accounts import AccountRow, GrantRow
 from yuetan.records.database import Connection, Engine, writing
 from yuetan.records.recorded import SYSTEM
-from yuetan.records.values import TITLE_LENGTH
 from yuetan.wording import say
 
 AGREEING = frozenset({Role.SECURITY, Role.HEAD, Role.SUPERIOR})
@@ -116,10 +115,8 @@ def _fit(role: Role, unit: str, unit_id: int | None, since: date, until: date,  
         errors["unit"] = say("没有编码为“{unit}”的单位；请核对，或先导入名册。", unit=unit)
     if until <= since:
         errors["until"] = say("终止日 {until} 应晚于起始日 {since}；终止日当天已不再有效。", until=until, since=since)
-    if not paper.strip():
-        errors["paper"] = say("请写明依据的决定，如文号。")
-    if len(paper.strip()) > TITLE_LENGTH:
-        errors["paper"] = say("依据最多 {count} 个字符；请缩短。", count=TITLE_LENGTH)
+    if fault := fault_of_paper(paper):
+        errors["paper"] = fault
     if errors:
         raise Unfit(errors)
 

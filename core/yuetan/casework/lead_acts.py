@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from yuetan.access.actor import Actor, Role
+from yuetan.access.actor import Actor, Role, Standing
+from yuetan.access.policy import Lies, allowed
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, NotDone, Refused
 from yuetan.records.database import Connection, Engine, writing
@@ -19,8 +20,8 @@ from yuetan.records.read_log import GIVEN, REFUSED, log_reading
 from yuetan.records.sealing import Keys, SealError
 from yuetan.wording import say
 
-__all__ = ["CLEARED", "CONFIRMED", "OPEN", "UNFOUNDED", "After", "LeadActs", "Transaction", "barred", "check_state",
-           "handled", "handles", "has_role", "note", "of_unit", "units_where"]
+__all__ = ["CLEARED", "CONFIRMED", "OPEN", "UNFOUNDED", "After", "LeadActs", "Transaction", "check_state", "handled",
+           "handles", "has_role", "may", "note", "of_unit", "permitted", "units_of"]
 
 After = Callable[[Connection, str, int], None]
 """Told, within the transaction, of an event about a cadre: his staff number and the id of the event."""
@@ -29,18 +30,8 @@ OPEN, CONFIRMED, UNFOUNDED, CLEARED = "open", "confirmed", "unfounded", "cleared
 """The states of a lead; the last two are closed."""
 
 _REFERENCE = re.compile(r"[0-9A-Za-z_-]{22}")
-_MAY: Mapping[str, frozenset[Role]] = {
-    "lead.enter": frozenset({Role.CLERK, Role.DISCIPLINE}),
-    "lead.read": frozenset({Role.DISCIPLINE}),
-    "lead.assign": frozenset({Role.DISCIPLINE, Role.HEAD}),
-    "lead.close": frozenset({Role.DISCIPLINE}),
-    "lead.agree": frozenset({Role.DISCIPLINE, Role.HEAD}),
-    "finding.record": frozenset({Role.DISCIPLINE}),
-    "seal.ask": frozenset({Role.DISCIPLINE}),
-    "seal.agree": frozenset({Role.DISCIPLINE, Role.HEAD}),
-    "informant.read": frozenset({Role.DISCIPLINE}),
-    "material.read": frozenset({Role.DISCIPLINE}),
-}
+_SHOWS = {"lead.read": "summary", "informant.read": "informant", "material.read": "material"}
+"""What a reading must be given by the policy to go ahead; an act must be given ``act``."""
 
 
 @define
@@ -98,14 +89,20 @@ def handled(act: Transaction, reference: str) -> StoredLead:
 
 
 def of_unit(act: Transaction, reference: str) -> StoredLead:
-    """A lead in whose unit the actor may do this, assigned to him or not; nobody else changes it meanwhile.
+    """A lead to which the actor may do this, assigned to him or not; nobody else changes it meanwhile.
 
     `Hidden` for everybody else, first of all for whom it is about and who is recused: that comes before any grant.
     """
     lead = lead_of(act.connection, reference, changing=True) if _REFERENCE.fullmatch(reference) else None
-    if lead is None or lead.unit not in units_where(act.actor, act.action) or barred(act, lead):
+    if lead is None or not permitted(act, lead):
         raise Hidden
     return lead
+
+
+def permitted(act: Transaction, lead: StoredLead) -> bool:
+    """Whether the actor may do this to a lead, by what he is in it and is granted in its unit."""
+    standing = _standing(act, lead)
+    return may(act.actor, act.action, lead.unit, standing=standing, assigned=handles(act, lead))
 
 
 def handles(act: Transaction, lead: StoredLead) -> bool:
@@ -113,9 +110,11 @@ def handles(act: Transaction, lead: StoredLead) -> bool:
     return bool(act.actor.cadre) and act.actor.cadre in handlers_of(act.connection, lead.id)
 
 
-def barred(act: Transaction, lead: StoredLead) -> bool:
-    """Whether it is about the actor, or he is recused from it."""
-    return bool(act.actor.cadre) and act.actor.cadre in {lead.about, *recused_from(act.connection, lead)}
+def _standing(act: Transaction, lead: StoredLead) -> Standing:
+    """What the actor is in a lead."""
+    if act.actor.cadre and act.actor.cadre == lead.about:
+        return Standing.SUBJECT
+    return Standing.RECUSED if act.actor.cadre in recused_from(act.connection, lead) else Standing.NONE
 
 
 def note(act: Transaction, lead: StoredLead, code: str, content: Mapping[str, str]) -> None:
@@ -124,9 +123,19 @@ def note(act: Transaction, lead: StoredLead, code: str, content: Mapping[str, st
     append(act.connection, case_of_lead(act.connection, lead), entry, by=act.actor.account, at=act.at)
 
 
-def units_where(actor: Actor, action: str) -> frozenset[str]:
-    """The codes of the units in which he may do it."""
-    return frozenset(grant.unit for grant in actor.granted if grant.unit and _may(actor, action, grant.unit))
+def may(actor: Actor, action: str, unit: str, *, standing: Standing = Standing.NONE, assigned: bool = False) -> bool:
+    """Whether the policy lets him do this to a lead that a unit keeps, by what he is granted in that very unit.
+
+    A grant in a unit above it, or in another, gives nothing: a lead is its own organ's.
+    """
+    there = evolve(actor, granted=tuple(grant for grant in actor.granted if grant.unit == unit))
+    given = allowed(there, action, standing=standing, lies=Lies.OWN, assigned=assigned)
+    return _SHOWS.get(action, "act") in given.fields
+
+
+def units_of(actor: Actor) -> frozenset[str]:
+    """The codes of the units in which he is granted anything."""
+    return frozenset(grant.unit for grant in actor.granted if grant.unit)
 
 
 def has_role(actor: Actor, role: Role, unit: str) -> bool:
@@ -145,6 +154,3 @@ def _log(act: Transaction, outcome: str, reason: str) -> None:
                 reason=reason)
 
 
-def _may(actor: Actor, action: str, unit: str) -> bool:
-    """Whether a role of his in this very unit, not in one above it, lets him do it; what is not listed is denied."""
-    return any(has_role(actor, role, unit) for role in _MAY.get(action, ()))

@@ -17,13 +17,14 @@ from yuetan.casework.lead_acts import (
     UNFOUNDED,
     After,
     Transaction,
-    barred,
     handled,
     handles,
     has_role,
+    may,
     note,
     of_unit,
-    units_where,
+    permitted,
+    units_of,
 )
 from yuetan.casework.lead_texts import LONGEST, check_texts, unfit_text
 from yuetan.casework.openings import OPEN_FOR, Opening, Openings
@@ -98,7 +99,7 @@ class Leads(Openings, Outcomes):
         `Unfit` where the summary or the channel gives away what is sealed.
         """
         with self._act(actor, "lead.enter", "", at) as act:
-            if lead.unit not in units_where(actor, "lead.enter"):
+            if not may(actor, "lead.enter", lead.unit):
                 raise Hidden
             if actor.cadre and actor.cadre == lead.about:
                 raise Refused(None, (), say("不能登记反映本人的线索，请交由他人登记。"))
@@ -126,14 +127,14 @@ class Leads(Openings, Outcomes):
     def leads_of(self, actor: Actor, *, at: datetime) -> tuple[LeadView, ...]:
         """The leads that an actor handles, the latest received first."""
         with self._act(actor, "lead.read", "", at) as act:
-            mine = leads_handled_by(act.connection, actor.cadre, units_where(actor, "lead.read"))
-            return tuple(_view(act, one) for one in mine if not barred(act, one))
+            mine = leads_handled_by(act.connection, actor.cadre, units_of(actor))
+            return tuple(_view(act, one) for one in mine if permitted(act, one))
 
     def leads_to_assign(self, actor: Actor, *, at: datetime) -> tuple[str, ...]:
         """The references of leads that nobody handles any more, for whoever may assign them."""
         with self._act(actor, "lead.assign", "", at) as act:
-            idle = leads_without_handler(act.connection, units_where(actor, "lead.assign"))
-            return tuple(one.reference for one in idle if not barred(act, one))
+            idle = leads_without_handler(act.connection, units_of(actor))
+            return tuple(one.reference for one in idle if permitted(act, one))
 
     def assign(self, actor: Actor, reference: str, handlers: tuple[str, ...], *, at: datetime) -> None:
         """Assign a lead to some more cadres: by the head of the organ, by one who handles it, or where nobody does.

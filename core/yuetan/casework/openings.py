@@ -17,7 +17,7 @@ from yuetan.casework.lead_acts import (
     handled,
     note,
     of_unit,
-    units_where,
+    units_of,
 )
 from yuetan.casework.lead_texts import check_texts
 from yuetan.casework.sealed_parts import Opened, open_part, unseal_secrets
@@ -58,7 +58,7 @@ class Openings(LeadActs):
     def openings_to_agree(self, actor: Actor, *, at: datetime) -> tuple[Opening, ...]:
         """What waits for a second person and may be agreed to by this actor, the oldest first."""
         with self._act(actor, "seal.agree", "", at) as act:
-            asked = openings_asked(act.connection, units_where(actor, "seal.agree"))
+            asked = openings_asked(act.connection, units_of(actor))
             return tuple(one for one in asked if one.asked_by != actor.account and _may_agree(act, one))
 
     def agree(self, actor: Actor, opening: str, why: str, *, at: datetime) -> None:

@@ -16,12 +16,12 @@ from yuetan.casework.lead_acts import (
     UNFOUNDED,
     LeadActs,
     Transaction,
-    barred,
     check_state,
     handled,
     note,
     of_unit,
-    units_where,
+    permitted,
+    units_of,
 )
 from yuetan.casework.lead_texts import check_texts
 from yuetan.casework.sealed_parts import unseal_secrets
@@ -68,9 +68,9 @@ class Outcomes(LeadActs):
     def closings_to_agree(self, actor: Actor, *, at: datetime) -> tuple[str, ...]:
         """The references of leads that another proposed to close, for whoever may agree as the second person."""
         with self._act(actor, "lead.agree", "", at) as act:
-            going = leads_in(act.connection, units_where(actor, "lead.agree"), (OPEN, CONFIRMED))
+            going = leads_in(act.connection, units_of(actor), (OPEN, CONFIRMED))
             return tuple(one.reference for one in going
-                         if closing_proposed_by(act, one) not in {None, actor.account} and not barred(act, one))
+                         if closing_proposed_by(act, one) not in {None, actor.account} and permitted(act, one))
 
     def close_unfounded(self, actor: Actor, reference: str, why: str, *, at: datetime) -> None:
         """Close a lead as unfounded, as the second person, once another proposed it."""
@@ -88,7 +88,7 @@ class Outcomes(LeadActs):
 
         It says what may be told him, and names no lead.
         """
-        with self._act(actor, "lead.close", reference, at) as act:
+        with self._act(actor, "clearing.record", reference, at) as act:
             lead = handled(act, reference)
             check_state(lead, UNFOUNDED)
             check_texts({"statement": statement}, unseal_secrets(act.connection, self.keys, lead))

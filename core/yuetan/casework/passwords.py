@@ -82,4 +82,4 @@ def fault_of(password: str, sign_in: str) -> str:
 
 def _normal(password: str) -> str:
     """The same password, whatever the input method: full-width letters and digits are those of the keyboard."""
-    return unicodedata.normalize("NFKC", password)
+    return unicodedata.normalize("NFKC", password).encode(errors="replace").decode()

@@ -160,8 +160,9 @@ class SigningIn:
 
 
 def folded(sign_in: str) -> str:
-    """A sign-in name as it is kept: however it was typed, and without the blanks around it."""
-    return unicodedata.normalize("NFKC", sign_in).strip().casefold()
+    """A sign-in name as it is kept, however it was typed; that of nobody, which is empty, where it cannot be one."""
+    name = unicodedata.normalize("NFKC", sign_in).strip().casefold()
+    return name if name.isprintable() else ""
 
 
 def _fault_of_new(new: str, old: str, account: AccountRow) -> str:
@@ -176,7 +177,7 @@ def _session(connection: Connection, account: int, generation: int, at: datetime
 
 def _digest(token: str) -> str:
     """What is kept of a token: whoever reads the table cannot sign in with it."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def _is_locked(account: AccountRow, at: datetime) -> bool:

@@ -10,6 +10,7 @@ from attrs import frozen
 from yuetan.rules.days import Counted
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD
+from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Kind, Step, applies
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause
@@ -53,3 +54,8 @@ def grounds_of(regulation: Regulation, kind: str) -> tuple[Clause, ...]:
     if found is None or not found.grounds:
         return ()
     return tuple(one for one in regulation.of(Clause) if one.at.startswith(f"{found.grounds}."))
+
+
+def paper_of(regulation: Regulation, code: str) -> Material | None:
+    """The paper of a code; None where the regulation has none."""
+    return next((one for one in regulation.of(Material) if one.code == code), None)

@@ -16,7 +16,7 @@ COVERED = (
 
 _CONTENT, _EVENT = "yuetan content 1", "yuetan event 1"  # what is hashed, and by which edition of these rules
 _LEAF, _NODE = b"\x00", b"\x01"  # as in RFC 6962: no inner node can pass for a leaf
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"),
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"),
                            default=lambda value: [repr(value)]).encode  # nonsense, and unlike anything that makes sense
 
 

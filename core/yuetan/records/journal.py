@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -89,7 +90,7 @@ def append(connection: Connection, case: CaseFile, entry: Entry, *, by: int | No
     """Write an event down as the next of the case that was seen: by which account (None: the system), and when.
 
     Raises `Stale` where the case has gone on since, and ValueError for a moment without its time zone or a value that
-    is no number. The transaction is the caller's: what else the act changes belongs into the same.
+    is no finite number. The transaction is the caller's: what else the act changes belongs into the same.
     """
     values = row_of(case, entry, by, at)
     after = evolve(case, version=case.version + 1, head=values["hash"])
@@ -117,6 +118,9 @@ def row_of(case: CaseFile, entry: Entry, by: int | None, at: datetime) -> dict[s
     """The row of an event as the next of a case: every column but its key."""
     if at.tzinfo is None:
         message = "a moment needs its time zone"
+        raise ValueError(message)
+    if entry.value is not None and not isfinite(entry.value):
+        message = "a value is a finite number"
         raise ValueError(message)
     written, salt = canonical(entry.content), secrets.token_hex(SALT_BYTES)
     values: dict[str, Any] = {

@@ -17,7 +17,7 @@ from yuetan.casework.interviews.other_acts import (
     RECUSED,
     OtherAct,
 )
-from yuetan.casework.interviews.papers_owed import material
+from yuetan.casework.interviews.papers_owed import latest, material
 from yuetan.engine.obligations import Status
 from yuetan.engine.owed import obligations
 from yuetan.records.cases import ACCEPTED as PAPER_ACCEPTED
@@ -86,7 +86,7 @@ def _paper_in(*states: str) -> Callable[[Opened, Values], None]:
 def _known_material(opened: Opened, values: Values) -> None:
     if material(opened.regulation, values["material"]) is None:
         raise Unfit({"material": say("制度中没有这种材料；请从列表中选。")})
-    if any(one.material == values["material"] and one.state in {ASKED, RETURNED} for one in opened.papers):
+    if any(one.material == values["material"] and one.state in {ASKED, RETURNED} for one in latest(opened.papers)):
         raise Refused(None, (), say("这份材料已经要求报送，还没有报来。"))
 
 
@@ -128,7 +128,7 @@ def _nothing_left(opened: Opened, _values: Values) -> None:
              if one.occasion and one.occasion.interview == opened.kept.reference
              and one.status in {Status.OPEN, Status.WAITING, Status.OVERDUE}]
     left += [say("材料审核：{paper}", paper=found.title if (found := material(opened.regulation, one.material))
-                 else one.material) for one in opened.papers if one.state != PAPER_ACCEPTED]
+                 else one.material) for one in latest(opened.papers) if one.state != PAPER_ACCEPTED]
     if left:
         raise Refused(None, (), say("还不能归档，以下事项没有办完：{left}。", left=say("、").join(dict.fromkeys(left))))
 

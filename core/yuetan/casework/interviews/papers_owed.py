@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from yuetan.engine.attempts import Attempt
 from yuetan.engine.checks_of_terms import arisen
@@ -31,12 +31,17 @@ def material(regulation: Regulation, code: str) -> Material | None:
 def handed_in_now(world: World, regulation: Regulation, interview: Interview,
                   papers: tuple[KeptSubmission, ...]) -> Iterator[Material]:
     """Papers that may be handed in now: those asked for or returned, and those a duty wants whose day is counting."""
-    wanted = {one.material for one in papers if one.state in {ASKED, RETURNED}}
+    wanted = {one.material for one in latest(papers) if one.state in {ASKED, RETURNED}}
     handed_in = {one.material for one in papers} - wanted
     steps = {step.code for step in regulation.of(Step)}
     wanted |= {duty.material.code for duty in regulation.of(Duty) if duty.material is not None
                and duty.met_by not in steps and _counting(world, regulation, duty, interview)}
     yield from (one for one in regulation.of(Material) if one.code in wanted - handed_in)
+
+
+def latest(papers: Iterable[KeptSubmission]) -> tuple[KeptSubmission, ...]:
+    """Of each paper of each cadre the last one: those before it were returned."""
+    return tuple({(one.material, one.cadre_id): one for one in sorted(papers, key=lambda one: one.edition)}.values())
 
 
 def his_papers(regulation: Regulation) -> tuple[Material, ...]:

@@ -42,7 +42,7 @@ def packed(parts: Mapping[str, bytes], first: Iterable[str] = (CONTENT_TYPES, "_
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
         for name in dict.fromkeys((*first, *sorted(parts))):
             member = zipfile.ZipInfo(name, NO_TIME)
-            member.compress_type, member.create_system, member.external_attr = zipfile.ZIP_DEFLATED, 0, 0
+            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
             archive.writestr(member, parts[name], compresslevel=LEVEL)
     return file.getvalue()
 

@@ -16,6 +16,7 @@ Lists = Mapping[str, Collection[str]]
 """The lists a template may go through, each with the fields of its items; none where the items are plain texts."""
 MANY_TAGS = 500
 END, LOOP = "endfor", "for"
+OWN_LOOP = "loop"  # a name of Jinja itself
 
 
 class _DataAlone(Environment):
@@ -81,7 +82,7 @@ class Tags:
                 if listed not in self.lists:
                     raise _refused(tag, say("没有“{name}”这一列表；可用的有：{known}", name=listed,
                                             known=say("、").join(sorted(self.lists)) or say("无")))
-                if name in {*self.names, *self.lists}:
+                if name in {*self.names, *self.lists, OWN_LOOP}:
                     raise _refused(tag, say("“{name}”已有所指，请换一个名称", name=name))
                 return {name: tuple(self.lists[listed])}
         raise _refused(tag, say("循环只能写成“for 名称 in 列表”"))
@@ -97,9 +98,11 @@ def _tags(source: str) -> Iterator[tuple[str, str]]:
             tag.append(text)
             if token in {"variable_end", "block_end", "raw_begin", "comment_end"}:
                 yield sort, "".join(tag)
+                tag = []
     except TemplateError as error:
-        raise _refused("".join(tag) if tag[:1] and tag[0].startswith("{") else "",
-                       say("标签写得不完整或含有不认识的字符")) from error
+        raise _unreadable("".join(tag)) from error
+    if "".join(tag).startswith("{"):  # what stands between tags does not
+        raise _unreadable("".join(tag))
 
 
 def _expression(tag: str) -> nodes.Node | None:
@@ -113,7 +116,11 @@ def _parsed(source: str, tag: str) -> list[nodes.Node]:
     try:
         return ENVIRONMENT.parse(source).body
     except (TemplateError, RecursionError) as error:
-        raise _refused(tag, say("标签写得不完整或含有不认识的字符")) from error
+        raise _unreadable(tag) from error
+
+
+def _unreadable(tag: str) -> TemplateRefused:
+    return _refused(tag, say("写得不完整，或含有不认识的字符"))
 
 
 def _refused(tag: str, why: str) -> TemplateRefused:

@@ -12,6 +12,7 @@ from docx.document import Document as OpenDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as SORT
 from docx.opc.exceptions import OpcError
 from docx.opc.part import XmlPart
+from docx.oxml.ns import qn
 
 from yuetan.paperwork.papers.faults import DocumentDamaged, TemplateRefused
 from yuetan.paperwork.papers.package import DAMAGE
@@ -29,6 +30,7 @@ LEFT_BEHIND = {
     "extended-properties", "custom-properties", "footnotes", "endnotes", "comments", "commentsExtended", "commentsIds",
     "commentsExtensible", "people", "glossaryDocument", ATTACHED,
 }
+MARKS_OF_EDITING = {qn("w:rsid"), qn("w:rsids"), qn("w:proofErr")}
 FIELDS = re.compile(r"(?:\s|PAGE|NUMPAGES|SECTIONPAGES|\\\*|MERGEFORMAT|Arabic)*")  # page numbers alone
 CARRIED = {f"{WORD} {name}": text for name, text in {
     "object": later("嵌入的对象"), "control": later("控件"), "altChunk": later("嵌入的文档"),
@@ -76,7 +78,9 @@ def _leave_behind(file: OpenDocument) -> None:
     _ = package.core_properties  # which makes a new part of them: it is written with each paper
     for part in package.iter_parts():
         if isinstance(part, XmlPart):
-            for element in part.element.iter():
+            for element in list(part.element.iter()):
+                if element.tag in MARKS_OF_EDITING:
+                    element.getparent().remove(element)
                 for key in [key for key in element.attrib if "}rsid" in key or key.endswith(("}paraId", "}textId"))]:
                     del element.attrib[key]
 

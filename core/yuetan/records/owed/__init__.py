@@ -2,5 +2,6 @@
 
 from yuetan.records.owed.changes import Change
 from yuetan.records.owed.refreshing import refresh
+from yuetan.records.owed.sweeping import Swept, rebuild, sweep
 
-__all__ = ["Change", "refresh"]
+__all__ = ["Change", "Swept", "rebuild", "refresh", "sweep"]

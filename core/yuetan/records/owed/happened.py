@@ -165,3 +165,8 @@ def first_unit(cadre: Value, day: Value) -> Value:
 def day(on: date) -> Value:
     """A day as a value of the database."""
     return literal(on, Date())
+
+
+def for_cause(cause: Value) -> Counts:
+    """Whether an event since a cause counts for it: it names this cause, or none."""
+    return lambda one: or_(one.c.counts_for == "", one.c.counts_for == cause)

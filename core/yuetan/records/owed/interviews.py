@@ -2,40 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from sqlalchemy import CTE, Alias, Select, String, and_, cast, exists, false, func, literal, not_, or_, select, true
-from sqlalchemy import case as either
+from attrs import frozen
+from sqlalchemy import FromClause, String, and_, cast, exists, false, func, or_, select, true
 
 from yuetan.records.interviews import INTERVIEWEE
-from yuetan.records.owed.edition import NO_DAY, NOTHING, Edition, Rows, admitted, joined_text, materialized
-from yuetan.records.owed.happened import Cause, Concerned, Condition, Counts, Value, around
+from yuetan.records.owed.edition import NO_DAY, Edition, Rows, admitted, joined_text, materialized
+from yuetan.records.owed.happened import Cause, Concerned, Condition, Value, around, for_cause
+from yuetan.records.owed.moot import moot
 from yuetan.records.owed.scratch import begun, term
-from yuetan.records.owed.talks import nth_talk
+from yuetan.records.owed.talks import nth_talk, talk_for_cause
 from yuetan.records.tables import cadre, event, interview, participant
 from yuetan.rules.duties import Duty
-from yuetan.rules.events import HELD, WITHDRAWN, departed, plain
-from yuetan.rules.procedure import PRE_APPOINTMENT, Step, applies
+from yuetan.rules.events import HELD, departed, plain
+from yuetan.rules.procedure import PRE_APPOINTMENT
+from yuetan.rules.selectors import Selector
 
-_CAUSE = event.alias("cause_of_it")
-_INTERVIEWEE = and_(participant.c.interview_id == interview.c.id, participant.c.part == INTERVIEWEE)
+_CAUSE = event.alias("its_cause")
+_TALKED_TO = and_(participant.c.interview_id == interview.c.id, participant.c.part == INTERVIEWEE)
+_BEFALLS_ONE = exists(select(participant.c.id).where(
+    _TALKED_TO, participant.c.cadre_id == _CAUSE.c.cadre_id)).correlate(interview, _CAUSE)
+
+
+@frozen
+class _Shape:
+    """How a duty arises: for each of those talked to, or once; with the interview, or on an event in it."""
+
+    each: bool
+    on_event: bool = False
+    only: Condition = true()
+
+    @property
+    def tables(self) -> FromClause:
+        found = begun.join(interview, interview.c.id == begun.c.interview_id)
+        if self.each:
+            found = found.join(participant, _TALKED_TO).join(cadre, cadre.c.id == participant.c.cadre_id)
+        return found.join(_CAUSE, _CAUSE.c.interview_id == interview.c.id) if self.on_event else found
+
+    @property
+    def since(self) -> Value:
+        return around(_CAUSE, "happened_on") if self.on_event else around(begun, "since")
 
 
 def put_with_interviews(of: Edition, duty: Duty) -> None:
-    """Put what is owed with every interview of its kinds where it belongs: for each interviewee, or once for all."""
-    query = _each() if duty.each_interviewee else _all()
-    _put(of, duty, query.where(begun.c.since >= of.judged_from), None)
+    """Put what is owed with every interview where it belongs: for each of those talked to, or once for all."""
+    _put(of, duty, _Shape(duty.each_interviewee, only=begun.c.since >= of.judged_from))
 
 
 def put_on_events_inside(of: Edition, duty: Duty) -> None:
     """Put what is owed on an event in an interview where it belongs; what befell one of them alone is his alone."""
-    cause = Cause(on=around(_CAUSE, "happened_on"), id=around(_CAUSE, "id"), inside=True)
-    of_one = _CAUSE.c.cadre_id == participant.c.cadre_id
-    of_none = or_(_CAUSE.c.cadre_id.is_(None), ~exists(select(participant.c.id).where(
-        _INTERVIEWEE, participant.c.cadre_id == _CAUSE.c.cadre_id).correlate(interview, _CAUSE)))
-    happened = and_(_CAUSE.c.interview_id == interview.c.id, _CAUSE.c.code == duty.on,
-                    _CAUSE.c.happened_on <= of.as_of, _CAUSE.c.happened_on >= of.judged_from)
-    _put(of, duty, (_each() if duty.each_interviewee else _all()).join(_CAUSE, happened).where(of_none), cause)
-    if duty.on in of.known.of_one:
-        _put(of, duty, _each().join(_CAUSE, and_(happened, of_one)), cause)
+    happened = and_(_CAUSE.c.code == duty.on, _CAUSE.c.happened_on.between(of.judged_from, of.as_of))
+    to_one = duty.on in of.known.of_one
+    _put(of, duty, _Shape(duty.each_interviewee, on_event=True, only=and_(
+        happened, or_(_CAUSE.c.cadre_id.is_(None), ~_BEFALLS_ONE) if to_one else true())))
+    if to_one:
+        _put(of, duty, _Shape(each=True, on_event=True, only=and_(
+            happened, _CAUSE.c.cadre_id == participant.c.cadre_id)))
+
+
+def _put(of: Edition, duty: Duty, shape: _Shape) -> None:
+    name = _name_of_cause(duty) if shape.on_event else joined_text("interview:", around(interview, "reference"))
+    cause = Cause(on=around(_CAUSE, "happened_on"), id=around(_CAUSE, "id"), inside=True) if shape.on_event else None
+    who = Concerned(known=of.known, as_of=of.as_of, since=shape.since, placed_on=shape.since, counts=for_cause(name),
+                    interview=around(interview, "id"), cause=cause,
+                    cadre=around(participant, "cadre_id") if shape.each else None)
+    done_on = nth_talk(duty, participant.c.cadre_id, talk_for_cause(shape.since, name)) if duty.talk else (
+        who.met(duty.met_by))
+    cause_columns = (_CAUSE.c.happened_on, _CAUSE.c.id) if shape.on_event else (NO_DAY, begun.c.interview_id)
+    base = materialized(select(
+        (cadre.c.staff_number if shape.each else interview.c.reference).label("subject"), name.label("cause"),
+        (participant.c.cadre_id if shape.each else begun.c.alone_id).label("cadre_id"),
+        interview.c.unit_id.label("unit_id"), interview.c.id.label("interview_id"), interview.c.kind.label("kind"),
+        shape.since.label("since"), _planned(duty).label("planned"), _anchor(duty, who).label("anchor"),
+        (NO_DAY if done_on is None else done_on).label("done_on"),
+        cause_columns[0].label("cause_on"), cause_columns[1].label("cause_id"))
+        .select_from(shape.tables).where(shape.only, _of_kinds(duty), _about(duty.about, shape)))
+    own = Concerned(
+        known=of.known, as_of=of.as_of, since=around(base, "since"), placed_on=around(base, "since"),
+        counts=for_cause(around(base, "cause")), interview=around(base, "interview_id"),
+        cadre=around(base, "cadre_id") if shape.each else None,
+        cause=Cause(on=around(base, "cause_on"), id=around(base, "cause_id"), inside=True) if cause else None)
+    by_term = and_(term.c.duty == duty.code, term.c.anchor == func.coalesce(base.c.anchor, base.c.planned))
+    of.put(duty, Rows(base=base, lapsed=(own.departed(departed(duty.code)), *moot(of, duty, own, base)), **(
+        {} if duty.due is None else {"due": term.c.due, "provisional": func.coalesce(term.c.provisional, false()),
+                                     "term": (term, by_term)})))
+
+
+def _name_of_cause(duty: Duty) -> Value:
+    return joined_text(f"{duty.on}:", around(interview, "reference"), ".", cast(around(_CAUSE, "sequence"), String))
+
+
+def _anchor(duty: Duty, who: Concerned) -> Value:
+    """The day of the event that the term counts from, where it has happened."""
+    if duty.due is None:
+        return NO_DAY
+    code = duty.due.anchor
+    if who.cause is not None and plain(code) == duty.on:
+        return _CAUSE.c.happened_on if plain(code) == code else _CAUSE.c.until
+    found = who.first(code)
+    return NO_DAY if found is None else found
+
+
+def _planned(duty: Duty) -> Value:
+    """The day it is planned for, where the talk itself is what the term counts from."""
+    return interview.c.planned if duty.due and duty.due.anchor == HELD else NO_DAY
+
+
+def _of_kinds(duty: Duty) -> Condition:
+    return interview.c.kind.in_([kind.code for kind in duty.kinds]) if duty.kinds else true()
+
+
+def _about(about: Selector | None, shape: _Shape) -> Condition:
+    """Whether it speaks of him, or of one of them; before an appointment, the post to come counts as well."""
+    if about is None:
+        return true()
+    if shape.each:
+        return _fits(about, around(participant, "cadre_id"), shape.since)
+    one = participant.alias("one_of_them")
+    return exists(select(one.c.id).where(
+        one.c.interview_id == around(interview, "id"), one.c.part == INTERVIEWEE,
+        _fits(about, around(one, "cadre_id"), shape.since)))
+
+
+def _fits(about: Selector, cadre_id: Value, since: Value) -> Condition:
+    coming = around(interview, "family") == PRE_APPOINTMENT
+    return or_(and_(coming, admitted(about, cadre_id, since, coming=True)),
+               and_(~coming, admitted(about, cadre_id, since)))

@@ -16,7 +16,7 @@ from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.owed.edition import Edition
 from yuetan.records.owed.happened import Condition
 from yuetan.records.owed.rows import Values
-from yuetan.records.owed.scratch import analyzed, begun, period, talk, term
+from yuetan.records.owed.scratch import INDEX_TALKS, analyzed, begun, period, talk, term
 from yuetan.records.owed.talks import put_talks
 from yuetan.records.tables import event, interview, participant
 from yuetan.rules.duties import Duty
@@ -39,6 +39,7 @@ def prepare(of: Edition, duties: Sequence[Duty]) -> None:
     for duty in duties:
         if duty.talk is not None:
             put_talks(of, duty, duty.talk)
+    of.connection.exec_driver_sql(INDEX_TALKS)
     for table in (period, term, begun, talk):
         analyzed(of.connection, table)
 

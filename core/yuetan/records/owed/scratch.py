@@ -56,7 +56,8 @@ talk = Table(  # the talks held that count towards a duty, with each of those wh
     Column("counts_for", title, nullable=False),
     prefixes=[TEMPORARY],
 )
-INDEX_TALKS = "CREATE INDEX ix_swept_talk ON swept_talk (duty, cadre_id, held_on, counts_for)"  # once it is filled
+INDEX_OWED = "CREATE INDEX IF NOT EXISTS ix_swept_obligation ON swept_obligation (subject, duty, cause, regulation, edition)"
+INDEX_TALKS = "CREATE INDEX IF NOT EXISTS ix_swept_talk ON swept_talk (duty, cadre_id, held_on, counts_for)"  # once it is filled
 
 owed = Table(  # what is to stand in the table of obligations
     "swept_obligation", scratch,

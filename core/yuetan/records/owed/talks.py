@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, String, Table, and_, func, insert, literal, or_, select
+from sqlalchemy import Alias, Select, String, Table, and_, func, insert, literal, or_, select
 
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.owed.edition import Edition
@@ -61,3 +61,10 @@ def _counts_as(of: Edition, quota: Quota, table: Table) -> Condition:
     own = and_(table.c.regulation == of.regulation.code, table.c.kind == quota.kind.code)
     credited = and_(table.c.regulation != of.regulation.code, table.c.family.in_(families))
     return or_(own, credited) if families else own
+
+
+def talk_for_cause(since: Value, cause: Value) -> Counts:
+    """Whether a talk counts for a cause: the one it names, else any since its day."""
+    def counts(one: Alias) -> Condition:
+        return or_(and_(one.c.counts_for == "", one.c.held_on >= since), one.c.counts_for == cause)
+    return counts

@@ -1,0 +1,87 @@
+"""The door: the one way for pages and acts to read, as somebody. What it gives out is what he may see, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from yuetan.access.actor import Actor
+from yuetan.access.addresses import subject_named
+from yuetan.access.known_rules import settled_rules
+from yuetan.access.reading_cadres import cadre_view, find
+from yuetan.access.reading_desk import desk
+from yuetan.access.reading_explained import explained
+from yuetan.access.reading_interview import interview_view
+from yuetan.access.reading_interviews import interviews
+from yuetan.access.reading_people import Reader, units_of
+from yuetan.access.scope import scope_of
+from yuetan.access.views import Asked, CadreView, InterviewRow, InterviewView, ObligationView, PersonFound, Slice
+from yuetan.engine.obligations import Key
+from yuetan.plugins import Plugins
+from yuetan.records.database import Engine, reading
+from yuetan.rules.regulation import Regulation
+from yuetan.rules.workdays import Calendar
+
+T = TypeVar("T")
+
+
+class Access:
+    """What an actor may see on a day. None is given for what he may not see as for what is not there.
+
+    Each call reads one state of the records, in a transaction of its own.
+    """
+
+    def __init__(self, records: Engine, plugins: Plugins, actor: Actor, *, on: date, calendar: Calendar) -> None:
+        self.actor, self.on = actor, on
+        self._records, self._plugins, self._calendar = records, plugins, calendar
+
+    def desk(self, asked: Asked) -> Slice:
+        """What is owed, the most pressing first; at most 500 rows.
+
+        Every obligation is counted in one group: overdue, today, soon (within seven days), open (later, or on no day),
+        waiting, done, late, lapsed. The counts are of all that was asked for but the group.
+        """
+        return self._read(lambda reader: desk(reader, asked))
+
+    def owed(self, subject_reference: str, regulation: str, edition: str, duty: str, cause: str,  # noqa: PLR0913 - the parts of a key
+             ) -> ObligationView | None:
+        """One obligation with everything it rests on; of the world it gives what the explanation speaks of."""
+        return self._read(lambda reader: explained(reader, Key(
+            regulation, edition, duty, subject_named(reader.connection, subject_reference), cause), self._calendar))
+
+    def interviews(self, *, state: str = "", unit: str = "", name: str = "", after: str = "", limit: int = 50,
+                   ) -> tuple[tuple[InterviewRow, ...], str]:
+        """Interviews, those entered last first, and after which of them the next page begins; empty at the end.
+
+        ``state`` is ``running``, ``ended`` or the code of the last step; ``unit`` the reference of a unit, with all
+        below; ``name`` a part of an interviewee's name. At most 500.
+        """
+        return self._read(lambda reader: interviews(
+            reader, state=state, unit=unit, name=name, after=after, limit=limit))
+
+    def interview(self, reference: str) -> InterviewView | None:
+        """One interview; an interviewee is shown what he was told, and nothing before he was."""
+        return self._read(lambda reader: interview_view(reader, reference))
+
+    def cadre(self, reference: str) -> CadreView | None:
+        """One cadre: himself, or one who holds a post in a unit the actor is granted."""
+        return self._read(lambda reader: cadre_view(reader, reference))
+
+    def find(self, text: str, limit: int = 20) -> tuple[PersonFound, ...]:
+        """People he may look up whose name holds a text or whose staff number begins with it; nobody for no text."""
+        return self._read(lambda reader: find(reader, text, limit))
+
+    def units(self) -> tuple[tuple[str, str], ...]:
+        """The references and names of the units he is granted, with all below."""
+        return self._read(units_of)
+
+    def regulations(self) -> tuple[Regulation, ...]:
+        """Every edition there is, settled as it is read on the day."""
+        return self._read(lambda reader: reader.scope.rules.regulations)
+
+    def _read(self, answer: Callable[[Reader], T]) -> T:
+        with reading(self._records) as connection:
+            rules = settled_rules(self._plugins)
+            return answer(Reader(connection, scope_of(connection, self.actor, self.on, rules),
+                                 self._plugins.vocabulary))

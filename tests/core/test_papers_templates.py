@@ -1,0 +1,330 @@
+"""An uploaded template is code: only declared names and loops over declared lists are let in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from paper_samples import SIGNED_ON, element, file_of, opened, paragraphs, parts, table_template, template
+
+from yuetan.paperwork.papers import letter, table
+from yuetan.paperwork.papers.faults import TemplateRefused
+from yuetan.paperwork.papers.page import empty_page, saved
+from yuetan.paperwork.papers.template import Values, checked_template
+
+NAMES = {"issuer", "title"}
+LISTS = {"rows": ("title", "text"), "people": ()}
+VALUES: Values = {
+    "issuer": "本单位", "title": "通知", "people": ["李堃", "马骁"],
+    "rows": [{"title": "甲", "text": "乙"}, {"title": "丙", "text": "{{ 丁 }}"}]}
+NUMBER = "— 1 —"  # of a page
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def refusal(content: bytes) -> str:
+    with pytest.raises(TemplateRefused) as refused:
+        checked_template(content, NAMES, LISTS)
+    return str(refused.value)
+
+
+def texts(content: bytes) -> list[str]:
+    filled = checked_template(content, NAMES, LISTS).filled(VALUES, issuer="本单位", on=SIGNED_ON)
+    return [one.text for one in paragraphs(opened(filled)) if one.text not in {"", NUMBER}]
+
+
+# What is let in
+
+
+@pytest.mark.parametrize(("written", "expected"), [
+    (["{{ title }}"], ["通知"]),
+    (["{{title}}由{{ issuer }}印发"], ["通知由本单位印发"]),
+    (["{%p for row in rows %}", "{{ row.title }}：{{ row.text }}", "{%p endfor %}"], ["甲：乙", "丙：{{ 丁 }}"]),
+    (["{%p for one in people %}", "{{ one }}", "{%p endfor %}", "完"], ["李堃", "马骁", "完"]),
+    (["{% for one in people %}{{ one }}、{% endfor %}"], ["李堃、马骁、"]),
+    (["{# 说明，不印出 #}正文"], ["正文"]),
+    (["没有标签"], ["没有标签"]),
+    (["{ 花括号 } 100%"], ["{ 花括号 } 100%"]),
+])
+def test_names_and_loops_are_filled(written: list[str], expected: list[str]) -> None:
+    assert expected == texts(template(*written))
+
+
+def test_rows_of_a_table_are_filled() -> None:
+    content = table_template(
+        ("{%tr for row in rows %}", ""), ("{{ row.title }}", "{{ row.text }}"), ("{%tr endfor %}", ""))
+    assert texts(content) == ["甲", "乙", "丙", "{{ 丁 }}"]
+
+
+def test_a_tag_cut_into_runs_by_word_is_one_tag() -> None:
+    document = empty_page()
+    paragraph = document.add_paragraph()
+    for piece in ("{", "{ ti", "tle }", "}"):
+        paragraph.add_run(piece)
+    assert texts(saved(document)) == ["通知"]
+
+
+def test_tags_at_the_head_and_foot_of_pages_are_filled() -> None:
+    document = empty_page()
+    document.sections[0].footer.paragraphs[0].text = "{{ issuer }}"
+    assert "本单位" in texts(saved(document))
+
+
+def test_a_template_is_read_from_a_path_and_filled_many_times(tmp_path: Path) -> None:
+    path = tmp_path / "own.docx"
+    path.write_bytes(template("{{ title }}"))
+    own = checked_template(path, NAMES)
+    for title in ("甲", "乙"):
+        assert opened(own.filled({"title": title}, issuer="", on=SIGNED_ON)).paragraphs[0].text == title
+
+
+def test_our_own_templates_are_held_to_the_same() -> None:
+    for document, names, lists in ((letter.letter(30, 14), letter.NAMES, letter.LISTS),
+                                   (table.table(people=True), table.NAMES, table.LISTS)):
+        assert checked_template(saved(document), names, lists).tagged.keys() == {"word/document.xml"}
+
+
+def test_what_a_template_tells_of_its_maker_is_left_behind() -> None:
+    document = Document()
+    document.core_properties.author = document.core_properties.comments = "某某"
+    element(document.add_paragraph("{{ title }}")).set(qn("w:rsidR"), "00AB12CD")
+    content = checked_template(saved(document), NAMES).filled(VALUES, issuer="本单位", on=SIGNED_ON)
+    everything = b"".join(parts(content).values())
+    assert re.findall("某某|rsid|python|Macintosh|thumbnail".encode(), everything) == []
+    assert opened(content).core_properties.author == "本单位"
+
+
+# Tags that are not
+
+
+CODE = "标签里只能写项目的名称，不能有运算、调用、过滤器或属性"
+NO_BLOCK = "只能用循环标签，不能有条件、引用、宏或赋值"
+ODD_LOOP = "循环只能写成“for 名称 in 列表”"
+UNREADABLE = "写得不完整，或含有不认识的字符"
+HOSTILE = [
+    ("{{ title.__class__ }}", CODE),
+    ("{{ title.__class__.__mro__[1].__subclasses__() }}", CODE),
+    ("{{ ''.__class__ }}", CODE),
+    ("{{ title['x'] }}", CODE),
+    ("{{ title[0] }}", CODE),
+    ("{{ title() }}", CODE),
+    ("{{ title|upper }}", CODE),
+    ("{{ title|attr('x') }}", CODE),
+    ("{{ title|safe }}", CODE),
+    ("{{ title + issuer }}", CODE),
+    ("{{ title ~ issuer }}", CODE),
+    ("{{ -title }}", CODE),
+    ("{{ title if issuer }}", CODE),
+    ("{{ title is defined }}", CODE),
+    ("{{ title == issuer }}", CODE),
+    ("{{ not title }}", CODE),
+    ("{{ 9**9**9 }}", CODE),
+    ("{{ 'x' * 1000000000 }}", CODE),
+    ("{{ 1 }}", CODE),
+    ("{{ true }}", CODE),
+    ("{{ [title] }}", CODE),
+    ("{{ (title, issuer) }}", CODE),
+    ("{{ {'a': title} }}", CODE),
+    ("{{ rows[0].title }}", CODE),
+    ("{{ row.title }}", CODE),
+    ("{{ rows.title }}", CODE),
+    ("{{ loop.index }}", CODE),
+    ("{{ self.x() }}", CODE),
+    ("{{ lipsum.__globals__ }}", CODE),
+    ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", CODE),
+    ("{{ source }}", "没有“source”这一项；可用的有：issuer、title"),
+    ("{{ rows }}", "没有“rows”这一项；可用的有：issuer、title"),
+    ("{{ range }}", "没有“range”这一项；可用的有：issuer、title"),
+    ("{{ self }}", "没有“self”这一项；可用的有：issuer、title"),
+    ("{% if title %}甲{% endif %}", NO_BLOCK),
+    ("{% set x = title %}", NO_BLOCK),
+    ("{% include 'x' %}", NO_BLOCK),
+    ("{% import 'x' as y %}", NO_BLOCK),
+    ("{% from 'x' import y %}", NO_BLOCK),
+    ("{% extends 'x' %}", NO_BLOCK),
+    ("{% macro x() %}甲{% endmacro %}", NO_BLOCK),
+    ("{% call title() %}甲{% endcall %}", NO_BLOCK),
+    ("{% block x %}甲{% endblock %}", NO_BLOCK),
+    ("{% filter upper %}甲{% endfilter %}", NO_BLOCK),
+    ("{% with x = title %}甲{% endwith %}", NO_BLOCK),
+    ("{% autoescape false %}甲{% endautoescape %}", NO_BLOCK),
+    ("{% do title %}", NO_BLOCK),
+    ("{% else %}", NO_BLOCK),
+    ("{% break %}", NO_BLOCK),
+    ("{% for %}", UNREADABLE),
+    ("{% for x in title %}甲{% endfor %}", "没有“title”这一列表；可用的有：people、rows"),
+    ("{% for x in source %}甲{% endfor %}", "没有“source”这一列表；可用的有：people、rows"),
+    ("{% for x in range(9) %}甲{% endfor %}", ODD_LOOP),
+    ("{% for x in rows|sort %}甲{% endfor %}", ODD_LOOP),
+    ("{% for x in rows if x %}甲{% endfor %}", ODD_LOOP),
+    ("{% for x in rows recursive %}甲{% endfor %}", ODD_LOOP),
+    ("{% for x, y in rows %}甲{% endfor %}", ODD_LOOP),
+    ("{% for x.y in rows %}甲{% endfor %}", UNREADABLE),
+    ("{% for x in rows.title %}甲{% endfor %}", ODD_LOOP),
+    ("{% for title in rows %}甲{% endfor %}", "“title”已有所指，请换一个名称"),
+    ("{% for rows in rows %}甲{% endfor %}", "“rows”已有所指，请换一个名称"),
+    ("{% for loop in rows %}甲{% endfor %}", "“loop”已有所指，请换一个名称"),
+    ("{% for x in rows %}甲{% else %}乙{% endfor %}", NO_BLOCK),
+    ("{% for x in rows %}{% for y in rows %}甲{% endfor %}{% endfor %}", "循环里不能再套循环"),
+    ("{% for x in rows %}{{ x }}{% endfor %}", "没有“x”这一项；可用的有：issuer、title、x"),
+    ("{% for x in rows %}{{ x.items }}{% endfor %}", "循环的每一项里没有“items”；可用的有：title、text"),
+    ("{% for x in rows %}{{ x.__class__ }}{% endfor %}", "循环的每一项里没有“__class__”；可用的有：title、text"),
+    ("{% for x in rows %}{{ x.title.upper }}{% endfor %}", CODE),
+    ("{% for x in people %}{{ x.title }}{% endfor %}", "循环的每一项里没有“title”；可用的有："),
+    ("{% for x in rows %}甲{% endfor %}{{ x.title }}", CODE),
+    ("{% raw %}{{ title }}{% endraw %}", "原样输出的标签不能用"),
+    ("{{ title", UNREADABLE),
+    ("{% for x in rows", UNREADABLE),
+    ("{{ title ? issuer }}", UNREADABLE),
+    ("{{ }}", UNREADABLE),
+    ("{{ " + "(" * 3000 + "title" + ")" * 3000 + " }}", UNREADABLE),
+    ("{{ title } }", UNREADABLE),
+]
+
+
+@pytest.mark.parametrize(("written", "why"), HOSTILE, ids=lambda value: value[:40])
+def test_a_tag_that_is_no_name_and_no_loop_is_refused(written: str, why: str) -> None:
+    assert why in refusal(template(written))
+
+
+@pytest.mark.parametrize(("written", "shown"), [
+    ("{{ title }}{{ source }}{{ issuer }}", "{{ source }}"),
+    ("{{ title | upper }}", "{{ title | upper }}"),
+    ("{% if title < issuer %}", "{% if title < issuer %}"),
+    ("{%p set x = 1 %}", "{% set x = 1 %}"),
+])
+def test_the_refusal_names_the_tag(written: str, shown: str) -> None:
+    assert refusal(template("{{ title }}", written)).startswith(f"模板里的标签“{shown}”不能用：")
+
+
+@pytest.mark.parametrize("written", [
+    ["{%p for x in rows %}", "甲"],
+    ["{%p for x in rows %}", "甲", "{%p endfor %}", "{%p endfor %}"],
+    ["{%p endfor %}"],
+])
+def test_a_loop_that_is_not_paired_is_refused(written: list[str]) -> None:
+    assert refusal(template(*written)) == "模板里的循环没有配对，请检查每个 for 和 endfor。"
+
+
+def test_a_loop_across_the_edge_of_a_table_is_refused() -> None:
+    document = opened(table_template(("{% for x in rows %}", "甲"), ("乙", "丙")))
+    document.add_paragraph("{% endfor %}")
+    assert refusal(saved(document)).startswith("模板的循环跨过了段落或表格的边界")
+
+
+@pytest.mark.parametrize("written", ["{{r title }}", "{{p title }}"])
+def test_a_value_is_never_put_where_markup_stands(written: str) -> None:
+    assert "正文文字里" in refusal(template(written))
+
+
+@pytest.mark.parametrize("written", ["{% colspan title %}", "{% cellbg title %}", "{% vm %}", "{% hm %}"])
+def test_nothing_is_let_in_that_changes_a_table(written: str) -> None:
+    assert "模板" in refusal(table_template((written, "甲")))
+
+
+def test_a_tag_in_an_attribute_is_refused() -> None:
+    content = parts(template("甲"))
+    content["word/document.xml"] = content["word/document.xml"].replace(b"<w:p>", b'<w:p w:other="{{ title }}">')
+    assert "正文文字里" in refusal(file_of(content))
+
+
+def test_very_many_tags_are_not_looked_at() -> None:
+    assert refusal(template("{{ title }}" * 600)) == "模板里的标签太多，最多 500 个。"
+
+
+# Whatever else a document may carry
+
+
+Change = Callable[[dict[str, bytes]], None]
+
+
+def relation(sort: str, target: str, mode: str = "") -> Change:
+    added = f'<Relationship Id="rId99" Type="http://schemas/{sort}" Target="{target}"{mode}/></Relationships>'.encode()
+    name = "word/_rels/document.xml.rels"
+
+    def change(content: dict[str, bytes]) -> None:
+        content[name] = content[name].replace(b"</Relationships>", added)
+    return change
+
+
+def body(xml: str) -> Change:
+    def change(content: dict[str, bytes]) -> None:
+        content["word/document.xml"] = content["word/document.xml"].replace(b"<w:body>", f"<w:body>{xml}".encode())
+    return change
+
+
+def replaced(name: str, by: bytes) -> Change:
+    def change(content: dict[str, bytes]) -> None:
+        content[name] = by
+    return change
+
+
+def removed(name: str) -> Change:
+    def change(content: dict[str, bytes]) -> None:
+        del content[name]
+    return change
+
+
+BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
+OUTSIDE = ' TargetMode="External"'
+LINK = "模板里有指向文档之外的链接，请删去后再上传。"
+
+
+@pytest.mark.parametrize(("change", "reason"), [
+    (relation("image", "http://example.com/x.png", OUTSIDE), LINK),
+    (relation("hyperlink", "file:///etc/passwd", OUTSIDE), LINK),
+    (relation("vbaProject", "vbaProject.bin"), "模板里有宏、对象或其他不认识的内容（vbaProject），请删去后再上传。"),
+    (relation("oleObject", "x.bin"), "模板里有宏、对象或其他不认识的内容（oleObject），请删去后再上传。"),
+    (relation("aFChunk", "x.html"), "模板里有宏、对象或其他不认识的内容（aFChunk），请删去后再上传。"),
+    (body("<w:p><w:r><w:object/></w:r></w:p>"), "模板里有嵌入的对象，请删去后再上传。"),
+    (body("<w:altChunk/>"), "模板里有嵌入的文档，请删去后再上传。"),
+    (body("<w:p><w:r><w:instrText>DDEAUTO c:\\x</w:instrText></w:r></w:p>"), "模板里有页码以外的域，请删去后再上传。"),
+    (body("<w:p><w:r><w:instrText>INCLUDE</w:instrText><w:instrText>TEXT x</w:instrText></w:r></w:p>"),
+     "模板里有页码以外的域，请删去后再上传。"),
+    (body('<w:p><w:fldSimple w:instr="AUTHOR"/></w:p>'), "模板里有页码以外的域，请删去后再上传。"),
+    (body('<w:p><w:ins w:author="某某" w:id="1"/></w:p>'), "模板里有带有作者姓名的修订或批注，请删去后再上传。"),
+    (body('<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'), "模板里有脚注，请删去后再上传。"),
+    (replaced("word/footnotes.xml", b"<x>{{ title }}</x>"),
+     "标签只能写在正文、页眉和页脚里，请把 word/footnotes.xml 里的移走。"),
+    (replaced("word/styles.xml", BOMB), "文档的部件 word/styles.xml 读不通，请在 Word 里打开确认后另存一份。"),
+    (replaced("word/document.xml", b"<w:p>"), "文档的部件 word/document.xml 读不通，请在 Word 里打开确认后另存一份。"),
+    (removed("word/document.xml"), "这不是 .docx 文档，请在 Word 里另存为“Word 文档（.docx）”。"),
+    (removed("[Content_Types].xml"), "不是正常保存的 .docx 文件，或者太大，请在 Word 里打开确认后另存一份。"),
+    (replaced("x.bin", b"\0" * (33 << 20)), "不是正常保存的 .docx 文件，或者太大，请在 Word 里打开确认后另存一份。"),
+])
+def test_a_template_that_could_run_fetch_or_tell_is_refused(change: Change, reason: str) -> None:
+    content = parts(template("{{ title }}"))
+    change(content)
+    assert reason == refusal(file_of(content))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"{{ title }}", template("{{ title }}")[:900]])
+def test_what_is_no_word_file_is_refused(content: bytes) -> None:
+    assert refusal(content) == "不是正常保存的 .docx 文件，或者太大，请在 Word 里打开确认后另存一份。"
+
+
+def test_page_numbers_are_let_in() -> None:
+    document = empty_page()
+    field: BaseOxmlElement = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), r" PAGE \* MERGEFORMAT ")
+    element(document.add_paragraph("{{ title }}")).append(field)
+    document.element.body.insert(0, parse_xml(
+        f'<w:p xmlns:w="{WORD}"><w:r><w:instrText> NUMPAGES </w:instrText></w:r></w:p>'))
+    assert "通知" in texts(saved(document))
+
+
+def test_an_attached_template_is_forgotten() -> None:
+    content = parts(template("{{ title }}"))
+    content["word/_rels/settings.xml.rels"] = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+        b'Target="file:///somebody/own.dotx" TargetMode="External"/></Relationships>')
+    filled = checked_template(file_of(content), NAMES).filled(VALUES, issuer="", on=SIGNED_ON)
+    assert b"somebody" not in b"".join(parts(filled).values())
+    assert Document(BytesIO(filled)).paragraphs[0].text == "通知"
