@@ -23,7 +23,7 @@ from yuetan.records.values import Roster
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 at the offices
 TODAY = date(2026, 3, 2)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-PASSWORD = "紫砂壶 与 长江大桥 47"
+PASSWORD = "紫砂壶 与 长江大桥 47"  # noqa: S105 - of nobody
 NUMBERS = count(1)
 UNITS = {"county": "", "office": "county", "other": ""}  # each with the one it lies under
 

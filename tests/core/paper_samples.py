@@ -33,6 +33,8 @@ A_REPORT = paper_of(REPORT, {"problem": "超标准接待", "measures": "完善�
                     signed_on=SIGNED_ON, addressee=ISSUER, signatures=("报告人",))
 WRITERS = {"notice": (notice, A_NOTICE), "record": (record, A_RECORD), "form": (form, A_REPORT)}
 
+EMPTY = saved(empty_page())
+
 
 def written(sort: str, paper: Paper | None = None) -> bytes:
     """A sample of a sort, or another paper written as one."""
@@ -81,14 +83,14 @@ def file_of(content: Mapping[str, bytes]) -> bytes:
 
 def template(*texts: str) -> bytes:
     """A Word file with these paragraphs, as somebody makes one."""
-    document = empty_page()
+    document = opened(EMPTY)
     for text in texts:
         document.add_paragraph(text)
     return saved(document)
 
 
 def table_template(*cells: Iterable[str]) -> bytes:
-    document = empty_page()
+    document = opened(EMPTY)
     texts = [list(row) for row in cells]
     drawn = document.add_table(rows=len(texts), cols=len(texts[0]))
     for row, written_in in zip(drawn.rows, texts, strict=True):

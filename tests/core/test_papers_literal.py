@@ -88,8 +88,8 @@ def test_docxtpl_itself_fills_our_template_with_the_same_text() -> None:
     template = DocxTemplate(BytesIO(saved(letter.letter(30, 14))))
     template.render({
         "issuer": ISSUER, "number": "约谈〔2026〕7号", "title": "约谈通知", "addressee": "赵喆䶮同志：",
-        "lead_in": "通知如下：", "lines": [{"heading": "一、主题：", "text": "甲 & 乙"}, {"heading": "", "text": "<丙>"}],
-        "closing": "特此通知。", "signed_on": "2026年3月9日"}, autoescape=True)
+        "lead_in": "通知如下：", "closing": "特此通知。", "signed_on": "2026年3月9日",
+        "lines": [{"heading": "一、主题：", "text": "甲 & 乙"}, {"heading": "", "text": "<丙>"}]}, autoescape=True)
     file = BytesIO()
     template.save(file)
     assert lines(file.getvalue()) == lines(written("notice", evolve(

@@ -12,11 +12,11 @@ from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from paper_samples import SIGNED_ON, element, file_of, opened, paragraphs, parts, table_template, template
+from paper_samples import EMPTY, SIGNED_ON, element, file_of, opened, paragraphs, parts, table_template, template
 
 from yuetan.paperwork.papers import letter, table
 from yuetan.paperwork.papers.faults import TemplateRefused
-from yuetan.paperwork.papers.page import empty_page, saved
+from yuetan.paperwork.papers.page import saved
 from yuetan.paperwork.papers.template import Values, checked_template
 
 NAMES = {"issuer", "title"}
@@ -63,7 +63,7 @@ def test_rows_of_a_table_are_filled() -> None:
 
 
 def test_a_tag_cut_into_runs_by_word_is_one_tag() -> None:
-    document = empty_page()
+    document = opened(EMPTY)
     paragraph = document.add_paragraph()
     for piece in ("{", "{ ti", "tle }", "}"):
         paragraph.add_run(piece)
@@ -71,7 +71,7 @@ def test_a_tag_cut_into_runs_by_word_is_one_tag() -> None:
 
 
 def test_tags_at_the_head_and_foot_of_pages_are_filled() -> None:
-    document = empty_page()
+    document = opened(EMPTY)
     document.sections[0].footer.paragraphs[0].text = "{{ issuer }}"
     assert "本单位" in texts(saved(document))
 
@@ -310,7 +310,7 @@ def test_what_is_no_word_file_is_refused(content: bytes) -> None:
 
 
 def test_page_numbers_are_let_in() -> None:
-    document = empty_page()
+    document = opened(EMPTY)
     field: BaseOxmlElement = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), r" PAGE \* MERGEFORMAT ")
     element(document.add_paragraph("{{ title }}")).append(field)

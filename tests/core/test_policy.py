@@ -114,6 +114,41 @@ def test_the_organisation_above_sees_only_what_the_superior_is_given() -> None:
             assert asked(action, "below", column) == asked(action, "none", "interviewee"), (action, column)
 
 
+# What is given
+
+
+@pytest.mark.parametrize(("action", "relation", "column", "fields"), [
+    ("interview.read", "subject", "interviewee", "case own_part plan topic notice own_papers"),
+    ("interview.read", "assigned", "interviewer", "case people plan topic grounds steps papers dates"),
+    ("interview.read", "assigned", "recorder", "case people plan topic grounds steps papers dates"),
+    ("interview.read", "own", "clerk", "case people plan topic grounds steps papers dates"),
+    ("interview.read", "below", "superior", "case steps dates"),
+    ("interview.read", "other", "audit", "case steps dates"),
+    ("record.read", "subject", "interviewee", "own_record"),
+    ("record.read", "assigned", "recorder", "record"),
+    ("statement.read", "subject", "interviewee", "own_papers"),
+    ("statement.read", "own", "clerk", "case dates"),
+    ("statement.read", "own", "head", "case dates outcome"),
+    ("statement.read", "assigned", "discipline", "papers outcome"),
+    ("lead.read", "assigned", "discipline", "case people summary channel dates steps"),
+    ("lead.read", "own", "audit", "case dates steps"),
+    ("informant.read", "assigned", "discipline", "informant"),
+    ("ledger.read", "below", "superior", "counts"),
+])
+def test_what_is_given(action: str, relation: str, column: str, fields: str) -> None:
+    assert set(fields.split()) == asked(action, relation, column).fields
+
+
+def test_who_informed_and_what_was_handed_in_are_given_by_two_actions_alone() -> None:
+    given = {(action, group) for (action, _), groups in matrix().fields.items()
+             for group in groups & {"informant", "material"}}
+    assert given == {("informant.read", "informant"), ("material.read", "material")}
+
+
+def test_whatever_is_done_gives_nothing_to_read() -> None:
+    assert [action for (action, _), groups in matrix().fields.items() if "act" in groups and groups != {"act"}] == []
+
+
 # States
 
 

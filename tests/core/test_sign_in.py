@@ -10,7 +10,19 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from account_samples import DAY, MINUTE, NOW, PASSWORD, CheapHasher, Person, administrator, cheap, events, person, records
+from account_samples import (
+    DAY,
+    MINUTE,
+    NOW,
+    PASSWORD,
+    CheapHasher,
+    Person,
+    administrator,
+    cheap,
+    events,
+    person,
+    records,
+)
 from argon2 import extract_parameters
 from sqlalchemy import event, select, update
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property, lru_cache
 
 from attrs import frozen
@@ -10,10 +11,14 @@ from sqlalchemy import ColumnElement, FromClause, and_, false, or_
 
 from yuetan.access.reading_fields import HANDLING, groups_of, materials_of
 from yuetan.plugins import Plugins
+from yuetan.records.governing import GovernanceRow
 from yuetan.rules.duties import Duty
 from yuetan.rules.force import INTERVIEWEE, PAIR
 from yuetan.rules.papers import Material
 from yuetan.rules.regulation import Regulation
+
+Choices = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""For some regulations, by code, the readings that are chosen."""
 
 
 @frozen(eq=False, slots=False)
@@ -44,7 +49,7 @@ class KnownRules:
         return self._duties[code, edition, duty]
 
     def group(self, regulation: Regulation, event: str) -> str:
-        """The group of fields that the paper of an event belongs to."""
+        """The group that the paper of an event belongs to; see `yuetan.access.reading_fields`."""
         return self._groups[regulation.code, regulation.edition].get(event, HANDLING)
 
     def material(self, regulation: Regulation, event: str) -> Material | None:
@@ -76,15 +81,39 @@ class KnownRules:
         return self._where(table, lambda duty: INTERVIEWEE in (duty.owed_by, duty.to))
 
     def _where(self, table: FromClause, admits: Callable[[Duty], bool]) -> ColumnElement[bool]:
-        codes = {one: [duty.code for duty in one.of(Duty) if admits(duty)] for one in self._by_edition.values()}
-        return _any(and_(table.c.regulation == one.code, table.c.edition == one.edition, table.c.duty.in_(some))
-                    for one, some in codes.items() if some)
+        codes = {key: [duty.code for duty in one.of(Duty) if admits(duty)] for key, one in self._by_edition.items()}
+        return _any(and_(table.c.regulation == code, table.c.edition == edition, table.c.duty.in_(some))
+                    for (code, edition), some in codes.items() if some)
 
 
-@lru_cache(maxsize=8)
-def settled_rules(plugins: Plugins) -> KnownRules:
-    """Every edition the plugins bring, with its open places read as they are by default."""
-    return KnownRules(tuple(one.under({}) for one in plugins.regulations))
+def rules_of(plugins: Plugins, governed: Iterable[GovernanceRow], above: Sequence[str] = ()) -> KnownRules:
+    """Every edition the plugins bring, read as was chosen for the nearest of some units above each other.
+
+    Without them, or where nothing was chosen for one, as was chosen first of all; else as it is read by default.
+    """
+    chosen = dict[str, Mapping[str, str]]()
+    for row in sorted(governed, key=lambda row: above.index(row.unit) if row.unit in above else len(above)):
+        chosen.setdefault(row.regulation, row.readings)
+    return _settled(plugins, tuple((code, tuple(sorted(some.items()))) for code, some in sorted(chosen.items())))
+
+
+def judged_from(governed: Iterable[GovernanceRow]) -> date:
+    """The earliest day on which any regulation went live: nothing is judged before."""
+    return min((row.live_on for row in governed), default=date.min)
+
+
+@lru_cache(maxsize=64)
+def _settled(plugins: Plugins, choices: Choices) -> KnownRules:
+    """Settling takes some time, and every page asks for it."""
+    chosen = {code: dict(some) for code, some in choices}
+    return KnownRules(tuple(_read(one, chosen.get(one.code, {})) for one in plugins.regulations))
+
+
+def _read(edition: Regulation, chosen: Mapping[str, str]) -> Regulation:
+    """An edition with the choices it knows: another one of the same code may leave other places open."""
+    places = edition.readings()
+    return edition.under({code: option for code, option in chosen.items()
+                          if code in places and option in places[code].options})
 
 
 def _any(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:

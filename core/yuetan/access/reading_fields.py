@@ -1,45 +1,59 @@
-"""Which groups of fields of an interview a reader may see, and to which group what happened in it belongs."""
+"""What a reader sees of one interview: asked of the policy, group by group of what may stand in it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from attrs import frozen
 
 from yuetan.access.actor import Role, Standing
+from yuetan.access.matrix import DENIED, SECOND, matrix
+from yuetan.access.policy import Allowed
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import FILED, HELD, NOTIFIED, POSTPONED, RECORDED, RECTIFIED, RETURNED, WITHDRAWN
 from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, RECORDER, Part
 from yuetan.rules.papers import Material
 from yuetan.rules.regulation import Regulation
 
-PROCEDURE, NOTICE, RECORD, STATEMENT, HANDLING, PAPER, LEAD = (
-    "procedure", "notice", "record", "statement", "handling", "paper", "lead")
-"""Groups of fields: what was done and when; what the notice says; the record; what the interviewee hands in; why the
-office did what it did; any other paper; which lead it rests on."""
+NOTICE, RECORD, STATEMENT, OUTCOME, POSTPONEMENT, HANDLING, PAPER = (
+    "notice", "record", "statement", "outcome", "postponement", "handling", "paper")
+"""What the papers of events are: the notice; the record; what the interviewee hands in; what came of that; his request
+and its answer; why the office did what it did; any other paper, such as an outline."""
 
-TOLD = frozenset({NOTIFIED, HELD, RECORDED, POSTPONED, WITHDRAWN, RETURNED, RECTIFIED, FILED})
-"""The common events the interviewee is told of; all others are the office's own, unless they are about him alone."""
+ACKNOWLEDGED, SIGNED, ASKED_TO_POSTPONE, NOT_POSTPONED, ASKED_FOR, ACCEPTED, ASKED_AGAIN, OBJECTED, CORRECTED = (
+    "acknowledged", "signed", "postponement_asked", "postponement_refused", "paper_asked", "accepted", "asked_again",
+    "objected", "corrected")
 
-_BY_STANDING: Mapping[Standing, frozenset[str]] = {
-    Standing.SUBJECT: frozenset({PROCEDURE, NOTICE, STATEMENT}),  # and the record, once it is signed
-    Standing.TALKER: frozenset({PROCEDURE, NOTICE, RECORD, STATEMENT, PAPER}),
-    Standing.RECORDER: frozenset({PROCEDURE, NOTICE, RECORD}),
+TOLD = frozenset({NOTIFIED, HELD, RECORDED, POSTPONED, WITHDRAWN, RECTIFIED, FILED, ACKNOWLEDGED, SIGNED,
+                  ASKED_TO_POSTPONE, NOT_POSTPONED, ASKED_FOR, ACCEPTED, RETURNED, ASKED_AGAIN, OBJECTED})
+"""The events that an interviewee is told of, where they concern everybody or him; all others are the office's own."""
+
+_NEEDS: Mapping[str, tuple[str, frozenset[str]]] = {  # what the policy is asked, and one of which it must answer
+    NOTICE: ("notice.read", frozenset({"notice"})),
+    RECORD: ("record.read", frozenset({"record", "own_record"})),
+    STATEMENT: ("statement.read", frozenset({"papers", "own_papers"})),
+    OUTCOME: ("statement.read", frozenset({"outcome", "own_papers"})),
+    POSTPONEMENT: ("postponement.read", frozenset({"postponement"})),
+    HANDLING: ("summary.read", frozenset({"summary"})),
+    PAPER: ("outline.read", frozenset({"outline"})),
 }
-_BY_ROLE: Mapping[Role, frozenset[str]] = {
-    Role.CLERK: frozenset({PROCEDURE, NOTICE}),
-    Role.DISCIPLINE: frozenset({PROCEDURE, NOTICE, RECORD, STATEMENT, HANDLING, PAPER}),
-    Role.HEAD: frozenset({PROCEDURE, NOTICE, HANDLING}),
+_COMMON = {
+    NOTIFIED: NOTICE, ACKNOWLEDGED: NOTICE, RECORDED: RECORD, SIGNED: RECORD, OBJECTED: STATEMENT,
+    ASKED_FOR: OUTCOME, ACCEPTED: OUTCOME, RETURNED: OUTCOME, ASKED_AGAIN: OUTCOME, RECTIFIED: OUTCOME,
+    POSTPONED: POSTPONEMENT, ASKED_TO_POSTPONE: POSTPONEMENT, NOT_POSTPONED: POSTPONEMENT,
 }
 _PARTS = {Standing.SUBJECT: INTERVIEWEE, Standing.TALKER: INTERVIEWER, Standing.RECORDER: RECORDER}
 
 
 @frozen(kw_only=True)
 class Sight:
-    """What a reader sees of one interview: the groups of fields, and the part he plays."""
+    """What a reader sees of one interview: its fields, and of the papers in it those of some groups."""
 
     standing: Standing
-    groups: frozenset[str]
+    fields: frozenset[str]
+    papers: frozenset[str]
+    lead: bool = False  # which lead it rests on
 
     @property
     def part(self) -> Part | None:
@@ -48,20 +62,31 @@ class Sight:
 
     @property
     def outside(self) -> bool:
-        """Whether it is about him: then he is told of it, and looks into nothing."""
-        return self.standing is Standing.SUBJECT
+        """Whether it is about him: then he is told of it, and does not look into it."""
+        return "people" not in self.fields and "own_part" in self.fields
 
 
-def fields_of(standing: Standing, roles: Collection[Role], *, signed: bool, handles_lead: bool) -> Sight:
-    """What a reader sees of an interview by what he is in it, and by the roles he is granted where it lies.
+def fields_of(ask: Callable[[str], Allowed], standing: Standing) -> Sight:
+    """What a reader sees, as the policy answers for each action; nothing that would need a second person."""
+    papers = (group for group, (action, fields) in _NEEDS.items() if ask(action).alone & fields)
+    return Sight(standing=standing, fields=ask("interview.read").alone, papers=frozenset(papers),
+                 lead="summary" in ask("lead.read").alone)
 
-    ``signed`` says that its record is, ``handles_lead`` that the lead it rests on is assigned to him.
-    """
-    if standing is Standing.SUBJECT:
-        return Sight(standing=standing, groups=_BY_STANDING[standing] | ({RECORD} if signed else set()))
-    groups = _BY_STANDING.get(standing, frozenset()).union(*(_BY_ROLE.get(role, frozenset()) for role in roles))
-    lead = {LEAD} if handles_lead and Role.DISCIPLINE in roles else set()
-    return Sight(standing=standing, groups=groups | lead)
+
+@lru_cache
+def granting(action: str) -> frozenset[Role]:
+    """The roles that let somebody see things of his own units, for an action that reads: whole ones, and alone."""
+    return frozenset(role for role in Role if _whole(matrix().cell(action, "own", role.value)))
+
+
+@lru_cache
+def playing(action: str) -> frozenset[str]:
+    """The standings that let somebody see what he takes part in."""
+    return frozenset(part for part in ("interviewer", "recorder") if _whole(matrix().cell(action, "assigned", part)))
+
+
+def _whole(cell: str) -> bool:
+    return cell != DENIED and not cell.endswith(SECOND) and cell not in {"m", "c"}
 
 
 def groups_of(regulation: Regulation) -> Mapping[str, str]:
@@ -70,7 +95,7 @@ def groups_of(regulation: Regulation) -> Mapping[str, str]:
     for duty in regulation.of(Duty):
         if duty.material is not None:
             found.update((code, _group(duty)) for code in (duty.met_by, duty.material.code))
-    return found | {NOTIFIED: NOTICE, RECORDED: RECORD}
+    return found | _COMMON
 
 
 def _group(duty: Duty) -> str:

@@ -103,7 +103,7 @@ def _find_new_and_changed(connection: Connection) -> None:
 
 
 def _find_gone(connection: Connection, why: Occasion) -> None:
-    columns = {name: obligation.c[name] for name in COLUMNS} | {
+    columns: dict[str, Value] = {name: obligation.c[name] for name in COLUMNS} | {
         "status": literal(NOTHING, String), "due": cast(null(), Date)}
     query = select(obligation.c.id, *columns.values(), obligation.c.status, obligation.c.due, false()).where(
         _asked_for(why), ~exists(select(owed.c.duty).where(SAME).correlate(obligation)))

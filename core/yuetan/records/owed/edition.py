@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import field, frozen
@@ -19,6 +20,7 @@ from sqlalchemy import (
     cast,
     exists,
     false,
+    func,
     insert,
     literal,
     null,
@@ -32,6 +34,7 @@ from yuetan.records.columns import PostColumns
 from yuetan.records.owed.happened import Condition, Value
 from yuetan.records.owed.known import Known
 from yuetan.records.owed.rows import CONTENT, NAMES
+from yuetan.records.owed.scratch import term
 from yuetan.rules.duties import Duty
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.selectors import Selector
@@ -96,6 +99,16 @@ class Rows:
             (done_on > self.due, _name(Status.LATE)), (done_on.is_not(None), _name(Status.DONE)),
             (or_(and_(past, self.newcomer), *self.lapsed), _name(Status.LAPSED)), (past, _name(Status.OVERDUE)),
             (self.due.is_(None), _name(Status.WAITING if waits else Status.OPEN)), else_=_name(Status.OPEN))
+
+
+def counted(of: Edition, duty: Duty, base: CTE, anchor: Value, lapsed: Iterable[Condition]) -> None:
+    """Put a duty that arises once where it belongs; its term counts from the day of its anchor."""
+    if duty.due is None:
+        of.put(duty, Rows(base=base, lapsed=tuple(lapsed)))
+        return
+    by_day = and_(term.c.duty == duty.code, term.c.anchor == anchor)
+    provisional = func.coalesce(term.c.provisional, false())
+    of.put(duty, Rows(base=base, due=term.c.due, provisional=provisional, term=(term, by_day), lapsed=tuple(lapsed)))
 
 
 def _name(status: Status) -> Value:

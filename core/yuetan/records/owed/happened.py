@@ -8,7 +8,6 @@ from typing import Any
 
 from attrs import frozen
 from sqlalchemy import (
-    Alias,
     ColumnElement,
     Date,
     FromClause,
@@ -32,7 +31,7 @@ from yuetan.records.tables import appointment, event, participant
 
 Value = ColumnElement[Any]
 Condition = ColumnElement[bool]
-Counts = Callable[[Alias], Condition]
+Counts = Callable[[FromClause], Condition]
 
 
 def around(table: FromClause, name: str) -> Value:
@@ -108,7 +107,7 @@ class Concerned:
         return ~exists(select(each.c.id).where(
             each.c.interview_id == self.interview, each.c.part == INTERVIEWEE, ~holds(around(each, "cadre_id"))))
 
-    def inside(self, one: Alias, code: str, cadre: Value | None = None) -> Condition:
+    def inside(self, one: FromClause, code: str, cadre: Value | None = None) -> Condition:
         """Whether it is an event of a code in the interview, up to the day: of all in it, or of these people."""
         shared = one.c.cadre_id.is_(None)
         theirs = one.c.cadre_id == cadre if cadre is not None else self._among(one.c.cadre_id)
@@ -120,7 +119,7 @@ class Concerned:
         return [select(func.min(one.c.happened_on)).where(where, counts(one) if counts else true()).scalar_subquery()
                 for where in self._branches(one, code)]
 
-    def _branches(self, one: Alias, code: str) -> Iterator[Condition]:
+    def _branches(self, one: FromClause, code: str) -> Iterator[Condition]:
         """Where an event since the cause may have happened, as far as any of its code ever happened there."""
         if self.interview is not None and self.known.ever(code):
             yield and_(self.inside(one, code), self._after(one, inside=True))
@@ -130,7 +129,7 @@ class Concerned:
         if code in self.known.of_units:
             yield and_(outside, one.c.cadre_id.is_(None), self._in_units(one.c.unit_id), self._after(one))
 
-    def _after(self, one: Alias, *, inside: bool = False, of_cadre: bool = False) -> Condition:
+    def _after(self, one: FromClause, *, inside: bool = False, of_cadre: bool = False) -> Condition:
         """Since the cause; beside the cause on its own day, only what was entered after it."""
         cause = self.cause
         beside = cause is not None and (cause.inside if inside else not cause.inside and of_cadre == (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from attrs import frozen
-from sqlalchemy import FromClause, String, and_, cast, exists, false, func, or_, select, true
+from sqlalchemy import FromClause, String, and_, cast, exists, func, or_, select, true
 
 from yuetan.records.interviews import INTERVIEWEE
-from yuetan.records.owed.edition import NO_DAY, Edition, Rows, admitted, joined_text, materialized
+from yuetan.records.owed.edition import NO_DAY, Edition, admitted, counted, joined_text, materialized
 from yuetan.records.owed.happened import Cause, Concerned, Condition, Value, around, for_cause
 from yuetan.records.owed.moot import moot
-from yuetan.records.owed.scratch import begun, term
+from yuetan.records.owed.scratch import begun
 from yuetan.records.owed.talks import nth_talk, talk_for_cause
 from yuetan.records.tables import cadre, event, interview, participant
 from yuetan.rules.duties import Duty
@@ -23,13 +23,13 @@ _BEFALLS_ONE = exists(select(participant.c.id).where(
     _TALKED_TO, participant.c.cadre_id == _CAUSE.c.cadre_id)).correlate(interview, _CAUSE)
 
 
-@frozen
+@frozen(kw_only=True)
 class _Shape:
     """How a duty arises: for each of those talked to, or once; with the interview, or on an event in it."""
 
     each: bool
-    on_event: bool = False
-    only: Condition = true()
+    on_event: bool
+    only: Condition
 
     @property
     def tables(self) -> FromClause:
@@ -45,14 +45,14 @@ class _Shape:
 
 def put_with_interviews(of: Edition, duty: Duty) -> None:
     """Put what is owed with every interview where it belongs: for each of those talked to, or once for all."""
-    _put(of, duty, _Shape(duty.each_interviewee, only=begun.c.since >= of.judged_from))
+    _put(of, duty, _Shape(each=duty.each_interviewee, on_event=False, only=begun.c.since >= of.judged_from))
 
 
 def put_on_events_inside(of: Edition, duty: Duty) -> None:
     """Put what is owed on an event in an interview where it belongs; what befell one of them alone is his alone."""
     happened = and_(_CAUSE.c.code == duty.on, _CAUSE.c.happened_on.between(of.judged_from, of.as_of))
     to_one = duty.on in of.known.of_one
-    _put(of, duty, _Shape(duty.each_interviewee, on_event=True, only=and_(
+    _put(of, duty, _Shape(each=duty.each_interviewee, on_event=True, only=and_(
         happened, or_(_CAUSE.c.cadre_id.is_(None), ~_BEFALLS_ONE) if to_one else true())))
     if to_one:
         _put(of, duty, _Shape(each=True, on_event=True, only=and_(
@@ -81,10 +81,8 @@ def _put(of: Edition, duty: Duty, shape: _Shape) -> None:
         counts=for_cause(around(base, "cause")), interview=around(base, "interview_id"),
         cadre=around(base, "cadre_id") if shape.each else None,
         cause=Cause(on=around(base, "cause_on"), id=around(base, "cause_id"), inside=True) if cause else None)
-    by_term = and_(term.c.duty == duty.code, term.c.anchor == func.coalesce(base.c.anchor, base.c.planned))
-    of.put(duty, Rows(base=base, lapsed=(own.departed(departed(duty.code)), *moot(of, duty, own, base)), **(
-        {} if duty.due is None else {"due": term.c.due, "provisional": func.coalesce(term.c.provisional, false()),
-                                     "term": (term, by_term)})))
+    counted(of, duty, base, func.coalesce(base.c.anchor, base.c.planned), (
+        own.departed(departed(duty.code)), *moot(of, duty, own, base)))
 
 
 def _name_of_cause(duty: Duty) -> Value:

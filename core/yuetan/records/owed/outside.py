@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String, and_, cast, false, func, select, true
+from sqlalchemy import String, and_, cast, select, true
 
 from yuetan.records.columns import UnitColumns
-from yuetan.records.owed.edition import NO_DAY, NOTHING, Edition, Rows, admitted, joined_text, materialized
+from yuetan.records.owed.edition import NO_DAY, NOTHING, Edition, admitted, counted, joined_text, materialized
 from yuetan.records.owed.happened import Cause, Concerned, Condition, Value, around, day, first_unit, for_cause
-from yuetan.records.owed.scratch import term
 from yuetan.records.owed.talks import nth_talk, talk_for_cause
 from yuetan.records.tables import cadre, case_file, event, unit
 from yuetan.rules.duties import Duty
@@ -48,10 +47,7 @@ def _put(of: Edition, duty: Duty, *, of_cadre: bool) -> None:
                     counts=for_cause(around(base, "cause")), unit=around(base, "own_unit"),
                     cadre=around(base, "cadre_id") if of_cadre else None,
                     cause=Cause(on=around(base, "since"), id=around(base, "cause_id"), inside=False))
-    by_term = and_(term.c.duty == duty.code, term.c.anchor == base.c.anchor)
-    of.put(duty, Rows(base=base, lapsed=(own.departed(departed(duty.code)),), **(
-        {} if duty.due is None else {"due": term.c.due, "provisional": func.coalesce(term.c.provisional, false()),
-                                     "term": (term, by_term)})))
+    counted(of, duty, base, base.c.anchor, (own.departed(departed(duty.code)),))
 
 
 def _anchor(duty: Duty, who: Concerned) -> Value:

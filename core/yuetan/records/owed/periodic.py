@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CTE, Alias, and_, false, func, not_, or_, select, true
+from sqlalchemy import CTE, FromClause, and_, false, func, not_, or_, select, true
 
 from yuetan.records.columns import UnitColumns
 from yuetan.records.owed.edition import NO_DAY, NOTHING, Edition, Rows, admitted, materialized
@@ -70,7 +70,7 @@ def _reported(of: Edition, duty: Duty, *, cadre: Value | None = None, unit: Valu
 
 def counts_within(first: Value, last: Value, cause: Value) -> Counts:
     """Whether an event counts for a period: the one it names, else by the day it happened on."""
-    def counts(one: Alias) -> Condition:
+    def counts(one: FromClause) -> Condition:
         return or_(and_(one.c.counts_for == "", one.c.happened_on.between(first, last)), one.c.counts_for == cause)
     return counts
 
@@ -78,7 +78,7 @@ def counts_within(first: Value, last: Value, cause: Value) -> Counts:
 _counts_in_period = counts_within(*(around(period, name) for name in ("counts_from", "counts_until", "cause")))
 
 
-def _counts_for_talk(one: Alias) -> Condition:
+def _counts_for_talk(one: FromClause) -> Condition:
     """The same of a talk."""
     first, last, cause = (around(period, name) for name in ("counts_from", "counts_until", "cause"))
     return or_(and_(one.c.counts_for == "", one.c.held_on.between(first, last)), one.c.counts_for == cause)

@@ -56,9 +56,6 @@ talk = Table(  # the talks held that count towards a duty, with each of those wh
     Column("counts_for", title, nullable=False),
     prefixes=[TEMPORARY],
 )
-INDEX_OWED = "CREATE INDEX IF NOT EXISTS ix_swept_obligation ON swept_obligation (subject, duty, cause, regulation, edition)"
-INDEX_TALKS = "CREATE INDEX IF NOT EXISTS ix_swept_talk ON swept_talk (duty, cadre_id, held_on, counts_for)"  # once it is filled
-
 owed = Table(  # what is to stand in the table of obligations
     "swept_obligation", scratch,
     *(Column(column.name, column.type, nullable=column.nullable) for column in obligation.c if column.name != "id"),
@@ -74,6 +71,10 @@ differing = Table(  # of that, what does not stand there, or stands otherwise
     Column("stands", Boolean, nullable=False),  # as before: only where it is looked for is another place
     prefixes=[TEMPORARY],
 )
+# Made once the tables are filled, and only where they help.
+INDEX_TALKS = "CREATE INDEX IF NOT EXISTS ix_swept_talk ON swept_talk (duty, cadre_id, held_on, counts_for)"
+INDEX_OWED = ("CREATE INDEX IF NOT EXISTS ix_swept_obligation"
+              " ON swept_obligation (subject, duty, cause, regulation, edition)")
 
 
 @contextmanager

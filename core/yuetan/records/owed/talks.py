@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Alias, Select, String, Table, and_, func, insert, literal, or_, select
+from sqlalchemy import FromClause, Select, String, Table, and_, func, insert, literal, or_, select
 
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.owed.edition import Edition
@@ -65,6 +65,6 @@ def _counts_as(of: Edition, quota: Quota, table: Table) -> Condition:
 
 def talk_for_cause(since: Value, cause: Value) -> Counts:
     """Whether a talk counts for a cause: the one it names, else any since its day."""
-    def counts(one: Alias) -> Condition:
+    def counts(one: FromClause) -> Condition:
         return or_(and_(one.c.counts_for == "", one.c.held_on >= since), one.c.counts_for == cause)
     return counts

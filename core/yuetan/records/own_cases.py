@@ -1,0 +1,34 @@
+"""The case in which what concerns a cadre or a unit outside any interview is on record: one for each."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Connection, select
+
+from yuetan.records.cases import alone_with
+from yuetan.records.journal import CaseFile, open_case
+from yuetan.records.tables import case_file, event
+
+CADRE_CASE, UNIT_CASE = "cadre", "unit"
+
+
+def case_of_cadre(connection: Connection, cadre_id: int) -> CaseFile:
+    """The one case of a cadre; opened where there is none.
+
+    Nobody else opens one for him until this transaction ends. The caller appends to it in the same transaction, for it
+    is by its events that a case is found to be his.
+    """
+    alone_with(connection, (cadre_id,))
+    return _case(connection, CADRE_CASE, event.c.cadre_id, cadre_id)
+
+
+def case_of_unit(connection: Connection, unit_id: int) -> CaseFile:
+    """The one case of a unit; opened where there is none, see `case_of_cadre`."""
+    alone_with(connection, (-unit_id,))  # a number that is no cadre's
+    return _case(connection, UNIT_CASE, event.c.unit_id, unit_id)
+
+
+def _case(connection: Connection, sort: str, column: Column[int], key: int) -> CaseFile:
+    query = (select(case_file).join(event, event.c.case_id == case_file.c.id)
+             .where(column == key, case_file.c.sort == sort).order_by(case_file.c.id).limit(1))
+    found = connection.execute(query).mappings().first()
+    return CaseFile(**found) if found else open_case(connection, sort)
