@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from attrs import define, field
 
@@ -14,9 +15,9 @@ from yuetan.casework.governance import Governance
 from yuetan.casework.governing import calendar_of, governing
 from yuetan.casework.work import Casework
 from yuetan.engine.facts import Appointment, Cadre, Placement, Unit
-from yuetan.plugins import load
-from yuetan.records.accounts import add_account
-from yuetan.records.database import Engine, open_database, upgrade, writing
+from yuetan.plugins import Plugins, load
+from yuetan.records.accounts import AccountRow, add_account, every_account
+from yuetan.records.database import Engine, open_database, reading, upgrade, writing
 from yuetan.records.owed.refreshing import refresh
 from yuetan.records.roster import store
 from yuetan.records.values import Roster
@@ -48,6 +49,12 @@ ROSTER = Roster(
         _post(OTHER, "E", "deputy", "副局长", Rank.DIVISION_DEPUTY, "市管")))
 
 
+@cache
+def plugins() -> Plugins:
+    """The installed plugins, loaded once."""
+    return load()
+
+
 @define
 class Office:
     """The office at one moment, which a test moves on."""
@@ -59,7 +66,7 @@ class Office:
 
     @property
     def casework(self) -> Casework:
-        return Casework(self.records, load(), lambda: self.moment)
+        return Casework(self.records, plugins(), lambda: self.moment)
 
     @property
     def today(self) -> date:
@@ -87,10 +94,26 @@ class Office:
         return {one.code: one for one in self.casework.offers(self.actors[by], done.case)}
 
 
+def reopened(url: str) -> Office:
+    """The office over the database it was made in."""
+    records = open_database(url, make=False)
+    office = Office(records)
+    with reading(records) as connection:
+        _know(office, {one.name: one for one in every_account(connection)})
+    return office
+
+
+def _know(office: Office, accounts: Mapping[str, AccountRow]) -> None:
+    roles = {CLERK: Role.DISCIPLINE, DEPUTY: Role.HEAD, RECORDER: Role.CLERK, SECRETARY: Role.HEAD}
+    for cadre, name in NAMES.items():
+        granted = (Granted(roles[cadre], "J"),) if cadre in roles else ()
+        office.actors[cadre] = Actor(accounts[name].id, accounts[name].reference, name, cadre, granted)
+
+
 def _fill(records: Engine) -> None:
     """What is owed before anybody acts."""
     with writing(records) as connection:
-        governed = governing(connection, load(), START.date())[0]
+        governed = governing(connection, plugins(), START.date())[0]
         world = whole_world(connection, as_of=START.date(), judged_from=governed.live_on,
                             calendar=calendar_of(connection))
         refresh(connection, world, governed.regulation, (*NAMES, *UNITS), at=START, why="sweep")
@@ -103,19 +126,16 @@ def office_over(url: str) -> Iterator[Office]:
     upgrade(records)
     with writing(records) as connection:
         store(connection, ROSTER)
-    governance = Governance(records, load())
+    governance = Governance(records, plugins())
     reference = governance.propose("C", "lianyungang", since=date(2026, 1, 1), live_on=date(2026, 1, 1), readings={},
                                    paper="连委办〔2025〕31号", by=None, at=START - timedelta(days=60))
     governance.approve(reference, by=None, at=START - timedelta(days=59))
     office = Office(records)
     _fill(records)
-    roles = {CLERK: Role.DISCIPLINE, DEPUTY: Role.HEAD, RECORDER: Role.CLERK, SECRETARY: Role.HEAD}
     with writing(records) as connection:
-        for number, cadre in enumerate(NAMES, start=1):
-            row = add_account(connection, sign_in=f"user{number}", name=NAMES[cadre], cadre=cadre, password="-",  # noqa: S106 - nobody signs in
-                              must_change=False, made_at=START)
-            granted = (Granted(roles[cadre], "J"),) if cadre in roles else ()
-            office.actors[cadre] = Actor(row.id, row.reference, row.name, cadre, granted)
+        _know(office, {NAMES[cadre]: add_account(
+            connection, sign_in=f"user{number}", name=NAMES[cadre], cadre=cadre, password="-",  # noqa: S106 - nobody signs in
+            must_change=False, made_at=START) for number, cadre in enumerate(NAMES, start=1)})
     try:
         yield office
     finally:

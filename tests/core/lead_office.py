@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
@@ -9,12 +10,12 @@ from attrs import frozen
 from secrets_planted import SOURCE, WORDING
 
 from yuetan.access.actor import Actor, Granted, Role
-from yuetan.casework.leads import Leads, Received, Source
+from yuetan.casework.leads import Leads, LeadView, Received, Source
 from yuetan.engine.facts import Cadre, Placement, Unit
 from yuetan.records.database import Engine, open_database, upgrade, writing
 from yuetan.records.roster import store
 from yuetan.records.sealing import Keys
-from yuetan.records.tables import account, cadre
+from yuetan.records.tables import account, cadre, case_file, event, read_log
 from yuetan.records.values import Roster
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -81,3 +82,27 @@ def _account(connection: sa.Connection, name: str) -> Actor:
         {"sign_in": name, "name": name, "cadre_id": of, "password": "", "must_change": False, "failures": 0,
          "made_at": AT, "generation": 1}).returning(account.c.id, account.c.reference)).one()
     return Actor(number, reference, name, name, (ROLES[name],))
+
+
+def events_of(office: Office, reference: str) -> list[tuple[object, ...]]:
+    """The codes and contents of the events of a case."""
+    rows = office.rows(sa.select(event.c.code, event.c.content).join(case_file, event.c.case_id == case_file.c.id)
+                       .where(case_file.c.reference == reference).order_by(event.c.sequence))
+    return [(code, json.loads(str(content))) for code, content in rows]
+
+
+def on_record(office: Office, staff_number: str = ACCUSED) -> list[tuple[object, ...]]:
+    """What stands on record about a cadre: the case, its sort, and the codes and contents of the events."""
+    rows = office.rows(sa.select(case_file.c.reference, case_file.c.sort, event.c.code, event.c.content)
+                       .join(case_file, event.c.case_id == case_file.c.id).join(cadre, event.c.cadre_id == cadre.c.id)
+                       .where(cadre.c.staff_number == staff_number).order_by(event.c.id))
+    return [(reference, sort, code, json.loads(str(content))) for reference, sort, code, content in rows]
+
+
+def log_of(office: Office, reference: str) -> list[tuple[object, ...]]:
+    return office.rows(sa.select(read_log.c.action, read_log.c.outcome).where(read_log.c.object == reference)
+                       .order_by(read_log.c.id))
+
+
+def viewed(office: Office, name: str, reference: str) -> LeadView | None:
+    return office.leads.lead_view(office[name], reference, at=AT)

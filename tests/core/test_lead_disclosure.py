@@ -20,8 +20,16 @@ from yuetan.records.sealing import SealError, seal
 from yuetan.records.tables import lead, metadata, sealed
 
 
+@pytest.fixture(scope="module")
+def office(shared_database_url: str) -> Iterator[Office]:
+    made = office_in(shared_database_url)
+    yield made
+    made.records.dispose()
+
+
 @pytest.fixture
-def office(database_url: str) -> Iterator[Office]:
+def spoilt_office(database_url: str) -> Iterator[Office]:
+    """An office of one test alone, for secrets that are let out."""
     made = office_in(database_url)
     yield made
     made.records.dispose()
@@ -81,26 +89,25 @@ def test_no_secret_stands_in_the_database_after_a_whole_life(office: Office) -> 
     assert spilt(dump_of(office.records)) == []
 
 
-@pytest.mark.parametrize("secret", SECRETS.values())
-def test_a_secret_that_did_stand_in_the_database_would_be_found(office: Office, secret: str) -> None:
-    reference = office.entered()
-    with office.records.begin() as connection:
-        connection.execute(sa.update(lead).where(lead.c.reference == reference).values(summary=f"据{secret}反映"))
-    assert spilt(dump_of(office.records))
+def test_a_secret_that_did_stand_in_the_database_would_be_found(spoilt_office: Office) -> None:
+    spoilt_office.entered()
+    with spoilt_office.records.begin() as connection:
+        connection.execute(sa.update(lead).values(summary="".join(SECRETS.values())))
+    assert {f"{secret} as utf-8" for secret in SECRETS} <= set(spilt(dump_of(spoilt_office.records)))
 
 
-def test_a_secret_that_was_not_encrypted_would_be_found(office: Office) -> None:
-    office.entered()
-    with office.records.begin() as connection:
-        connection.execute(sa.update(sealed).values(ciphertext=WORDING.encode()))
-    assert spilt(dump_of(office.records))
+def test_a_secret_that_was_kept_without_its_seal_would_be_found(spoilt_office: Office) -> None:
+    spoilt_office.entered()
+    with spoilt_office.records.begin() as connection:
+        connection.execute(sa.update(sealed).values(ciphertext="".join(SECRETS.values()).encode()))
+    how = "utf-8" if spoilt_office.records.dialect.name == "sqlite" else "hex utf-8"
+    assert {f"{secret} as {how}" for secret in SECRETS} <= set(spilt(dump_of(spoilt_office.records)))
 
 
-@pytest.mark.parametrize(("secret", "how", "written"), [
-    pytest.param(secret, how, written, id=f"{secret}-{how}")
-    for secret, text in SECRETS.items() for how, written in ways_of_writing(text)])
-def test_every_way_of_writing_a_secret_is_found(secret: str, how: str, written: bytes) -> None:
-    assert f"{secret} as {how}" in spilt(b"some bytes " + written + b" and others")
+@pytest.mark.parametrize("secret", SECRETS)
+def test_every_way_of_writing_a_secret_is_found(secret: str) -> None:
+    for how, written in ways_of_writing(SECRETS[secret]):
+        assert f"{secret} as {how}" in spilt(b"some bytes " + written + b" and others")
 
 
 def test_no_secret_stands_in_what_is_sealed_itself(office: Office) -> None:
@@ -130,13 +137,13 @@ def test_what_holds_a_secret_does_not_print_it(office: Office) -> None:
     assert spilt(f"{RECEIVED}{RECEIVED!r}{opened}{Source(**SOURCE)}{office.leads}".encode()) == []
 
 
-def test_an_error_of_the_seal_repeats_nothing(office: Office) -> None:
-    opening = office.asked(office.entered())
-    office.leads.agree(office["second"], opening, "同意", at=AT)
-    with office.records.begin() as connection:
+def test_an_error_of_the_seal_repeats_nothing(spoilt_office: Office) -> None:
+    opening = spoilt_office.asked(spoilt_office.entered())
+    spoilt_office.leads.agree(spoilt_office["second"], opening, "同意", at=AT)
+    with spoilt_office.records.begin() as connection:
         connection.execute(sa.update(sealed).values(key_id="other"))
     with pytest.raises(SealError) as caught:
-        office.leads.read(office["handler"], opening, at=AT)
+        spoilt_office.leads.read(spoilt_office["handler"], opening, at=AT)
     assert spilt(f"{caught.value!r}{caught.value.__context__!r}".encode()) == []
 
 

@@ -27,6 +27,12 @@ def office(shared_database_url: str) -> Iterator[Office]:
     made.records.dispose()
 
 
+@pytest.fixture(scope="module")
+def lead_of_many(office: Office) -> str:
+    """A lead for tests in which nothing comes of it."""
+    return office.entered()
+
+
 def agreed(office: Office, reference: str, part: str = "source") -> str:
     opening = office.asked(reference, part)
     office.leads.agree(office["second"], opening, "同意启封", at=AT)
@@ -37,9 +43,9 @@ def agreed(office: Office, reference: str, part: str = "source") -> str:
 
 
 @pytest.mark.parametrize("name", [one for one in ROLES if one != "handler"])
-def test_only_a_handler_asks(office: Office, name: str) -> None:
+def test_only_a_handler_asks(office: Office, lead_of_many: str, name: str) -> None:
     with pytest.raises(Hidden):
-        office.leads.ask_opening(office[name], office.entered(), "source", "想看一下", at=AT)
+        office.leads.ask_opening(office[name], lead_of_many, "source", "想看一下", at=AT)
 
 
 @pytest.mark.parametrize("name", [one for one in ROLES if one != "handler"])
@@ -104,11 +110,24 @@ def test_an_opening_that_does_not_exist_is_answered_like_one_that_may_not_be_kno
             office.leads.read(office["handler"], opening, at=AT)
 
 
+def test_who_asked_finds_what_he_asked_for_and_nobody_else_does(office: Office) -> None:
+    reference = office.entered(evolve(RECEIVED, handlers=("handler", "second")))
+    first, second = agreed(office, reference), office.asked(reference, "material")
+    office.asked(office.entered())
+    found = office.leads.my_openings(office["handler"], reference, at=AT)
+    assert [(second, None), (first, AT + OPEN_FOR)] == [(one.reference, one.until) for one in found]
+    assert office.leads.my_openings(office["second"], reference, at=AT) == ()
+    with pytest.raises(Hidden):
+        office.leads.my_openings(office["head"], reference, at=AT)
+
+
 # What and when
 
 
 @pytest.mark.parametrize(("part", "opened"), [
-    ("source", Opened(part="source", source=Source(**SOURCE))), ("material", Opened(part="material", material=WORDING))])
+    ("source", Opened(part="source", source=Source(**SOURCE))),
+    ("material", Opened(part="material", material=WORDING)),
+])
 def test_the_part_that_was_asked_for_is_read_and_no_other(office: Office, part: str, opened: Opened) -> None:
     assert office.leads.read(office["handler"], agreed(office, office.entered(), part), at=AT) == opened
 
@@ -141,9 +160,9 @@ def test_a_lead_that_was_closed_stays_sealed(office: Office) -> None:
     ("other", "核实", "part"), ("source", "", "reason"), ("source", " ", "reason"), ("source", "长" * 2001, "reason"),
     ("source", f"向{NAME}核实", "reason"), ("source", "\x00", "reason")])
 def test_what_is_asked_needs_a_part_and_a_reason_that_gives_nothing_away(
-        office: Office, part: str, reason: str, field: str) -> None:
+        office: Office, lead_of_many: str, part: str, reason: str, field: str) -> None:
     with pytest.raises(Unfit) as caught:
-        office.leads.ask_opening(office["handler"], office.entered(), part, reason, at=AT)
+        office.leads.ask_opening(office["handler"], lead_of_many, part, reason, at=AT)
     assert list(caught.value.errors) == [field]
     assert NAME not in str(caught.value)
 

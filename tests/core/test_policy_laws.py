@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 from policy_questions import ACTIONS, holding, person
@@ -19,43 +21,43 @@ ANY_ACTION = st.sampled_from((*ACTIONS, "lead.publish"))
 
 @given(ANY_ACTION, GRANTS, GRANTS, STANDINGS, ASKED)
 def test_one_more_grant_never_takes_a_field(action: str, some: list[Granted], more: list[Granted], standing: Standing,
-                                            about: dict[str, object]) -> None:
-    few = allowed(holding(*some), action, standing=standing, **about)  # type: ignore[arg-type]
-    many = allowed(holding(*some, *more), action, standing=standing, **about)  # type: ignore[arg-type]
+                                            about: dict[str, Any]) -> None:
+    few = allowed(holding(*some), action, standing=standing, **about)
+    many = allowed(holding(*some, *more), action, standing=standing, **about)
     assert few.fields <= many.fields
     assert few.alone <= many.alone
 
 
 @given(ANY_ACTION, GRANTS, GRANTS, st.sampled_from([Standing.SUBJECT, Standing.RECUSED]), ASKED)
 def test_the_rights_of_a_subject_do_not_depend_on_his_grants(action: str, some: list[Granted], others: list[Granted],
-                                                             standing: Standing, about: dict[str, object]) -> None:
-    assert (allowed(holding(*some), action, standing=standing, **about)  # type: ignore[arg-type]
-            == allowed(holding(*others), action, standing=standing, **about))  # type: ignore[arg-type]
+                                                             standing: Standing, about: dict[str, Any]) -> None:
+    assert (allowed(holding(*some), action, standing=standing, **about)
+            == allowed(holding(*others), action, standing=standing, **about))
 
 
 @given(ANY_ACTION, GRANTS, ASKED)
-def test_who_is_recused_may_nothing(action: str, grants: list[Granted], about: dict[str, object]) -> None:
-    assert allowed(holding(*grants), action, standing=Standing.RECUSED, **about) == DENY  # type: ignore[arg-type]
+def test_who_is_recused_may_nothing(action: str, grants: list[Granted], about: dict[str, Any]) -> None:
+    assert allowed(holding(*grants), action, standing=Standing.RECUSED, **about) == DENY
 
 
 @given(GRANTS, STANDINGS, ASKED)
-def test_what_is_not_listed_is_denied(grants: list[Granted], standing: Standing, about: dict[str, object]) -> None:
-    assert allowed(holding(*grants), "lead.publish", standing=standing, **about) == DENY  # type: ignore[arg-type]
+def test_what_is_not_listed_is_denied(grants: list[Granted], standing: Standing, about: dict[str, Any]) -> None:
+    assert allowed(holding(*grants), "lead.publish", standing=standing, **about) == DENY
 
 
 @given(ANY_ACTION, GRANTS, STANDINGS, ASKED)
 def test_one_more_fact_about_the_object_never_takes_a_field(action: str, grants: list[Granted], standing: Standing,
-                                                            about: dict[str, object]) -> None:
-    found = allowed(holding(*grants), action, standing=standing, **about)  # type: ignore[arg-type]
-    most = allowed(holding(*grants), action, standing=standing, **{**about, "flags": FLAGS, "assigned": True})  # type: ignore[arg-type]
+                                                            about: dict[str, Any]) -> None:
+    found = allowed(holding(*grants), action, standing=standing, **about)
+    most = allowed(holding(*grants), action, standing=standing, **{**about, "flags": FLAGS, "assigned": True})
     assert found.fields <= most.fields
     assert found.alone <= found.fields
 
 
 @given(ANY_ACTION, GRANTS, STANDINGS, ASKED)
 def test_a_menu_offers_whatever_may_be_done_somewhere(action: str, grants: list[Granted], standing: Standing,
-                                                      about: dict[str, object]) -> None:
-    if allowed(holding(*grants), action, standing=standing, **about):  # type: ignore[arg-type]
+                                                      about: dict[str, Any]) -> None:
+    if allowed(holding(*grants), action, standing=standing, **about):
         assert anywhere(holding(*grants), action)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from flask import Flask, g, request
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Request
 
+from yuetan.casework.civil import civil_time
 from yuetan.wording import language, say, speaking
 from yuetan_web import cadres, desk, handling, interviews, leads, owed, proposing, regulations, signing
 from yuetan_web.current import SHELL, of_discipline, signed_in
@@ -37,7 +39,7 @@ def create_app(shell: Shell) -> Flask:
         SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SECURE=shell.secure, SESSION_COOKIE_SAMESITE="Strict")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"_": say, "language": language, "demo": shell.demo}
+    app.jinja_env.globals |= {"_": say, "language": language, "demo": shell.demo, "civil": _civil}
     app.context_processor(_of_every_page)
     guard(app)
     app.before_request(signing.only_known_people)
@@ -80,6 +82,11 @@ def _of_every_page() -> dict[str, object]:
         "language_asked": asked,
         "in_language": lambda code: "?" + urlencode(({} if lost else request.args.to_dict()) | {"lang": code}),
     }
+
+
+def _civil(at: datetime) -> str:
+    """A moment by the clock of the offices, to the minute."""
+    return civil_time(at).strftime("%Y-%m-%d %H:%M")
 
 
 def _keep_language(endpoint: str, values: dict[str, Any]) -> None:

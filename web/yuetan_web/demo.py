@@ -1,18 +1,25 @@
-"""The demonstration: a generated city goes through the real import, and its desk is shown."""
+"""The demonstration: a generated city goes through the real import, is governed, swept, and served to people."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from secrets import token_bytes
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from rich.progress import Progress
 
-from yuetan.casework.desk import desk_over, records_at, world_of
+from yuetan.casework.civil import civil_date
+from yuetan.casework.demo_records import store_business
+from yuetan.casework.desk import records_at, world_of
+from yuetan.casework.governance import Governance
+from yuetan.casework.seal_keys import make_key_file, read_keys
+from yuetan.casework.sweeping import sweep_all
 from yuetan.cli.common import Unusable, plain_errors, plugins, progress_bar
 from yuetan.engine.world import World
 from yuetan.paperwork.roster.importing import import_roster
@@ -22,11 +29,13 @@ from yuetan.testing.business import with_business
 from yuetan.testing.city import make_city, write_city_workbook
 from yuetan.wording import say
 from yuetan_web.app import create_app
-from yuetan_web.index import Index, indexed
+from yuetan_web.demo_people import DISCIPLINE, ROOT, Member, make_people
 from yuetan_web.serving import serve
-from yuetan_web.terminal import print_desk
+from yuetan_web.shell import Shell
+from yuetan_web.terminal import print_desk, print_people
 
 Report = Callable[[int, int], None]
+PAPER = "演示用的适用决定"
 
 
 @frozen
@@ -39,9 +48,14 @@ class Wish:
     port: int | None
 
     @property
-    def judged_from(self) -> date:
+    def live_on(self) -> date:
         """Nothing is judged that fell due before the year before."""
         return date(self.as_of.year - 1, 1, 1)
+
+    def clock(self) -> Callable[[], datetime]:
+        """A clock that shows the day that was asked for, and goes on from there."""
+        shift = timedelta(days=(self.as_of - civil_date(datetime.now(tz=UTC))).days)
+        return lambda: datetime.now(tz=UTC) + shift
 
 
 @frozen
@@ -61,42 +75,70 @@ class Stages:
         self.bar.update(task, completed=total, total=total)
 
 
-def run(wish: Wish) -> None:
-    """Make the city, show its desk in the terminal and, where a port was given, on a page until Ctrl-C.
+@frozen
+class City:
+    """A city that stands ready: what its pages work with, and who may sign in."""
 
-    Everything written lies in a folder of its own, readable by its owner alone and gone before the page opens.
+    shell: Shell
+    people: tuple[Member, ...]
+
+
+def run(wish: Wish) -> None:
+    """Make the city, show its desk in the terminal and, where a port was given, on pages until Ctrl-C.
+
+    Everything written lies in a folder of its own, readable by its owner alone and gone at the end.
     """
     loaded = plugins()
-    with plain_errors(), progress_bar() as bar:
-        stages = Stages(bar)
-        index = _desk(_imported(wish, loaded, stages), loaded, wish, stages)
-    print_desk(index, stages.seconds)
-    if wish.port is not None:
-        serve(create_app(index, demo=True), wish.port)
+    with TemporaryDirectory(prefix="yuetan-demo-") as folder, records_at(f"sqlite:///{Path(folder) / 'yuetan.db'}") as records:
+        with plain_errors(), progress_bar() as bar:
+            stages = Stages(bar)
+            city = made(records, Path(folder), loaded, wish, stages)
+        print_desk(city.shell, city.people[0].actor, stages.seconds)
+        if wish.port is not None:
+            print_people(city.people)
+            serve(create_app(city.shell), wish.port, say("演示数据没有留下。"))
 
 
-def _imported(wish: Wish, loaded: Plugins, stages: Stages) -> World:
+def made(records: Any, folder: Path, loaded: Plugins, wish: Wish, stages: Stages) -> City:  # noqa: ANN401 - the records' own
+    """A city in empty records, from its roster to its accounts; files it needs lie in a folder."""
+    clock = wish.clock()
+    at = clock()
+    world = _imported(records, folder, loaded, wish, stages)
+    with stages.stage(say("确定适用的制度，写入在办的约谈和已报的材料")):
+        _governed(records, loaded, wish, at)
+        fresh = evolve(world, interviews=(), events=())
+        business = with_business(world, loaded.regulations, wish.seed)
+        known = {*world.interviews}, {*world.events}
+        fresh = evolve(fresh, interviews=tuple(one for one in business.interviews if one not in known[0]),
+                       events=tuple(one for one in business.events if one not in known[1]))
+        store_business(records, fresh, [one.under({}) for one in loaded.regulations], DISCIPLINE)
+    with stages.stage(say("全面推算应办事项")):
+        sweep_all(records, loaded, at=at)
+    keys = folder / "seal.toml"
+    make_key_file(keys)
+    shell = Shell(records=records, plugins=loaded, now=clock, secret=token_bytes(32), keys=read_keys(keys), demo=True)
+    with stages.stage(say("开设账号")):
+        return City(shell, make_people(shell, fresh, at))
+
+
+def _imported(records: Any, folder: Path, loaded: Plugins, wish: Wish, stages: Stages) -> World:  # noqa: ANN401 - as above
     """The city as the records know it after a real import."""
-    kinds = talk_kinds(loaded.regulations)
-    with TemporaryDirectory(prefix="yuetan-demo-") as folder:
-        workbook, url = Path(folder) / "roster.xlsx", f"sqlite:///{Path(folder) / 'yuetan.db'}"
-        with stages.stage(say("生成城市，写成工作簿")):
-            city = make_city(wish.cadres, wish.seed, as_of=wish.as_of)
-            write_city_workbook(workbook, city, loaded.vocabulary, kinds=kinds)
-        with records_at(url) as records:
-            with stages.stage(say("导入花名册")) as report:
-                result = import_roster(records, workbook, loaded.vocabulary, kinds=kinds, progress=report)
-            if result.counts is None:
-                reason = result.faults[0].reason if result.faults else ""
-                raise Unusable(say("演示用的城市导入不了，多半是停用了它用到的插件：{reason}", reason=reason))
-            with stages.stage(say("读出任职和既往约谈")):
-                return world_of(records, as_of=wish.as_of, judged_from=wish.judged_from)
+    kinds, workbook = talk_kinds(loaded.regulations), folder / "roster.xlsx"
+    with stages.stage(say("生成城市，写成工作簿")):
+        city = make_city(wish.cadres, wish.seed, as_of=wish.as_of)
+        write_city_workbook(workbook, city, loaded.vocabulary, kinds=kinds)
+    with stages.stage(say("导入花名册")) as report:
+        result = import_roster(records, workbook, loaded.vocabulary, kinds=kinds, progress=report)
+    if result.counts is None:
+        reason = result.faults[0].reason if result.faults else ""
+        raise Unusable(say("演示用的城市导入不了，多半是停用了它用到的插件：{reason}", reason=reason))
+    with stages.stage(say("读出任职和既往约谈")):
+        return world_of(records, as_of=wish.as_of, judged_from=wish.live_on)
 
 
-def _desk(world: World, loaded: Plugins, wish: Wish, stages: Stages) -> Index:
-    with stages.stage(say("生成在办的约谈和已报的材料")):
-        world = with_business(world, loaded.regulations, wish.seed)
-    with stages.stage(say("推出应办事项")):
-        desk = desk_over(world, loaded)
-    with stages.stage(say("逐项查明依据、时限和承办人")) as report:
-        return indexed(desk, report)
+def _governed(records: Any, loaded: Plugins, wish: Wish, at: datetime) -> None:  # noqa: ANN401 - as above
+    """Every regulation that is in force governs the whole city."""
+    governance = Governance(records, loaded)
+    for code in dict.fromkeys(one.code for one in loaded.regulations if one.in_force(wish.as_of)):
+        reference = governance.propose(ROOT, code, since=wish.live_on, live_on=wish.live_on, paper=PAPER, by=None, at=at)
+        governance.approve(reference, by=None, at=at)

@@ -12,7 +12,7 @@ from yuetan.access.views import Asked, OwedRow
 from yuetan.engine.obligations import Status
 from yuetan.paperwork.procedure import duties_of
 from yuetan.wording import say
-from yuetan_web.current import access, shell
+from yuetan_web.current import access, actor, shell
 from yuetan_web.dates import Month, day_of
 from yuetan_web.listing import STATUSES, Query
 from yuetan_web.shown import all_shown, grouped
@@ -32,7 +32,8 @@ def desk() -> str:
     return render_template(
         "desk.html", query=query, groups=grouped(rows), number=len(rows), more=found.more,
         counts=Counter(found.counts), statuses=[(code, say(title)) for code, title in STATUSES.items()],
-        duties=duties.items(), units=access().units(), **_month(month))
+        duties=duties.items(), units=access().units(),
+        may_propose=bool(shell().casework.proposable(actor())), **_month(month))
 
 
 def _month(month: Month) -> dict[str, object]:

@@ -66,17 +66,17 @@ class Form:
     typed: Mapping[str, str] = field(factory=dict)
     errors: Mapping[str, str] = field(factory=dict)
     asks_reason: bool = False
+    citation: str = ""
+
+    @property
+    def addressees(self) -> list[tuple[str, str]]:
+        """Who may be served, to choose from."""
+        return [(one.value, one.title) for one in self.offer.addressees]
 
     @property
     def tried(self) -> bool:
         """Whether it comes back to whoever sent it."""
         return bool(self.typed)
-
-    @property
-    def listed(self) -> list[tuple[str, str]]:
-        """What is wrong, field by field: the name of each field and the text."""
-        names = {one.code: one.name for one in self.inputs}
-        return [(names.get(code, code), text) for code, text in self.errors.items()]
 
 
 def form_of(offer: Offer, objections: tuple[str, ...] = ()) -> Form:

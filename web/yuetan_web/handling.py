@@ -13,6 +13,7 @@ from yuetan.casework.acts import Offer
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.engine.obligations import Status
 from yuetan.paperwork.explanation import Wording
+from yuetan.paperwork.procedure import papers_of
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, shell, wording
 from yuetan_web.forms import FIELD, Form, form_of, new_token, returned, taken
@@ -20,7 +21,7 @@ from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.objections import objection_words
 from yuetan_web.people import numbered
 from yuetan_web.sending import attachment
-from yuetan_web.shown import Explained, all_shown, explained
+from yuetan_web.shown import Explained, all_shown, explained, named
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.timeline import ahead, past
 from yuetan_web.told import tell
@@ -86,8 +87,8 @@ def _page(reference: str, failed: Failed | None) -> str:
         "interview.html", view=view, past=past(view, words), token=new_token(), owed=all_shown(view.owed),
         main=[form for form in forms if form.offer.main], others=[form for form in forms if not form.offer.main],
         ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]), counted=_counted(view),
-        lost=lost, parts=_parts(view, words), grounds=[words.citation((one,)) for one in view.grounds],
-        states={code: say(title) for code, title in _STATES.items()}, papers=shell().papers(view))
+        name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words), grounds=[words.citation((one,)) for one in view.grounds],
+        states={code: say(title) for code, title in _STATES.items()}, papers=())
 
 
 def _form(offer: Offer, words: Wording, view: InterviewView, failed: Failed | None) -> Form:
@@ -96,15 +97,15 @@ def _form(offer: Offer, words: Wording, view: InterviewView, failed: Failed | No
         form = form_of(offer, objections)
     else:
         form = returned(offer, failed.typed, failed.errors, failed.objections, asks_reason=failed.asks_reason)
-    return evolve(form, inputs=tuple(
-        evolve(one, type="CHOICE", choices=_papers(view)) if one.code == "paper" and not one.choices else one
-        for one in form.inputs))
+    called = _papers(view) | {one.code: one.title for one in papers_of(view.regulation)}
+    inputs = tuple(evolve(one, choices=tuple((code, called.get(code, word)) for code, word in one.choices))
+                   if one.code in {"paper", "material"} else one for one in form.inputs)
+    return evolve(form, inputs=inputs, citation=words.citation(offer.rule.places) if offer.rule else "")
 
 
-def _papers(view: InterviewView) -> tuple[tuple[str, str], ...]:
-    return tuple((one.reference, say("{title}（第 {edition} 份，{state}）", title=one.material.title,
-                                     edition=one.edition, state=say(_STATES.get(one.state, one.state))))
-                 for one in view.submissions)
+def _papers(view: InterviewView) -> dict[str, str]:
+    return {one.reference: say("{title}（第 {edition} 份，{state}）", title=one.material.title, edition=one.edition,
+                               state=say(_STATES.get(one.state, one.state))) for one in view.submissions}
 
 
 def _parts(view: InterviewView, words: Wording) -> list[tuple[str, list[Person]]]:

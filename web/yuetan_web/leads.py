@@ -156,7 +156,8 @@ def _received(typed: Mapping[str, str]) -> Received:
 
 def _entering(tried: Tried) -> str:
     units = sorted({grant.unit for grant in actor().granted if grant.unit})
-    return render_template("entering.html", tried=tried, units=units, me=actor().cadre)
+    return render_template("entering.html", tried=tried, units=units,
+                           units_in_words=[(one, one) for one in units], me=actor().cadre)
 
 
 def _back(reference: str, tried: Tried) -> str | tuple[str, int] | Answer:
@@ -172,7 +173,7 @@ def _page(reference: str, tried: Tried) -> str:
     return render_template(
         "lead.html", lead=view, person=person_of(view.about), handlers=[person_of(one) for one in view.handlers],
         states=STATES, parts=PARTS, asked=asked, tried=tried, finding=_finding(tried),
-        warning=_warning())
+        warning=_warning(), parts_in_words=[(part, say(title)) for part, title in PARTS.items()])
 
 
 def _finding(tried: Tried) -> tuple[Input, ...]:

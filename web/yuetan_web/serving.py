@@ -22,18 +22,18 @@ THREADS = 4
 LARGEST_BODY = 1 << 20  # bytes: read so that whoever sends something is answered that nothing is taken
 
 
-def serve(app: Flask, port: int) -> None:
+def serve(app: Flask, port: int, at_the_end: str = "") -> None:
     """Serve until Ctrl-C, on this port of the loopback address or the next free one; says the address."""
     server = listening(app, port)
     for one in (signal.SIGINT, signal.SIGTERM):  # the former is ignored by what was begun in the background
         signal.signal(one, _stop)
     address = f"http://{LOOPBACK}:{server.effective_port}/"
-    tell(say("请在本机浏览器打开 {address}（只读；按 Ctrl-C 结束）", address=address))
+    tell(say("请在本机浏览器打开 {address}（按 Ctrl-C 结束）", address=address))
     try:
         server.run()
     finally:
         server.close()
-    tell(say("已结束，演示数据没有留下。"))
+    tell(say("已结束。") + at_the_end)
 
 
 def listening(app: Flask, port: int) -> BaseWSGIServer:

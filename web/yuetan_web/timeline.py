@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from yuetan.access.views import EventView, InterviewView, OwedRow
-from yuetan.casework.other_acts import OTHER_ACTS
+from yuetan.casework.interviews.other_acts import OTHER_ACTS
 from yuetan.paperwork.explanation import Wording
 from yuetan.paperwork.procedure import steps_ahead
 from yuetan.wording import later, say

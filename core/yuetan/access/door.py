@@ -8,18 +8,19 @@ from typing import TypeVar
 
 from yuetan.access.actor import Actor
 from yuetan.access.addresses import subject_named
-from yuetan.access.known_rules import settled_rules
+from yuetan.access.known_rules import rules_of
 from yuetan.access.reading_cadres import cadre_view, find
 from yuetan.access.reading_desk import desk
 from yuetan.access.reading_explained import explained
 from yuetan.access.reading_interview import interview_view
-from yuetan.access.reading_interviews import interviews
+from yuetan.access.reading_interviews import Narrowed, interviews
 from yuetan.access.reading_people import Reader, units_of
 from yuetan.access.scope import scope_of
 from yuetan.access.views import Asked, CadreView, InterviewRow, InterviewView, ObligationView, PersonFound, Slice
 from yuetan.engine.obligations import Key
 from yuetan.plugins import Plugins
 from yuetan.records.database import Engine, reading
+from yuetan.records.governing import governances_on
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
 
@@ -44,7 +45,7 @@ class Access:
         """
         return self._read(lambda reader: desk(reader, asked))
 
-    def owed(self, subject_reference: str, regulation: str, edition: str, duty: str, cause: str,  # noqa: PLR0913 - the parts of a key
+    def owed(self, subject_reference: str, regulation: str, edition: str, duty: str, cause: str,
              ) -> ObligationView | None:
         """One obligation with everything it rests on; of the world it gives what the explanation speaks of."""
         return self._read(lambda reader: explained(reader, Key(
@@ -58,7 +59,7 @@ class Access:
         below; ``name`` a part of an interviewee's name. At most 500.
         """
         return self._read(lambda reader: interviews(
-            reader, state=state, unit=unit, name=name, after=after, limit=limit))
+            reader, Narrowed(state=state, unit=unit, name=name), after, limit))
 
     def interview(self, reference: str) -> InterviewView | None:
         """One interview; an interviewee is shown what he was told, and nothing before he was."""
@@ -82,6 +83,7 @@ class Access:
 
     def _read(self, answer: Callable[[Reader], T]) -> T:
         with reading(self._records) as connection:
-            rules = settled_rules(self._plugins)
-            return answer(Reader(connection, scope_of(connection, self.actor, self.on, rules),
-                                 self._plugins.vocabulary))
+            governed = governances_on(connection, self.on)
+            beginning = frozenset(row.unit for row in governed)
+            scope = scope_of(connection, self.actor, self.on, rules_of(self._plugins, governed), beginning)
+            return answer(Reader(connection, scope, self._plugins))

@@ -60,8 +60,9 @@ def allowed(actor: Actor, action: str, *, standing: Standing,  # noqa: PLR0913 -
     are granted. ``lies`` says for each of his grants how the object's unit lies to it (see `lies_of_grants`); one word
     says it for all of them, and a grant that is left out lies elsewhere. ``assigned`` is whether the object was given
     to him: he organises the interview, handles the lead, keeps the file, decides the appeal. ``state`` is the code of
-    the object's last step. ``flags`` hold what else is so of it: ``served``, he was given notice; ``unsigned``, the
-    record may still change; ``released``, his file was released to him. ``by`` is another matrix than the one shipped.
+    the object's last step. ``flags`` hold what else is so of it: ``served``, he was given notice, or it tells of no
+    talk to come; ``unsigned``, the record may still change; ``released``, his file was released to him. ``by`` is
+    another matrix than the one that is shipped.
     """
     table = by or matrix()
     fields, alone = NOTHING, NOTHING

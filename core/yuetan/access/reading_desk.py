@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from yuetan.access.pages import Position, page_token, position_of
 from yuetan.access.reading_owed import PRESSING, owed_rows, worded
 from yuetan.access.reading_people import Reader
-from yuetan.access.scope import Condition, units_below
+from yuetan.access.scope import Condition
 from yuetan.access.views import Asked, Slice
 from yuetan.engine.obligations import Status
 from yuetan.records.interviews import INTERVIEWEE
@@ -53,17 +53,16 @@ def desk(reader: Reader, asked: Asked) -> Slice:
     rows = walk(reader, and_(narrowed, in_group), after, limit + 1)
     shown = worded(reader, rows[:limit])
     more = page_token(shown[-1], PRESSING) if len(rows) > limit else ""
-    return Slice(shown, more, _counts(reader, narrowed))
+    return Slice(rows=shown, more=more, counts=_counts(reader, narrowed))
 
 
 def _counts(reader: Reader, narrowed: Condition) -> Mapping[str, int]:
     """How many obligations the actor may see are in each group."""
     known = groups(reader.on)
-    group = case(*((condition, name) for name, condition in known.items()))
-    scope = reader.scope
-    visible = scope.obligations() if scope.broad else scope.gathered_obligations()
+    group = case(*((condition, name) for name, condition in known.items())).label("in_group")
+    visible = reader.scope.obligations()
     query = select(group, func.count()).select_from(obligation).where(visible, narrowed).group_by(group)
-    found = {name: count for name, count in reader.connection.execute(query)}
+    found = dict(reader.connection.execute(query).tuples().all())
     return {name: found.get(name, 0) for name in known}
 
 
@@ -82,7 +81,7 @@ class _Place:
 
 _PLACES = tuple(_Place(2 * number + (not dated), status.name, dated)
                 for number, status in enumerate(PRESSING) for dated in (True, False))
-_NUMBER: ColumnElement[int] = case(*((place.holds, place.number) for place in _PLACES))
+_number: ColumnElement[int] = case(*((place.holds, place.number) for place in _PLACES))
 
 
 def _walked(reader: Reader, narrowed: Condition, after: Position | None, limit: int) -> Sequence[Row[Any]]:
@@ -99,9 +98,9 @@ def _walked(reader: Reader, narrowed: Condition, after: Position | None, limit: 
 
 def _gathered(reader: Reader, narrowed: Condition, after: Position | None, limit: int) -> Sequence[Row[Any]]:
     """The page, sorted out of all that the actor may see."""
-    begin = or_(after.place < _NUMBER, and_(after.place == _NUMBER, _after(after))) if after else true()
-    query = owed_rows().where(reader.scope.gathered_obligations(), narrowed, begin)
-    return reader.connection.execute(query.order_by(_NUMBER, _ROW.due, _ROW.id).limit(limit)).all()
+    begin = or_(_number > after.place, and_(_number == after.place, _after(after))) if after else true()
+    query = owed_rows().where(reader.scope.obligations(), narrowed, begin)
+    return reader.connection.execute(query.order_by(_number, _ROW.due, _ROW.id).limit(limit)).all()
 
 
 def _after(position: Position) -> Condition:
@@ -128,9 +127,9 @@ def _filters(reader: Reader, asked: Asked) -> Iterator[Condition]:
 
 
 def in_unit(reader: Reader, reference: str) -> Select[Any]:
-    """The keys of a unit and all below it."""
+    """The keys of a unit and all below it; none for an unknown one."""
     code = reader.connection.execute(select(unit.c.code).where(unit.c.reference == reference)).scalar()
-    return select(units_below((code or "",), reader.on).c.unit)
+    return reader.scope.below(code or "")
 
 
 def _named(name: str) -> Condition:

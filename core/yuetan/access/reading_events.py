@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from attrs import frozen
 from sqlalchemy import Row, and_, or_, select, true
 
-from yuetan.access.reading_fields import HANDLING, NOTICE, RECORD, STATEMENT, Sight
+from yuetan.access.reading_fields import CORRECTED, HANDLING, OUTCOME, RECORD, STATEMENT, Sight
 from yuetan.access.reading_interviews import told_to
 from yuetan.access.reading_people import Reader, people_of
 from yuetan.access.titles import places_of, title_of
 from yuetan.access.views import EventView, SubmissionView
+from yuetan.records.cases import ASKED
 from yuetan.records.journal import LATE
 from yuetan.records.tables import account, event, submission
 from yuetan.rules.papers import Material
 from yuetan.rules.regulation import Regulation
-
-ASKED = "asked"
 
 
 def events_of(reader: Reader, row: Row[Any], regulation: Regulation, sight: Sight, *, alone: bool,
@@ -27,32 +27,63 @@ def events_of(reader: Reader, row: Row[Any], regulation: Regulation, sight: Sigh
 
     Whoever is talked to sees what he was told and what he handed in himself.
     """
-    rules, me = reader.scope.rules, reader.scope.me
-    own = [code for code in _codes(reader, row) if rules.group(regulation, code) == STATEMENT]
-    his = event.c.cadre_id == me
-    by_him = and_(event.c.code.in_(own), or_(his, event.c.cadre_id.is_(None)) if alone else his)
     query = (select(event, account.c.name.label("who")).outerjoin(account, event.c.entered_by == account.c.id)
-             .where(event.c.case_id == row.case_id, or_(told_to(reader), by_him) if sight.outside else true())
-             .order_by(event.c.sequence))
+             .where(event.c.case_id == row.case_id).order_by(event.c.sequence))
+    if sight.outside:
+        query = query.where(or_(told_to(reader), _by_him(reader, row, regulation, alone=alone)))
+    elif "steps" not in sight.fields:
+        return
     found = reader.connection.execute(query).all()
-    corrected = {one.corrects: one.sequence for one in found if one.corrects is not None}
+    telling = _Telling(reader, regulation, sight, found, alone)
     for one in found:
-        shared = sight.outside and not alone and one.cadre_id != me  # it speaks of others, too
-        yield _view(reader, regulation, one, sight, corrected.get(one.sequence), shared=shared)
+        yield telling.view(one)
 
 
-def _view(reader: Reader, regulation: Regulation, one: Row[Any], sight: Sight, corrected_by: int | None,  # noqa: PLR0913 - one event
-          *, shared: bool) -> EventView:
-    group, material = (known(regulation, one.code) for known in (reader.scope.rules.group, reader.scope.rules.material))
-    open_ = group in sight.groups and not (shared and group == RECORD)
-    why = HANDLING in sight.groups
-    return EventView(
-        sequence=one.sequence, code=one.code, title=title_of(regulation, one.code), on=one.happened_on,
-        entered_at=one.entered_at, entered_by="" if sight.outside else one.who or "",
-        places=places_of(regulation, one.code), material=material,
-        content=_content(one.content, material, sight) if open_ else {}, reason=one.reason if why else "",
-        late=one.provenance == LATE, paper="" if sight.outside else one.paper, late_reason=one.late_reason if why else "",
-        corrected_by=corrected_by, hash="" if sight.outside else one.hash)
+def _by_him(reader: Reader, row: Row[Any], regulation: Regulation, *, alone: bool) -> Any:  # noqa: ANN401 - a condition
+    """Whether an event is a paper that the actor, who is talked to, handed in."""
+    codes = reader.connection.execute(select(event.c.code).where(event.c.case_id == row.case_id).distinct()).scalars()
+    own = [code for code in codes if reader.scope.rules.group(regulation, code) == STATEMENT]
+    his = event.c.cadre_id == reader.scope.me
+    return and_(event.c.code.in_(own), or_(his, event.c.cadre_id.is_(None)) if alone else his)
+
+
+@frozen
+class _Telling:
+    """The events of one interview on their way to a reader."""
+
+    reader: Reader
+    regulation: Regulation
+    sight: Sight
+    events: Sequence[Row[Any]]
+    alone: bool
+
+    def view(self, one: Row[Any]) -> EventView:
+        """One event, as far as he may see it."""
+        open_, inside = self._open(one), "people" in self.sight.fields
+        why = HANDLING in self.sight.papers or (open_ and self.group(one) == OUTCOME)
+        material = self.reader.scope.rules.material(self.regulation, one.code)
+        return EventView(
+            sequence=one.sequence, code=one.code, title=title_of(self.regulation, one.code), on=one.happened_on,
+            entered_at=one.entered_at, entered_by=(one.who or "") if inside else "",
+            places=places_of(self.regulation, one.code), material=material,
+            content=_content(one.content, material, self.sight) if open_ else {}, reason=one.reason if why else "",
+            late=one.provenance == LATE, paper=one.paper if inside else "", late_reason=one.late_reason if why else "",
+            corrected_by=self._corrected_by(one), hash=one.hash if inside else "")
+
+    def group(self, one: Row[Any]) -> str:
+        """The group its paper belongs to; a correction to that of what it puts right."""
+        if one.code == CORRECTED and one.corrects is not None:
+            code = next((other.code for other in self.events if other.sequence == one.corrects), "")
+            return self.reader.scope.rules.group(self.regulation, code)
+        return self.reader.scope.rules.group(self.regulation, one.code)
+
+    def _open(self, one: Row[Any]) -> bool:
+        """Whether he may read its paper. A record of several is for none of them: it speaks of the others, too."""
+        shared = self.sight.outside and not self.alone and one.cadre_id != self.reader.scope.me
+        return self.group(one) in self.sight.papers and not (shared and self.group(one) in {RECORD, OUTCOME})
+
+    def _corrected_by(self, one: Row[Any]) -> int | None:
+        return next((other.sequence for other in reversed(self.events) if other.corrects == one.sequence), None)
 
 
 def _content(written: str | None, material: Material | None, sight: Sight) -> Mapping[str, str]:
@@ -62,27 +93,29 @@ def _content(written: str | None, material: Material | None, sight: Sight) -> Ma
     return {code: text for code, text in said.items() if code not in kept}
 
 
-def _codes(reader: Reader, row: Row[Any]) -> list[str]:
-    query = select(event.c.code).where(event.c.case_id == row.case_id).distinct()
-    return list(reader.connection.execute(query).scalars())
-
-
 def submissions_of(reader: Reader, row: Row[Any], regulation: Regulation, sight: Sight, *, alone: bool,
                    ) -> Iterator[SubmissionView]:
     """The papers of an interview, in the order they were asked for; to an interviewee his own."""
-    of, review = submission.c, event.alias("review")
-    me = reader.scope.me
+    of, review, rules, me = submission.c, event.alias("review"), reader.scope.rules, reader.scope.me
     his = or_(of.cadre_id == me, of.cadre_id.is_(None)) if alone else of.cadre_id == me
-    query = (select(submission, event.c.sequence, event.c.happened_on, review.c.reason.label("review_reason"))
+    query = (select(submission, event.c.sequence, event.c.happened_on, review.c.reason.label("review_reason"),
+                    review.c.content.label("review_content"))
              .join(event, of.event_id == event.c.id).outerjoin(review, of.review_id == review.c.id)
              .where(of.interview_id == row.id, his if sight.outside else true()).order_by(of.id))
+    if not sight.fields & {"papers", "own_papers"}:
+        return
     found = reader.connection.execute(query).all()
     people = people_of(reader, (one.cadre_id for one in found if one.cadre_id)).by_key
     for one in found:
-        material = reader.scope.rules.material(regulation, one.material)
-        group = reader.scope.rules.group(regulation, one.material)
-        if material is not None and (not sight.outside or group in {STATEMENT, NOTICE}):
+        material = rules.material(regulation, one.material)
+        if material is not None and (not sight.outside or rules.group(regulation, one.material) == STATEMENT):
             yield SubmissionView(
                 reference=one.reference, material=material, edition=one.edition, state=one.state,
                 of=people.get(one.cadre_id), handed_in_on=None if one.state == ASKED else one.happened_on,
-                sequence=one.sequence, review_reason=(one.review_reason or "") if group in sight.groups else "")
+                sequence=one.sequence, review_reason=_why(one) if OUTCOME in sight.papers else "")
+
+
+def _why(one: Row[Any]) -> str:
+    """Why a paper was returned, or what was said when it was accepted."""
+    said: dict[str, str] = json.loads(one.review_content) if one.review_content else {}
+    return one.review_reason or said.get("reason", "") or said.get("opinion", "")

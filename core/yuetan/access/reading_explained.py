@@ -6,12 +6,16 @@ What is given out of that world is what the explanation speaks of: whoever looks
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import evolve
+from sqlalchemy import Row, select
 
+from yuetan.access.known_rules import judged_from, rules_of
 from yuetan.access.pages import find
 from yuetan.access.reading_owed import owed_among
 from yuetan.access.reading_people import Reader
+from yuetan.access.units import units_above
 from yuetan.access.views import ObligationView
 from yuetan.engine.derived import with_derived
 from yuetan.engine.explain import Explanation, explain
@@ -19,8 +23,9 @@ from yuetan.engine.obligations import Key
 from yuetan.engine.owed import obligations
 from yuetan.engine.subjects import JOIN
 from yuetan.engine.world import World
+from yuetan.records.governing import governances_on
 from yuetan.records.slices import About, load_slice
-from yuetan.records.tables import obligation
+from yuetan.records.tables import interview, obligation, unit
 from yuetan.rules.events import HELD, PROPOSED
 from yuetan.rules.procedure import Pairing
 from yuetan.rules.regulation import Regulation
@@ -36,34 +41,61 @@ def explained(reader: Reader, key: Key, calendar: Calendar) -> ObligationView | 
     found = find(reader, key)
     if found is None:
         return None
-    row = next(iter(owed_among(reader, obligation.c.id == found)))
+    where = _where(reader, found)
+    regulation = _read_there(reader, key, where)
+    names = {key.subject, *key.subject.split(JOIN)} | ({where.reference} if where.reference else set())
     duty = reader.scope.rules.duty(key.regulation, key.edition, key.duty)
     selectors = (duty.owed_by,) if isinstance(duty.owed_by, Selector) else ()
-    about = About(cadres=key.subject.split(JOIN), units=(key.subject,),
-                  interviews=(row.interview,) if row.interview else (), talking=True,
-                  selectors=(*selectors, *_talkers(row.regulation)))
-    whole = load_slice(reader.connection, about, as_of=reader.on, calendar=calendar)
-    names = {*key.subject.split(JOIN), key.subject, *((row.interview,) if row.interview else ())}
-    world = with_derived(whole, row.regulation, names)
-    one = next((one for one in obligations(world, row.regulation, names, duty=key.duty) if one.key == key), None)
+    about = About(cadres=sorted(names), units=sorted(names), interviews=sorted(names), talking=True,
+                  selectors=(*selectors, *_acting(regulation)))
+    whole = load_slice(reader.connection, about, as_of=reader.on, calendar=calendar,
+                       judged_from=judged_from(governances_on(reader.connection, reader.on)))
+    world = with_derived(whole, regulation, names)
+    one = next((one for one in obligations(world, regulation, names, duty=key.duty) if one.key == key), None)
     if one is None:
         return None
-    explanation = explain(world, row.regulation, one)
+    explanation = _told(explain(world, regulation, one))
+    row = next(iter(owed_among(reader, obligation.c.id == found)))
     return ObligationView(row=row, explanation=explanation, world=_spoken_of(world, explanation))
 
 
-def _talkers(regulation: Regulation) -> Iterator[Selector]:
+def _where(reader: Reader, key: int) -> Row[Any]:
+    """The unit in which an obligation is looked for, and its interview."""
+    return reader.connection.execute(
+        select(unit.c.code, interview.c.reference, interview.c.opened_on).select_from(obligation)
+        .outerjoin(unit, obligation.c.unit_id == unit.c.id)
+        .outerjoin(interview, obligation.c.interview_id == interview.c.id).where(obligation.c.id == key)).one()
+
+
+def _read_there(reader: Reader, key: Key, where: Row[Any]) -> Regulation:
+    """The edition as it is read in the unit; in an interview as it was read on the day of its proposal."""
+    above = units_above(reader.connection, where.code, reader.on) if where.code else ()
+    governed = governances_on(reader.connection, where.opened_on or reader.on)
+    return rules_of(reader.plugins, governed, above).regulation(key.regulation, key.edition)
+
+
+def _acting(regulation: Regulation) -> Iterator[Selector]:
     """Whoever may talk or organise under a regulation."""
     return (one.by for one in regulation.of(Pairing) if one.step in {HELD, PROPOSED})
 
 
+def _told(explanation: Explanation) -> Explanation:
+    """An explanation without the reasons that were noted down with events."""
+    one = explanation.obligation
+    occasion = one.occasion and evolve(one.occasion, cause=one.occasion.cause and evolve(one.occasion.cause, reason=""))
+    return evolve(explanation, obligation=evolve(one, occasion=occasion),
+                  met_by=tuple(evolve(event, reason="") for event in explanation.met_by))
+
+
 def _spoken_of(world: World, explanation: Explanation) -> World:
-    """The world with nothing in it but what an explanation speaks of."""
+    """The world with nothing in it but what an explanation speaks of; of those talked to, whom it concerns."""
     occasion = explanation.obligation.occasion
+    cadres = occasion.cadres if occasion else ()
     talks = {event.interview for event in explanation.met_by} | ({occasion.interview} if occasion else set())
-    people = {owner.cadre for owner in explanation.owners} | {post.cadre for post in explanation.posts}
-    interviews = tuple(one for one in world.interviews if one.id in talks)
-    people |= {cadre for one in interviews for cadre in (*one.to, *one.by)} | set(occasion.cadres if occasion else ())
+    interviews = tuple(evolve(one, to=tuple(cadre for cadre in one.to if cadre in cadres), company=(), organiser="",
+                              recorder="", grounds=(), topics=()) for one in world.interviews if one.id in talks)
+    people = ({*cadres} | {owner.cadre for owner in explanation.owners} | {post.cadre for post in explanation.posts}
+              | {cadre for one in interviews for cadre in one.by})
     return evolve(
         world, interviews=interviews, events=explanation.met_by, derived=(),
         cadres=tuple(one for one in world.cadres if one.id in people),

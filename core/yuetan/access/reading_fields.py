@@ -74,14 +74,14 @@ def fields_of(ask: Callable[[str], Allowed], standing: Standing) -> Sight:
 
 
 @lru_cache
-def granting(action: str) -> frozenset[Role]:
-    """The roles that let somebody see things of his own units, for an action that reads: whole ones, and alone."""
-    return frozenset(role for role in Role if _whole(matrix().cell(action, "own", role.value)))
+def granting(action: str, relation: str = "own") -> frozenset[Role]:
+    """The roles by which somebody may see what lies so to him: the thing itself, no counts of it, and alone."""
+    return frozenset(role for role in Role if _whole(matrix().cell(action, relation, role.value)))
 
 
 @lru_cache
 def playing(action: str) -> frozenset[str]:
-    """The standings that let somebody see what he takes part in."""
+    """The parts by which somebody may see what he takes part in."""
     return frozenset(part for part in ("interviewer", "recorder") if _whole(matrix().cell(action, "assigned", part)))
 
 

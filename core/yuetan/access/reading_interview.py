@@ -1,87 +1,122 @@
-"""One interview, as far as an actor may see it."""
+"""One interview, as far as an actor may see it: the policy is asked about this very case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
+from attrs import frozen
 from sqlalchemy import Row, select
 
-from yuetan.access.actor import Role, Standing
+from yuetan.access.policy import Allowed, allowed, lies_of_grants
 from yuetan.access.reading_events import events_of, submissions_of
-from yuetan.access.reading_fields import HANDLING, LEAD, Sight, fields_of
+from yuetan.access.reading_fields import HANDLING, Sight, fields_of
 from yuetan.access.reading_interviews import told
 from yuetan.access.reading_owed import owed_in
 from yuetan.access.reading_people import Reader, people_of, playing, unit_names
-from yuetan.access.scope import ROLES
+from yuetan.access.standing import assigned_to, standing_of
+from yuetan.access.units import units_above
 from yuetan.access.views import InterviewView, Person
 from yuetan.records.interviews import INTERVIEWEE, RECUSED
-from yuetan.records.tables import case_file, event, interview, lead, lead_handler, participant
+from yuetan.records.tables import cadre, case_file, event, interview, lead, lead_handler, participant, unit
 from yuetan.rules.events import RECORDED
+
+Parts = Sequence[Row[Any]]
+
+
+@frozen
+class Seen:
+    """An interview that the reader may see: its row, who takes part in it, and what he sees of it."""
+
+    row: Row[Any]
+    parts: Parts
+    sight: Sight
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is one interviewee."""
+        return [part.part for part in self.parts].count(INTERVIEWEE) == 1
 
 
 def interview_view(reader: Reader, reference: str) -> InterviewView | None:
     """An interview; None where there is none of this reference, and where the actor may not know that there is."""
-    row = _found(reader, reference)
-    if row is None:
+    seen = seen_interview(reader, reference)
+    if seen is None:
         return None
-    sight = sight_of(row)
+    row, sight = seen.row, seen.sight
     regulation = reader.scope.rules.regulation(row.regulation, row.edition)
     kind = regulation.kind(row.kind)
     assert kind is not None  # noqa: S101 - an interview is of a kind of its edition
-    parts = _parts(reader, row)
-    alone = sum(part.part == INTERVIEWEE for part in parts) == 1
-    events = tuple(events_of(reader, row, regulation, sight, alone=alone))
+    plan = "plan" in sight.fields
+    state = told(reader, [row.id]).get(row.id, "") if sight.outside else row.state
     return InterviewView(
         reference=row.reference, version=row.version, number=row.number, regulation=regulation, kind=kind,
-        unit=unit_names(reader.connection, (row.unit_id,), reader.on).get(row.unit_id, ""),
-        people=tuple(_people(reader, parts, sight)), planned=row.planned, planned_time=row.planned_time,
-        place=row.place, topic=row.topic, grounds=() if sight.outside else tuple(row.grounds.split()),
-        state=told(reader, (row,)).get(row.id, "" if sight.outside else row.state), ended=row.ended,
-        opened_on=row.opened_on, collective=row.collective, events=events,
-        submissions=tuple(submissions_of(reader, row, regulation, sight, alone=alone)),
-        owed=owed_in(reader, row.id), lead=row.lead if LEAD in sight.groups else "", fields=sight.groups)
+        unit=unit_names(reader.connection, (row.unit_id,), reader.on).get(row.unit_id, row.unit),
+        people=tuple(_people(reader, seen)), planned=row.planned if plan else None,
+        planned_time=row.planned_time if plan else "", place=row.place if plan else "",
+        topic=row.topic if "topic" in sight.fields else "",
+        grounds=tuple(row.grounds.split()) if "grounds" in sight.fields else (), state=state, ended=row.ended,
+        opened_on=row.opened_on, collective=row.collective,
+        events=tuple(events_of(reader, row, regulation, sight, alone=seen.alone)),
+        submissions=tuple(submissions_of(reader, row, regulation, sight, alone=seen.alone)),
+        owed=owed_in(reader, row.id), lead=row.lead if sight.lead and row.lead else "", fields=sight.fields)
 
 
-def sight_of(row: Row[Any]) -> Sight:
-    """What the reader sees of an interview, from its row."""
-    roles = {role for role in ROLES if getattr(row, role.value)}
-    return fields_of(standing_of(row), roles, signed=row.signed, handles_lead=row.handled)
+def seen_interview(reader: Reader, reference: str) -> Seen | None:
+    """What the policy says of an interview; None where there is none, and where it says no."""
+    row = reader.connection.execute(_query(reader).where(interview.c.reference == reference)).first()
+    if row is None:
+        return None
+    parts = reader.connection.execute(
+        select(participant.c.cadre_id, participant.c.part, cadre.c.staff_number)
+        .join(cadre, participant.c.cadre_id == cadre.c.id).where(participant.c.interview_id == row.id)
+        .order_by(participant.c.place, participant.c.id)).all()
+    sight = _sight(reader, row, parts)
+    return Seen(row, parts, sight) if sight.fields else None
 
 
-def standing_of(row: Row[Any]) -> Standing:
-    """What the reader is in an interview that he may see."""
-    if row.about_himself:
-        return Standing.SUBJECT
-    return Standing.TALKER if row.talks else Standing.RECORDER if row.records else Standing.NONE
+def _sight(reader: Reader, row: Row[Any], parts: Parts) -> Sight:
+    actor, scope = reader.scope.actor, reader.scope
+    played = tuple((part.part, part.staff_number) for part in parts)
+    standing = standing_of(actor, played, (row.about,) if row.about else ())
+    assigned = assigned_to(actor, played)
+    lies = lies_of_grants(actor, units_above(reader.connection, row.unit, reader.on), scope.beginning)
+    flags = {name for name, so in (("served", row.served), ("unsigned", not row.signed)) if so}
+
+    @cache
+    def ask(action: str) -> Allowed:
+        given = row.handled if action == "lead.read" else assigned
+        return allowed(actor, action, standing=standing, lies=lies, assigned=given, state=row.state, flags=flags)
+
+    sight = fields_of(ask, standing)
+    return sight if row.lead or not sight.lead else Sight(
+        standing=standing, fields=sight.fields, papers=sight.papers)
 
 
-def _found(reader: Reader, reference: str) -> Row[Any] | None:
+def _query(reader: Reader) -> Any:  # noqa: ANN401 - a statement of many columns
     scope = reader.scope
     handled = select(lead_handler.c.id).where(lead_handler.c.lead_id == interview.c.lead_id,
                                               lead_handler.c.cadre_id == scope.me).exists()
     signed = select(event.c.id).where(event.c.case_id == interview.c.case_id, event.c.code == RECORDED).exists()
-    query = (select(interview, case_file.c.version, lead.c.reference.label("lead"), *scope.standing(),
-                    *(scope.in_units(interview.c.unit_id, frozenset({role})).label(role.value) for role in sorted(
-                        ROLES, key=_value)), handled.label("handled"), signed.label("signed"))
-             .join(case_file, interview.c.case_id == case_file.c.id).outerjoin(lead, interview.c.lead_id == lead.c.id)
-             .where(interview.c.reference == reference, scope.interviews()))
-    return reader.connection.execute(query).first()
+    about = cadre.alias("about")
+    return (select(interview, case_file.c.version, unit.c.code.label("unit"), lead.c.reference.label("lead"),
+                   about.c.staff_number.label("about"), handled.label("handled"), signed.label("signed"),
+                   interview.c.id.in_(scope.served).label("served"))
+            .join(case_file, interview.c.case_id == case_file.c.id).join(unit, interview.c.unit_id == unit.c.id)
+            .outerjoin(lead, interview.c.lead_id == lead.c.id).outerjoin(about, lead.c.cadre_id == about.c.id)
+            .where(scope.rules.editions(interview)))
 
 
-def _value(role: Role) -> str:
-    return role.value
+def _people(reader: Reader, seen: Seen) -> Iterator[Person]:
+    """Who takes part, as far as the reader may know. Only who sees how it was handled sees who was recused."""
+    sight, me = seen.sight, reader.scope.me
+    if "people" in sight.fields:
+        shown = [one for one in seen.parts if one.part != RECUSED or HANDLING in sight.papers]
+    else:
+        shown = [one for one in seen.parts if "own_part" in sight.fields and one.cadre_id == me]
+    people = people_of(reader, (one.cadre_id for one in shown)).by_key
+    return (playing(people[one.cadre_id], one.part) for one in shown)
 
 
-def _parts(reader: Reader, row: Row[Any]) -> Sequence[Row[Any]]:
-    query = (select(participant.c.cadre_id, participant.c.part).where(participant.c.interview_id == row.id)
-             .order_by(participant.c.place, participant.c.id))
-    return reader.connection.execute(query).all()
 
-
-def _people(reader: Reader, parts: Sequence[Row[Any]], sight: Sight) -> Iterator[Person]:
-    """Who takes part. Whoever is talked to sees none of the others who are; only the office sees who was recused."""
-    seen = [one for one in parts if not (sight.outside and one.part == INTERVIEWEE and one.cadre_id != reader.scope.me)
-            and (one.part != RECUSED or HANDLING in sight.groups)]
-    people = people_of(reader, (one.cadre_id for one in seen)).by_key
-    return (playing(people[one.cadre_id], one.part) for one in seen)

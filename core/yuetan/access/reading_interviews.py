@@ -27,25 +27,34 @@ _PENDING = (Status.OVERDUE.name, Status.OPEN.name)
 Rows = Sequence[Row[Any]]
 
 
-def interviews(reader: Reader, *, state: str, unit: str, name: str, after: str, limit: int,
-               ) -> tuple[tuple[InterviewRow, ...], str]:
+@frozen(kw_only=True)
+class Narrowed:
+    """What a list is narrowed to; an empty value leaves it open."""
+
+    state: str = ""
+    unit: str = ""  # the reference of a unit, with all below
+    name: str = ""
+
+
+def interviews(reader: Reader, narrowed: Narrowed, after: str, limit: int) -> tuple[tuple[InterviewRow, ...], str]:
     """A page of them, and the reference after which the next begins; see `yuetan.access.door.Access.interviews`."""
     limit = max(1, min(limit, MOST))
-    where = and_(true(), *_filters(reader, state, unit, name), *_after(reader, after))
+    where = and_(true(), *_filters(reader, narrowed), *_after(reader, after))
     found = interview_rows(reader, where, limit + 1)
     return found[:limit], found[limit - 1].reference if len(found) > limit else ""
 
 
 def interview_rows(reader: Reader, where: Condition, limit: int) -> tuple[InterviewRow, ...]:
     """The interviews an actor may see among some, those entered last first."""
-    scope = reader.scope
-    visible = scope.interviews() if scope.broad else scope.gathered_interviews()
-    query = select(interview, *scope.standing()).where(visible, where).order_by(interview.c.id.desc()).limit(limit)
+    himself = interview.c.id.in_(reader.scope.concerned).label("about_himself")
+    query = (select(interview, himself).where(reader.scope.interviews(), where).order_by(interview.c.id.desc())
+             .limit(limit))
     rows = reader.connection.execute(query).all()
     if not rows:
         return ()
-    found = _Found(reader, _talkees(reader, rows), unit_names(reader.connection, {row.unit_id for row in rows},
-                                                              reader.on), _dues(reader, rows), told(reader, rows))
+    mine = [row.id for row in rows if row.about_himself]
+    units = unit_names(reader.connection, {row.unit_id for row in rows}, reader.on)
+    found = _Found(reader, _talkees(reader, rows), units, _dues(reader, rows), told(reader, mine))
     return tuple(found.row(row) for row in rows)
 
 
@@ -71,31 +80,30 @@ class _Found:
             ended=row.ended, due=due.due if due else None, status=Status[due.status] if due else None)
 
 
-def told(reader: Reader, rows: Rows) -> Mapping[int, str]:
-    """The last step that the actor was told of, for each interview about himself; for no other."""
-    mine = [row.id for row in rows if row.about_himself]
+def told(reader: Reader, mine: Sequence[int]) -> Mapping[int, str]:
+    """The last step that the actor was told of, for each of some interviews about himself."""
     query = (select(interview.c.id, event.c.code).join(event, event.c.case_id == interview.c.case_id)
              .where(interview.c.id.in_(mine), told_to(reader), event.c.code.in_(TOLD)).order_by(event.c.sequence))
     return {row.id: row.code for row in reader.connection.execute(query)} if mine else {}
 
 
 def told_to(reader: Reader) -> Condition:
-    """Whether the actor, who is talked to, is told of an event: a common step, of all or of him, that serves no other."""
+    """Whether the actor, who is talked to, is told of an event: it concerns all or him, and serves nobody else."""
     of = event.c
     about_him = or_(of.cadre_id.is_(None), of.cadre_id == reader.scope.me)
     return and_(about_him, or_(of.addressee == INTERVIEWEE, and_(of.code.in_(TOLD), of.addressee == "")))
 
 
-def _filters(reader: Reader, state: str, unit: str, name: str) -> Iterator[Condition]:
-    mine = interview.c.id.in_(reader.scope.concerned)
+def _filters(reader: Reader, narrowed: Narrowed) -> Iterator[Condition]:
+    mine, state = interview.c.id.in_(reader.scope.concerned), narrowed.state
     if state in {RUNNING, ENDED}:
         yield interview.c.ended.is_(state == ENDED)
     elif state:  # how far an interview about himself has come is not to be found out by asking
         yield and_(interview.c.state == state, ~mine)
-    if unit:
-        yield interview.c.unit_id.in_(in_unit(reader, unit))
-    if name:
-        called = cadre.c.name.icontains(name, autoescape=True)
+    if narrowed.unit:
+        yield interview.c.unit_id.in_(in_unit(reader, narrowed.unit))
+    if narrowed.name:
+        called = cadre.c.name.icontains(narrowed.name, autoescape=True)
         people = select(cadre.c.id).where(called)
         talks = select(participant.c.interview_id).where(participant.c.part == INTERVIEWEE,
                                                          participant.c.cadre_id.in_(people))

@@ -107,7 +107,7 @@ def _references(reader: Reader, rows: Iterable[Row[Any]]) -> Mapping[str, str]:
             found[row.subject] = row.unit
         else:
             people.update(_names(row))
-    return found | references_of(reader.connection, people)
+    return {**found, **references_of(reader.connection, people)}
 
 
 def owed_among(reader: Reader, where: ColumnElement[bool]) -> tuple[OwedRow, ...]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 from attrs import evolve, frozen
 from sqlalchemy import Connection, or_, select
 
-from yuetan.access.scope import Scope
+from yuetan.access.scope import INTERVIEWS, Scope
 from yuetan.access.views import Person
 from yuetan.engine.posts import post_in_words
+from yuetan.plugins import Plugins
 from yuetan.records.tables import appointment, cadre, placement, unit
 from yuetan.rules.terms import Vocabulary
 
@@ -22,11 +23,16 @@ MANY = 5000  # values in one look-up: databases bound how many parameters a stat
 
 @frozen
 class Reader:
-    """One reading: within a transaction, what its actor may see, and what words are called."""
+    """One reading: within a transaction, what its actor may see, and the plugins."""
 
     connection: Connection
     scope: Scope
-    vocabulary: Vocabulary
+    plugins: Plugins
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What words are called."""
+        return self.plugins.vocabulary
 
     @property
     def on(self) -> date:
@@ -80,7 +86,7 @@ def called_on(names: Sequence[tuple[date, str]], on: date) -> str:
 
 def units_of(reader: Reader) -> tuple[tuple[str, str], ...]:
     """The references and names of the units the actor is granted, those above before those below them."""
-    below = reader.scope.in_units(unit.c.id)
+    below = reader.scope.in_units(unit.c.id, INTERVIEWS)
     rows = reader.connection.execute(select(unit.c.id, unit.c.reference, unit.c.code).where(below)).all()
     names = unit_names(reader.connection, [row.id for row in rows], reader.on)
     return tuple((row.reference, names.get(row.id, row.code)) for row in sorted(rows, key=lambda row: str(row.code)))

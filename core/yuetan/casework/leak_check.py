@@ -13,6 +13,7 @@ from yuetan.wording import later
 __all__ = ["Leak", "Secrets", "leaks_in"]
 
 RUN = 12  # so many characters in a row are no coincidence
+DETAIL = 4  # nor is a whole line about whoever informed, from so many on: where he lives, say
 NUMBER = 7  # so many digits in a row may be a telephone number
 SHORTEST_NAME = 2  # a single character stands in every text
 
@@ -25,6 +26,7 @@ class Leak(Enum):
     """What kind of secret a text gives away."""
 
     NAME = later("写有反映人的姓名，请删去。")
+    DETAIL = later("写有反映人的其他信息，请删去。")
     NUMBER = later("写有封存内容中的电话或其他号码，请删去。")
     WORDING = later("有一段与反映材料的原文相同，请用自己的话概括。")
 
@@ -41,11 +43,11 @@ class Secrets:
 def leaks_in(text: str, secrets: Secrets) -> tuple[Leak, ...]:
     """The kinds of secrets that a text gives away, in whatever width, with whatever blanks and marks in between."""
     plain, name = _letters(text), _letters(secrets.name)
-    worded = (_letters(secrets.other), _letters(secrets.material))
     found = {
         Leak.NAME: len(name) >= SHORTEST_NAME and name in plain,
+        Leak.DETAIL: any(len(line) >= DETAIL and line in plain for line in map(_letters, secrets.other.splitlines())),
         Leak.NUMBER: not _numbers(text).isdisjoint(_numbers(f"{secrets.other}\n{secrets.material}")),
-        Leak.WORDING: any(_share_a_run(plain, one) for one in worded),
+        Leak.WORDING: any(_share_a_run(plain, _letters(one)) for one in (secrets.other, secrets.material)),
     }
     return tuple(leak for leak, given_away in found.items() if given_away)
 

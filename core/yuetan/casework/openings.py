@@ -21,7 +21,14 @@ from yuetan.casework.lead_acts import (
 )
 from yuetan.casework.lead_texts import check_texts
 from yuetan.casework.sealed_parts import Opened, open_part, unseal_secrets
-from yuetan.records.openings import Opening, agree_to_opening, opening_of, openings_asked, put_opening
+from yuetan.records.openings import (
+    Opening,
+    agree_to_opening,
+    opening_of,
+    openings_asked,
+    openings_asked_by,
+    put_opening,
+)
 from yuetan.records.sealing import MATERIAL, PARTS, SOURCE
 from yuetan.records.values import TITLE_LENGTH
 from yuetan.wording import say
@@ -54,6 +61,11 @@ class Openings(LeadActs):
                                                   "asked_by": actor.account, "asked_at": at})
             note(act, lead, "opening_asked", {"opening": opening, "part": part, "reason": reason})
             return opening
+
+    def my_openings(self, actor: Actor, reference: str, *, at: datetime) -> tuple[Opening, ...]:
+        """What this actor asked for in a lead he handles, the latest first; ``until`` says how long one may be read."""
+        with self._act(actor, "seal.ask", reference, at) as act:
+            return openings_asked_by(act.connection, actor.account, handled(act, reference).id)
 
     def openings_to_agree(self, actor: Actor, *, at: datetime) -> tuple[Opening, ...]:
         """What waits for a second person and may be agreed to by this actor, the oldest first."""

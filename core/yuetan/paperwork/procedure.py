@@ -56,6 +56,11 @@ def grounds_of(regulation: Regulation, kind: str) -> tuple[Clause, ...]:
     return tuple(one for one in regulation.of(Clause) if one.at.startswith(f"{found.grounds}."))
 
 
+def papers_of(regulation: Regulation) -> tuple[Material, ...]:
+    """The papers of a regulation, in its order."""
+    return regulation.of(Material)
+
+
 def paper_of(regulation: Regulation, code: str) -> Material | None:
     """The paper of a code; None where the regulation has none."""
     return next((one for one in regulation.of(Material) if one.code == code), None)

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Select, insert, select, update
 
 from yuetan.records.tables import lead, opening, unit
 
-__all__ = ["Opening", "agree_to_opening", "opening_of", "openings_asked", "put_opening"]
+__all__ = ["Opening", "agree_to_opening", "opening_of", "openings_asked", "openings_asked_by",
+           "put_opening"]
 
 
 @frozen(kw_only=True)
@@ -49,6 +50,13 @@ def openings_asked(connection: Connection, units: Collection[str]) -> tuple[Open
     waiting = _openings().join(unit, lead.c.unit_id == unit.c.id).where(
         opening.c.agreed_by.is_(None), unit.c.code.in_(units)).order_by(opening.c.asked_at, opening.c.id)
     return tuple(Opening(**row) for row in connection.execute(waiting).mappings())
+
+
+def openings_asked_by(connection: Connection, account_id: int, lead_id: int) -> tuple[Opening, ...]:
+    """What an account asked for in a lead, the latest first."""
+    mine = _openings().where(opening.c.asked_by == account_id, opening.c.lead_id == lead_id).order_by(
+        opening.c.asked_at.desc(), opening.c.id.desc())
+    return tuple(Opening(**row) for row in connection.execute(mine).mappings())
 
 
 def agree_to_opening(connection: Connection, opening_id: int, values: Mapping[str, Any]) -> bool:

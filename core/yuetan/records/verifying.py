@@ -155,7 +155,10 @@ def _of_content(content: str | None, salt: str, values: list[Any]) -> str:
         return "destroyed" if salt else ""
     if content_hash(content, salt) != values[_CONTENT_HASH]:
         return "content"
-    return "" if filled_of(json.loads(content)) == values[_FILLED] else "filled"
+    found = json.loads(content)
+    if not all(isinstance(text, str) for text in found.values()):
+        return "unreadable"
+    return "" if filled_of(found) == values[_FILLED] else "filled"
 
 
 def _empty_faults(connection: Connection) -> Iterator[Fault]:

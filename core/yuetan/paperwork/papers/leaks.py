@@ -18,18 +18,13 @@ def names_none_of(document: bytes, secrets: Iterable[str]) -> tuple[str, ...]:
     Blanks, full-width forms, letter case, and how a text is cut into runs and lines make no difference. Of a secret of
     twelve characters or more any twelve in a row are found. Raises `DocumentDamaged` for what cannot be read.
     """
-    texts = [_plain(text) for text in _texts(document)]
+    texts = [_plain(text) for text in texts_of(document)]
     runs = {text[place:place + RUN] for text in texts for place in range(len(text) - RUN + 1)}
     return tuple(secret for secret in secrets if _is_named(_plain(secret), texts, runs))
 
 
-def _is_named(secret: str, texts: list[str], runs: set[str]) -> bool:
-    if len(secret) >= RUN:
-        return any(secret[place:place + RUN] in runs for place in range(len(secret) - RUN + 1))
-    return bool(secret) and any(secret in text for text in texts)
-
-
-def _texts(document: bytes) -> Iterator[str]:
+def texts_of(document: bytes) -> Iterator[str]:
+    """Every text of a .docx file: names of parts, what stands in each in one piece, and its attributes one by one."""
     for name, content in parts_of(document).items():
         yield name
         try:
@@ -37,6 +32,12 @@ def _texts(document: bytes) -> Iterator[str]:
         except (ExpatError, LookupError, ValueError):  # no XML, or bad: looked at as it is
             for coding in ("utf-8", "utf-16-le", "gb18030"):
                 yield content.decode(coding, "ignore")
+
+
+def _is_named(secret: str, texts: list[str], runs: set[str]) -> bool:
+    if len(secret) >= RUN:
+        return any(secret[place:place + RUN] in runs for place in range(len(secret) - RUN + 1))
+    return bool(secret) and any(secret in text for text in texts)
 
 
 def _plain(text: str) -> str:

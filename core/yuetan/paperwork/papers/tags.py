@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 
@@ -15,6 +16,8 @@ from yuetan.wording import say
 Lists = Mapping[str, Collection[str]]
 """The lists a template may go through, each with the fields of its items; none where the items are plain texts."""
 MANY_TAGS = 500
+SHOWN = 80  # characters of a tag
+MARKUP = re.compile(r"</?w:[^>]*>")  # between the pieces of a tag that was never closed
 END, LOOP = "endfor", "for"
 OWN_LOOP = "loop"  # a name of Jinja itself
 
@@ -124,6 +127,6 @@ def _unreadable(tag: str) -> TemplateRefused:
 
 
 def _refused(tag: str, why: str) -> TemplateRefused:
-    shown = " ".join(unescape(tag).split())
-    return TemplateRefused(say("模板里的标签“{tag}”不能用：{why}。", tag=shown[:80], why=why) if shown
+    shown = " ".join(unescape(MARKUP.sub("", tag)).split())
+    return TemplateRefused(say("模板里的标签“{tag}”不能用：{why}。", tag=shown[:SHOWN], why=why) if shown
                            else say("模板里有标签不能用：{why}。", why=why))

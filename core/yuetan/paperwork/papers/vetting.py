@@ -65,7 +65,7 @@ def cleaned(document: bytes) -> bytes:
         _replace_settings(file)
         result = BytesIO()
         file.save(result)
-    except (*DAMAGE, OpcError, KeyError, AttributeError) as error:
+    except (*DAMAGE, OpcError, SyntaxError, AttributeError, TypeError) as error:  # the library checks little itself
         raise DocumentDamaged(say("不是正常保存的 .docx 文件，或者太大，请在 Word 里打开确认后另存一份。")) from error
     return result.getvalue()
 

@@ -1,0 +1,89 @@
+"""Who may sign in to the demonstration: some of its cadres with the roles of their offices, and three administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from attrs import frozen
+
+from yuetan.access.actor import Actor, Granted, Role
+from yuetan.casework.civil import civil_date
+from yuetan.engine.world import World
+from yuetan.wording import later, say
+from yuetan_web.shell import Shell
+
+ROOT, DISCIPLINE = "S001", "S005"
+"""The codes that a generated city gives to its committee, and to its discipline organ."""
+
+TEN_YEARS = timedelta(days=3652)
+PAPER = "演示用的授权决定"
+
+
+@frozen
+class Wanted:
+    """An account to be made."""
+
+    sign_in: str
+    name: str
+    cadre: str
+    what: str
+    grants: tuple[tuple[Role, str], ...]
+
+
+@frozen
+class Member:
+    """Somebody who may sign in, with his one-time password, and what he is here."""
+
+    sign_in: str
+    password: str
+    name: str
+    what: str
+    actor: Actor
+
+
+def make_people(shell: Shell, world: World, at: datetime) -> tuple[Member, ...]:
+    """Make the accounts, the discipline officer's first; each has a password that is good for one time."""
+    return tuple(_made(shell, one, number, at) for number, one in enumerate(_wanted(world, civil_date(at)), start=1))
+
+
+def _wanted(world: World, on: date) -> Iterator[Wanted]:
+    staff = sorted((post for cadre in world.members(DISCIPLINE) for post in world.posts_of(cadre, on)
+                    if post.unit == DISCIPLINE), key=lambda post: post.rank)
+    people = list(dict.fromkeys(post.cadre for post in staff))
+    officer, second, clerk, head = people[0], people[1], people[2], people[-1]
+    both = ((Role.DISCIPLINE, DISCIPLINE), (Role.DISCIPLINE, ROOT))
+    for sign_in, cadre, what, grants in (
+            ("officer", officer, later("市纪委监委纪检干部"), both),
+            ("second", second, later("市纪委监委另一名纪检干部"), both),
+            ("clerk", clerk, later("市纪委监委经办人"), ((Role.CLERK, DISCIPLINE),)),
+            ("head", head, later("市纪委监委负责人"), ((Role.HEAD, DISCIPLINE),)),
+            ("cadre", _interviewee(world, people), later("一名约谈对象"), ())):
+        yield Wanted(sign_in, _name(world, cadre), cadre, what, grants)
+    for sign_in, role in (("system", Role.SYSTEM), ("security", Role.SECURITY), ("audit", Role.AUDIT)):
+        yield Wanted(sign_in, say(role.title), "", role.title, ((role, ""),))
+
+
+def _interviewee(world: World, others: list[str]) -> str:
+    """Somebody who was given notice of an interview that is not long over; else any cadre."""
+    served = {event.interview for event in world.events_with("notified")}
+    found = [cadre for talk in world.interviews if talk.id in served for cadre in talk.to if cadre not in others]
+    return found[-1] if found else next(one.id for one in world.cadres if one.id not in others)
+
+
+def _name(world: World, number: str) -> str:
+    cadre = world.cadre(number)
+    return cadre.name if cadre else number
+
+
+def _made(shell: Shell, one: Wanted, number: int, at: datetime) -> Member:
+    accounts, on = shell.accounts, civil_date(at)
+    password = accounts.make(one.sign_in, one.name, cadre=one.cadre, by=None, at=at)
+    view = accounts.named(one.sign_in)
+    if view is None:
+        message = "an account that was made is there"
+        raise LookupError(message)
+    for role, unit in one.grants:
+        accounts.grant(view.reference, role, unit, since=on, until=on + TEN_YEARS, by=None, paper=PAPER, at=at)
+    actor = Actor(number, view.reference, one.name, one.cadre, tuple(Granted(*grant) for grant in one.grants))
+    return Member(one.sign_in, password, one.name, one.what, actor)
