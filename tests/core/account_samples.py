@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from pathlib import Path
 
 from argon2.exceptions import VerifyMismatchError
 from attrs import frozen
@@ -55,6 +56,12 @@ class Person:
     def with_(self, *granted: Granted) -> Actor:
         """The same as an actor who is granted this."""
         return Actor(self.key, self.reference, self.sign_in, granted=granted)
+
+
+def prepared(folder: Path) -> Path:
+    """The file of such a database, closed: to be copied."""
+    with records(f"sqlite:///{folder / 'prepared.db'}"):
+        return folder / "prepared.db"
 
 
 @contextmanager

@@ -24,8 +24,10 @@ from yuetan.records.values import Roster
 from yuetan.records.worlds import whole_world
 from yuetan.rules.terms import Rank
 
-SECRETARY, CLERK, RECORDER, DIRECTOR, OTHER, DEPUTY = "J001", "J002", "J003", "E001", "E002", "J004"
-NAMES = {SECRETARY: "郑守正", CLERK: "白雪", RECORDER: "丁小龙", DIRECTOR: "周志强", OTHER: "马文慧", DEPUTY: "陈国栋"}
+SECRETARY, CLERK, RECORDER, DIRECTOR, OTHER, DEPUTY, ABOVE, BUREAU = (
+    "J001", "J002", "J003", "E001", "E002", "J004", "C001", "E003")
+NAMES = {SECRETARY: "郑守正", CLERK: "白雪", RECORDER: "丁小龙", DIRECTOR: "周志强", OTHER: "马文慧", DEPUTY: "陈国栋",
+         ABOVE: "何明远", BUREAU: "田小雨"}
 UNITS = {"C": ("city_party", "市委", ""), "J": ("city_discipline", "市纪委监委", "C"),
          "E": ("city_department", "市教育局", "C")}
 SINCE = date(2024, 1, 8)
@@ -46,7 +48,10 @@ ROSTER = Roster(
         _post(DEPUTY, "J", "deputy", "副书记", Rank.DIVISION, "市管"),
         _post(CLERK, "J", "staff", "干部", Rank.SECTION), _post(RECORDER, "J", "staff", "干部", Rank.SECTION_DEPUTY),
         _post(DIRECTOR, "E", "head", "局长", Rank.DIVISION, "市管"),
-        _post(OTHER, "E", "deputy", "副局长", Rank.DIVISION_DEPUTY, "市管")))
+        _post(OTHER, "E", "deputy", "副局长", Rank.DIVISION_DEPUTY, "市管"),
+        _post(ABOVE, "C", "staff", "督察专员", Rank.SECTION), _post(BUREAU, "E", "staff", "办公室干部", Rank.SECTION_DEPUTY)))
+ROLES = {CLERK: (Role.DISCIPLINE, "J"), DEPUTY: (Role.HEAD, "J"), RECORDER: (Role.CLERK, "J"),
+         SECRETARY: (Role.HEAD, "J"), ABOVE: (Role.SUPERIOR, "C"), BUREAU: (Role.CLERK, "E")}
 
 
 @cache
@@ -104,9 +109,8 @@ def reopened(url: str) -> Office:
 
 
 def _know(office: Office, accounts: Mapping[str, AccountRow]) -> None:
-    roles = {CLERK: Role.DISCIPLINE, DEPUTY: Role.HEAD, RECORDER: Role.CLERK, SECRETARY: Role.HEAD}
     for cadre, name in NAMES.items():
-        granted = (Granted(roles[cadre], "J"),) if cadre in roles else ()
+        granted = (Granted(*ROLES[cadre]),) if cadre in ROLES else ()
         office.actors[cadre] = Actor(accounts[name].id, accounts[name].reference, name, cadre, granted)
 
 

@@ -15,7 +15,6 @@ from small_regulations import (
     OFFICE,
     REPORT,
     ROUTINE,
-    SINCE,
     TOWN,
     WARNING,
     duty,
@@ -55,6 +54,7 @@ from yuetan.rules import (
     WITHDRAWN,
     YEAR,
     Credit,
+    Duty,
     Quota,
     Regulation,
     before,
@@ -118,13 +118,18 @@ RULES = (
     BY_MAYOR, BY_HEADS, Credit("credit", "抵计", families=("reminder",), to=ROUTINE, clause="1"),
     tally("three_points", {"warned": 1, "complained": 2}, within=months_before("three_points", 12), reaching=3),
 )
-DUTIES = (*IN_PERIODS, *WITH_INTERVIEWS, *ON_EVENTS)
-EVERY_SHAPE = small(*RULES, *DUTIES, *IN_PYTHON)
+PLAIN = RULES[:-1]  # nothing in it follows from anything else
+NEXT = DAY("2026-05-01")
+EVERY_SHAPE = small(*RULES, *IN_PERIODS, *WITH_INTERVIEWS, *ON_EVENTS, *IN_PYTHON)
 EDITIONS: tuple[tuple[Regulation, ...], ...] = (
-    (EVERY_SHAPE,),
-    (small(*RULES[:-1], *DUTIES, rolls=True, newcomers=False),),  # nothing in it follows from anything else
-    (small(*RULES[:-1], *DUTIES, since=SINCE, until=DAY("2026-05-01")),
-     small(*RULES[:-1], *DUTIES, since=DAY("2026-05-01"), rolls=True)),
+    (small(*PLAIN, *IN_PERIODS),),
+    (small(*PLAIN, *IN_PERIODS, newcomers=False, until=DAY("2026-07-01")),),
+    (small(*PLAIN, *WITH_INTERVIEWS),),
+    (small(*PLAIN, *ON_EVENTS, rolls=True),),
+    (small(*PLAIN, *ON_EVENTS),),
+    (small(*RULES, *IN_PYTHON, *WITH_INTERVIEWS[:2], *ON_EVENTS[:1]),),
+    (small(*PLAIN, *WITH_INTERVIEWS[:3], *ON_EVENTS[:2], until=NEXT),
+     small(*PLAIN, *WITH_INTERVIEWS[1:4], *ON_EVENTS[1:3], since=NEXT, rolls=True)),
 )
 
 DAYS = [DAY("2025-12-01") + timedelta(days=8 * number) for number in range(50)]
@@ -135,7 +140,7 @@ STEPS = [NOTIFIED, HELD, HELD, "reported", APPROVED, RETURNED, RECORDED, RECTIFI
          "complained", "praised", "answered", WITHDRAWN]
 TO_PEOPLE = [SANCTIONED, "answered", "complained", "urged", "warned", "praised", APPOINTMENT_DECIDED, TOOK_OFFICE]
 TO_UNITS = ["issued", "reported", "complained", "answered", "praised"]
-DEPARTURES = [departed(one.code) for one in (*DUTIES, *IN_PYTHON)]
+DEPARTURES = [departed(one.code) for one in EVERY_SHAPE.of(Duty)]
 PERIODS = st.sampled_from(["", "", "", "", "2026", "2026H1", "2026Q1", "2026-03", "standing", "interview:t0"])
 
 

@@ -87,6 +87,12 @@ def test_an_anchor_of_nothing_is_the_root_of_no_leaf(embedded: Engine, tmp_path:
     assert anchored == Anchored(at=LATER, cases=0, events=0, root=Tree().root())
 
 
+def test_a_moment_without_its_zone_is_refused(embedded: Engine, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        anchor_now(embedded, tmp_path / "anchors", at=LATER.replace(tzinfo=None))
+    assert not (tmp_path / "anchors").exists()
+
+
 # The file outside
 
 

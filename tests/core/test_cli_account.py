@@ -6,37 +6,47 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from shutil import copy
 
 import pytest
-from account_samples import CheapHasher, cheap, events, records
+from account_samples import CheapHasher, cheap, events, prepared
 from cli_calls import said, yuetan
 
 from yuetan.access.actor import Granted, Role
 from yuetan.casework import signing_in
 from yuetan.cli.acting import now
 from yuetan.cli.common import today
-from yuetan.records.database import Engine
+from yuetan.records.database import Engine, open_database
 
 PAPER = "某委〔2026〕1号"
+NO_ROLE = (
+    "角色：没有角色“主任”；可用的有：经办（clerk）、纪检（discipline）、负责人（head）、上级纪检（superior）、"
+    "系统管理员（system）、安全管理员（security）、审计管理员（audit）。")
 UNTIL = today() + timedelta(days=365)
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepared(tmp_path_factory.mktemp("prepared"))
+
+
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def url(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(signing_in, "standard_hasher", CheapHasher)
-    return f"sqlite:///{tmp_path / 'yuetan.db'}"
+    copied = copy(empty, tmp_path / "yuetan.db")
+    return f"sqlite:///{copied}"
 
 
 @pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
-    with records(url) as found:
-        yield found
+    engine = open_database(url)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
-def wang(engine: Engine, url: str) -> str:
+def wang(url: str) -> str:
     """An account, and its one-time password."""
-    assert engine
     return password_of(yuetan("account", "add", "wang", "王芳", "--cadre", "0001", "--database", url).stdout)
 
 
@@ -114,21 +124,18 @@ def test_accounts_are_listed_with_what_is_granted_now_or_to_come(url: str, wang:
              "paper": PAPER}]}
 
 
-def test_where_there_is_no_account_it_says_so(engine: Engine, url: str) -> None:
-    assert engine
+def test_where_there_is_no_account_it_says_so(url: str) -> None:
     assert account("list", url=url) == "还没有账号；请用 yuetan account add 建立。\n"
 
 
 @pytest.mark.parametrize(("arguments", "expected"), [
     (("add", "WANG", "王芳"), "登录名“wang”已有人使用；请另换一个。"),
-    (("add", "x", "王芳", "--cadre", "9"), "登录名为 2 到 64 个字母、数字、汉字或 . _ - @，中间没有空格。\n"
-                                          "名册中没有工号“9”；请核对，或先导入名册。"),
+    (("add", "x", "王芳"), "登录名为 2 到 64 个字母、数字、汉字或 . _ - @，中间没有空格。"),
+    (("add", "li", " ", "--cadre", "9"), "请写明姓名，最多 100 个字符。\n名册中没有工号“9”；请核对，或先导入名册。"),
     (("reset", "wangg"), "没有账号“wangg”；是不是要写 wang；请用 yuetan account list 核对。"),
     (("disable", "li"), "没有账号“li”；请用 yuetan account list 核对。"),
     (("grant", "wang", "clerk", "--until", UNTIL, "--paper", PAPER), "经办要写明在哪个单位；请写上单位编码。"),
-    (("grant", "wang", "主任", "--until", UNTIL, "--paper", PAPER),
-     "角色：没有角色“主任”；可用的有：经办（clerk）、纪检（discipline）、负责人（head）、上级纪检（superior）、"
-     "系统管理员（system）、安全管理员（security）、审计管理员（audit）。"),
+    (("grant", "wang", "主任", "--until", UNTIL, "--paper", PAPER), NO_ROLE),
     (("grant", "wang", "clerk", "--paper", PAPER), "缺少 --until；请用 --help 查看用法。"),
     (("revoke", "wang", "clerk", "--unit", "county"), "“wang”没有这项授权；请用 yuetan account list 核对。"),
 ])

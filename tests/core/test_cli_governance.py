@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from shutil import copy
 
 import pytest
-from account_samples import events, records
+from account_samples import events, prepared
 from cli_calls import plugins_of, said, yuetan
 from small_regulation import regulation
 
@@ -16,7 +17,7 @@ from yuetan.casework.governing import calendar_of, governing
 from yuetan.cli import governance as module
 from yuetan.cli.common import today
 from yuetan.plugins import Plugins
-from yuetan.records.database import Engine
+from yuetan.records.database import Engine, open_database
 from yuetan.rules.readings import reading
 
 TODAY = today()
@@ -34,9 +35,15 @@ work = [2029-12-29]
 """
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return prepared(tmp_path_factory.mktemp("prepared"))
+
+
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'yuetan.db'}"
+def url(empty: Path, tmp_path: Path) -> str:
+    copied = copy(empty, tmp_path / "yuetan.db")
+    return f"sqlite:///{copied}"
 
 
 @pytest.fixture(autouse=True)
@@ -46,10 +53,11 @@ def plugins(monkeypatch: pytest.MonkeyPatch) -> Plugins:
     return found
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def engine(url: str) -> Iterator[Engine]:
-    with records(url) as found:
-        yield found
+    engine = open_database(url)
+    yield engine
+    engine.dispose()
 
 
 def governance(*arguments: object, url: str) -> str:

@@ -95,7 +95,6 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path, name: str) -> None
     ("= 30", "= true", "idle_minutes 应是 1 到 120 的整数。"),
     ('anchor = "', "anchor = 5 #", "anchor 应写明，用引号括起。"),
     ("[seal]", "[other]", "other 没有这一项；可用的有：database、without、idle_minutes、secret、anchor、seal。"),
-    ("[seal]", "seal = 5\n[seals]", "seals 没有这一项；可用的有：database、without、idle_minutes、secret、anchor、seal。"),
     ('current = "1"', 'current = "2"', "seal.current “2”不在 seal.keys 里；可写的有：1。"),
     ('current = "1"', "", "seal.current 应写明，用引号括起。"),
     ('current = "1"', 'now = "1"', "seal.now 没有这一项；可用的有：current、keys。"),
@@ -111,7 +110,7 @@ def test_a_file_that_makes_no_sense_is_refused_in_words(
     assert changed(file, wrong, right) == f"{file}：{expected.format(folder=tmp_path)}"
 
 
-def test_a_file_without_a_seal_is_refused(tmp_path: Path, file: Path) -> None:
+def test_a_file_without_a_seal_is_refused(file: Path) -> None:
     file.write_text(f'database = "{URL}"\nsecret = "secret.key"\n', encoding="utf-8")
     assert refusal(file) == f"{file}：[seal] 应写明 current 和 keys。"
 

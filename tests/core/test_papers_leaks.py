@@ -52,6 +52,7 @@ def test_metadata_is_searched_too(name: str) -> None:
     ("word/欧阳举报.xml", b"<x/>"),
     ("word/comments.xml", '<x author="欧阳举报"/>'.encode()),
     ("customXml/item1.xml", "<x>欧阳举报</x>".encode("utf-16")),
+    ("word/y.xml", "<x><!-- 欧阳举报 --></x>".encode()),
     ("word/media/x.bin", b"\0\1" + "欧阳举报".encode()),
     ("word/media/y.bin", "欧阳举报".encode("gb18030")),
     ("word/z.xml", "<x>欧阳举报".encode()),

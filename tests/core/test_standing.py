@@ -36,6 +36,7 @@ from yuetan.access.policy import unseparated
     ("county", ["city"], [], Lies.OTHER),
     ("county", ["town", "other county", "city"], [], Lies.OTHER),
     ("", ["town", "county", "city"], [], Lies.OTHER),
+    ("", ["town", ""], [], Lies.OTHER),
 ])
 def test_how_a_unit_lies_to_a_grant(granted: str, above: list[str], beginning: list[str], expected: Lies) -> None:
     assert expected == lies_of(granted, above, beginning)
@@ -68,7 +69,7 @@ def test_an_account_that_is_no_cadre_has_no_part() -> None:
     nobody = Actor(7, "reference", "管理员")
     participants = [("interviewee", ""), ("interviewer", ""), ("organiser", "")]
     assert Standing.NONE is standing_of(nobody, participants, [""])
-    assert not assigned_to(nobody, participants)
+    assert not assigned_to(nobody, participants[1:])
     assert Standing.NONE is standing_in_appeal(nobody, "", participants, [])
 
 
@@ -94,7 +95,7 @@ def test_to_whom_a_case_is_assigned(parts: list[str], expected: bool) -> None:  
 def test_the_people_of_the_acting_unit_have_no_part_in_an_appeal(
         granted: tuple[Granted, ...], parts: list[str], posts: list[str], expected: Standing) -> None:
     participants = [(part, "00007") for part in parts]
-    assert expected == standing_in_appeal(holding(*granted), "00008", participants, ["county", "town"], posts)
+    assert expected == standing_in_appeal(holding(*granted), "00008", participants, ["county", "town", ""], posts)
 
 
 def test_whoever_appeals_is_the_subject_of_his_appeal() -> None:

@@ -12,12 +12,14 @@ from jinja2 import StrictUndefined
 from werkzeug.wrappers import Request
 
 from yuetan.casework.civil import civil_time
+from yuetan.engine.posts import post_in_words
 from yuetan.wording import language, say, speaking
 from yuetan_web import cadres, desk, handling, interviews, leads, owed, proposing, regulations, signing
 from yuetan_web.current import SHELL, of_discipline, signed_in
 from yuetan_web.current import shell as current_shell
 from yuetan_web.guarding import guard, protect
 from yuetan_web.shell import Shell
+from yuetan_web.shown import numbered
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -39,7 +41,8 @@ def create_app(shell: Shell) -> Flask:
         SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SECURE=shell.secure, SESSION_COOKIE_SAMESITE="Strict")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals |= {"_": say, "language": language, "demo": shell.demo, "civil": _civil}
+    app.jinja_env.globals |= {"_": say, "language": language, "demo": shell.demo, "civil": _civil,
+                               "numbered": numbered, "post_in_words": post_in_words}
     app.context_processor(_of_every_page)
     guard(app)
     app.before_request(signing.only_known_people)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from flask import current_app, g
 
 from yuetan.access.actor import Actor, Role
+from yuetan.access.door import Access
 from yuetan.access.views import InterviewRow, InterviewView, OwedRow, Person
+from yuetan.casework.accounts import SignedIn
 from yuetan.engine.facts import Cadre
 from yuetan.engine.world import World
 from yuetan.paperwork.explanation import Wording
 from yuetan_web.shell import Shell
-
-if TYPE_CHECKING:
-    from yuetan.access.door import Access
-    from yuetan.casework.accounts import SignedIn
 
 SHELL = "yuetan.shell"
 

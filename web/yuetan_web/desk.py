@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date
 
 from flask import Blueprint, render_template, request
 
-from yuetan.access.views import Asked, OwedRow
-from yuetan.engine.obligations import Status
 from yuetan.paperwork.procedure import duties_of
 from yuetan.wording import say
 from yuetan_web.current import access, actor, shell
@@ -17,7 +13,6 @@ from yuetan_web.dates import Month, day_of
 from yuetan_web.listing import STATUSES, Query
 from yuetan_web.shown import all_shown, grouped
 
-MOST = 200  # rows looked at for the month
 desk_pages = Blueprint("desk", __name__)
 
 
@@ -37,14 +32,7 @@ def desk() -> str:
 
 
 def _month(month: Month) -> dict[str, object]:
-    """A month, each day with how many obligations are still to be done by then, and whether any of them is overdue."""
-    calendar = shell().calendar
-    return {"month": month, "weeks": [[day_of(calendar, day) for day in week] for week in month.weeks],
-            "pressing": _pressing(access().desk(Asked(status=status, limit=MOST)).rows for status in ("overdue", "today", "soon"))}
-
-
-def _pressing(found: Iterable[Iterable[OwedRow]]) -> dict[date, tuple[int, bool]]:
-    rows = [row for rows in found for row in rows if row.due]
-    number = Counter(row.due for row in rows if row.due)
-    overdue = {row.due for row in rows if row.status is Status.OVERDUE}
-    return {day: (count, day in overdue) for day, count in number.items()}
+    """A month, each day with how much falls due that is still to be done."""
+    calendar, weeks = shell().calendar, month.weeks
+    return {"month": month, "weeks": [[day_of(calendar, day) for day in week] for week in weeks],
+            "pressing": access().due_days(weeks[0][0], weeks[-1][-1])}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -13,6 +13,7 @@ from yuetan.casework.acts import Offer
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.engine.obligations import Status
 from yuetan.paperwork.explanation import Wording
+from yuetan.paperwork.papers.delivery import PRINTED, document, notice_of, unsigned_notice
 from yuetan.paperwork.procedure import papers_of
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, shell, wording
@@ -29,6 +30,8 @@ from yuetan_web.told import tell
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
+NOTICE, NOTIFIED = "notice", "notified"
+MOST_DIGITS = 6
 handling = Blueprint("handling", __name__)
 _STATES = {"asked": later("待报送"), "submitted": later("待审核"), "accepted": later("审核通过"), "returned": later("已退回")}
 
@@ -69,7 +72,12 @@ def act(reference: str) -> tuple[str, int] | Answer:
 @handling.get("/interviews/<reference>/papers/<which>")
 def paper(reference: str, which: str) -> Response:
     """A paper of the interview as a file."""
-    return attachment(*shell().document(actor(), reference, which))
+    view = access().interview(reference) or abort(NOT_FOUND)
+    if which == NOTICE and not _notified(view):
+        found = unsigned_notice(view, shell().today())
+    else:
+        found = document(view, int(which) if which.isascii() and which.isdigit() and len(which) < MOST_DIGITS else 0)
+    return attachment(found.name, found.content)
 
 
 def refusal(typed: Mapping[str, str], refused: Refused, words: Wording) -> Failed:
@@ -88,7 +96,21 @@ def _page(reference: str, failed: Failed | None) -> str:
         main=[form for form in forms if form.offer.main], others=[form for form in forms if not form.offer.main],
         ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]), counted=_counted(view),
         name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words), grounds=[words.citation((one,)) for one in view.grounds],
-        states={code: say(title) for code, title in _STATES.items()}, papers=())
+        states={code: say(title) for code, title in _STATES.items()}, papers=tuple(_offered_papers(view)))
+
+
+def _offered_papers(view: InterviewView) -> Iterator[tuple[str, str]]:
+    """The papers that stand at the head of the page: the notice to be signed, or the papers that were printed."""
+    material = notice_of(view)
+    if material is not None and view.planned is not None and not view.ended and not _notified(view):
+        yield NOTICE, say("{paper}（待签）", paper=material.title)
+    for event in view.events:
+        if event.code in PRINTED and event.material is not None and event.content:
+            yield str(event.sequence), event.material.title
+
+
+def _notified(view: InterviewView) -> bool:
+    return any(event.code == NOTIFIED and event.corrected_by is None for event in view.events)
 
 
 def _form(offer: Offer, words: Wording, view: InterviewView, failed: Failed | None) -> Form:

@@ -155,9 +155,7 @@ def _received(typed: Mapping[str, str]) -> Received:
 
 
 def _entering(tried: Tried) -> str:
-    units = sorted({grant.unit for grant in actor().granted if grant.unit})
-    return render_template("entering.html", tried=tried, units=units,
-                           units_in_words=[(one, one) for one in units], me=actor().cadre)
+    return render_template("entering.html", tried=tried, units=access().granted_units(), me=actor().cadre)
 
 
 def _back(reference: str, tried: Tried) -> str | tuple[str, int] | Answer:

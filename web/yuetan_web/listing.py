@@ -10,7 +10,7 @@ from attrs import asdict, frozen
 from yuetan.access.views import Asked
 from yuetan.wording import later
 
-PER_PAGE = 50
+PER_PAGE = 30
 LONGEST_NAME = 40
 LONGEST = 400
 STATUSES: Mapping[str, str] = {

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
 from yuetan.access.actor import Actor
+from yuetan.access.door import Access
+from yuetan.casework.accounts import Accounts
 from yuetan.casework.civil import civil_date
+from yuetan.casework.following import following
+from yuetan.casework.leads import Leads
+from yuetan.casework.work import Casework
 from yuetan.engine.arrangements import standard_calendar
 from yuetan.plugins import Plugins
-
-if TYPE_CHECKING:
-    from yuetan.access.door import Access
-    from yuetan.casework.accounts import Accounts
-    from yuetan.casework.leads import Leads
-    from yuetan.casework.work import Casework
 
 LOOPBACK = ("127.0.0.1", "localhost")
 
@@ -31,8 +30,9 @@ class Shell:
     plugins: Plugins
     now: Callable[[], datetime]
     secret: bytes
-    keys: Any = None  # of the seal; none: leads are not kept here
+    keys: Any = None  # of the seal
     calendar: Any = standard_calendar()
+    idle: timedelta = timedelta(minutes=30)  # without a sign of life, after which a session ends
     demo: bool = False
     hosts: tuple[str, ...] = LOOPBACK  # another name that leads here is somebody else's page asking
     secure: bool = False  # whether it is reached through TLS
@@ -44,22 +44,18 @@ class Shell:
     @cached_property
     def accounts(self) -> Accounts:
         """Who may sign in, and who has."""
-        from yuetan.casework.accounts import Accounts
-        return Accounts(self.records)
+        return Accounts(self.records, idle=self.idle)
 
     @cached_property
     def casework(self) -> Casework:
         """What may be done."""
-        from yuetan.casework.work import Casework
         return Casework(self.records, self.plugins, now=self.now)
 
     @cached_property
     def leads(self) -> Leads:
         """What came to the discipline organ's knowledge."""
-        from yuetan.casework.leads import Leads
-        return Leads(self.records, self.keys)
+        return Leads(self.records, self.keys, following(self.plugins, self.now))
 
     def access(self, actor: Actor) -> Access:
         """What an actor may see today."""
-        from yuetan.access.door import Access
         return Access(self.records, self.plugins, actor, on=self.today(), calendar=self.calendar)

@@ -11,6 +11,7 @@ from flask import url_for
 from yuetan.access.views import InterviewRow, ObligationView, OwedRow, Person
 from yuetan.engine.obligations import Key, Obligation, Status
 from yuetan.paperwork.explanation import Line, account, status_words
+from yuetan.paperwork.papers.delivery import NUMBER
 from yuetan.wording import later, say
 from yuetan_web.current import shell, wording
 from yuetan_web.dates import WEEK, Day, bases, counting
@@ -99,6 +100,12 @@ def explained(view: ObligationView) -> Explained:
 def named(people: Iterable[Person]) -> str:
     """People by name."""
     return say("、").join(person.name for person in people)
+
+
+def numbered(number: str) -> str:
+    """The number of an interview as papers print it: 约谈〔2026〕7号."""
+    year, _, rest = number.partition("-")
+    return NUMBER.format(year=year, number=int(rest)) if rest.isdigit() else number
 
 
 def row_status(row: InterviewRow) -> tuple[str, str]:

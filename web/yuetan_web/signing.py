@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ from yuetan.access.policy import anywhere
 from yuetan.casework.accounts import SignInError
 from yuetan.casework.errors import Unfit
 from yuetan.wording import say
-from yuetan_web.current import shell, signed_in
+from yuetan_web.current import access, shell, signed_in
 from yuetan_web.routes import OWN, PUBLIC, ROUTES
 from yuetan_web.told import say_next
 
@@ -73,7 +74,7 @@ def sign_out() -> Answer:
 @signing.get("/account")
 def account() -> str:
     """Who one is here, what one was granted, and the form to change one's password."""
-    return render_template("account.html", errors={}, wanted=_within(request.args.get("next", "")))
+    return _account({}, _within(request.args.get("next", "")))
 
 
 @signing.post("/account")
@@ -87,12 +88,16 @@ def change_password() -> tuple[str, int] | Answer:
             raise Unfit({"again": say("两次输入的新密码不一样；请重新输入。")})
         token = deployment.accounts.change_password(session.get(TOKEN, ""), old, new, at=deployment.now())
     except SignInError as refused:
-        return render_template("account.html", errors={"old": str(refused)}, wanted=wanted), UNFIT
+        return _account({"old": str(refused)}, wanted), UNFIT
     except Unfit as wrong:
-        return render_template("account.html", errors=wrong.errors, wanted=wanted), UNFIT
+        return _account(wrong.errors, wanted), UNFIT
     _renewed(token)
     say_next(say("密码已更改，其他地方的登录已经失效。"))
     return redirect(wanted, SEE_OTHER)
+
+
+def _account(errors: Mapping[str, str], wanted: str) -> str:
+    return render_template("account.html", errors=errors, wanted=wanted, units=dict(access().granted_units()))
 
 
 def _renewed(token: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -12,11 +12,13 @@ from yuetan.access.known_rules import rules_of
 from yuetan.access.reading_cadres import cadre_view, find
 from yuetan.access.reading_desk import desk
 from yuetan.access.reading_explained import explained
+from yuetan.access.reading_grants import granted_units
 from yuetan.access.reading_interview import interview_view
 from yuetan.access.reading_interviews import Narrowed, interviews
+from yuetan.access.reading_month import due_days
 from yuetan.access.reading_people import Reader, units_of
 from yuetan.access.scope import scope_of
-from yuetan.access.views import Asked, CadreView, InterviewRow, InterviewView, ObligationView, PersonFound, Slice
+from yuetan.access.views import Asked, CadreView, DueDay, InterviewRow, InterviewView, ObligationView, PersonFound, Slice
 from yuetan.engine.obligations import Key
 from yuetan.plugins import Plugins
 from yuetan.records.database import Engine, reading
@@ -44,6 +46,10 @@ class Access:
         waiting, done, late, lapsed. The counts are of all that was asked for but the group.
         """
         return self._read(lambda reader: desk(reader, asked))
+
+    def due_days(self, first: date, last: date) -> Mapping[date, DueDay]:
+        """The days from the first to the last, both included, on which something falls due that is not done."""
+        return self._read(lambda reader: due_days(reader, first, last))
 
     def owed(self, subject_reference: str, regulation: str, edition: str, duty: str, cause: str,
              ) -> ObligationView | None:
@@ -76,6 +82,10 @@ class Access:
     def units(self) -> tuple[tuple[str, str], ...]:
         """The references and names of the units he is granted, with all below."""
         return self._read(units_of)
+
+    def granted_units(self) -> tuple[tuple[str, str], ...]:
+        """The codes and names of the very units his grants name, in their order."""
+        return self._read(granted_units)
 
     def regulations(self) -> tuple[Regulation, ...]:
         """Every edition there is, settled as it is read on the day."""

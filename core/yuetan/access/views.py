@@ -196,3 +196,11 @@ class Asked:
     due: date | None = None
     after: str = ""  # where the slice begins, from `Slice.more`
     limit: int = 50
+
+
+@frozen(kw_only=True)
+class DueDay:
+    """How much falls due on a day that is not done, and whether any of it is overdue."""
+
+    count: int
+    overdue: bool

@@ -68,9 +68,9 @@ class Governance:
         """
         with writing(self.records) as connection:
             found = _found(connection, reference)
+            _demand_over(connection, by, APPROVING, found.unit, civil_date(at))
             if by is not None and by.account == found.proposed_by:
                 raise refuse(say("不能批准自己提出的适用方案；请由另一个人批准。"))
-            _demand_over(connection, by, APPROVING, found.unit, civil_date(at))
             if found.approved_at is not None or found.withdrawn_at is not None:
                 raise Conflict(say("这一项已经有人批准或撤回了；请刷新后再看。"))
             stored.change_governance(connection, reference, approved_by=key_of(by), approved_at=at)

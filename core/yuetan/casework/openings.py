@@ -17,10 +17,12 @@ from yuetan.casework.lead_acts import (
     handled,
     note,
     of_unit,
+    permitted,
     units_of,
 )
 from yuetan.casework.lead_texts import check_texts
 from yuetan.casework.sealed_parts import Opened, open_part, unseal_secrets
+from yuetan.records.leads import lead_of
 from yuetan.records.openings import (
     Opening,
     agree_to_opening,
@@ -109,10 +111,8 @@ class Openings(LeadActs):
 
 
 def _may_agree(act: Transaction, asked: Opening) -> bool:
-    try:
-        return of_unit(act, asked.lead).state in {OPEN, CONFIRMED}
-    except Hidden:
-        return False
+    lead = lead_of(act.connection, asked.lead)
+    return lead is not None and lead.state in {OPEN, CONFIRMED} and permitted(act, lead)
 
 
 def _check_time(asked: Opening, at: datetime) -> None:

@@ -30,6 +30,7 @@ from yuetan.casework.interviews.proposing import (
 from yuetan.casework.interviews.rights import may_know, proposing_unit
 from yuetan.casework.interviews.taking import moment_of
 from yuetan.casework.interviews.talkers import Talker, talkers_for, why_not
+from yuetan.casework.reporting import Reported, report_in
 from yuetan.engine.attempts import Objection
 from yuetan.plugins import Plugins
 from yuetan.records.cases import done_before, remember_done
@@ -65,6 +66,14 @@ class Casework:
             found = self._seen(connection, office, actor, reference, locking=True)
             return act_in(connection, found, actor, taken, moment_of(taken.on, taken.late, office.today, at))
         return self._once(actor, token, act)
+
+    def report(self, actor: Actor, reported: Reported, *, token: str) -> Done:
+        """Keep what a unit hands in for a period, or that it did what is asked of it.
+
+        Raises `Hidden` for a unit the actor does not report for, `Unfit`, or `Refused` where nothing of it is owed.
+        """
+        return self._once(actor, token, lambda connection, office, at: report_in(
+            connection, office, actor, reported, moment_of(reported.on, reported.late, office.today, at)))
 
     def offers(self, actor: Actor, reference: str) -> tuple[Offer, ...]:
         """What this actor may do in an interview now; `Hidden` where he may not know of it."""

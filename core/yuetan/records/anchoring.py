@@ -48,8 +48,12 @@ def anchor_now(engine: Engine, path: Path, *, at: datetime) -> Anchored:
     """Anchor what stands in the database: in its table and as one more line of the file, made where it is missing.
 
     No event is written meanwhile; those who want to, wait. The line is on the disk before the table has it: where that
-    is as far as it got, the table is given it the next time. Raises `AnchorError` where the last line is damaged.
+    is as far as it got, the table is given it the next time. Raises `AnchorError` where the last line is damaged,
+    OSError where the file cannot be written, and ValueError for a moment without its time zone: nothing is kept then.
     """
+    if at.tzinfo is None:
+        message = "a moment needs its time zone"
+        raise ValueError(message)
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
             connection.exec_driver_sql("LOCK TABLE event IN SHARE ROW EXCLUSIVE MODE")

@@ -24,13 +24,14 @@ def names_none_of(document: bytes, secrets: Iterable[str]) -> tuple[str, ...]:
 
 
 def texts_of(document: bytes) -> Iterator[str]:
-    """Every text of a .docx file: names of parts, what stands in each in one piece, and its attributes one by one."""
+    """Every text of a .docx file: names of parts, each as it is, its text in one piece, its attributes one by one."""
     for name, content in parts_of(document).items():
         yield name
+        yield content.decode("utf-8", "ignore")  # remarks too, that no reader of XML gives
         try:
             yield from read(content).everything()
-        except (ExpatError, LookupError, ValueError):  # no XML, or bad: looked at as it is
-            for coding in ("utf-8", "utf-16-le", "gb18030"):
+        except (ExpatError, LookupError, ValueError):  # no XML, or bad: looked at in other codings
+            for coding in ("utf-16-le", "gb18030"):
                 yield content.decode(coding, "ignore")
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     FromClause,
     and_,
+    column,
     exists,
     false,
     func,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    table,
     true,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -34,9 +36,18 @@ Condition = ColumnElement[bool]
 Counts = Callable[[FromClause], Condition]
 
 
-def around(table: FromClause, name: str) -> Value:
+_LOOKED_AT = table("event", *(column(name, event.c[name].type) for name in (
+    "id", "code", "happened_on", "until", "interview_id", "cadre_id", "unit_id", "counts_for", "reason")))
+
+
+def an_event() -> FromClause:
+    """Any event, under a name of its own: the few columns a question looks at, so that asking costs little."""
+    return _LOOKED_AT.alias()
+
+
+def around(rows: FromClause, name: str) -> Value:
     """A column of the rows a question is asked about, by name alone: a question within a question reads it, too."""
-    return literal_column(f"{table.name}.{name}", table.c[name].type)  # type: ignore[attr-defined] # ours have names
+    return literal_column(f"{rows.name}.{name}", rows.c[name].type)  # type: ignore[attr-defined] # ours have names
 
 
 class earliest(GenericFunction[date]):  # noqa: N801 - it is called like any function of SQL
@@ -95,7 +106,7 @@ class Concerned:
         """Whether it was departed from by an event of this code, with the reason on record."""
         if not self.known.ever(code):
             return false()
-        one = event.alias()
+        one = an_event()
         return or_(false(), *(exists(select(one.c.id).where(
             where, one.c.reason != "", self.counts(one))) for where in self._branches(one, code)))
 
@@ -115,7 +126,7 @@ class Concerned:
                     or_(shared, theirs) if code in self.known.of_one else true())
 
     def _days(self, code: str, counts: Counts | None = None) -> list[Value]:
-        one = event.alias()
+        one = an_event()
         return [select(func.min(one.c.happened_on)).where(where, counts(one) if counts else true()).scalar_subquery()
                 for where in self._branches(one, code)]
 

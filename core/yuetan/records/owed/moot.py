@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import CTE, and_, exists, or_, select, true
 
 from yuetan.records.owed.edition import Edition
-from yuetan.records.owed.happened import Concerned, Condition, Value, around
+from yuetan.records.owed.happened import Concerned, Condition, Value, an_event, around
 from yuetan.records.owed.scratch import term
-from yuetan.records.tables import event
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD, WITHDRAWN
 from yuetan.rules.procedure import Step
@@ -28,19 +27,19 @@ def moot(of: Edition, duty: Duty, who: Concerned, base: CTE) -> Iterator[Conditi
 
 def _withdrawn(who: Concerned, cadre: Value, running: Condition | None) -> Condition:
     """Whether the talk was withdrawn for somebody; where a term runs, by its last day."""
-    one = event.alias()
+    one = an_event()
     in_time = true() if running is None else or_(~running, one.c.happened_on <= around(term, "due"))
     return exists(select(one.c.id).where(who.inside(one, WITHDRAWN, cadre), in_time))
 
 
 def _held(who: Concerned) -> Condition:
-    one = event.alias()
+    one = an_event()
     return exists(select(one.c.id).where(who.inside(one, HELD, who.cadre)))
 
 
 def _over(who: Concerned, cadre: Value, ends: Mapping[str, tuple[str, ...]], kind: Value) -> Condition:
     """Whether the interview is over for somebody: withdrawn, or by a step that ends it."""
-    one = event.alias()
+    one = an_event()
     return or_(*(and_(kind.in_(kinds) if kinds else true(), exists(
         select(one.c.id).where(who.inside(one, code, cadre)))) for code, kinds in ends.items()))
 

@@ -6,10 +6,10 @@ from sqlalchemy import CTE, FromClause, and_, false, func, not_, or_, select, tr
 
 from yuetan.records.columns import UnitColumns
 from yuetan.records.owed.edition import NO_DAY, NOTHING, Edition, Rows, admitted, materialized
-from yuetan.records.owed.happened import Concerned, Condition, Counts, Value, around, first_unit
+from yuetan.records.owed.happened import Concerned, Condition, Counts, Value, an_event, around, first_unit
 from yuetan.records.owed.scratch import period
 from yuetan.records.owed.talks import nth_talk
-from yuetan.records.tables import cadre, event
+from yuetan.records.tables import cadre
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import departed
 from yuetan.rules.force import UNIT
@@ -59,7 +59,7 @@ def _rows(of: Edition, duty: Duty, base: CTE, *, cadre: Value | None = None, uni
 
 def _reported(of: Edition, duty: Duty, *, cadre: Value | None = None, unit: Value | None = None) -> Value:
     """The first day on which what is owed was done for the period."""
-    code, one = duty.met_by, event.alias()
+    code, one = duty.met_by, an_event()
     if code not in (of.known.of_units if cadre is None else of.known.of_cadres):
         return NO_DAY
     whose = one.c.cadre_id == cadre if cadre is not None else and_(one.c.cadre_id.is_(None), one.c.unit_id == unit)

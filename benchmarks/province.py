@@ -1,0 +1,107 @@
+"""A province in a file: a city's roster, and five interviews for each cadre over three years, written in bulk."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from attrs import frozen
+
+from yuetan.records.database import open_database, upgrade, writing
+from yuetan.records.roster import store
+from yuetan.testing.city import AS_OF, make_city
+
+TALKS = 5  # for each cadre
+DAYS = 3 * 365
+WARNINGS, UNRECORDED, LATE_NOTICE, UNREPORTED, PLANNED = 0.03, 0.05, 0.1, 0.2, 0.02  # shares
+HASH, AT = "0" * 64, "2026-09-01 00:00:00.000000"
+EVENT = ("case_id", "sequence", "code", "happened_on", "interview_id", "cadre_id", "unit_id")
+CONSTANT = {"entered_at": AT, "addressee": "", "counts_for": "", "filled": "", "reason": "", "provenance": "entered",
+            "paper": "", "late_reason": "", "content": "{}", "salt": HASH, "content_hash": HASH, "hash": HASH}
+
+Rows = Iterable[tuple[Any, ...]]
+
+
+@frozen
+class Talk:
+    """One interview as it goes into the tables: its key is also that of its case."""
+
+    key: int
+    cadre: int
+    by: int
+    kind: str
+    planned: date
+    events: tuple[tuple[str, date], ...]
+
+
+def make_province(path: Path, cadres: int) -> None:
+    """Write a province with so many cadres into a new file."""
+    engine = open_database(f"sqlite:///{path}")
+    upgrade(engine)
+    with writing(engine) as connection:
+        store(connection, make_city(cadres))
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as database, database:
+        people = [key for key, in database.execute("SELECT id FROM cadre")]
+        units = [key for key, in database.execute("SELECT id FROM unit")]
+        _write(database, list(_talks(people)), units)
+
+
+def _talks(people: list[int]) -> Iterator[Talk]:
+    random = Random(len(people))  # noqa: S311 - no secret
+    for key in range(1, TALKS * len(people) + 1):
+        held = AS_OF - timedelta(days=random.randint(-10 if random.random() < PLANNED else 1, DAYS))
+        kind = "warning" if random.random() < WARNINGS else "routine"
+        yield Talk(key, random.choice(people), random.choice(people[:1000]), kind, held,
+                   tuple(one for one in _events(kind, held, random) if one[1] <= AS_OF))
+
+
+def _events(kind: str, held: date, random: Random) -> Iterator[tuple[str, date]]:
+    yield "proposed", held - timedelta(days=random.randint(8, 20))
+    yield "notified", held - timedelta(days=random.randint(1, 2) if random.random() < LATE_NOTICE else 5)
+    yield "held", held
+    if random.random() >= UNRECORDED:
+        yield "recorded", held + timedelta(days=random.randint(0, 3))
+    if kind == "warning" and random.random() >= UNREPORTED:
+        yield "rectification_report", held + timedelta(days=random.randint(8, 20))
+
+
+def _write(database: sqlite3.Connection, talks: list[Talk], units: list[int]) -> None:
+    _insert(database, "case_file", ("id", "reference", "sort", "version", "head"), (
+        (one.key, f"t{one.key:012}", "interview", len(one.events), HASH) for one in talks))
+    _insert(database, "interview", (
+        "id", "case_id", "reference", "number", "regulation", "edition", "kind", "family", "unit_id", "collective",
+        "entrusted", "planned", "planned_time", "place", "topic", "grounds", "topics", "state", "ended", "opened_on"), (
+        (one.key, one.key, f"t{one.key:012}", f"2026-{one.key}", "lianyungang", "2015-02-04", one.kind, one.kind,
+         units[one.key % len(units)], 0, 0, str(one.planned), "09:00", "会议室", "履职情况", "", "", "held", 0,
+         str(one.events[0][1]) if one.events else str(AS_OF)) for one in talks))
+    _insert(database, "participant", ("interview_id", "cadre_id", "part", "place"), (
+        row for one in talks for row in ((one.key, one.cadre, "interviewee", 0), (one.key, one.by, "interviewer", 0))))
+    _insert(database, "event", (*EVENT, *CONSTANT), (
+        (one.key, number, code, str(on), one.key, None, None, *CONSTANT.values())
+        for one in talks for number, (code, on) in enumerate(one.events, start=1)))
+    _report(database, units, len(talks) + 1)
+
+
+def _report(database: sqlite3.Connection, units: list[int], case: int) -> None:
+    """Two reports a year of most units, and a scheme of some."""
+    random = Random(case)  # noqa: S311 - no secret
+    reports = [(unit, "summary", str(date(year, month, 20))) for unit in units for year in (2024, 2025, 2026)
+               for month in (6, 12) if random.random() < 1 - LATE_NOTICE and date(year, month, 20) <= AS_OF]
+    reports += [(unit, "scheme_adopted", "2024-05-06") for unit in units if random.random() < 1 / 2]
+    _insert(database, "case_file", ("id", "reference", "sort", "version", "head"), [
+        (case, "of units", "unit", len(reports), HASH)])
+    _insert(database, "event", (*EVENT, *CONSTANT), (
+        (case, number, code, on, None, None, unit, *CONSTANT.values())
+        for number, (unit, code, on) in enumerate(reports, start=1)))
+
+
+def _insert(database: sqlite3.Connection, table: str, columns: Iterable[str], rows: Rows) -> None:
+    names = tuple(columns)
+    places = ", ".join("?" for _ in names)
+    database.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608 - our own names

@@ -1,0 +1,127 @@
+"""Appeals: lodged by who was talked to, heard by the unit above, out of reach of those it is against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from attrs import frozen
+
+from yuetan.access.actor import Actor, Standing
+from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.standing import standing_in_appeal
+from yuetan.casework.civil import civil_date
+from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
+from yuetan.casework.interviews.opened import Office, Opened, office_on, opened
+from yuetan.casework.interviews.rights import may
+from yuetan.plugins import Plugins
+from yuetan.records import appeals as stored
+from yuetan.records.appeals import DISMISSED, LODGED, UPHELD, KeptAppeal
+from yuetan.records.cases import cadre_ids, people_in
+from yuetan.records.database import Connection, Engine, reading, writing
+from yuetan.records.journal import Entry, Stale, append, case_file_of, open_case
+from yuetan.records.slices import About, load_slice
+from yuetan.wording import say
+
+LODGED_EVENT, DECIDED_EVENT = "appeal_lodged", "appeal_decided"
+LONGEST = 20_000
+
+
+@frozen(kw_only=True)
+class AppealView:
+    """An appeal, for who lodged it and who decides it."""
+
+    reference: str
+    lodged_on: date
+    state: str
+    mine: bool
+
+
+@frozen(eq=False)
+class Appeals:
+    """The acts of an appeal, over one database; ``now`` tells the moment, with its time zone."""
+
+    records: Engine
+    plugins: Plugins
+    now: Callable[[], datetime]
+
+    def lodge(self, actor: Actor, interview: str, statement: str) -> str:
+        """Appeal against an interview to the unit above the acting one: the reference of the appeal.
+
+        Raises `Hidden`, `Unfit`, or `Refused` where one is waiting to be decided or no unit lies above.
+        """
+        text = _fit(statement)
+        with writing(self.records) as connection:
+            at = self.now()
+            found = self._opened(connection, actor, interview, civil_date(at))
+            me = cadre_ids(connection, (actor.cadre,))[actor.cadre]
+            if LODGED in stored.appeals_of(connection, found.kept.id, me):
+                raise Refused(None, (), say("您对这次约谈的申诉正在处理；处理之后如有新的情况可再提出。"))
+            over = stored.unit_over(connection, found.kept.unit_id, civil_date(at))
+            if over is None:
+                raise Refused(None, (), say("经办单位之上没有登记上级单位；请向上级纪检机关书面提出。"))
+            case = open_case(connection, "appeal")
+            stored.add_appeal(connection, case, found.kept.id, me, over, civil_date(at))
+            append(connection, case, Entry(code=LODGED_EVENT, happened_on=civil_date(at), content={"statement": text}),
+                   by=actor.account, at=at)
+            return case.reference
+
+    def view(self, actor: Actor, reference: str) -> AppealView | None:
+        """An appeal as far as the actor may see it; None for everybody else, the acting unit's people first of all."""
+        with reading(self.records) as connection:
+            kept = stored.find_appeal(connection, reference)
+            if kept is None:
+                return None
+            standing, may_read = self._rights(connection, actor, kept, "appeal.read")
+            mine = standing is Standing.SUBJECT
+            if not mine and not may_read:
+                return None
+            return AppealView(reference=reference, lodged_on=kept.lodged_on, state=kept.state, mine=mine)
+
+    def decide(self, actor: Actor, reference: str, statement: str, *, upheld: bool) -> None:
+        """Decide an appeal, with the reason. Raises `Hidden`, `Unfit`, or `Conflict` where it is decided already."""
+        text = _fit(statement)
+        try:
+            with writing(self.records) as connection:
+                at, kept = self.now(), stored.find_appeal(connection, reference)
+                case = case_file_of(connection, reference)
+                if kept is None or case is None or not self._rights(connection, actor, kept, "appeal.decide")[1]:
+                    raise Hidden
+                if kept.state != LODGED:
+                    raise Conflict(say("这一申诉已经作出决定；请刷新后再看。"))
+                append(connection, case, Entry(code=DECIDED_EVENT, happened_on=civil_date(at), content={
+                    "decision": text, "upheld": "yes" if upheld else "no"}), by=actor.account, at=at)
+                stored.decided(connection, kept.id, UPHELD if upheld else DISMISSED)
+        except Stale as stale:
+            raise Conflict(say("有人先办理了这件事；请刷新页面，看过最新情况再决定。")) from stale
+
+    def _opened(self, connection: Connection, actor: Actor, interview: str, today: date) -> Opened:
+        found = opened(connection, self._office(connection, today), interview, locking=True)
+        if found is None or not may(found, actor, "appeal.lodge"):
+            raise Hidden
+        return found
+
+    def _office(self, connection: Connection, today: date) -> Office:
+        return office_on(connection, self.plugins, today)
+
+    def _rights(self, connection: Connection, actor: Actor, kept: KeptAppeal, action: str) -> tuple[Standing, bool]:
+        """What an actor is in an appeal, and whether he may do something about it."""
+        today = civil_date(self.now())
+        interview = opened(connection, self._office(connection, today), kept.interview)
+        people = people_in(connection, interview.kept.id) if interview else ()
+        world = load_slice(connection, About(units=(kept.unit,), people=(actor.cadre,)), as_of=today,
+                           calendar=self._office(connection, today).calendar)
+        standing = standing_in_appeal(actor, kept.cadre, people, stored.units_under(connection, kept.acting, today),
+                                      world.units_of((actor.cadre,), today))
+        lies = lies_of_grants(actor, world.above(kept.unit, today) or (kept.unit,), ())
+        decides = any(grant.unit == kept.unit for grant in actor.granted)
+        return standing, bool(allowed(actor, action, standing=standing, lies=lies, assigned=decides))
+
+
+def _fit(statement: str) -> str:
+    text = statement.strip()
+    if not text:
+        raise Unfit({"statement": say("请写明理由。")})
+    if len(text) > LONGEST:
+        raise Unfit({"statement": say("最多 {longest} 字；请删减。", longest=LONGEST)})
+    return text

@@ -1,0 +1,91 @@
+"""What a unit hands in, or does, outside any interview: a summary of its half-year, a scheme of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from yuetan.access.actor import Actor
+from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.standing import standing_of
+from yuetan.casework.acts import Done, Late
+from yuetan.casework.errors import Hidden, Refused, Unfit
+from yuetan.casework.interviews.consequences import follow
+from yuetan.casework.interviews.forms import checked
+from yuetan.casework.interviews.opened import Office
+from yuetan.casework.interviews.roster import Known
+from yuetan.casework.interviews.taking import Moment
+from yuetan.engine.obligations import Obligation
+from yuetan.engine.owed import obligations
+from yuetan.engine.world import World
+from yuetan.records.cases import SUBMITTED, add_paper, put_out, unit_ids
+from yuetan.records.database import Connection
+from yuetan.records.journal import Entry, append
+from yuetan.records.own_cases import case_of_unit
+from yuetan.records.slices import About, load_slice
+from yuetan.rules.duties import Duty
+from yuetan.rules.regulation import Regulation
+from yuetan.wording import say
+
+
+@frozen(kw_only=True)
+class Reported:
+    """What a unit hands in, or that it did what a duty asks of it."""
+
+    regulation: str
+    duty: str
+    unit: str  # its code
+    period: str  # the key of the period it is for, as the obligation has it
+    fields: Mapping[str, str] = field(factory=dict)
+    on: date | None = None
+    late: Late | None = None
+
+
+def report_in(connection: Connection, office: Office, actor: Actor, reported: Reported, moment: Moment,
+              ) -> tuple[Done, int]:
+    """Keep a report of a unit: its case as it stands, and the key of the event.
+
+    Raises `Hidden` for a unit the actor does not report for, `Unfit`, or `Refused` where nothing of the kind is owed.
+    """
+    unit = unit_ids(connection, (reported.unit,)).get(reported.unit)
+    world = load_slice(connection, About(units=(reported.unit,)), as_of=office.today, judged_from=office.judged_from,
+                       calendar=office.calendar)
+    if unit is None or not _may(office, actor, world, reported.unit):
+        raise Hidden
+    case = case_of_unit(connection, unit)
+    regulation, duty = _owed(office, world, reported)
+    content = checked(duty.material.fields if duty.material else (), reported.fields, known=Known(connection))
+    if duty.material and (missing := [one for one in duty.material.fields if one.required and one.code not in content]):
+        raise Unfit({one.code: say("请填写“{field}”。", field=one.title) for one in missing})
+    late = moment.late
+    written = append(connection, case, Entry(
+        code=duty.met_by, happened_on=moment.on, unit_id=unit, counts_for=reported.period,
+        provenance=moment.provenance, paper=late.paper if late else "", late_reason=late.reason if late else "",
+        content=content), by=actor.account, at=moment.at)
+    if duty.material:
+        add_paper(connection, {
+            "case_id": case.id, "interview_id": None, "cadre_id": None, "unit_id": unit, "review_id": None,
+            "material": duty.material.code, "event_id": written.id, "state": SUBMITTED})
+    put_out(connection, written.id, duty.met_by, "{}")
+    changes = follow(connection, office, (regulation,), cadres=(), units=(reported.unit,), at=moment.at,
+                     event_id=written.id)
+    return Done(case=case.reference, version=written.sequence, changes=changes), written.id
+
+
+def _owed(office: Office, world: World, reported: Reported) -> tuple[Regulation, Duty]:
+    """The duty that is reported on, owed by the unit for that period; `Refused` where it is not."""
+    governing = office.current(reported.regulation)
+    owed: tuple[Obligation, ...] = obligations(
+        world, governing.regulation, (reported.unit,), duty=reported.duty) if governing and reported.duty else ()
+    found = next((one for one in owed if one.key.cause == reported.period and one.key.subject == reported.unit), None)
+    if governing is None or found is None:
+        raise Refused(None, (), say("这个单位没有这一项应报事项；请从工作台的事项进入办理。"))
+    return governing.regulation, found.duty
+
+
+def _may(office: Office, actor: Actor, world: World, unit: str) -> bool:
+    above = world.above(unit, office.today) or (unit,)
+    lies = lies_of_grants(actor, above, {one.unit for one in office.governed})
+    return bool(allowed(actor, "report.make", standing=standing_of(actor, ()), lies=lies))

@@ -1,0 +1,68 @@
+"""What a unit reports outside any interview settles what it owes, for the period it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from casework_office import BUREAU, CLERK, Office, office_over
+
+from yuetan.casework.acts import Done
+from yuetan.casework.errors import Hidden, Refused, Unfit
+from yuetan.casework.reporting import Reported
+
+SUMMARY = {"talks": "12", "by_kind": "日常约谈12人次"}
+
+
+@pytest.fixture
+def office(database_url: str) -> Iterator[Office]:
+    with office_over(database_url) as made:
+        yield made
+
+
+def report(office: Office, by: str = BUREAU, **changes: object) -> Done:
+    values: dict[str, object] = {"regulation": "lianyungang", "duty": "half_year_summary", "unit": "E",
+                                 "period": "2026H1", "fields": SUMMARY}
+    reported = Reported(**(values | changes))  # type: ignore[arg-type]
+    return office.casework.report(office.actors[by], reported, token=office.token())
+
+
+def test_a_half_years_summary_settles_what_the_unit_owes(office: Office) -> None:
+    done = report(office)
+    assert [(one.key.duty, one.key.subject, one.was, one.became) for one in done.changes] == [
+        ("half_year_summary", "E", "OPEN", "DONE")]
+
+
+def test_a_scheme_of_its_own_has_no_paper_and_names_no_day(office: Office) -> None:
+    done = report(office, duty="own_scheme", period="standing", fields={})
+    assert [(one.key.duty, one.became) for one in done.changes] == [("own_scheme", "DONE")]
+
+
+def test_a_summary_that_wants_fields_is_refused_field_by_field(office: Office) -> None:
+    with pytest.raises(Unfit) as unfit:
+        report(office, fields={"talks": "十二"})
+    assert unfit.value.errors == {"talks": "“约谈人次”请写成数字。"}
+    with pytest.raises(Unfit) as unfit:
+        report(office, fields={"talks": "12"})
+    assert unfit.value.errors == {"by_kind": "请填写“分类情况”。"}
+
+
+def test_what_is_not_owed_is_not_reported(office: Office) -> None:
+    wrong: tuple[dict[str, object], ...] = ({"duty": "annual_talk"}, {"period": "2031H1"}, {"regulation": "nowhere"})
+    for changes in wrong:
+        with pytest.raises(Refused) as refused:
+            report(office, **changes)
+        assert refused.value.text == "这个单位没有这一项应报事项；请从工作台的事项进入办理。"
+
+
+def test_nobody_reports_for_a_unit_that_is_not_his(office: Office) -> None:
+    with pytest.raises(Hidden):
+        report(office, by=CLERK)
+    with pytest.raises(Hidden):
+        report(office, unit="X")
+
+
+def test_what_is_handed_in_after_its_day_is_entered_late_and_counts_for_its_period(office: Office) -> None:
+    office.on(date(2026, 7, 20))
+    assert [one.became for one in report(office).changes if one.key.cause == "2026H1"] == ["LATE"]
