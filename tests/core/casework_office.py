@@ -49,7 +49,8 @@ ROSTER = Roster(
         _post(CLERK, "J", "staff", "干部", Rank.SECTION), _post(RECORDER, "J", "staff", "干部", Rank.SECTION_DEPUTY),
         _post(DIRECTOR, "E", "head", "局长", Rank.DIVISION, "市管"),
         _post(OTHER, "E", "deputy", "副局长", Rank.DIVISION_DEPUTY, "市管"),
-        _post(ABOVE, "C", "staff", "督察专员", Rank.SECTION), _post(BUREAU, "E", "staff", "办公室干部", Rank.SECTION_DEPUTY)))
+        _post(ABOVE, "C", "staff", "督察专员", Rank.SECTION),
+        _post(BUREAU, "E", "staff", "办公室干部", Rank.SECTION_DEPUTY)))
 ROLES = {CLERK: (Role.DISCIPLINE, "J"), DEPUTY: (Role.HEAD, "J"), RECORDER: (Role.CLERK, "J"),
          SECRETARY: (Role.HEAD, "J"), ABOVE: (Role.SUPERIOR, "C"), BUREAU: (Role.CLERK, "E")}
 

@@ -74,7 +74,7 @@ def test_a_warning_talk_goes_from_finding_to_file(office: Office) -> None:
     paper = next(iter(office.offers(DEPUTY, done)["accepted"].fields[0].choices))
     done = office.take(DEPUTY, done, "accepted", fields={"paper": paper})
     done = office.take(CLERK, done, "filed", fields={"volume": "档案室"})
-    assert [one for one in office.offers(CLERK, done) if one not in {"corrected", "misdelivered"}] == []
+    assert [one for one in office.offers(CLERK, done) if one not in {"correction_asked", "misdelivered"}] == []
 
 
 def test_a_warning_without_a_finding_is_refused_with_its_clause(office: Office) -> None:
@@ -162,3 +162,49 @@ def test_a_case_is_not_filed_while_anything_is_left(office: Office) -> None:
     with pytest.raises(Refused) as refused:
         office.take(CLERK, done, "filed")
     assert refused.value.text == "还不能归档，以下事项没有办完：完成约谈记录、做好约谈记录、报送整改落实情况报告。"
+
+
+def test_an_entry_is_put_right_by_two_and_stays_as_it_was_written(office: Office) -> None:
+    done = office.propose()
+    wish = {"sequence": "1", "correction": "约谈对象应为副局长马文慧", "reason": "笔误"}
+    done = office.take(CLERK, done, "correction_asked", fields=wish)
+    with pytest.raises(Refused) as refused:
+        office.take(CLERK, done, "corrected", fields={"asked": "2"})
+    assert refused.value.text == "更正须由另一个人同意，不能由提出更正的人自己同意。"
+    done = office.take(RECORDER, done, "corrected", fields={"asked": "2"})
+    with pytest.raises(Unfit) as unfit:
+        office.take(RECORDER, done, "corrected", fields={"asked": "2"})
+    assert unfit.value.errors == {"asked": "没有等待同意的这一条更正；请从列表中选。"}
+
+
+def test_postponing_needs_the_cadres_application_first_and_moves_the_plan(office: Office) -> None:
+    done = office.take(CLERK, warned(office), "consulted")
+    done = office.take(CLERK, done, "notified", fields=NOTICE, addressee="interviewee")
+    with pytest.raises(Refused) as refused:
+        office.take(DEPUTY, done, "postponed", fields={"date": "2026-03-16", "reason": "x"})
+    assert refused.value.text == "还没有到办理“同意延期”的环节。"
+    done = office.take(OTHER, done, "postponement_asked", fields={"reason": "住院"})
+    done = office.take(DEPUTY, done, "postponed", fields={"date": "2026-03-16", "reason": "同意"})
+    assert [(one.key.duty, one.due_was, one.due_became) for one in done.changes] == [
+        ("notice", date(2026, 3, 6), date(2026, 3, 13)),
+        ("rectification_report", date(2026, 3, 24), date(2026, 3, 31))]
+
+
+def test_what_the_cadre_did_on_paper_is_entered_for_him_from_the_paper_alone(office: Office) -> None:
+    done = office.take(CLERK, warned(office), "consulted")
+    done = office.take(CLERK, done, "notified", fields=NOTICE, addressee="interviewee")
+    with pytest.raises(Refused) as refused:
+        office.take(CLERK, done, "postponement_asked", fields={"reason": "住院"})
+    assert refused.value.text == "您在这次约谈中没有办理这一项的权限。"
+    paper = Late(paper="延期申请书（手写）", reason="本人无账号，交来书面申请")
+    assert office.take(CLERK, done, "postponement_asked", fields={"reason": "住院"}, late=paper).version == 4
+
+
+def test_who_is_recused_leaves_the_case_and_never_learns_of_it_again(office: Office) -> None:
+    done = office.propose(interviewers=(DEPUTY, SECRETARY))
+    done = office.take(CLERK, done, "recused", fields={"cadre": DEPUTY, "reason": "亲属关系"})
+    with pytest.raises(Hidden):
+        office.offers(DEPUTY, done)
+    with pytest.raises(Unfit) as unfit:
+        office.take(CLERK, done, "assigned", fields={"interviewer": DEPUTY, "reason": "x"})
+    assert unfit.value.errors == {"interviewer": "他已回避，不能参加这次约谈。"}

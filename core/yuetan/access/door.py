@@ -18,7 +18,16 @@ from yuetan.access.reading_interviews import Narrowed, interviews
 from yuetan.access.reading_month import due_days
 from yuetan.access.reading_people import Reader, units_of
 from yuetan.access.scope import scope_of
-from yuetan.access.views import Asked, CadreView, DueDay, InterviewRow, InterviewView, ObligationView, PersonFound, Slice
+from yuetan.access.views import (
+    Asked,
+    CadreView,
+    DueDay,
+    InterviewRow,
+    InterviewView,
+    ObligationView,
+    PersonFound,
+    Slice,
+)
 from yuetan.engine.obligations import Key
 from yuetan.plugins import Plugins
 from yuetan.records.database import Engine, reading

@@ -19,8 +19,7 @@ _PENDING = (Status.OVERDUE.name, Status.OPEN.name)
 
 def due_days(reader: Reader, first: date, last: date) -> Mapping[date, DueDay]:
     """The days from the first to the last, both included, on which something falls due that is not done."""
-    scope = reader.scope
-    visible = scope.obligations() if scope.broad else scope.gathered_obligations()
+    visible = reader.scope.obligations()
     query = (select(_ROW.due, _ROW.status, func.count().label("count")).select_from(obligation)
              .where(visible, _ROW.status.in_(_PENDING), _ROW.due.between(first, last)).group_by(_ROW.due, _ROW.status))
     found = defaultdict[date, dict[str, int]](dict)

@@ -79,7 +79,7 @@ class Casework:
         """What this actor may do in an interview now; `Hidden` where he may not know of it."""
         with reading(self.records) as connection:
             found = self._seen(connection, self._office(connection), actor, reference)
-            return tuple(offers(found, actor))
+            return tuple(offers(connection, found, actor))
 
     def proposable(self, actor: Actor) -> tuple[tuple[Regulation, Kind], ...]:
         """The kinds of interview this actor may propose, by regulation."""

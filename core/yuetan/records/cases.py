@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -71,6 +72,16 @@ class KeptSubmission:
     review_id: int | None
 
 
+@frozen
+class EntryKept:
+    """An event of a case with its paper, for who acts in it."""
+
+    sequence: int
+    code: str
+    entered_by: int | None
+    content: Mapping[str, str]
+
+
 ACTING = 2015  # any number of our own: PostgreSQL's name for "acting about a person"
 
 ASKED, SUBMITTED, ACCEPTED, RETURNED = "asked", "submitted", "accepted", "returned"
@@ -132,6 +143,14 @@ def add_paper(connection: Connection, values: Mapping[str, Any]) -> None:
 def change_paper(connection: Connection, submission_id: int, values: Mapping[str, Any]) -> None:
     """A paper with some columns changed: handed in, accepted, returned."""
     connection.execute(update(submission).where(submission.c.id == submission_id).values(**values))
+
+
+def entries(connection: Connection, case_id: int) -> tuple[EntryKept, ...]:
+    """The events of a case, in order."""
+    query = (select(event.c.sequence, event.c.code, event.c.entered_by, event.c.content)
+             .where(event.c.case_id == case_id).order_by(event.c.sequence))
+    return tuple(EntryKept(row.sequence, row.code, row.entered_by, json.loads(row.content) if row.content else {})
+                 for row in connection.execute(query))
 
 
 def cadre_ids(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Taken
 from yuetan.casework.errors import Refused
+from yuetan.casework.interviews.corrections import agreed_to
 from yuetan.casework.interviews.effects import changes, check, fits_now, other_act
 from yuetan.casework.interviews.forms import checked
 from yuetan.casework.interviews.opened import Opened
@@ -39,22 +40,23 @@ def _ready(connection: Connection, opened: Opened, actor: Actor, taken: Taken, m
         return take_step(opened, known, actor, taken, moment)
     if (act := other_act(opened, taken.code)) is not None:
         _demand(permitted=may(opened, actor, taken.code) or (act.his and may_for_him(opened, actor, moment)))
-        return _other(opened, known, act, taken)
+        return _other(opened, known, actor, act, taken)
     if material(opened.regulation, taken.code) is not None:
         _demand(permitted=may(opened, actor, "statement.write") or may_for_him(opened, actor, moment))
         return hand_in(opened, known, actor, taken, moment)
     raise Refused(None, (), say("这次约谈没有“{act}”这一项。", act=taken.code))
 
 
-def _other(opened: Opened, known: Known, act: OtherAct, taken: Taken) -> Ready:
+def _other(opened: Opened, known: Known, actor: Actor, act: OtherAct, taken: Taken) -> Ready:
     if why := fits_now(opened, act):
         raise Refused(None, (), why)
     values = checked(act.fields, taken.fields, known=known)
     check(opened, act, values)
-    corrects = int(values["sequence"]) if act.code == CORRECTED else None
+    if act.code == CORRECTED:
+        return agreed_to(known.connection, opened, actor, values, act.code)
     alone = opened.interviewees[0] if act.his and len(opened.interviewees) == 1 else ""
     return Ready(code=act.code, content=values, reason=reason_of(taken.reason), interview=changes(act, values),
-                 corrects=corrects, cadre=alone)
+                 cadre=alone)
 
 
 def _demand(*, permitted: bool) -> None:

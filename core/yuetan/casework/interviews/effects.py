@@ -11,7 +11,7 @@ from yuetan.casework.interviews.other_acts import (
     ACCEPTED,
     ASKED_AGAIN,
     ASSIGNED,
-    CORRECTED,
+    CORRECTION_ASKED,
     OTHER_ACTS,
     PAPER_ASKED,
     RECUSED,
@@ -50,7 +50,7 @@ def fits_now(opened: Opened, act: OtherAct) -> str:
 
 
 def check(opened: Opened, act: OtherAct, values: Values) -> None:
-    """Refuse what this act does not allow as things are; `Unfit` for a field, `Refused` for the act."""
+    """Refuse what this act does not allow as things are: `Unfit` for a field, `Refused` for the act."""
     missing = {one.code: say("请填写“{field}”。", field=one.title)
                for one in act.fields if one.required and one.code not in values}
     if missing:
@@ -136,5 +136,5 @@ def _nothing_left(opened: Opened, _values: Values) -> None:
 _CHECKS: Mapping[str, Callable[[Opened, Values], None]] = {
     ASSIGNED: _people, RECUSED: _recusal, POSTPONED: _new_day, PAPER_ASKED: _known_material,
     ACCEPTED: _paper_in(SUBMITTED), PAPER_RETURNED: _paper_in(SUBMITTED), ASKED_AGAIN: _paper_in(PAPER_ACCEPTED),
-    CORRECTED: _correction, FILED: _nothing_left}
+    CORRECTION_ASKED: _correction, FILED: _nothing_left}
 

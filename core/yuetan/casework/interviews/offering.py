@@ -8,9 +8,10 @@ from attrs import evolve
 
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Choice, Offer
+from yuetan.casework.interviews.corrections import asked_for
 from yuetan.casework.interviews.effects import fits_now, other_act
 from yuetan.casework.interviews.opened import Opened
-from yuetan.casework.interviews.other_acts import ACCEPTED, ASKED_AGAIN, OTHER_ACTS, PAPER_ASKED
+from yuetan.casework.interviews.other_acts import ACCEPTED, ASKED_AGAIN, ASKED_FOR, OTHER_ACTS, PAPER_ASKED
 from yuetan.casework.interviews.papers_owed import handed_in_now, his_papers, material_of_step
 from yuetan.casework.interviews.rights import may
 from yuetan.casework.interviews.steps import ADDRESSEES, PLAN
@@ -18,6 +19,7 @@ from yuetan.engine.attempts import Attempt, Obstacle
 from yuetan.engine.checks import attempt
 from yuetan.records.cases import ACCEPTED as PAPER_ACCEPTED
 from yuetan.records.cases import SUBMITTED
+from yuetan.records.database import Connection
 from yuetan.rules.events import NOTIFIED, RETURNED
 from yuetan.rules.papers import FieldType, FormField
 from yuetan.rules.procedure import Step, applies
@@ -29,12 +31,12 @@ OF_THE_FORM = frozenset({Obstacle.FIELD})
 ADDRESSEE_TITLES = {"interviewee": "约谈对象本人", "unit": "其所在单位党组（党委）"}
 
 
-def offers(opened: Opened, actor: Actor) -> Iterator[Offer]:
+def offers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
     """Every act this actor may ask for now: the next steps, papers to hand in, then what the system offers itself."""
     yield from _steps(opened, actor)
     if not opened.kept.ended:
         yield from _papers(opened, actor)
-    yield from _others(opened, actor)
+    yield from _others(connection, opened, actor)
 
 
 def _steps(opened: Opened, actor: Actor) -> Iterator[Offer]:
@@ -65,12 +67,12 @@ def _papers(opened: Opened, actor: Actor) -> Iterator[Offer]:
         yield Offer(code=paper.code, title=paper.title, rule=paper, material=paper, fields=paper.fields, main=True)
 
 
-def _others(opened: Opened, actor: Actor) -> Iterator[Offer]:
+def _others(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
     for code in OTHER_ACTS:
         act = other_act(opened, code)
         if act is None or fits_now(opened, act) or not may(opened, actor, code):
             continue
-        fields = tuple(_with_choices(opened, code, one) for one in act.fields)
+        fields = tuple(_with_choices(connection, opened, code, one) for one in act.fields)
         if all(one.choices for one in fields if one.type is FieldType.CHOICE):
             yield Offer(code=code, title=say(act.title), fields=fields,
                         main=code in {ACCEPTED, RETURNED} or (code == "filed" and _procedure_done(opened)))
@@ -97,10 +99,13 @@ def _plan(opened: Opened) -> Mapping[str, str]:
             for code, value in known.items() if value}
 
 
-def _with_choices(opened: Opened, code: str, one: FormField) -> FormField:
+def _with_choices(connection: Connection, opened: Opened, code: str, one: FormField) -> FormField:
     """A field that names a paper or a material of the case, as a choice among those there are."""
     if code == PAPER_ASKED and one.code == "material":
         return evolve(one, type=FieldType.CHOICE, choices=tuple(paper.code for paper in his_papers(opened.regulation)))
+    if one.code == ASKED_FOR.code:
+        waiting = asked_for(connection, opened)
+        return evolve(one, type=FieldType.CHOICE, choices=tuple(str(entry.sequence) for entry in waiting))
     if one.code == "paper":
         states = {PAPER_ACCEPTED} if code == ASKED_AGAIN else {SUBMITTED}
         return evolve(one, type=FieldType.CHOICE, choices=tuple(

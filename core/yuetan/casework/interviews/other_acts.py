@@ -9,12 +9,13 @@ from yuetan.rules.papers import FieldType, FormField
 
 POSTPONEMENT_ASKED, POSTPONEMENT_REFUSED, RECUSED, PAPER_ASKED, ACCEPTED, ASKED_AGAIN = (
     "postponement_asked", "postponement_refused", "recused", "paper_asked", "accepted", "asked_again")
-CORRECTED, MISDELIVERED, OBJECTED, ASSIGNED, ACKNOWLEDGED, SIGNED = (
-    "corrected", "misdelivered", "objected", "assigned", "acknowledged", "signed")
+CORRECTION_ASKED, CORRECTED, MISDELIVERED, OBJECTED, ASSIGNED, ACKNOWLEDGED, SIGNED = (
+    "correction_asked", "corrected", "misdelivered", "objected", "assigned", "acknowledged", "signed")
 
 REASON = FormField("reason", "理由", FieldType.LONG_TEXT)
 PAPER = FormField("paper", "材料")  # the reference of a paper of the interview
 MATERIAL = FormField("material", "材料种类")  # the code of a material of the regulation
+ASKED_FOR = FormField("asked", "提出更正的记录")  # the sequence of the event by which somebody asked for it
 
 
 @frozen(kw_only=True)
@@ -68,8 +69,10 @@ OTHER_ACTS = {act.code: act for act in (
     OtherAct(code=OBJECTED, title="提出不同意见", action="objection.write", since=HELD, his=True, after_end=True,
              fields=(_STATEMENT,)),
     OtherAct(code=MISDELIVERED, title="登记误送", action="misdelivered.report", after_end=True, fields=_ASTRAY),
-    OtherAct(code=CORRECTED, title="更正记录", action="correction.write", after_end=True,
+    OtherAct(code=CORRECTION_ASKED, title="提出更正", action="correction.write", after_end=True,
              fields=(*_CORRECTION, REASON)),
+    OtherAct(code=CORRECTED, title="同意更正", action="correction.write", since=CORRECTION_ASKED, after_end=True,
+             fields=(ASKED_FOR,)),
     OtherAct(code=WITHDRAWN, title="撤回约谈", action="interview.withdraw", until=HELD, ends=True, fields=(REASON,)),
     OtherAct(code=FILED, title="归档", action="interview.file", ends=True,
              fields=(FormField("volume", "存放位置", required=False),)),
