@@ -14,7 +14,7 @@ from yuetan.engine.attempts import Obstacle
 from yuetan.records.cases import cadre_ids
 from yuetan.records.database import writing
 from yuetan.records.journal import Entry, append
-from yuetan.records.leads import case_of_cadre
+from yuetan.records.own_cases import case_of_cadre
 
 NOTICE = {"topic": "苗头性问题", "date": "2026-03-09", "time": "09:30", "place": "行政中心512室"}
 RECORD = {"topic": "苗头性问题", "reason": "分管部门出现倾向性问题", "account": "汇报如下", "explanation": "说明如下",

@@ -15,7 +15,8 @@ from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, NotDone, Refused
 from yuetan.records.database import Connection, Engine, writing
 from yuetan.records.journal import Entry, Stale, append
-from yuetan.records.leads import StoredLead, case_of_cadre, case_of_lead, handlers_of, lead_of, recused_from
+from yuetan.records.leads import StoredLead, case_of_lead, handlers_of, lead_of, recused_from
+from yuetan.records.own_cases import case_of_cadre
 from yuetan.records.read_log import GIVEN, REFUSED, log_reading
 from yuetan.records.sealing import Keys, SealError
 from yuetan.wording import say

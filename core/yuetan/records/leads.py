@@ -10,17 +10,16 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
-from yuetan.records.cases import alone_with
 from yuetan.records.journal import CaseFile, case_file_of, open_case
-from yuetan.records.tables import cadre, case_file, event, interview, lead, lead_handler, participant, unit
+from yuetan.records.tables import cadre, event, interview, lead, lead_handler, participant, unit
 
 __all__ = [
-    "CADRE_CASE", "LEAD_CASE", "RECUSED", "StoredLead", "case_of_cadre", "case_of_lead", "handlers_of",
+    "LEAD_CASE", "RECUSED", "StoredLead", "case_of_lead", "handlers_of",
     "last_entry", "lead_of", "leads_handled_by", "leads_in", "leads_without_handler", "put_handlers", "put_lead",
     "recused_from", "remove_handler", "set_state",
 ]
 
-CADRE_CASE, LEAD_CASE = "cadre", "lead"
+LEAD_CASE = "lead"
 """The sorts of the two cases: what is on record about a cadre outside any interview, and a lead."""
 
 RECUSED = "recused"
@@ -126,19 +125,6 @@ def case_of_lead(connection: Connection, of: StoredLead) -> CaseFile:
     if found is None:  # the tables do not let it happen
         raise LookupError(of.reference)
     return found
-
-
-def case_of_cadre(connection: Connection, cadre_id: int) -> CaseFile:
-    """The one case in which what concerns a cadre outside any interview is on record; made where there is none.
-
-    Nobody else makes one for him until this transaction ends. The caller appends to it in the same transaction, for it
-    is by its events that a case is found to be his.
-    """
-    alone_with(connection, (cadre_id,))
-    query = (select(case_file).join(event, event.c.case_id == case_file.c.id)
-             .where(event.c.cadre_id == cadre_id, case_file.c.sort == CADRE_CASE).order_by(case_file.c.id).limit(1))
-    found = connection.execute(query).mappings().first()
-    return CaseFile(**found) if found else open_case(connection, CADRE_CASE)
 
 
 def _leads() -> Select[Any]:

@@ -30,7 +30,7 @@ lead_handler = Table(  # those to whom a lead is assigned, alone, see it
 sealed = Table(
     "sealed", metadata, key(),
     Column("lead_id", ForeignKey("lead.id"), nullable=False),
-    Column("part", word, nullable=False),  # informant, material
+    Column("part", word, nullable=False),  # source, material
     Column("key_id", word, nullable=False),
     Column("nonce", LargeBinary, nullable=False),
     Column("ciphertext", LargeBinary, nullable=False),
