@@ -31,7 +31,9 @@ from yuetan.records.tables import governance, lead_handler
 from yuetan.records.values import Roster
 from yuetan.records.worlds import whole_world
 from yuetan.rules.regulation import Regulation
+from yuetan.rules.rule import Clause, Rule
 from yuetan.rules.terms import Rank
+from yuetan.rules.workdays import Calendar
 
 TODAY = date(2026, 3, 20)
 SINCE = date(2024, 1, 8)
@@ -211,18 +213,22 @@ def _references(connection: Connection, table: str) -> Mapping[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def texts(value: object, seen: set[int] | None = None) -> Iterator[str]:
+PUBLIC = (Regulation, Rule, Clause, Calendar, Enum, date)
+
+
+def texts(value: object) -> Iterator[str]:
     """Every text that stands anywhere inside a value the door gave out; not in the rules, which are public."""
-    seen = set() if seen is None else seen
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield from (*texts(key, seen), *texts(one, seen))
-    elif isinstance(value, Sequence | frozenset | set):
-        for one in value:
-            yield from texts(one, seen)
-    elif has(type(value)) and not isinstance(value, Regulation | Enum) and id(value) not in seen:
-        seen.add(id(value))
-        for one in fields(type(value)):
-            yield from texts(getattr(value, one.name), seen)
+    ahead, seen = [value], set[int]()
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, PUBLIC) or id(one) in seen:
+            continue
+        elif isinstance(one, Mapping):
+            ahead += [*one.keys(), *one.values()]
+        elif isinstance(one, Sequence | frozenset | set):
+            ahead += one
+        elif has(type(one)):
+            seen.add(id(one))
+            ahead += [getattr(one, field.name) for field in fields(type(one))]

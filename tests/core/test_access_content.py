@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 import pytest
 from filled_records import ACTORS, Office, filled, texts
@@ -22,6 +23,8 @@ OUTCOME = {"〔finished returned E2〕"}
 WHY_RETURNED = {"〔finished returned reason〕", "〔finished returned late〕"}
 HANDLING = {"〔finished proposed〕", "〔finished consulted〕", "〔finished held〕"}
 
+Given = Callable[[str], tuple[str, ...]]
+
 READ = {
     "city clerk": PLAN | SIGNED | NOTICE,
     "organ clerk": PLAN | SIGNED | NOTICE,
@@ -40,6 +43,12 @@ def office(shared_database_url: str) -> Iterator[Office]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def given(office: Office) -> Callable[[str], tuple[str, ...]]:
+    """Every text that somebody is given, found out once."""
+    return cache(lambda who: tuple(everything(office.access(who), office)))
+
+
 def everything(access: Access, office: Office) -> Iterator[str]:
     """Every text that the door gives out to somebody, whatever he asks for."""
     desk, (rows, _) = access.desk(Asked(limit=500)), access.interviews(limit=500)
@@ -55,41 +64,41 @@ def planted(found: Sequence[str], name: str = "") -> set[str]:
 
 
 @pytest.mark.parametrize("who", ACTORS)
-def test_of_the_papers_of_an_interview_each_actor_reads_these_and_no_other(office: Office, who: str) -> None:
-    assert READ.get(who, set()) == planted(list(everything(office.access(who), office)), "finished")
+def test_of_the_papers_of_an_interview_each_actor_reads_these_and_no_other(office: Office, given: Given, who: str) -> None:
+    assert READ.get(who, set()) == planted(given(who), "finished")
 
 
 @pytest.mark.parametrize("who", ACTORS)
-def test_what_a_lead_says_stands_in_no_view(office: Office, who: str) -> None:
-    found = list(everything(office.access(who), office))
+def test_what_a_lead_says_stands_in_no_view(office: Office, given: Given, who: str) -> None:
+    found = given(who)
     assert not planted(found, "lead")
     assert (office.lead in found) is (who == "handler")
 
 
 @pytest.mark.parametrize("name", ["quiet", "told the unit", "half told"])
 @pytest.mark.parametrize("who", ["interviewee", "interviewee with every grant"])
-def test_before_he_is_notified_nothing_anywhere_tells_of_his_interview(office: Office, who: str, name: str) -> None:
-    found = list(everything(office.access(who), office))
+def test_before_he_is_notified_nothing_anywhere_tells_of_his_interview(office: Office, given: Given, who: str, name: str) -> None:
+    found = given(who)
     assert not planted(found, name)
     assert not [text for text in found if office.interviews[name] in text]
 
 
 @pytest.mark.parametrize("who", ["recused clerk"])
-def test_whoever_is_recused_finds_nothing_of_the_case_anywhere(office: Office, who: str) -> None:
-    found = list(everything(office.access(who), office))
+def test_whoever_is_recused_finds_nothing_of_the_case_anywhere(office: Office, given: Given, who: str) -> None:
+    found = given(who)
     assert not planted(found, "recused")
     assert not [text for text in found if office.interviews["recused"] in text]
 
 
 @pytest.mark.parametrize("who", ["interviewee", "another interviewee"])
-def test_nothing_tells_one_interviewee_of_another(office: Office, who: str) -> None:
+def test_nothing_tells_one_interviewee_of_another(office: Office, given: Given, who: str) -> None:
     other = {"E2": ("E3", "钱副局长"), "E3": ("E2", "马副局长")}[ACTORS[who].cadre]
-    assert not set(other) & set(everything(office.access(who), office))
+    assert not set(other) & set(given(who))
 
 
 @pytest.mark.parametrize("who", ["system", "security", "outsider"])
-def test_those_without_a_part_in_the_work_are_given_no_text_at_all(office: Office, who: str) -> None:
-    found = set(everything(office.access(who), office)) - set(office.access(who).desk(Asked()).counts)
+def test_those_without_a_part_in_the_work_are_given_no_text_at_all(office: Office, given: Given, who: str) -> None:
+    found = set(given(who)) - set(office.access(who).desk(Asked()).counts)
     assert {""} >= found
 
 

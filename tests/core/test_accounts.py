@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -202,3 +203,13 @@ def test_no_event_holds_a_password(database_url: str) -> None:
         person(accounts)
         said = str(events(engine))
         assert [one for one in (once, again, PASSWORD) if one in said] == []
+
+
+def test_what_happens_at_once_stands_in_one_case_one_after_the_other(database_url: str) -> None:
+    with records(database_url) as engine, ThreadPoolExecutor(6) as pool:
+        accounts = cheap(engine)
+        list(pool.map(lambda number: accounts.make(f"clerk{number}", "某人", by=None, at=NOW), range(6)))
+        with reading(engine) as connection:
+            cases = connection.execute(select(case_file.c.sort, case_file.c.version)).all()
+        assert [tuple(one) for one in cases] == [("system", 6)]
+        assert len(events(engine)) == 6

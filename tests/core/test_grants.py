@@ -132,7 +132,7 @@ STRETCHES = st.tuples(GRANTS, st.integers(-3, 6), st.integers(1, 6), st.none() |
 
 
 @given(wanted=st.lists(STRETCHES, max_size=5), day=st.integers(0, 8), hour=st.integers(0, 23))
-@settings(max_examples=150)
+@settings(max_examples=12)
 def test_what_an_actor_is_granted_on_a_day_are_the_rows_in_effect(
         accounts: Accounts, wanted: list[tuple[tuple[Role, str], int, int, int | None, bool]], day: int, hour: int,
         ) -> None:

@@ -20,6 +20,7 @@ from yuetan_web.current import shell as current_shell
 from yuetan_web.guarding import guard, protect
 from yuetan_web.shell import Shell
 from yuetan_web.shown import numbered
+from yuetan_web.told import read_again
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -42,7 +43,7 @@ def create_app(shell: Shell) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals |= {"_": say, "language": language, "demo": shell.demo, "civil": _civil,
-                               "numbered": numbered, "post_in_words": post_in_words}
+                               "numbered": numbered, "read_again": read_again, "post_in_words": post_in_words}
     app.context_processor(_of_every_page)
     guard(app)
     app.before_request(signing.only_known_people)

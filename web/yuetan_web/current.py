@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from flask import current_app, g
 
@@ -52,9 +52,13 @@ def of_discipline() -> bool:
 
 
 def wording(of: OwedRow | InterviewRow | InterviewView | None = None, *, people: Iterable[Person] = ()) -> Wording:
-    """Words of the regulation that something stands under: for clauses, days and events, and the names of some people."""
+    """Words of the regulation something stands under: for clauses, days and events, and names of some people."""
+    return wording_of(of.regulation if of else shell().plugins.regulations[0], people)
+
+
+def wording_of(regulation: Any, people: Iterable[Person] = ()) -> Wording:  # noqa: ANN401 - a regulation
+    """The same, of a regulation."""
     deployment = shell()
-    regulation = of.regulation if of else deployment.plugins.regulations[0]
     known = tuple(Cadre(id=person.cadre, name=person.name) for person in people if person.cadre)
     world = World(cadres=known, as_of=deployment.today(), calendar=deployment.calendar)
     return Wording(world, regulation, deployment.plugins.vocabulary)

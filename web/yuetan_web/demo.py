@@ -89,28 +89,30 @@ def run(wish: Wish) -> None:
     Everything written lies in a folder of its own, readable by its owner alone and gone at the end.
     """
     loaded = plugins()
-    with TemporaryDirectory(prefix="yuetan-demo-") as folder, records_at(f"sqlite:///{Path(folder) / 'yuetan.db'}") as records:
-        with plain_errors(), progress_bar() as bar:
-            stages = Stages(bar)
-            city = made(records, Path(folder), loaded, wish, stages)
-        print_desk(city.shell, city.people[0].actor, stages.seconds)
-        if wish.port is not None:
-            print_people(city.people)
-            serve(create_app(city.shell), wish.port, say("演示数据没有留下。"))
+    with TemporaryDirectory(prefix="yuetan-demo-") as name:
+        folder = Path(name)
+        with records_at(f"sqlite:///{folder / 'yuetan.db'}") as records:
+            _shown(records, folder, loaded, wish)
 
 
-def made(records: Any, folder: Path, loaded: Plugins, wish: Wish, stages: Stages) -> City:  # noqa: ANN401 - the records' own
+def _shown(records: Any, folder: Path, loaded: Plugins, wish: Wish) -> None:  # noqa: ANN401 - the records' own
+    with plain_errors(), progress_bar() as bar:
+        stages = Stages(bar)
+        city = made(records, folder, loaded, wish, stages)
+    print_desk(city.shell, city.people[0].actor, stages.seconds)
+    if wish.port is not None:
+        print_people(city.people)
+        serve(create_app(city.shell), wish.port, say("演示数据没有留下。"))
+
+
+def made(records: Any, folder: Path, loaded: Plugins, wish: Wish, stages: Stages) -> City:  # noqa: ANN401 - as above
     """A city in empty records, from its roster to its accounts; files it needs lie in a folder."""
     clock = wish.clock()
     at = clock()
     world = _imported(records, folder, loaded, wish, stages)
     with stages.stage(say("确定适用的制度，写入在办的约谈和已报的材料")):
         _governed(records, loaded, wish, at)
-        fresh = evolve(world, interviews=(), events=())
-        business = with_business(world, loaded.regulations, wish.seed)
-        known = {*world.interviews}, {*world.events}
-        fresh = evolve(fresh, interviews=tuple(one for one in business.interviews if one not in known[0]),
-                       events=tuple(one for one in business.events if one not in known[1]))
+        fresh = _added(world, with_business(world, loaded.regulations, wish.seed))
         store_business(records, fresh, [one.under({}) for one in loaded.regulations], DISCIPLINE)
     with stages.stage(say("全面推算应办事项")):
         sweep_all(records, loaded, at=at)
@@ -121,7 +123,15 @@ def made(records: Any, folder: Path, loaded: Plugins, wish: Wish, stages: Stages
         return City(shell, make_people(shell, fresh, at))
 
 
-def _imported(records: Any, folder: Path, loaded: Plugins, wish: Wish, stages: Stages) -> World:  # noqa: ANN401 - as above
+def _added(world: World, business: World) -> World:
+    """What business added to a world: the rest stands in the tables already."""
+    interviews, events = {*world.interviews}, {*world.events}
+    return evolve(world, interviews=tuple(one for one in business.interviews if one not in interviews),
+                  events=tuple(one for one in business.events if one not in events))
+
+
+def _imported(records: Any, folder: Path, loaded: Plugins,  # noqa: ANN401 - as above
+              wish: Wish, stages: Stages) -> World:
     """The city as the records know it after a real import."""
     kinds, workbook = talk_kinds(loaded.regulations), folder / "roster.xlsx"
     with stages.stage(say("生成城市，写成工作簿")):
@@ -140,5 +150,6 @@ def _governed(records: Any, loaded: Plugins, wish: Wish, at: datetime) -> None: 
     """Every regulation that is in force governs the whole city."""
     governance = Governance(records, loaded)
     for code in dict.fromkeys(one.code for one in loaded.regulations if one.in_force(wish.as_of)):
-        reference = governance.propose(ROOT, code, since=wish.live_on, live_on=wish.live_on, paper=PAPER, by=None, at=at)
+        reference = governance.propose(ROOT, code, since=wish.live_on, live_on=wish.live_on, paper=PAPER, by=None,
+                                       at=at)
         governance.approve(reference, by=None, at=at)

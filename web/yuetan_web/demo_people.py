@@ -1,4 +1,4 @@
-"""Who may sign in to the demonstration: some of its cadres with the roles of their offices, and three administrators."""
+"""Who may sign in to the demonstration: some cadres with the roles of their offices, and three administrators."""
 
 from __future__ import annotations
 

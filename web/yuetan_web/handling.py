@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 NOTICE, NOTIFIED = "notice", "notified"
 MOST_DIGITS = 6
 handling = Blueprint("handling", __name__)
-_STATES = {"asked": later("待报送"), "submitted": later("待审核"), "accepted": later("审核通过"), "returned": later("已退回")}
+_STATES = {"asked": later("待报送"), "submitted": later("待审核"), "accepted": later("审核通过"),
+           "returned": later("已退回")}
 
 
 @frozen
@@ -66,7 +67,7 @@ def act(reference: str) -> tuple[str, int] | Answer:
     except Refused as refused:
         return _page(reference, refusal(typed, refused, wording(view, people=view.people))), UNFIT
     tell(say("已办理：{title}。", title=offer.title if offer else typed.get("code", "")), done)
-    return redirect(url_for("handling.interview", reference=done.case), SEE_OTHER)
+    return redirect(url_for("handling.interview", reference=done.case, _anchor="main"), SEE_OTHER)
 
 
 @handling.get("/interviews/<reference>/papers/<which>")
@@ -95,7 +96,8 @@ def _page(reference: str, failed: Failed | None) -> str:
         "interview.html", view=view, past=past(view, words), token=new_token(), owed=all_shown(view.owed),
         main=[form for form in forms if form.offer.main], others=[form for form in forms if not form.offer.main],
         ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]), counted=_counted(view),
-        name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words), grounds=[words.citation((one,)) for one in view.grounds],
+        name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words),
+        grounds=[words.citation((one,)) for one in view.grounds],
         states={code: say(title) for code, title in _STATES.items()}, papers=tuple(_offered_papers(view)))
 
 
@@ -143,7 +145,8 @@ def _counted(view: InterviewView) -> Explained | None:
     pressing = sorted((row for row in view.owed if row.status in {Status.OPEN, Status.OVERDUE} and row.due),
                       key=lambda row: row.due.isoformat() if row.due else "")
     for row in pressing:
-        found = access().owed(row.subject_reference, row.regulation.code, row.regulation.edition, row.duty.code, row.cause)
+        regulation = row.regulation
+        found = access().owed(row.subject_reference, regulation.code, regulation.edition, row.duty.code, row.cause)
         if found is not None and found.explanation.counted is not None:
             return explained(found)
     return None

@@ -21,4 +21,5 @@ def listing() -> str:
     rows, more = access().interviews(**asked, name=name, limit=PER_PAGE)
     return render_template(
         "interviews.html", rows=[(row, row_status(row)) for row in rows], more=more, asked=asked | {"name": name},
-        states=[(code, say(title)) for code, title in STATES.items()], units=access().units(), may_propose=bool(shell().casework.proposable(actor())))
+        states=[(code, say(title)) for code, title in STATES.items()], units=access().units(),
+        may_propose=bool(shell().casework.proposable(actor())))

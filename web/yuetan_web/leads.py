@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 leads = Blueprint("leads", __name__)
 FINDING = "finding_recorded"
 OPENINGS = "o"  # in the cookie: what was asked to be opened, by lead and part
-STATES = {"open": later("办理中"), "confirmed": later("已形成问题认定"), "unfounded": later("查无实据，已了结"), "cleared": later("已澄清")}
+STATES = {"open": later("办理中"), "confirmed": later("已形成问题认定"), "unfounded": later("查无实据，已了结"),
+          "cleared": later("已澄清")}
 PARTS = {"source": later("反映人信息"), "material": later("反映材料")}
 
 

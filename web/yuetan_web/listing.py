@@ -35,9 +35,9 @@ class Query:
     def read(cls, given: Mapping[str, str]) -> Query:
         """What an address asks for; what makes no sense there is as if it were not said."""
         status = given.get("status", "")
-        return cls(status if status in STATUSES else "", given.get("duty", "")[:LONGEST], given.get("unit", "")[:LONGEST],
-                   given.get("name", "").strip()[:LONGEST_NAME], day_in(given.get("due", "")),
-                   given.get("after", "")[:LONGEST])
+        return cls(status if status in STATUSES else "", given.get("duty", "")[:LONGEST],
+                   given.get("unit", "")[:LONGEST], given.get("name", "").strip()[:LONGEST_NAME],
+                   day_in(given.get("due", "")), given.get("after", "")[:LONGEST])
 
     @property
     def narrowed(self) -> bool:

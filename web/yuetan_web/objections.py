@@ -27,7 +27,7 @@ def objected(objection: Objection, words: Wording) -> Objected:
 
 
 def objection_words(objection: Objection, words: Wording) -> str:
-    """The same as one sentence with its clause: 通知约谈对象最迟应在 2026-03-06（周五）……（《…》第七条（二））。"""
+    """The same as one sentence with its clause, such as: 最迟应在 2026-03-06（周五）（《…》第七条（二））。"""  # noqa: D400 - in Chinese
     found = objected(objection, words)
     sentence = found.text + (say("；要这样办理，须说明理由") if found.asks_reason else "")
     return say("{sentence}（{citation}）。", sentence=sentence, citation=found.citation) if found.citation else sentence

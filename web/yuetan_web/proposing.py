@@ -1,29 +1,27 @@
-"""Proposing an interview: of which kind and with whom; then who talks, when, where and why; a check; and the proposal."""
+"""Proposing an interview: of which kind and with whom; then who talks, when, where and why; then a check."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from yuetan.access.views import PersonFound
-from yuetan.casework.acts import Proposal
 from yuetan.casework.errors import Refused, Unfit
-from yuetan.engine.world import World
+from yuetan.engine.attempts import Ruling
 from yuetan.paperwork.explanation import Wording
 from yuetan.paperwork.procedure import grounds_of, terms_of_talk
 from yuetan.wording import say
-from yuetan_web.current import access, actor, shell
+from yuetan_web.current import access, actor, shell, wording_of
 from yuetan_web.dates import counting
 from yuetan_web.drafts import Draft, draft_of, proposal_of
 from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.listing import LONGEST_NAME
 from yuetan_web.objections import objection_words
-from yuetan_web.people import staff_number
+from yuetan_web.people import person_of, staff_number
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.told import tell
 
@@ -58,31 +56,35 @@ def choose() -> str:
 
 @proposing.post("/interviews/new")
 def propose() -> tuple[str, int] | str | Answer:
-    """Count its days, ask about somebody, check it, or propose it: whichever button was pressed. What was typed stays."""
-    draft, asked = draft_of(request.form), request.form.get("do", "")
+    """Count its days, ask about somebody, check it, or propose it, by the button pressed. What was typed stays."""
+    draft = draft_of(request.form)
     if draft.kind not in _kinds() or not draft.cadre:
         return redirect(url_for("proposing.choose"), SEE_OTHER)
     try:
-        if asked == "other":
-            return _form(draft, Tried({}, why_not=_why_not(draft)))
-        proposal = proposal_of(draft)
-        if asked == "check":
-            against = shell().casework.preview(actor(), proposal)
-            return _form(draft, Tried({}, _said(draft, against), checked=True))
-        if asked == "propose":
-            return _proposed(proposal, request.form.get("token", ""))
+        if request.form.get("do") == "propose":
+            return _proposed(draft, request.form.get("token", ""))
+        return _form(draft, _tried(draft, request.form.get("do", "")))
     except Unfit as wrong:
         return _form(draft, Tried(wrong.errors)), UNFIT
     except Refused as refused:
         said = _said(draft, refused.objections) or (refused.text,)
         return _form(draft, Tried({}, said, asks_reason=refused.wants_reason)), UNFIT
-    return _form(draft, Tried({}))
 
 
-def _proposed(proposal: Proposal, token: str) -> Answer:
-    done = shell().casework.propose(actor(), proposal, token=token)
+def _tried(draft: Draft, asked: str) -> Tried:
+    if asked == "other":
+        return Tried({}, why_not=_why_not(draft))
+    if asked == "check":
+        against = shell().casework.preview(actor(), proposal_of(draft))
+        reason = any(one.ruling is Ruling.REASON for one in against)
+        return Tried({}, _said(draft, against), checked=True, asks_reason=reason)
+    return Tried({})
+
+
+def _proposed(draft: Draft, token: str) -> Answer:
+    done = shell().casework.propose(actor(), proposal_of(draft), token=token)
     tell(say("约谈已提出。"), done)
-    return redirect(url_for("handling.interview", reference=done.case), SEE_OTHER)
+    return redirect(url_for("handling.interview", reference=done.case, _anchor="main"), SEE_OTHER)
 
 
 def _kinds() -> dict[str, str]:
@@ -112,23 +114,27 @@ def _why_not(draft: Draft) -> tuple[str, tuple[str, ...]]:
     except ValueError as wrong:
         raise Unfit({"other": str(wrong)}) from wrong
     regulation, kind = _rules(draft)
-    against = shell().casework.why_not(actor(), regulation.code, kind, draft.cadre, number, draft.day or shell().today())
+    on = draft.day or shell().today()
+    against = shell().casework.why_not(actor(), regulation.code, kind, draft.cadre, number, on)
     return _person(number).person.name, _said(draft, against)
 
 
 def _said(draft: Draft, against: Any) -> tuple[str, ...]:  # noqa: ANN401 - objections, in order
-    return tuple(objection_words(one, _words(draft)) for one in against)
+    words = _words(draft, [one.cadre for one in against if one.cadre])
+    return tuple(objection_words(one, words) for one in against)
 
 
-def _words(draft: Draft) -> Wording:
+def _words(draft: Draft, people: Iterable[str] = ()) -> Wording:
+    """Words of the regulation, with the names of some people."""
     regulation, _ = _rules(draft)
-    return Wording(World(as_of=shell().today(), calendar=shell().calendar), regulation, shell().plugins.vocabulary)
+    return wording_of(regulation, [person_of(one) for one in people])
 
 
 def _rules(draft: Draft) -> Any:  # noqa: ANN401 - a regulation, and the code of a kind
     code, _, kind = draft.kind.partition(":")
-    return next((one for one in access().regulations() if one.code == code and one.in_force(shell().today())), None) or (
-        abort(NOT_FOUND)), kind
+    today = shell().today()
+    found = next((one for one in access().regulations() if one.code == code and one.in_force(today)), None)
+    return found or abort(NOT_FOUND), kind
 
 
 def _person(number: str) -> PersonFound:

@@ -34,5 +34,5 @@ ROUTES: Mapping[str, str] = {
     "leads.lead": "lead.read",
     "leads.act": "lead.agree",
 }
-"""The action of `yuetan.access.policy` that a page is for: where nobody like the reader may do that to anything, there is
-no such page; what an answer holds is decided row by row, behind it."""
+"""The action of `yuetan.access.policy` that a page is for: where nobody like the reader may do that to anything, there
+is no such page; what an answer holds is decided row by row, behind it."""

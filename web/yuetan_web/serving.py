@@ -22,9 +22,12 @@ THREADS = 4
 LARGEST_BODY = 1 << 20  # bytes: read so that whoever sends something is answered that nothing is taken
 
 
-def serve(app: Flask, port: int, at_the_end: str = "") -> None:
-    """Serve until Ctrl-C, on this port of the loopback address or the next free one; says the address."""
-    server = listening(app, port)
+def serve(app: Flask, port: int, at_the_end: str = "", *, exactly: bool = False) -> None:
+    """Serve until Ctrl-C, on this port of the loopback address or the next free one; says the address.
+
+    With ``exactly`` it is this port or none: `Unusable` where it is taken.
+    """
+    server = listening(app, port, exactly=exactly)
     for one in (signal.SIGINT, signal.SIGTERM):  # the former is ignored by what was begun in the background
         signal.signal(one, _stop)
     address = f"http://{LOOPBACK}:{server.effective_port}/"
@@ -36,14 +39,15 @@ def serve(app: Flask, port: int, at_the_end: str = "") -> None:
     tell(say("已结束。") + at_the_end)
 
 
-def listening(app: Flask, port: int) -> BaseWSGIServer:
+def listening(app: Flask, port: int, *, exactly: bool = False) -> BaseWSGIServer:
     """A server for the readers of this machine: on this port, else one of the next, else any; 0 asks for any."""
-    return create_server(app, sockets=[bound(port)], ident=None, threads=THREADS, max_request_body_size=LARGEST_BODY)
+    return create_server(app, sockets=[bound(port, exactly=exactly)], ident=None, threads=THREADS, max_request_body_size=LARGEST_BODY)
 
 
-def bound(port: int) -> socket.socket:
+def bound(port: int, *, exactly: bool = False) -> socket.socket:
     """A socket of the loopback address on this port, else one of the next, else any; `Unusable` where none is free."""
-    asked = (*range(port, min(port + TRIED, LAST_PORT + 1)), 0) if port else (0,)
+    others = (*range(port + 1, min(port + TRIED, LAST_PORT + 1)), 0) if port and not exactly else ()
+    asked = (port, *others)
     for candidate in asked:
         found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if os.name == "posix":  # elsewhere it would let two programs listen to one port
@@ -56,6 +60,8 @@ def bound(port: int) -> socket.socket:
                 raise
         else:
             return found
+    if exactly:
+        raise Unusable(say("端口 {port} 已被占用；请结束占用它的程序，或用 --port 另选一个。", port=port))
     raise Unusable(say("本机没有空闲的端口可用；请结束一些程序后再试，或用 --no-serve 只看终端。"))
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from yuetan.access.actor import Actor
 from yuetan.access.door import Access
@@ -31,7 +31,7 @@ class Shell:
     now: Callable[[], datetime]
     secret: bytes
     keys: Any = None  # of the seal
-    calendar: Any = standard_calendar()
+    calendar: Any = field(factory=standard_calendar)
     idle: timedelta = timedelta(minutes=30)  # without a sign of life, after which a session ends
     demo: bool = False
     hosts: tuple[str, ...] = LOOPBACK  # another name that leads here is somebody else's page asking

@@ -18,8 +18,9 @@ from yuetan_web.dates import WEEK, Day, bases, counting
 
 _LOOKS = {Status.OVERDUE: "over", Status.WAITING: "waiting", Status.DONE: "done", Status.LATE: "late",
           Status.LAPSED: "lapsed"}
-GROUPS = {"over": later("逾期"), "today": later("今日到期"), "soon": later("一周内到期"), "open": later("此后到期或未定日期"),
-          "waiting": later("待定"), "done": later("已办"), "late": later("迟办"), "lapsed": later("不再要求")}
+GROUPS = {"over": later("逾期"), "today": later("今日到期"), "soon": later("一周内到期"),
+          "open": later("此后到期或未定日期"), "waiting": later("待定"), "done": later("已办"), "late": later("迟办"),
+          "lapsed": later("不再要求")}
 
 
 @frozen
@@ -65,8 +66,8 @@ def shown(row: OwedRow) -> Shown:
     one = Obligation(key, row.duty, row.status, due=row.due)
     address = url_for("owed.obligation", subject=row.subject_reference, regulation=key.regulation, edition=key.edition,
                       duty=key.duty, cause=key.cause)
-    return Shown(row, _look(row.status, row.due, as_of), status_words(one, as_of), row.due.isoformat() if row.due else "",
-                 words.citation(row.duty.places), address)
+    return Shown(row, _look(row.status, row.due, as_of), status_words(one, as_of),
+                 row.due.isoformat() if row.due else "", words.citation(row.duty.places), address)
 
 
 def all_shown(rows: Iterable[OwedRow]) -> list[Shown]:

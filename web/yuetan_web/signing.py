@@ -80,12 +80,10 @@ def account() -> str:
 @signing.post("/account")
 def change_password() -> tuple[str, int] | Answer:
     """Set another password; every other session of the account ends."""
-
     deployment, wanted = shell(), _within(request.form.get("next", ""))
     old, new, again = (request.form.get(name, "")[:LONGEST] for name in ("old", "new", "again"))
     try:
-        if new != again:
-            raise Unfit({"again": say("两次输入的新密码不一样；请重新输入。")})
+        _demand_alike(new, again)
         token = deployment.accounts.change_password(session.get(TOKEN, ""), old, new, at=deployment.now())
     except SignInError as refused:
         return _account({"old": str(refused)}, wanted), UNFIT
@@ -94,6 +92,12 @@ def change_password() -> tuple[str, int] | Answer:
     _renewed(token)
     say_next(say("密码已更改，其他地方的登录已经失效。"))
     return redirect(wanted, SEE_OTHER)
+
+
+def _demand_alike(new: str, again: str) -> None:
+    """Refuse what was typed in two ways, before anything is done with it."""
+    if new != again:
+        raise Unfit({"again": say("两次输入的新密码不一样；请重新输入。")})
 
 
 def _account(errors: Mapping[str, str], wanted: str) -> str:

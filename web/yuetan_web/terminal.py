@@ -33,7 +33,8 @@ def print_desk(shell: Shell, actor: Actor, seconds: Mapping[str, float]) -> None
 
 def print_people(people: Iterable[Member]) -> None:
     """Print who may sign in, and the password each is asked to change at once."""
-    table = _table(say("可以登录的账号（密码只能用一次，登录后须更改）"), say("登录名"), say("一次性密码"), say("姓名"), say("身份"))
+    title = say("可以登录的账号（密码只能用一次，登录后须更改）")
+    table = _table(title, say("登录名"), say("一次性密码"), say("姓名"), say("身份"))
     for column in (0, 1):
         table.columns[column].no_wrap = True
     for one in people:

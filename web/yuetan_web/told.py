@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
 from flask import flash
 
@@ -21,7 +23,7 @@ _CHANGES = {
 
 def say_next(text: str) -> None:
     """Have the next page say something."""
-    flash({"text": text, "changes": []})
+    _flash(text, [])
 
 
 def tell(text: str, done: Done) -> None:
@@ -31,7 +33,16 @@ def tell(text: str, done: Done) -> None:
         return
     lines = list(dict.fromkeys(_changes(done)))
     rest = [say("另有 {count} 项变动", count=len(lines) - MOST)] if len(lines) > MOST else []
-    flash({"text": text, "changes": lines[:MOST] + rest})
+    _flash(text, lines[:MOST] + rest)
+
+
+def _flash(text: str, changes: list[str]) -> None:
+    flash(json.dumps([text, changes], ensure_ascii=False))
+
+
+def read_again(message: str) -> list[Any]:
+    """What was said, and the changes told with it."""
+    return list(json.loads(message))
 
 
 def _changes(done: Done) -> Iterator[str]:

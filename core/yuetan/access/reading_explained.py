@@ -5,7 +5,8 @@ What is given out of that world is what the explanation speaks of: whoever looks
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from attrs import evolve
@@ -19,6 +20,7 @@ from yuetan.access.units import units_above
 from yuetan.access.views import ObligationView
 from yuetan.engine.derived import with_derived
 from yuetan.engine.explain import Explanation, explain
+from yuetan.engine.facts import Event
 from yuetan.engine.obligations import Key
 from yuetan.engine.owed import obligations
 from yuetan.engine.subjects import JOIN
@@ -26,11 +28,15 @@ from yuetan.engine.world import World
 from yuetan.records.governing import governances_on
 from yuetan.records.slices import About, load_slice
 from yuetan.records.tables import interview, obligation, unit
+from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD, PROPOSED
-from yuetan.rules.procedure import Pairing
+from yuetan.rules.force import INTERVIEWER, ORGANISER, RECORDER
+from yuetan.rules.procedure import Pairing, applies
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.selectors import Selector
 from yuetan.rules.workdays import Calendar
+
+PAST = "past-"  # how the interviews are called that were held before the system was in use
 
 
 def explained(reader: Reader, key: Key, calendar: Calendar) -> ObligationView | None:
@@ -45,16 +51,15 @@ def explained(reader: Reader, key: Key, calendar: Calendar) -> ObligationView | 
     regulation = _read_there(reader, key, where)
     names = {key.subject, *key.subject.split(JOIN)} | ({where.reference} if where.reference else set())
     duty = reader.scope.rules.duty(key.regulation, key.edition, key.duty)
-    selectors = (duty.owed_by,) if isinstance(duty.owed_by, Selector) else ()
     about = About(cadres=sorted(names), units=sorted(names), interviews=sorted(names), talking=True,
-                  selectors=(*selectors, *_acting(regulation)))
+                  selectors=_acting(regulation, duty))
     whole = load_slice(reader.connection, about, as_of=reader.on, calendar=calendar,
                        judged_from=judged_from(governances_on(reader.connection, reader.on)))
     world = with_derived(whole, regulation, names)
     one = next((one for one in obligations(world, regulation, names, duty=key.duty) if one.key == key), None)
     if one is None:
         return None
-    explanation = _told(explain(world, regulation, one))
+    explanation = _told(reader, explain(world, regulation, one))
     row = next(iter(owed_among(reader, obligation.c.id == found)))
     return ObligationView(row=row, explanation=explanation, world=_spoken_of(world, explanation))
 
@@ -74,17 +79,26 @@ def _read_there(reader: Reader, key: Key, where: Row[Any]) -> Regulation:
     return rules_of(reader.plugins, governed, above).regulation(key.regulation, key.edition)
 
 
-def _acting(regulation: Regulation) -> Iterator[Selector]:
-    """Whoever may talk or organise under a regulation."""
-    return (one.by for one in regulation.of(Pairing) if one.step in {HELD, PROPOSED})
+def _acting(regulation: Regulation, duty: Duty) -> tuple[Selector, ...]:
+    """Whoever may have to do what a duty asks for, selected at once: those who talk, or who organise, or owe it."""
+    if isinstance(duty.owed_by, Selector):
+        return (duty.owed_by,)
+    step = HELD if duty.owed_by == INTERVIEWER else PROPOSED if duty.owed_by in {ORGANISER, RECORDER} else ""
+    by = [one.by for one in regulation.of(Pairing) if one.step == step
+          and (duty.talk is None or applies(one.kinds, duty.talk.kind.code))]
+    return (reduce(or_, by),) if by else ()
 
 
-def _told(explanation: Explanation) -> Explanation:
-    """An explanation without the reasons that were noted down with events."""
-    one = explanation.obligation
+def _told(reader: Reader, explanation: Explanation) -> Explanation:
+    """An explanation without the reasons noted down with events; of a talk the reader may not see, its day alone."""
+    one, names = explanation.obligation, {event.interview for event in explanation.met_by}
+    seen = set(reader.connection.execute(select(interview.c.reference).where(
+        interview.c.reference.in_(names), reader.scope.interviews())).scalars()) if names else set[str]()
+    seen |= {name for name in names if name.startswith(PAST)}
+    met_by = (evolve(event, reason="") if event.interview in seen else Event(code=event.code, on=event.on)
+              for event in explanation.met_by)
     occasion = one.occasion and evolve(one.occasion, cause=one.occasion.cause and evolve(one.occasion.cause, reason=""))
-    return evolve(explanation, obligation=evolve(one, occasion=occasion),
-                  met_by=tuple(evolve(event, reason="") for event in explanation.met_by))
+    return evolve(explanation, obligation=evolve(one, occasion=occasion), met_by=tuple(met_by))
 
 
 def _spoken_of(world: World, explanation: Explanation) -> World:

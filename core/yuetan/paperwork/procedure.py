@@ -1,4 +1,4 @@
-"""A procedure as a page shows it: its steps in order, what it asks for by when, and the duties a list is narrowed to."""
+"""A procedure as a page shows it: its steps in order, what it asks for by when, its papers and its duties."""
 
 from __future__ import annotations
 

@@ -23,11 +23,9 @@ from sqlalchemy import (
     table,
     true,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import GenericFunction
 
 from yuetan.records.interviews import INTERVIEWEE
+from yuetan.records.owed.dialects import earliest, unindexed
 from yuetan.records.owed.known import Known
 from yuetan.records.tables import appointment, event, participant
 
@@ -48,25 +46,6 @@ def an_event() -> FromClause:
 def around(rows: FromClause, name: str) -> Value:
     """A column of the rows a question is asked about, by name alone: a question within a question reads it, too."""
     return literal_column(f"{rows.name}.{name}", rows.c[name].type)  # type: ignore[attr-defined] # ours have names
-
-
-class earliest(GenericFunction[date]):  # noqa: N801 - it is called like any function of SQL
-    """The earliest of some days; those that are not there are left out."""
-
-    type = Date()
-    inherit_cache = True
-
-
-@compiles(earliest)
-def _in_general(one: earliest, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401
-    return f"least({compiler.process(one.clauses, **how)})"
-
-
-@compiles(earliest, "sqlite")
-def _in_sqlite(one: earliest, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401
-    last = f"'{date.max}'"  # SQLite knows no day where one of them is not there
-    days = ", ".join(f"coalesce({compiler.process(day, **how)}, {last})" for day in one.clauses)
-    return f"nullif(min({days}), {last})"
 
 
 @frozen(kw_only=True)
@@ -120,25 +99,27 @@ class Concerned:
 
     def inside(self, one: FromClause, code: str, cadre: Value | None = None) -> Condition:
         """Whether it is an event of a code in the interview, up to the day: of all in it, or of these people."""
-        shared = one.c.cadre_id.is_(None)
-        theirs = one.c.cadre_id == cadre if cadre is not None else self._among(one.c.cadre_id)
-        return and_(one.c.interview_id == self.interview, one.c.code == code, one.c.happened_on <= self.as_of,
+        shared = unindexed(one.c.cadre_id).is_(None)
+        theirs = unindexed(one.c.cadre_id) == cadre if cadre is not None else self._among(unindexed(one.c.cadre_id))
+        by_then = unindexed(one.c.happened_on) <= self.as_of
+        return and_(one.c.interview_id == self.interview, one.c.code == code, by_then,
                     or_(shared, theirs) if code in self.known.of_one else true())
 
     def _days(self, code: str, counts: Counts | None = None) -> list[Value]:
         one = an_event()
-        return [select(func.min(one.c.happened_on)).where(where, counts(one) if counts else true()).scalar_subquery()
-                for where in self._branches(one, code)]
+        query = select(func.min(unindexed(one.c.happened_on))).where(counts(one) if counts else true())
+        return [query.where(where).scalar_subquery() for where in self._branches(one, code)]
 
     def _branches(self, one: FromClause, code: str) -> Iterator[Condition]:
         """Where an event since the cause may have happened, as far as any of its code ever happened there."""
         if self.interview is not None and self.known.ever(code):
             yield and_(self.inside(one, code), self._after(one, inside=True))
-        outside = and_(one.c.interview_id.is_(None), one.c.code == code, one.c.happened_on <= self.as_of)
+        by_then = unindexed(one.c.happened_on) <= self.as_of
+        outside = and_(unindexed(one.c.interview_id).is_(None), one.c.code == code, by_then)
         if code in self.known.of_cadres and (self.cadre is not None or self.interview is not None):
             yield and_(outside, self._among(one.c.cadre_id), self._after(one, of_cadre=True))
         if code in self.known.of_units:
-            yield and_(outside, one.c.cadre_id.is_(None), self._in_units(one.c.unit_id), self._after(one))
+            yield and_(outside, unindexed(one.c.cadre_id).is_(None), self._in_units(one.c.unit_id), self._after(one))
 
     def _after(self, one: FromClause, *, inside: bool = False, of_cadre: bool = False) -> Condition:
         """Since the cause; beside the cause on its own day, only what was entered after it."""
@@ -146,8 +127,9 @@ class Concerned:
         beside = cause is not None and (cause.inside if inside else not cause.inside and of_cadre == (
             self.cadre is not None))
         if cause is None or not beside:
-            return one.c.happened_on >= self.since
-        return or_(one.c.happened_on > cause.on, and_(one.c.happened_on == cause.on, one.c.id > cause.id))
+            return unindexed(one.c.happened_on) >= self.since
+        on = unindexed(one.c.happened_on)
+        return or_(on > cause.on, and_(on == cause.on, unindexed(one.c.id) > cause.id))
 
     def _among(self, cadre: Value) -> Condition:
         if self.cadre is not None:

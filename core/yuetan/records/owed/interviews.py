@@ -6,6 +6,7 @@ from attrs import frozen
 from sqlalchemy import FromClause, String, and_, cast, exists, func, or_, select, true
 
 from yuetan.records.interviews import INTERVIEWEE
+from yuetan.records.owed.dialects import unindexed
 from yuetan.records.owed.edition import NO_DAY, Edition, admitted, counted, joined_text, materialized
 from yuetan.records.owed.happened import Cause, Concerned, Condition, Value, around, for_cause
 from yuetan.records.owed.moot import moot
@@ -50,13 +51,13 @@ def put_with_interviews(of: Edition, duty: Duty) -> None:
 
 def put_on_events_inside(of: Edition, duty: Duty) -> None:
     """Put what is owed on an event in an interview where it belongs; what befell one of them alone is his alone."""
-    happened = and_(_CAUSE.c.code == duty.on, _CAUSE.c.happened_on.between(of.judged_from, of.as_of))
+    happened = and_(_CAUSE.c.code == duty.on, unindexed(_CAUSE.c.happened_on).between(of.judged_from, of.as_of))
     to_one = duty.on in of.known.of_one
     _put(of, duty, _Shape(each=duty.each_interviewee, on_event=True, only=and_(
-        happened, or_(_CAUSE.c.cadre_id.is_(None), ~_BEFALLS_ONE) if to_one else true())))
+        happened, or_(unindexed(_CAUSE.c.cadre_id).is_(None), ~_BEFALLS_ONE) if to_one else true())))
     if to_one:
         _put(of, duty, _Shape(each=True, on_event=True, only=and_(
-            happened, _CAUSE.c.cadre_id == participant.c.cadre_id)))
+            happened, unindexed(_CAUSE.c.cadre_id) == participant.c.cadre_id)))
 
 
 def _put(of: Edition, duty: Duty, shape: _Shape) -> None:

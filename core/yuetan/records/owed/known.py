@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 from sqlalchemy import ColumnElement, Connection, select
 
+from yuetan.records.owed.dialects import unindexed
 from yuetan.records.tables import event
 
 Condition = ColumnElement[bool]
@@ -23,15 +24,16 @@ class Known:
 
     @of_cadres.default
     def _outside(self) -> frozenset[str]:
-        return self._codes(event.c.cadre_id > FIRST_KEY, event.c.interview_id.is_(None))
+        return self._codes(event.c.cadre_id > FIRST_KEY, unindexed(event.c.interview_id).is_(None))
 
     @of_units.default
     def _in_units(self) -> frozenset[str]:
-        return self._codes(event.c.unit_id > FIRST_KEY, event.c.cadre_id.is_(None), event.c.interview_id.is_(None))
+        return self._codes(event.c.unit_id > FIRST_KEY, unindexed(event.c.cadre_id).is_(None),
+                           unindexed(event.c.interview_id).is_(None))
 
     @of_one.default
     def _inside(self) -> frozenset[str]:
-        return self._codes(event.c.cadre_id > FIRST_KEY, event.c.interview_id.is_not(None))
+        return self._codes(event.c.cadre_id > FIRST_KEY, unindexed(event.c.interview_id).is_not(None))
 
     def ever(self, code: str) -> bool:
         """Whether there is any event of a code."""
@@ -41,4 +43,4 @@ class Known:
         return self._ever[code]
 
     def _codes(self, *where: Condition) -> frozenset[str]:
-        return frozenset(self.connection.execute(select(event.c.code).where(*where).distinct()).scalars())
+        return frozenset(self.connection.execute(select(unindexed(event.c.code)).where(*where).distinct()).scalars())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import CTE, and_, exists, or_, select, true
 
+from yuetan.records.owed.dialects import unindexed
 from yuetan.records.owed.edition import Edition
 from yuetan.records.owed.happened import Concerned, Condition, Value, an_event, around
 from yuetan.records.owed.scratch import term
@@ -28,7 +29,7 @@ def moot(of: Edition, duty: Duty, who: Concerned, base: CTE) -> Iterator[Conditi
 def _withdrawn(who: Concerned, cadre: Value, running: Condition | None) -> Condition:
     """Whether the talk was withdrawn for somebody; where a term runs, by its last day."""
     one = an_event()
-    in_time = true() if running is None else or_(~running, one.c.happened_on <= around(term, "due"))
+    in_time = true() if running is None else or_(~running, unindexed(one.c.happened_on) <= around(term, "due"))
     return exists(select(one.c.id).where(who.inside(one, WITHDRAWN, cadre), in_time))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CTE, FromClause, and_, false, func, not_, or_, select, true
 
 from yuetan.records.columns import UnitColumns
+from yuetan.records.owed.dialects import unindexed
 from yuetan.records.owed.edition import NO_DAY, NOTHING, Edition, Rows, admitted, materialized
 from yuetan.records.owed.happened import Concerned, Condition, Counts, Value, an_event, around, first_unit
 from yuetan.records.owed.scratch import period
@@ -62,16 +63,18 @@ def _reported(of: Edition, duty: Duty, *, cadre: Value | None = None, unit: Valu
     code, one = duty.met_by, an_event()
     if code not in (of.known.of_units if cadre is None else of.known.of_cadres):
         return NO_DAY
-    whose = one.c.cadre_id == cadre if cadre is not None else and_(one.c.cadre_id.is_(None), one.c.unit_id == unit)
-    return select(func.min(one.c.happened_on)).where(
-        whose, one.c.interview_id.is_(None), one.c.code == code, one.c.happened_on <= of.as_of,
+    of_unit = and_(unindexed(one.c.cadre_id).is_(None), one.c.unit_id == unit)
+    whose = of_unit if cadre is None else one.c.cadre_id == cadre
+    return select(func.min(unindexed(one.c.happened_on))).where(
+        whose, unindexed(one.c.interview_id).is_(None), one.c.code == code, unindexed(one.c.happened_on) <= of.as_of,
         _counts_in_period(one)).scalar_subquery()
 
 
 def counts_within(first: Value, last: Value, cause: Value) -> Counts:
     """Whether an event counts for a period: the one it names, else by the day it happened on."""
     def counts(one: FromClause) -> Condition:
-        return or_(and_(one.c.counts_for == "", one.c.happened_on.between(first, last)), one.c.counts_for == cause)
+        within = unindexed(one.c.happened_on).between(first, last)
+        return or_(and_(one.c.counts_for == "", within), one.c.counts_for == cause)
     return counts
 
 

@@ -13,6 +13,7 @@ from yuetan.engine.owed import judged
 from yuetan.engine.periodic import spans_of, window_of
 from yuetan.engine.world import World
 from yuetan.records.interviews import INTERVIEWEE
+from yuetan.records.owed.dialects import unindexed
 from yuetan.records.owed.edition import Edition
 from yuetan.records.owed.happened import Condition
 from yuetan.records.owed.rows import Values
@@ -85,8 +86,8 @@ def _days(of: Edition, anchor: str) -> set[date]:
 
 def _interviews(of: Edition, duties: Sequence[Duty]) -> None:
     """The interviews the edition speaks for, and since when: their proposal, else the first that happened in them."""
-    by_day = select(func.min(event.c.happened_on)).where(
-        event.c.interview_id == interview.c.id, event.c.happened_on <= of.as_of).correlate(interview)
+    by_day = select(func.min(unindexed(event.c.happened_on))).where(
+        event.c.interview_id == interview.c.id, unindexed(event.c.happened_on) <= of.as_of).correlate(interview)
     since = func.coalesce(by_day.where(event.c.code == PROPOSED).scalar_subquery(), by_day.scalar_subquery())
     alone = case((func.count() == 1, func.min(participant.c.cadre_id)))
     query = (select(interview.c.id, since, alone).join_from(interview, participant, and_(

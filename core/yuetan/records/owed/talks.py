@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import FromClause, Select, String, Table, and_, func, insert, literal, or_, select
 
 from yuetan.records.interviews import INTERVIEWEE
+from yuetan.records.owed.dialects import unindexed
 from yuetan.records.owed.edition import Edition
 from yuetan.records.owed.happened import Condition, Counts, Value
 from yuetan.records.owed.scratch import talk
@@ -38,17 +39,18 @@ def put_talks(of: Edition, duty: Duty, quota: Quota) -> None:
 def _held(of: Edition, duty: Duty, quota: Quota) -> Iterator[Select[Any]]:
     code = literal(duty.code, String)
     with_each = and_(participant.c.interview_id == interview.c.id, participant.c.part == INTERVIEWEE)
-    held = and_(event.c.code == HELD, event.c.happened_on <= of.as_of, event.c.interview_id == interview.c.id)
+    held = and_(event.c.interview_id == interview.c.id, event.c.code == HELD,
+                unindexed(event.c.happened_on) <= of.as_of)
     counts = _counts_as(of, quota, interview)
     if quota.together:
         several = select(func.count()).where(with_each).correlate(interview).scalar_subquery() > 1
         counts = and_(counts, or_(interview.c.collective, several))
     yield (select(code, participant.c.cadre_id, event.c.happened_on, event.c.counts_for)
            .select_from(interview).join(event, held).join(participant, with_each)
-           .where(counts, event.c.cadre_id.is_(None)))
+           .where(counts, unindexed(event.c.cadre_id).is_(None)))
     if HELD in of.known.of_one:
         yield (select(code, event.c.cadre_id, event.c.happened_on, event.c.counts_for)
-               .select_from(interview).join(event, held).where(counts, event.c.cadre_id.is_not(None)))
+               .select_from(interview).join(event, held).where(counts, unindexed(event.c.cadre_id).is_not(None)))
     if not quota.together:
         yield (select(code, past_talk.c.cadre_id, past_talk.c.held_on, literal("", String))
                .where(_counts_as(of, quota, past_talk), past_talk.c.held_on <= of.as_of))

@@ -1,0 +1,45 @@
+"""The pages of one office: its deployment read, its records opened, and served behind its own names."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from yuetan.casework.deployment import Deployment, DeploymentError, read_deployment
+from yuetan.casework.desk import records_at
+from yuetan.casework.governing import GoverningError, calendar_of
+from yuetan.casework.seal_keys import Keys
+from yuetan.casework.sweeping import sweep_all
+from yuetan.cli.common import Unusable, plain_errors
+from yuetan.plugins import load
+from yuetan_web.app import create_app
+from yuetan_web.serving import serve
+from yuetan_web.shell import LOOPBACK, Shell
+
+
+def run(config: Path, port: int, names: tuple[str, ...]) -> None:
+    """Bring what is owed up to today, and serve until Ctrl-C; what a user can mend is one message.
+
+    With names it is reached through TLS under them alone, from a proxy on this machine.
+    """
+    try:
+        deployment = read_deployment(config)
+    except DeploymentError as error:
+        raise Unusable(str(error)) from error
+    with plain_errors(), records_at(deployment.database) as records:
+        shell = shell_of(deployment, records, names)
+        try:
+            sweep_all(records, shell.plugins, at=shell.now())
+        except GoverningError as error:
+            raise Unusable(str(error)) from error
+        serve(create_app(shell), port, exactly=True)
+
+
+def shell_of(deployment: Deployment, records: Any,  # noqa: ANN401 - opened by the casework
+             names: tuple[str, ...] = ()) -> Shell:
+    """What a deployment hands to its pages."""
+    return Shell(
+        records=records, plugins=load(without=deployment.without), now=lambda: datetime.now(tz=UTC),
+        secret=deployment.secret, keys=Keys(deployment.seal_current, deployment.seal_keys), idle=deployment.idle,
+        calendar=calendar_of(records), hosts=names or LOOPBACK, secure=bool(names))
