@@ -82,9 +82,8 @@ def _write(database: sqlite3.Connection, talks: list[Talk], units: list[int]) ->
          str(one.events[0][1]) if one.events else str(AS_OF)) for one in talks))
     _insert(database, "participant", ("interview_id", "cadre_id", "part", "place"), (
         row for one in talks for row in ((one.key, one.cadre, "interviewee", 0), (one.key, one.by, "interviewer", 0))))
-    _insert(database, "event", (*EVENT, *CONSTANT), (
-        (one.key, number, code, str(on), one.key, None, None, *CONSTANT.values())
-        for one in talks for number, (code, on) in enumerate(one.events, start=1)))
+    add_events(database, ((one.key, number, code, str(on), one.key, None, None)
+                          for one in talks for number, (code, on) in enumerate(one.events, start=1)))
     _report(database, units, len(talks) + 1)
 
 
@@ -96,9 +95,13 @@ def _report(database: sqlite3.Connection, units: list[int], case: int) -> None:
     reports += [(unit, "scheme_adopted", "2024-05-06") for unit in units if random.random() < 1 / 2]
     _insert(database, "case_file", ("id", "reference", "sort", "version", "head"), [
         (case, "of units", "unit", len(reports), HASH)])
-    _insert(database, "event", (*EVENT, *CONSTANT), (
-        (case, number, code, on, None, None, unit, *CONSTANT.values())
-        for number, (unit, code, on) in enumerate(reports, start=1)))
+    add_events(database, ((case, number, code, on, None, None, unit)
+                          for number, (unit, code, on) in enumerate(reports, start=1)))
+
+
+def add_events(database: sqlite3.Connection, rows: Rows) -> None:
+    """Add events, each by its case, sequence, code and day, and the interview, the cadre or the unit it befell."""
+    _insert(database, "event", (*EVENT, *CONSTANT), ((*row, *CONSTANT.values()) for row in rows))
 
 
 def _insert(database: sqlite3.Connection, table: str, columns: Iterable[str], rows: Rows) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 
 from attrs import fields, frozen, has
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Column, Connection, insert, select, update
 
 from yuetan.access.actor import OUTSIDER, Actor, Granted, Role
 from yuetan.access.door import Access
@@ -27,7 +27,7 @@ from yuetan.records.journal import LATE, CaseFile, Entry, append, open_case
 from yuetan.records.leads import put_lead
 from yuetan.records.owed.refreshing import refresh
 from yuetan.records.roster import store
-from yuetan.records.tables import governance, lead_handler
+from yuetan.records.tables import cadre, governance, lead_handler, unit
 from yuetan.records.values import Roster
 from yuetan.records.worlds import whole_world
 from yuetan.rules.regulation import Regulation
@@ -166,8 +166,8 @@ def _fill(connection: Connection, records: Engine, telling: Mapping[str, Told]) 
     found = {name: _told(connection, name, told, number if told.lead else None, by) for name, told in telling.items()}
     world = whole_world(connection, as_of=TODAY, judged_from=date(2026, 1, 1), calendar=CALENDAR)
     refresh(connection, world, regulation(), (*SEATS, *UNITS), at=AT, why="sweep")
-    return Office(records=records, interviews=found, lead=case.reference, cadres=_references(connection, "cadre"),
-                  units=_references(connection, "unit"))
+    return Office(records=records, interviews=found, lead=case.reference, units=_references(connection, unit.c.code, unit.c.reference),
+                  cadres=_references(connection, cadre.c.staff_number, cadre.c.reference))
 
 
 def regulation(plugins: Plugins = PLUGINS) -> Regulation:
@@ -208,9 +208,8 @@ def _happened(connection: Connection, case: CaseFile, name: str, interview_id: i
     return written.case
 
 
-def _references(connection: Connection, table: str) -> Mapping[str, str]:
-    rows = connection.exec_driver_sql(f"SELECT {'staff_number' if table == 'cadre' else 'code'}, reference FROM {table}")
-    return {row[0]: row[1] for row in rows}
+def _references(connection: Connection, name: Column[str], reference: Column[str]) -> Mapping[str, str]:
+    return dict(connection.execute(select(name, reference)).tuples().all())
 
 
 PUBLIC = (Regulation, Rule, Clause, Calendar, Enum, date)
@@ -231,4 +230,4 @@ def texts(value: object) -> Iterator[str]:
             ahead += one
         elif has(type(one)):
             seen.add(id(one))
-            ahead += [getattr(one, field.name) for field in fields(type(one))]
+            ahead += [getattr(one, field.name) for field in fields(type(one))]  # type: ignore[arg-type] # it has some

@@ -17,7 +17,8 @@ LAST_PORT = 65_535
 
 
 @click.command(cls=Command, help=later(
-    "生成一座虚构的城市并正式导入，推出全部应办事项，在终端列表，开设几个账号，并在本机打开页面供登录办理；按 Ctrl-C 结束。"))
+    "生成一座虚构的城市并正式导入，推出全部应办事项，在终端列表，开设几个账号，"
+    "并在本机打开页面供登录办理；按 Ctrl-C 结束。"))
 @click.option("--cadres", type=Whole(FEWEST, MOST), default=600, show_default=True, cls=Option,
               help=later("干部人数。"))
 @click.option("--seed", type=Whole(), default=20150204, show_default=True, cls=Option,

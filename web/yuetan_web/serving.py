@@ -41,7 +41,8 @@ def serve(app: Flask, port: int, at_the_end: str = "", *, exactly: bool = False)
 
 def listening(app: Flask, port: int, *, exactly: bool = False) -> BaseWSGIServer:
     """A server for the readers of this machine: on this port, else one of the next, else any; 0 asks for any."""
-    return create_server(app, sockets=[bound(port, exactly=exactly)], ident=None, threads=THREADS, max_request_body_size=LARGEST_BODY)
+    found = bound(port, exactly=exactly)
+    return create_server(app, sockets=[found], ident=None, threads=THREADS, max_request_body_size=LARGEST_BODY)
 
 
 def bound(port: int, *, exactly: bool = False) -> socket.socket:

@@ -13,7 +13,8 @@ from yuetan.wording import say
 def title_of(regulation: Regulation, code: str) -> str:
     """What an event is called: by the regulation's own step, paper or word, else by the common one."""
     if (duty := duty_of(code)) is not None:
-        return say("准许不按期办理“{duty}”", duty=next((one.title for one in regulation.of(Duty) if one.code == duty), duty))
+        title = next((one.title for one in regulation.of(Duty) if one.code == duty), duty)
+        return say("准许不按期办理“{duty}”", duty=title)
     step = next((one for one in regulation.of(Step) if one.code == code), None)
     if step is not None:
         return step.title

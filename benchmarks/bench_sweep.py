@@ -1,0 +1,168 @@
+"""A province swept: what everybody owes, beside SQL written by hand; and what follows from one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from sqlite3 import Connection as Bare
+from tempfile import TemporaryDirectory
+from time import perf_counter_ns
+from typing import cast
+
+from attrs import define, field, frozen
+from sqlalchemy.event import listen
+
+from benchmarks import Promise, Row, Table
+from benchmarks.province import add_events, make_province
+from benchmarks.sweep_floor import COLUMNS, days_between, fill_floor, make_floor
+from yuetan.engine.arrangements import standard_calendar
+from yuetan.records.database import Connection, Engine, open_database
+from yuetan.records.owed import Swept, refresh, sweep
+from yuetan.records.slices import About, load_slice
+from yuetan.testing.city import AS_OF
+from yuetan_lianyungang.regulation import REGULATION
+
+SIZES = {10_000: 3, 100_000: 1}  # cadres, and rounds
+JUDGED_FROM = date(2024, 1, 1)
+AT = datetime(2026, 9, 1, 8, tzinfo=UTC)
+SETTLED, CALENDAR = REGULATION.under({}), standard_calendar()
+ASKED = 50  # interviews of which one event is refreshed
+AT_MOST, AS_IN_A_SMALL_ONE = 1.5, 2
+FLOOR, FIRST, KEPT, AGAIN, EVENT = (
+    "by hand, into a table with the same indexes", "swept for the first time", "the same, and each change kept",
+    "swept again, nothing changed", "what follows from one event")
+
+
+@frozen
+class Measured:
+    """What one size of a province took, in nanoseconds, and how many obligations there are."""
+
+    times: dict[str, float]
+    rows: int
+
+
+def run() -> Iterator[Table]:
+    """Measure each size, then one event in each."""
+    found = dict[int, Measured]()
+    for size, rounds in SIZES.items():
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "province.db"
+            make_province(path, size)
+            found[size] = _measured(open_database(f"sqlite:///{path}"), rounds)
+        yield _table(size, found[size])
+    first, *_, last = (one.times[EVENT] for one in found.values())
+    yield Table("What follows from one event", tuple(
+        Row(f"{size:,} cadres", one.times[EVENT]) for size, one in found.items()),
+        (Promise("in the largest province, beside the smallest", AS_IN_A_SMALL_ONE, last / first),))
+
+
+def _table(size: int, one: Measured) -> Table:
+    seconds = {name: f"{time / 1e9:.2f} s" for name, time in one.times.items()}
+    rows = tuple(Row(name, one.times[name] / one.rows, seconds[name]) for name in (FLOOR, FIRST, KEPT, AGAIN))
+    return Table(f"{size:,} cadres, {5 * size:,} interviews: {one.rows:,} obligations", rows,
+                 (Promise("swept, in floors", AT_MOST, one.times[FIRST] / one.times[FLOOR]),))
+
+
+def _measured(engine: Engine, rounds: int) -> Measured:
+    best, rows = dict[str, float](), 0
+    for _ in range(rounds):
+        for times, count in (_by_hand(engine), _swept(engine)):
+            best = best | {name: min(time, best.get(name, time)) for name, time in times.items()}
+            rows = count
+    engine.dispose()
+    return Measured(best, rows)
+
+
+def _by_hand(engine: Engine) -> tuple[dict[str, float], int]:
+    with _undone(engine) as connection:
+        bare = _bare(connection)
+        make_floor(bare, CALENDAR, days_between(JUDGED_FROM, AS_OF.replace(year=AS_OF.year + 1)))
+        begun = perf_counter_ns()
+        fill_floor(bare, {"as_of": AS_OF, "judged_from": JUDGED_FROM})
+        took = perf_counter_ns() - begun
+        return {FLOOR: took}, _the_same(bare, _sweep(connection))
+
+
+def _swept(engine: Engine) -> tuple[dict[str, float], int]:
+    with _undone(engine) as connection:
+        keeping = _Keeping()
+        listen(connection, "before_cursor_execute", keeping.begin)
+        listen(connection, "after_cursor_execute", keeping.end)
+        begun = perf_counter_ns()
+        first = _sweep(connection)
+        took = perf_counter_ns() - begun
+        begun = perf_counter_ns()
+        again = _sweep(connection)
+        took_again = perf_counter_ns() - begun
+        _insist(again.changes == 0, again)
+        times = {FIRST: took - keeping.first, KEPT: took, AGAIN: took_again, EVENT: _one_event(connection)}
+        return times, first.obligations
+
+
+def _sweep(connection: Connection) -> Swept:
+    return sweep(connection, [SETTLED], calendar=CALENDAR, as_of=AS_OF, judged_from=JUDGED_FROM, at=AT)
+
+
+@define
+class _Keeping:
+    """How long it took to keep the changes of a first sweep, in nanoseconds."""
+
+    first: float = 0
+    begun: int = field(init=False, default=0)
+
+    def begin(self, *_: object) -> None:
+        """A statement begins."""
+        self.begun = perf_counter_ns()
+
+    def end(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        """A statement is done."""
+        if statement.startswith("INSERT INTO obligation_change") and not self.first:
+            self.first = perf_counter_ns() - self.begun
+
+
+def _the_same(bare: Bare, swept: Swept) -> int:
+    """Make sure that the floor has the same rows in every column, and no other: how many there are."""
+    for one, other in (("floor", "obligation"), ("obligation", "floor")):
+        query = f"SELECT {COLUMNS} FROM {one} EXCEPT SELECT {COLUMNS} FROM {other} LIMIT 3"  # noqa: S608 - our own names
+        found = bare.execute(query).fetchall()
+        _insist(not found, one, found)
+    count: int = bare.execute("SELECT count(*) FROM floor").fetchone()[0]
+    _insist(count == swept.obligations, count, swept)
+    return count
+
+
+def _insist(holds: bool, *what: object) -> None:  # noqa: FBT001 - what must hold is no option
+    """Stop where what is compared is not the same."""
+    if not holds:
+        raise AssertionError(what)
+
+
+def _one_event(connection: Connection) -> float:
+    """The nanoseconds from an event in a table of any size to what follows from it in the table of obligations."""
+    bare = _bare(connection)
+    asked = bare.execute("SELECT id, reference FROM interview WHERE kind = 'warning' AND planned < ? ORDER BY planned"
+                         " DESC LIMIT ?", (str(AS_OF), ASKED)).fetchall()
+    add_events(bare, ((key, 99, "recorded", str(AS_OF), key, None, None) for key, _ in asked))
+    begun = perf_counter_ns()
+    for _, reference in asked:
+        world = load_slice(connection, About(interviews=[reference]), as_of=AS_OF, judged_from=JUDGED_FROM,
+                           calendar=CALENDAR)
+        talk = world.interview(reference)
+        refresh(connection, world, SETTLED, (reference, *(talk.to if talk else ())), at=AT, why="act")
+    return (perf_counter_ns() - begun) / len(asked)
+
+
+@contextmanager
+def _undone(engine: Engine) -> Iterator[Connection]:
+    """A transaction of which nothing stays."""
+    with engine.connect() as connection, connection.begin() as transaction:
+        yield connection
+        transaction.rollback()
+
+
+def _bare(connection: Connection) -> Bare:
+    bare = connection.connection.driver_connection
+    _insist(isinstance(bare, Bare), bare)
+    return cast("Bare", bare)
