@@ -166,7 +166,8 @@ def _fill(connection: Connection, records: Engine, telling: Mapping[str, Told]) 
     found = {name: _told(connection, name, told, number if told.lead else None, by) for name, told in telling.items()}
     world = whole_world(connection, as_of=TODAY, judged_from=date(2026, 1, 1), calendar=CALENDAR)
     refresh(connection, world, regulation(), (*SEATS, *UNITS), at=AT, why="sweep")
-    return Office(records=records, interviews=found, lead=case.reference, units=_references(connection, unit.c.code, unit.c.reference),
+    return Office(records=records, interviews=found, lead=case.reference,
+                  units=_references(connection, unit.c.code, unit.c.reference),
                   cadres=_references(connection, cadre.c.staff_number, cadre.c.reference))
 
 

@@ -105,5 +105,5 @@ def test_those_without_a_part_in_the_work_are_given_no_text_at_all(office: Offic
 
 
 def test_a_planted_text_would_be_found(office: Office) -> None:
-    """The walk over all values sees what is there: the talker's own view holds the record."""
-    assert RECORD <= planted(list(texts(office.access("talker").interview(office.interviews["finished"]))))
+    view = office.access("talker").interview(office.interviews["finished"])
+    assert planted(list(texts(view))) >= RECORD

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from yuetan.casework.deployment import DeploymentError, make_deployment, make_keys, read_deployment
+from yuetan.casework.deployment import DeploymentError, make_deployment, read_deployment
+from yuetan.records.seal_keys import read_keys
 
 URL = "sqlite:////srv/yuetan/yuetan.db"
 
@@ -34,10 +35,10 @@ def refusal(file: Path) -> str:
 
 def test_a_new_deployment_is_read_as_it_was_made(file: Path, tmp_path: Path) -> None:
     found = read_deployment(file)
-    assert (found.database, found.without, found.idle, found.anchor, found.seal_current) == (
-        URL, frozenset(), timedelta(minutes=30), tmp_path / "anchor", "1")
-    assert [len(key) for key in (found.secret, *found.seal_keys.values())] == [32, 32]
-    assert found.secret != found.seal_keys["1"]
+    assert (found.database, found.without, found.idle, found.anchor) == (
+        URL, frozenset(), timedelta(minutes=30), tmp_path / "anchor")
+    assert found.seal == read_keys(tmp_path / "seal.json")
+    assert [len(key) for key in (found.secret, *found.seal.by_id.values())] == [32, 32]
 
 
 def test_what_is_not_written_has_a_default(file: Path) -> None:
@@ -48,18 +49,11 @@ def test_what_is_not_written_has_a_default(file: Path) -> None:
     assert (found.without, found.idle, found.anchor) == (frozenset(), timedelta(minutes=30), None)
 
 
-def test_older_keys_remain_to_open_what_they_sealed(file: Path, tmp_path: Path) -> None:
-    (tmp_path / "old").mkdir()
-    make_keys(tmp_path / "old")
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace('1 = "seal-1.key"', '0 = "old/seal-1.key", 1 = "seal-1.key"'), encoding="utf-8")
-    assert list(read_deployment(file).seal_keys) == ["0", "1"]
-
-
 def test_no_key_is_shown(file: Path) -> None:
     found = read_deployment(file)
     shown = repr(found)
-    assert [key for key in (found.secret, found.seal_keys["1"]) if key.hex() in shown or repr(key) in shown] == []
+    keys = (found.secret, *found.seal.by_id.values())
+    assert [key for key in keys if key.hex() in shown or repr(key) in shown] == []
 
 
 def test_a_url_with_quotes_is_kept(tmp_path: Path) -> None:
@@ -69,11 +63,11 @@ def test_a_url_with_quotes_is_kept(tmp_path: Path) -> None:
 
 def test_keys_and_settings_are_their_owners_alone(file: Path, tmp_path: Path) -> None:
     assert {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {
-        "yuetan.toml": 0o600, "secret.key": 0o600, "seal-1.key": 0o600}
+        "yuetan.toml": 0o600, "secret.key": 0o600, "seal.json": 0o600}
     assert file.name == "yuetan.toml"
 
 
-@pytest.mark.parametrize("name", ["yuetan.toml", "secret.key", "seal-1.key"])
+@pytest.mark.parametrize("name", ["yuetan.toml", "secret.key", "seal.json"])
 def test_nothing_that_is_there_is_overwritten(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("mine", encoding="utf-8")
     with pytest.raises(DeploymentError) as refused:
@@ -89,20 +83,12 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path, name: str) -> None
     (f'"{URL}"', '" "', "database 应写明，用引号括起。"),
     ("without = []", 'without = "litong"', 'without 应是插件名的列表，如 ["litong"]。'),
     ("without = []", "without = [1]", 'without 应是插件名的列表，如 ["litong"]。'),
-    ("without", "plugins", "plugins 没有这一项；可用的有：database、without、idle_minutes、secret、anchor、seal。"),
+    ("without", "plugins", "plugins 没有这一项；可用的有：database、without、idle_minutes、secret、seal、anchor。"),
     ("= 30", "= 0", "idle_minutes 应是 1 到 120 的整数。"),
     ("= 30", "= 121", "idle_minutes 应是 1 到 120 的整数。"),
     ("= 30", "= true", "idle_minutes 应是 1 到 120 的整数。"),
     ('anchor = "', "anchor = 5 #", "anchor 应写明，用引号括起。"),
-    ("[seal]", "[other]", "other 没有这一项；可用的有：database、without、idle_minutes、secret、anchor、seal。"),
-    ('current = "1"', 'current = "2"', "seal.current “2”不在 seal.keys 里；可写的有：1。"),
-    ('current = "1"', "", "seal.current 应写明，用引号括起。"),
-    ('current = "1"', 'now = "1"', "seal.now 没有这一项；可用的有：current、keys。"),
-    ('keys = { 1 = "seal-1.key" }', "", 'seal.keys 应写明每把密钥的文件，如 1 = "seal-1.key"。'),
-    ('{ 1 = "seal-1.key" }', "{}", 'seal.keys 应写明每把密钥的文件，如 1 = "seal-1.key"。'),
-    ('{ 1 = "seal-1.key" }', "{ 1 = 5 }", "seal.keys.1 应是密钥文件的名称，用引号括起。"),
-    ('{ 1 = "seal-1.key" }', '{ 0 = "seal-1.key", 1 = "seal-1.key" }', "seal.keys 有两个密钥是同一把；请各用各的。"),
-    ('"seal-1.key"', '"gone.key"', "seal.keys.1 密钥文件 {folder}/gone.key 打不开；请核对位置和权限。"),
+    ('seal = "seal.json"', "", "seal 应写明，用引号括起。"),
     ('"secret.key"', '"."', "secret 密钥文件 {folder} 打不开；请核对位置和权限。"),
 ])
 def test_a_file_that_makes_no_sense_is_refused_in_words(
@@ -110,17 +96,19 @@ def test_a_file_that_makes_no_sense_is_refused_in_words(
     assert changed(file, wrong, right) == f"{file}：{expected.format(folder=tmp_path)}"
 
 
-def test_a_file_without_a_seal_is_refused(file: Path) -> None:
-    file.write_text(f'database = "{URL}"\nsecret = "secret.key"\n', encoding="utf-8")
-    assert refusal(file) == f"{file}：[seal] 应写明 current 和 keys。"
-
-
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o644, 0o610])
-@pytest.mark.parametrize(("name", "field"), [("secret.key", "secret"), ("seal-1.key", "seal.keys.1")])
-def test_a_key_that_others_can_reach_is_refused(file: Path, tmp_path: Path, name: str, field: str, mode: int) -> None:
-    (tmp_path / name).chmod(mode)
-    path = tmp_path / name
-    assert refusal(file) == f"{file}：{field} 密钥文件 {path} 别人也能读；请执行 chmod 600 {path}。"
+def test_a_secret_that_others_can_reach_is_refused(file: Path, tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "secret.key"
+    path.chmod(mode)
+    assert refusal(file) == f"{file}：secret 密钥文件 {path} 别人也能读；请执行 chmod 600 {path}。"
+
+
+def test_keys_of_the_seal_that_are_gone_or_others_can_reach_are_refused(file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "seal.json"
+    path.chmod(0o640)
+    assert str(path) in refusal(file)
+    path.unlink()
+    assert str(path) in refusal(file)
 
 
 @pytest.mark.parametrize(("content", "expected"), [

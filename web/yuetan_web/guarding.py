@@ -63,7 +63,7 @@ def _only_known() -> None:
 
 def _with_headers(response: Response) -> Response:
     response.headers.update(HEADERS | (TLS_ONLY if shell().secure else {}))
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= NOT_UNDERSTOOD:
         response.headers["Cache-Control"] = "no-store"
     return response
 

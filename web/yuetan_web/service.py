@@ -9,7 +9,6 @@ from typing import Any
 from yuetan.casework.deployment import Deployment, DeploymentError, read_deployment
 from yuetan.casework.desk import records_at
 from yuetan.casework.governing import GoverningError, calendar_of
-from yuetan.casework.seal_keys import Keys
 from yuetan.casework.sweeping import sweep_all
 from yuetan.cli.common import Unusable, plain_errors
 from yuetan.plugins import load
@@ -41,5 +40,5 @@ def shell_of(deployment: Deployment, records: Any,  # noqa: ANN401 - opened by t
     """What a deployment hands to its pages."""
     return Shell(
         records=records, plugins=load(without=deployment.without), now=lambda: datetime.now(tz=UTC),
-        secret=deployment.secret, keys=Keys(deployment.seal_current, deployment.seal_keys), idle=deployment.idle,
+        secret=deployment.secret, keys=deployment.seal, idle=deployment.idle,
         calendar=calendar_of(records), hosts=names or LOOPBACK, secure=bool(names))

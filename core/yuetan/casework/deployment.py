@@ -6,13 +6,10 @@
     without = []                    # plugins to be left out
     idle_minutes = 30               # a session ends after so long without a sign of life
     secret = "secret.key"           # signs cookies
+    seal = "seal.json"              # the keys of the seal, see `yuetan.records.seal_keys`
     anchor = "/mnt/anchor/yuetan"   # where the state of the event chains is put, outside this machine
 
-    [seal]
-    current = "1"                   # the key that seals from now on; older ones only open
-    keys = { 1 = "seal-1.key" }
-
-Files are found from the folder of ``yuetan.toml``. A key is 64 hexadecimal digits.
+Files are found from the folder of ``yuetan.toml``. The secret is 64 hexadecimal digits.
 """
 
 from __future__ import annotations
@@ -29,7 +26,7 @@ from typing import Any, NoReturn
 
 from attrs import field, frozen
 
-from yuetan.records.values import WORD_LENGTH
+from yuetan.records.seal_keys import Keys, SealError, make_key_file, read_keys
 from yuetan.wording import say
 
 NAME = "yuetan.toml"
@@ -52,8 +49,7 @@ class Deployment:
     without: frozenset[str]
     idle: timedelta
     secret: bytes = field(repr=False)
-    seal_keys: Mapping[str, bytes] = field(repr=False)  # by their ids
-    seal_current: str
+    seal: Keys
     anchor: Path | None  # None: nowhere outside
 
 
@@ -76,9 +72,9 @@ def make_deployment(folder: Path, *, database: str, anchor: Path | None = None) 
     Raises `DeploymentError` where there is a deployment already.
     """
     written = [f"database = {_quoted(database)}", "without = []", f"idle_minutes = {IDLE_MINUTES}",
-               'secret = "secret.key"', *([f"anchor = {_quoted(str(anchor))}"] if anchor else []), "", "[seal]",
-               'current = "1"', 'keys = { 1 = "seal-1.key" }', ""]
-    for name in (NAME, "secret.key", "seal-1.key"):
+               'secret = "secret.key"', 'seal = "seal.json"',
+               *([f"anchor = {_quoted(str(anchor))}"] if anchor else []), ""]
+    for name in (NAME, "secret.key", "seal.json"):
         if (folder / name).exists():
             raise DeploymentError(say("{file} 已经存在，没有改动它；请换一个文件夹。", file=folder / name))
     make_keys(folder)
@@ -87,11 +83,11 @@ def make_deployment(folder: Path, *, database: str, anchor: Path | None = None) 
 
 
 def make_keys(folder: Path) -> tuple[Path, Path]:
-    """A new secret and a new seal key in a folder, readable by their owner alone: ``secret.key``, ``seal-1.key``."""
-    made = (folder / "secret.key", folder / "seal-1.key")
-    for path in made:
-        _write(path, secrets.token_hex(KEY_BYTES) + "\n")
-    return made
+    """A new secret and new keys of the seal in a folder, their owner's alone: ``secret.key``, ``seal.json``."""
+    secret, seal = folder / "secret.key", folder / "seal.json"
+    _write(secret, secrets.token_hex(KEY_BYTES) + "\n")
+    make_key_file(seal)
+    return secret, seal
 
 
 class _Reader:
@@ -101,30 +97,22 @@ class _Reader:
         self.path = path
 
     def deployment(self, table: Mapping[str, Any]) -> Deployment:
-        self.only(table, "", ("database", "without", "idle_minutes", "secret", "anchor", "seal"))
-        seal = table.get("seal")
-        if not isinstance(seal, dict):
-            self.refuse("[seal]", say("应写明 current 和 keys"))
-        self.only(seal, "seal.", ("current", "keys"))
-        keys = self.seal_keys(seal.get("keys"))
-        current = self.text(seal, "current", "seal.")
-        if current not in keys:
-            self.refuse("seal.current", say("“{name}”不在 seal.keys 里；可写的有：{known}", name=current,
-                                            known=say("、").join(keys)))
+        self.only(table, ("database", "without", "idle_minutes", "secret", "seal", "anchor"))
         return Deployment(database=self.text(table, "database"), without=self.without(table.get("without", [])),
                           idle=self.idle(table.get("idle_minutes", IDLE_MINUTES)),
-                          secret=self.key("secret", self.text(table, "secret")), seal_keys=keys, seal_current=current,
+                          secret=self.key("secret", self.text(table, "secret")),
+                          seal=self.seal(self.text(table, "seal")),
                           anchor=self.path.parent / self.text(table, "anchor") if "anchor" in table else None)
 
-    def only(self, table: Mapping[str, Any], place: str, known: tuple[str, ...]) -> None:
+    def only(self, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
         for name in table:
             if name not in known:
-                self.refuse(place + name, say("没有这一项；可用的有：{known}", known=say("、").join(known)))
+                self.refuse(name, say("没有这一项；可用的有：{known}", known=say("、").join(known)))
 
-    def text(self, table: Mapping[str, Any], name: str, place: str = "") -> str:
+    def text(self, table: Mapping[str, Any], name: str) -> str:
         value = table.get(name)
         if not isinstance(value, str) or not value.strip():
-            self.refuse(place + name, say("应写明，用引号括起"))
+            self.refuse(name, say("应写明，用引号括起"))
         return value.strip()
 
     def without(self, value: object) -> frozenset[str]:
@@ -137,16 +125,12 @@ class _Reader:
             self.refuse("idle_minutes", say("应是 1 到 {most} 的整数", most=LONGEST_IDLE))
         return timedelta(minutes=value)
 
-    def seal_keys(self, value: object) -> dict[str, bytes]:
-        if not isinstance(value, dict) or not value:
-            self.refuse("seal.keys", say('应写明每把密钥的文件，如 1 = "seal-1.key"'))
-        for name, file in value.items():
-            if not isinstance(file, str) or len(name) > WORD_LENGTH:
-                self.refuse(f"seal.keys.{name}", say("应是密钥文件的名称，用引号括起"))
-        keys = {name: self.key(f"seal.keys.{name}", file) for name, file in value.items()}
-        if len(set(keys.values())) < len(keys):
-            self.refuse("seal.keys", say("有两个密钥是同一把；请各用各的"))
-        return keys
+    def seal(self, file: str) -> Keys:
+        """The keys of the seal."""
+        try:
+            return read_keys(self.path.parent / file)
+        except SealError as error:
+            raise DeploymentError(str(error)) from error
 
     def key(self, name: str, file: str) -> bytes:
         """The key in a file that its owner alone may read."""

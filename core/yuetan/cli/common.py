@@ -50,11 +50,13 @@ arrangements = click.option("--arrangement", "arrangement_files", multiple=True,
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """Turn what a user can mend into one message and exit code 2, without a traceback."""
-    from yuetan.records.database import DatabaseError  # noqa: PLC0415 - only who has a database pays for it
+    from yuetan.casework.deployment import DeploymentError  # noqa: PLC0415 - only who has a database pays for it
+    from yuetan.casework.governing import GoverningError  # noqa: PLC0415 - see above
+    from yuetan.records.database import DatabaseError  # noqa: PLC0415 - see above
 
     try:
         yield
-    except (PluginError, RegulationError, ArrangementError, DatabaseError) as error:
+    except (PluginError, RegulationError, ArrangementError, DatabaseError, DeploymentError, GoverningError) as error:
         raise Unusable(str(error)) from error
 
 
