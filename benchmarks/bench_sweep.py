@@ -1,6 +1,6 @@
 """A province swept: what everybody owes, beside SQL written by hand; and what follows from one event.
 
-Times are those of the processor: all of it happens in this process, and a round takes too long to find a machine at rest.
+Times are those of the processor: all of it happens in this process, and no round is so short that the machine rests.
 """
 
 from __future__ import annotations

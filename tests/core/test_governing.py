@@ -15,17 +15,14 @@ from hypothesis import strategies as st
 from small_regulation import regulation
 
 from yuetan.access.actor import Actor, Granted, Role
-from yuetan.casework.days_off import import_arrangement
 from yuetan.casework.errors import Conflict, Hidden, NotDone, Refused, Unfit
 from yuetan.casework.governance import Governance
-from yuetan.casework.governing import GoverningError, calendar_of, governing
-from yuetan.engine.arrangements import read_arrangement, standard_calendar
+from yuetan.casework.governing import GoverningError, governing
 from yuetan.engine.facts import FOREVER, Placement, Unit
 from yuetan.plugins import Plugins
 from yuetan.records.database import Engine, reading, writing
 from yuetan.records.storing import store
 from yuetan.records.values import Roster
-from yuetan.rules.holidays import ArrangementError
 from yuetan.rules.readings import reading as left_open
 
 SINCE, PAPER = date(2026, 1, 1), "某委〔2026〕2号"
@@ -34,19 +31,6 @@ NEWCOMERS = left_open("newcomers", "新任者是否计入？", {"flagged": True,
 EARLIER = regulation(rolls=ROLLS, until=date(2026, 7, 1))
 LATER = regulation(rolls=ROLLS, newcomers=NEWCOMERS, since=date(2026, 7, 1))
 OTHER = regulation(code="other", title="另一办法")
-NOTICE = """
-year = {year}
-
-[[holiday]]
-name = "元旦"
-first = {year}-01-01
-last = {year}-01-03
-
-[[holiday]]
-name = "春节"
-first = {year}-02-05
-last = {year}-02-07
-"""
 
 
 @frozen
@@ -111,9 +95,6 @@ def unfit(office: Office, **fields: Any) -> dict[str, str]:  # noqa: ANN401
     with pytest.raises(Unfit) as error:
         office.proposed(**fields)
     return error.value.errors
-
-
-# What governs
 
 
 def test_every_edition_of_what_was_approved_governs(office: Office) -> None:
@@ -181,9 +162,6 @@ def test_an_option_that_a_newer_plugin_lacks_is_named(database_url: str, plugins
             governing(engine, plugins_of(regulation(rolls=other)), TODAY)
 
 
-# Proposed
-
-
 @pytest.mark.parametrize(("fields", "expected"), [
     ({"regulation": "none"}, {"regulation": "没有安装制度“none”；已安装的有：office、other。"}),
     ({"readings": {"day": "x"}}, {
@@ -235,9 +213,6 @@ def test_what_governs_on_a_day_are_the_rows_in_effect(
             expected += since <= TODAY + day * DAY < until
     assert expected == len(office.governed(TODAY + day * DAY))
     assert expected <= 1
-
-
-# Approved and withdrawn, by whom
 
 
 def test_nobody_approves_what_he_proposed(office: Office) -> None:
@@ -321,63 +296,3 @@ def test_on_the_server_one_may_do_both_and_it_is_recorded_as_such(office: Office
             "until": "9999-12-31", "live_on": "2026-01-01", "paper": PAPER, "reading_roll": "stay"}),
         ("governance_approved", None, {"governance": reference}),
         ("governance_withdrawn", office.discipline.account, {"governance": reference, "from": "2026-03-02"})]
-
-
-# Days off
-
-
-def notice(year: int) -> str:
-    return NOTICE.format(year=year)
-
-
-def test_an_imported_year_is_counted_with_and_is_given_back_as_it_was(engine: Engine) -> None:
-    before = calendar_of(engine)
-    given = import_arrangement(engine, notice(2031), "2031.toml", by=None, at=NOW)
-    after = calendar_of(engine)
-    assert [one.awaits(date(2031, 2, 5)) for one in (before, after)] == [2031, None]
-    assert given in after.arrangements
-    assert given == read_arrangement(notice(2031), "2031.toml")
-    assert events(engine, "governance")[-1] == ("arrangement_imported", None, {
-        "year": "2031", "off": "2031-01-01 2031-01-02 2031-01-03 2031-02-05 2031-02-06 2031-02-07", "work": ""})
-
-
-def test_a_year_imported_again_takes_the_place_of_the_first(engine: Engine) -> None:
-    import_arrangement(engine, notice(2032), "2032.toml", by=None, at=NOW)
-    again = notice(2032).replace("2032-02-07", "2032-02-10\nwork = [2032-01-10]")
-    given = import_arrangement(engine, again, "2032.toml", by=None, at=NOW)
-    with reading(engine) as connection:
-        found = calendar_of(connection)
-    assert [one for one in found.arrangements if one.year == 2032] == [given]
-
-
-def test_without_an_import_the_calendar_is_the_standard_one(database_url: str) -> None:
-    with records(database_url) as engine:
-        assert calendar_of(engine) == standard_calendar()
-
-
-@pytest.mark.parametrize(("wrong", "right", "expected"), [
-    ("last = 2033-01-03", "last = 2033-02-05",
-     "2033.toml：2033-02-05 既属于元旦又属于春节；请合写为一个节日，如“国庆节、中秋节”"),
-    ("元旦", "元" * 65, f"2033.toml：节日名称“{'元' * 65}”最多 64 个字符；请缩短"),
-    ("year = 2033", "year = 2033\noff = [2032-12-31]",
-     "2033.toml：2032-12-31 已在 2032 年的放假安排里；请从其中一处删去"),
-    ("year = 2033", "", "2033.toml：year应写明四位年份，如 year = 2027"),
-])
-def test_an_arrangement_that_cannot_be_kept_is_refused(engine: Engine, wrong: str, right: str, expected: str) -> None:
-    earlier = notice(2032).replace("year = 2032", "year = 2032\noff = [2032-12-31]")
-    import_arrangement(engine, earlier, "2032.toml", by=None, at=NOW)
-    with pytest.raises(ArrangementError) as error:
-        import_arrangement(engine, notice(2033).replace(wrong, right, 1), "2033.toml", by=None, at=NOW)
-    assert str(error.value) == expected
-    assert [one for one in calendar_of(engine).arrangements if one.year == 2033] == []
-
-
-def test_days_off_are_imported_by_the_discipline_office_or_the_system_administrator(
-        engine: Engine, people: tuple[Person, Person]) -> None:
-    for role in Role:
-        actor = people[0].with_(Granted(role))
-        if role in {Role.DISCIPLINE, Role.SYSTEM}:
-            import_arrangement(engine, notice(2034), "2034.toml", by=actor, at=NOW)
-            continue
-        with pytest.raises(Hidden):
-            import_arrangement(engine, notice(2034), "2034.toml", by=actor, at=NOW)

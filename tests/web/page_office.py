@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,13 +35,20 @@ from yuetan.records.roster import store
 from yuetan_web.app import create_app
 from yuetan_web.shell import Shell
 
-__all__ = ["CLERK", "DEPUTY", "DIRECTOR", "NAMES", "OTHER", "RECORDER", "SECRETARY", "House", "Visitor", "house_in"]
+__all__ = ["CLERK", "DEPUTY", "DIRECTOR", "NAMES", "OTHER", "RECORDER", "SECRETARY", "House", "Visitor",
+           "house_in", "lead_of", "prepare", "proposed"]
 
 PASSWORD = "紫砂壶 与 长江大桥 47"  # noqa: S105 - of nobody
 LEAD = {"about": OTHER, "unit": "J", "received_on": "2026-03-01", "channel": "来信", "summary": "反映其在招标中打招呼",
         "handlers": CLERK, "source_name": "赵告密", "source_contact": "13900000000", "source_other": "",
         "material": "某月某日在某处收受礼金的详细经过"}
 FINDING = {"do": "confirm", "field.whose": "本人", "field.found_in": "信访举报", "field.problem": "苗头性问题"}
+NOTICE = {"addressee": "interviewee", "topic": "工程招标", "date": "2026-03-09", "time": "09:30", "place": "行政中心512室"}
+RECORD = {"topic": "工程招标", "reason": "苗头性问题", "account": "汇报如下", "explanation": "说明如下", "measures": "立即整改"}
+REPORT = {"problem": "打招呼", "measures": "健全制度", "results": "已落实"}
+PROPOSAL = {"kind": "lianyungang:warning", "cadre": OTHER, "interviewer": DEPUTY, "recorder": "丁小龙",
+            "planned": "2026-03-09", "time": "09:30", "place": "行政中心512室", "topic": "工程招标"}
+NAME = "yuetan.db"
 NINE = time(9)
 OWN_FIELDS = ("addressee", "on", "late_paper", "late_reason")  # of every form, whatever the act
 LEAVE = timedelta(days=3650)
@@ -180,9 +188,22 @@ class House:
 
 
 @contextmanager
-def house_in(folder: Path) -> Iterator[House]:
-    """The office in a new database of a folder, with an account for each of its people and an administrator."""
-    records = open_database(f"sqlite:///{folder / 'yuetan.db'}")
+def house_in(folder: Path, copied: Path | None = None) -> Iterator[House]:
+    """The office in a new database of a folder, or in a copy of one that was prepared."""
+    if copied is None:
+        prepare(folder)
+    else:
+        shutil.copy(copied, folder / NAME)
+    house = House(open_database(f"sqlite:///{folder / NAME}", make=False))
+    try:
+        yield house
+    finally:
+        house.records.dispose()
+
+
+def prepare(folder: Path) -> None:
+    """Make the office in a new database, with an account for each of its people and an administrator."""
+    records = open_database(f"sqlite:///{folder / NAME}")
     upgrade(records)
     with writing(records) as connection:
         store(connection, ROSTER)
@@ -196,7 +217,23 @@ def house_in(folder: Path) -> Iterator[House]:
         house.account(cadre.lower(), cadre, *grants.get(cadre, ()))
     house.account("system", "", (Role.SYSTEM, ""))
     house.sweep()
-    try:
-        yield house
-    finally:
-        records.dispose()
+    records.dispose()
+
+
+def lead_of(house: House) -> str:
+    """Enter a lead and record its finding: its reference."""
+    clerk = house.visitor()
+    clerk.get("/leads/new")
+    clerk.post("/leads/new", **LEAD)
+    reference = clerk.address.rpartition("/")[2]
+    clerk.send(f"/leads/{reference}", FINDING | {"csrf_token": clerk.proof})
+    return reference
+
+
+def proposed(house: House) -> str:
+    """Propose the talk that a finding leads to: its reference."""
+    clerk, lead = house.visitor(), lead_of(house)
+    clerk.get(f"/interviews/new?kind=lianyungang:warning&cadre={OTHER}&lead={lead}")
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', clerk.page))
+    clerk.send("/interviews/new", hidden | PROPOSAL | {"do": "propose"})
+    return clerk.address.rpartition("/")[2]

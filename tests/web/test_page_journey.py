@@ -5,33 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from page_office import CLERK, DEPUTY, FINDING, LEAD, OTHER, RECORDER, House, Visitor
-
-NOTICE = {"addressee": "interviewee", "topic": "工程招标", "date": "2026-03-09", "time": "09:30", "place": "行政中心512室"}
-RECORD = {"topic": "工程招标", "reason": "苗头性问题", "account": "汇报如下", "explanation": "说明如下", "measures": "立即整改"}
-REPORT = {"problem": "打招呼", "measures": "健全制度", "results": "已落实"}
-PROPOSAL = {"kind": "lianyungang:warning", "cadre": OTHER, "interviewer": DEPUTY, "recorder": "丁小龙",
-            "planned": "2026-03-09", "time": "09:30", "place": "行政中心512室", "topic": "工程招标"}
-
-
-def lead_of(house: House) -> str:
-    """Enter a lead and record its finding: its reference."""
-    clerk = house.visitor()
-    clerk.get("/leads/new")
-    clerk.post("/leads/new", **LEAD)
-    reference = clerk.address.rpartition("/")[2]
-    clerk.send(f"/leads/{reference}", FINDING | {"csrf_token": clerk.proof})
-    return reference
-
-
-def proposed(house: House) -> str:
-    """Propose the talk that a finding leads to: its reference."""
-    clerk, lead = house.visitor(), lead_of(house)
-    clerk.get(f"/interviews/new?kind=lianyungang:warning&cadre={OTHER}&lead={lead}")
-    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', clerk.page))
-    clerk.send("/interviews/new", hidden | PROPOSAL | {"do": "propose"})
-    return clerk.address.rpartition("/")[2]
-
+from page_office import CLERK, DEPUTY, NOTICE, OTHER, RECORD, RECORDER, REPORT, House, Visitor, proposed
 
 def choice_in(visitor: Visitor, code: str) -> str:
     """The only paper there is to choose in the form of an act."""
@@ -79,8 +53,9 @@ def test_a_warning_talk_goes_from_the_lead_to_the_file(house: House) -> None:
 
 
 @pytest.mark.parametrize("which", ["notice", "3"])
-def test_the_notice_is_a_file_of_its_own(house: House, which: str) -> None:
-    reference, clerk = proposed(house), house.visitor()
+def test_the_notice_is_a_file_of_its_own(case: tuple[House, str], which: str) -> None:
+    house, reference = case
+    clerk = house.visitor()
     clerk.act(reference, "consulted")
     if which == "3":
         clerk.act(reference, "notified", **NOTICE)

@@ -15,7 +15,7 @@ from yuetan.casework.civil import civil_time
 from yuetan.engine.posts import post_in_words
 from yuetan.wording import language, say, speaking
 from yuetan_web import cadres, desk, handling, interviews, leads, owed, proposing, regulations, signing
-from yuetan_web.current import SHELL, of_discipline, signed_in
+from yuetan_web.current import SHELL, may_anywhere, signed_in
 from yuetan_web.current import shell as current_shell
 from yuetan_web.guarding import guard, protect
 from yuetan_web.shell import Shell
@@ -82,7 +82,7 @@ def _of_every_page() -> dict[str, object]:
     return {
         "today": today, "today_words": f"{today} {weekday[today.weekday()]} · {worked}", "home": f"/{asked}",
         "who": found.actor if found else None, "must_change": bool(found and found.must_change),
-        "of_discipline": of_discipline(), "section": "" if lost or request.blueprint is None else request.blueprint,
+        "may_anywhere": may_anywhere, "section": "" if lost or request.blueprint is None else request.blueprint,
         "language_asked": asked,
         "in_language": lambda code: "?" + urlencode(({} if lost else request.args.to_dict()) | {"lang": code}),
     }

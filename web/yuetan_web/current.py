@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from flask import current_app, g
 
-from yuetan.access.actor import Actor, Role
+from yuetan.access.actor import Actor
 from yuetan.access.door import Access
+from yuetan.access.policy import anywhere
 from yuetan.access.views import InterviewRow, InterviewView, OwedRow, Person
 from yuetan.casework.accounts import SignedIn
 from yuetan.engine.facts import Cadre
@@ -45,10 +46,10 @@ def access() -> Access:
     return cast("Access", g.access)
 
 
-def of_discipline() -> bool:
-    """Whether he is of a discipline organ anywhere."""
+def may_anywhere(action: str) -> bool:
+    """Whether there may be anything that he may do this to: for what a menu offers."""
     found = signed_in()
-    return found is not None and Role.DISCIPLINE in found.actor.roles()
+    return found is not None and anywhere(found.actor, action)
 
 
 def wording(of: OwedRow | InterviewRow | InterviewView | None = None, *, people: Iterable[Person] = ()) -> Wording:

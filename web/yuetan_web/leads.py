@@ -69,7 +69,7 @@ def enter() -> tuple[str, int] | Answer:
         return _entering(Tried(typed, {}, refused.text)), UNFIT
     say_next(say("线索已登记，反映人信息和材料已经加密封存。"))
     visible = shell().leads.lead_view(actor(), reference, at=shell().now()) is not None
-    return redirect(url_for("leads.lead", reference=reference) if visible else url_for("leads.listing"), SEE_OTHER)
+    return redirect(url_for("leads.lead", reference=reference) if visible else url_for("leads.entering"), SEE_OTHER)
 
 
 @leads.get("/leads/<reference>")

@@ -21,6 +21,8 @@ def staff_number(text: str) -> str:
     some = exact or found
     if len(some) == 1:
         return some[0].cadre
+    if not some and text.isascii() and any(map(str.isdigit, text)):
+        return text  # a staff number of somebody he may name and not look up: the act itself knows whether it is one
     if not some:
         raise ValueError(say("名册里没有找到“{text}”；请核对姓名，或填人员编号。", text=text))
     listed = say("、").join(f"{one.name} {one.cadre} {one.post}".strip() for one in some[:SHOWN])

@@ -23,6 +23,8 @@ _COMMANDS = {
     "export": ("yuetan.cli.exporting:export", later("导出名册模板或示例城市")),
     "account": ("yuetan.cli.account:account", later("在服务器上建立账号、授权、重置密码")),
     "governance": ("yuetan.cli.governance:governance", later("哪个单位适用哪部制度、怎样理解，以及放假安排")),
+    "sweep": ("yuetan.cli.sweep:sweep", later("推算所有人应办的事项")),
+    "rebuild": ("yuetan.cli.sweep:rebuild", later("清空应办事项的表，重新推算")),
     "verify": ("yuetan.cli.verify:verify", later("核对案卷有没有被改动过")),
 }
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from attrs import asdict, frozen
 from sqlalchemy import Connection, func, insert, select, update
 
 from yuetan.records.journal import CaseFile
-from yuetan.records.references import new_reference
+from yuetan.records.references import is_kept, new_reference
 from yuetan.records.tables import (
     cadre,
     case_file,
@@ -82,7 +83,8 @@ class EntryKept:
     content: Mapping[str, str]
 
 
-ACTING = 2015  # any number of our own: PostgreSQL's name for "acting about a person"
+ACTING, ASKING, NUMBERING = 2015, 2016, 2017
+"""PostgreSQL's names for acting about a person, asking for one thing, giving a number: any numbers of our own."""
 
 ASKED, SUBMITTED, ACCEPTED, RETURNED = "asked", "submitted", "accepted", "returned"
 """The states of a paper."""
@@ -90,6 +92,8 @@ ASKED, SUBMITTED, ACCEPTED, RETURNED = "asked", "submitted", "accepted", "return
 
 def find_interview(connection: Connection, reference: str) -> KeptInterview | None:
     """The interview of this reference; None where there is none."""
+    if not is_kept(reference):
+        return None
     row = connection.execute(select(interview).where(interview.c.reference == reference)).mappings().first()
     return KeptInterview(**row) if row else None
 
@@ -155,13 +159,13 @@ def entries(connection: Connection, case_id: int) -> tuple[EntryKept, ...]:
 
 def cadre_ids(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:
     """The keys of people by their staff numbers; whoever stands in no roster is left out."""
-    query = select(cadre.c.staff_number, cadre.c.id).where(cadre.c.staff_number.in_(tuple(numbers)))
+    query = select(cadre.c.staff_number, cadre.c.id).where(cadre.c.staff_number.in_(tuple(filter(is_kept, numbers))))
     return {row.staff_number: row.id for row in connection.execute(query)}
 
 
 def unit_ids(connection: Connection, codes: Iterable[str]) -> dict[str, int]:
     """The keys of units by their codes; unknown ones are left out."""
-    query = select(unit.c.code, unit.c.id).where(unit.c.code.in_(tuple(codes)))
+    query = select(unit.c.code, unit.c.id).where(unit.c.code.in_(tuple(filter(is_kept, codes))))
     return {row.code: row.id for row in connection.execute(query)}
 
 
@@ -172,6 +176,8 @@ def unit_code(connection: Connection, unit_id: int) -> str:
 
 def lead_of(connection: Connection, reference: str, about: str) -> int | None:
     """The key of a lead about a cadre; None where there is none."""
+    if not is_kept(reference):
+        return None
     query = (select(lead.c.id).join(cadre, lead.c.cadre_id == cadre.c.id)
              .where(lead.c.reference == reference, cadre.c.staff_number == about))
     return connection.execute(query).scalar_one_or_none()
@@ -184,27 +190,37 @@ def handles_lead(connection: Connection, lead_id: int, number: str) -> bool:
     return connection.execute(query).first() is not None
 
 
-def done_before(connection: Connection, token: str, account: int) -> tuple[str, int] | None:
-    """The case an act with this token was done in, and the version it made; None where it was not done yet.
+def done_before(connection: Connection, token: str, account: int) -> tuple[str, int, str] | None:
+    """The case an act with this token was done in, the version it made and its code; None where it was not done yet.
 
-    A token of another account is nobody's.
+    A token of another account is nobody's. Whoever sends the same request meanwhile, waits for this transaction.
     """
-    query = (select(case_file.c.reference, event.c.sequence)
+    name = _name_of(token, account)
+    if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+        number = int.from_bytes(bytes.fromhex(name)[:4], signed=True)
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ASKING}, {number})")
+    query = (select(case_file.c.reference, event.c.sequence, event.c.code)
              .select_from(done_act).join(event, done_act.c.event_id == event.c.id)
              .join(case_file, event.c.case_id == case_file.c.id)
-             .where(done_act.c.token == token, done_act.c.account_id == account))
+             .where(done_act.c.token == name))
     row = connection.execute(query).first()
-    return (row.reference, row.sequence) if row else None
+    return (row.reference, row.sequence, row.code) if row else None
 
 
 def remember_done(connection: Connection, token: str, account: int, event_id: int, at: datetime) -> None:
     """That an act was done, so that the same request does it no second time."""
-    connection.execute(insert(done_act).values(token=token, account_id=account, event_id=event_id, done_at=at))
+    connection.execute(insert(done_act).values(
+        token=_name_of(token, account), account_id=account, event_id=event_id, done_at=at))
 
 
 def put_out(connection: Connection, event_id: int, sort: str, content: str) -> None:
     """Something to be sent once the act is kept: references alone, no names and no content."""
     connection.execute(insert(outbox).values(event_id=event_id, sort=sort, content=content, sent_at=None))
+
+
+def _name_of(token: str, account: int) -> str:
+    """A token as it is kept: of one length, whatever was sent, and no other account's."""
+    return sha256(f"{account}:{token}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _next_number(connection: Connection, year: int) -> str:
@@ -215,9 +231,12 @@ def _next_number(connection: Connection, year: int) -> str:
 
 
 def alone_numbering(connection: Connection) -> None:
-    """Be the only one who adds interviews until this transaction ends, so that numbers have no gap and no twin."""
+    """Be the only one who adds interviews until this transaction ends, so that numbers have no gap and no twin.
+
+    Whoever acts in an interview meanwhile is not held up: he may hold what the one who numbers waits for next.
+    """
     if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
-        connection.exec_driver_sql("LOCK TABLE interview IN SHARE ROW EXCLUSIVE MODE")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({NUMBERING}, 0)")
 
 
 def alone_with(connection: Connection, cadres: Iterable[int]) -> None:

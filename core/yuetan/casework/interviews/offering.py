@@ -23,12 +23,12 @@ from yuetan.records.database import Connection
 from yuetan.rules.events import NOTIFIED, RETURNED
 from yuetan.rules.papers import FieldType, FormField
 from yuetan.rules.procedure import Step, applies
-from yuetan.wording import say
+from yuetan.wording import later, say
 
 OF_THE_FORM = frozenset({Obstacle.FIELD})
 """What an entry in the form takes away."""
 
-ADDRESSEE_TITLES = {"interviewee": "约谈对象本人", "unit": "其所在单位党组（党委）"}
+ADDRESSEE_TITLES = {"interviewee": later("约谈对象本人"), "unit": later("其所在单位党组（党委）")}
 
 
 def offers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:

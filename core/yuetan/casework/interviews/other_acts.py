@@ -6,16 +6,17 @@ from attrs import frozen
 
 from yuetan.rules.events import FILED, HELD, NOTIFIED, POSTPONED, RECORDED, RECTIFIED, RETURNED, WITHDRAWN
 from yuetan.rules.papers import FieldType, FormField
+from yuetan.wording import later
 
 POSTPONEMENT_ASKED, POSTPONEMENT_REFUSED, RECUSED, PAPER_ASKED, ACCEPTED, ASKED_AGAIN = (
     "postponement_asked", "postponement_refused", "recused", "paper_asked", "accepted", "asked_again")
 CORRECTION_ASKED, CORRECTED, MISDELIVERED, OBJECTED, ASSIGNED, ACKNOWLEDGED, SIGNED = (
     "correction_asked", "corrected", "misdelivered", "objected", "assigned", "acknowledged", "signed")
 
-REASON = FormField("reason", "理由", FieldType.LONG_TEXT)
-PAPER = FormField("paper", "材料")  # the reference of a paper of the interview
-MATERIAL = FormField("material", "材料种类")  # the code of a material of the regulation
-ASKED_FOR = FormField("asked", "提出更正的记录")  # the sequence of the event by which somebody asked for it
+REASON = FormField("reason", later("理由"), FieldType.LONG_TEXT)
+PAPER = FormField("paper", later("材料"))  # the reference of a paper of the interview
+MATERIAL = FormField("material", later("材料种类"))  # the code of a material of the regulation
+ASKED_FOR = FormField("asked", later("提出更正的记录"))  # the sequence of the event by which somebody asked for it
 
 
 @frozen(kw_only=True)
@@ -34,46 +35,46 @@ class OtherAct:
 
 
 _PEOPLE = (
-    FormField("interviewer", "约谈人", FieldType.CADRE),
-    FormField("second", "第二约谈人", FieldType.CADRE, required=False),
-    FormField("company", "参加人", FieldType.CADRE, required=False),
-    FormField("recorder", "记录人", FieldType.CADRE, required=False))
+    FormField("interviewer", later("约谈人"), FieldType.CADRE),
+    FormField("second", later("第二约谈人"), FieldType.CADRE, required=False),
+    FormField("company", later("参加人"), FieldType.CADRE, required=False),
+    FormField("recorder", later("记录人"), FieldType.CADRE, required=False))
 _NEW_DAY = (
-    FormField("date", "改定日期", FieldType.DATE), FormField("time", "改定时间", FieldType.TIME, required=False))
-_OPINION, _ANY_OPINION = (FormField("opinion", "意见", FieldType.LONG_TEXT, required=required)
+    FormField("date", later("改定日期"), FieldType.DATE), FormField("time", later("改定时间"), FieldType.TIME, required=False))
+_OPINION, _ANY_OPINION = (FormField("opinion", later("意见"), FieldType.LONG_TEXT, required=required)
                           for required in (True, False))
-_NOTE = FormField("note", "要求", FieldType.LONG_TEXT, required=False)
-_STATEMENT = FormField("statement", "不同意见", FieldType.LONG_TEXT)
-_ASTRAY = (FormField("what", "误送的文书"), FormField("how", "经过和补救", FieldType.LONG_TEXT))
-_CORRECTION = (FormField("sequence", "更正第几条", FieldType.NUMBER),
-               FormField("correction", "更正内容", FieldType.LONG_TEXT))
+_NOTE = FormField("note", later("要求"), FieldType.LONG_TEXT, required=False)
+_STATEMENT = FormField("statement", later("不同意见"), FieldType.LONG_TEXT)
+_ASTRAY = (FormField("what", later("误送的文书")), FormField("how", later("经过和补救"), FieldType.LONG_TEXT))
+_CORRECTION = (FormField("sequence", later("更正第几条"), FieldType.NUMBER),
+               FormField("correction", later("更正内容"), FieldType.LONG_TEXT))
 
 OTHER_ACTS = {act.code: act for act in (
-    OtherAct(code=ACKNOWLEDGED, title="签收通知", action="notice.acknowledge", since=NOTIFIED, until=HELD, his=True,
+    OtherAct(code=ACKNOWLEDGED, title=later("签收通知"), action="notice.acknowledge", since=NOTIFIED, until=HELD, his=True,
              fields=()),
-    OtherAct(code=SIGNED, title="签字确认记录", action="record.sign", since=RECORDED, his=True, fields=()),
-    OtherAct(code=ASSIGNED, title="调整谈话人员", action="interview.assign", until=HELD, fields=(*_PEOPLE, REASON)),
-    OtherAct(code=POSTPONEMENT_ASKED, title="申请延期", action="postponement.ask", until=HELD, his=True,
+    OtherAct(code=SIGNED, title=later("签字确认记录"), action="record.sign", since=RECORDED, his=True, fields=()),
+    OtherAct(code=ASSIGNED, title=later("调整谈话人员"), action="interview.assign", until=HELD, fields=(*_PEOPLE, REASON)),
+    OtherAct(code=POSTPONEMENT_ASKED, title=later("申请延期"), action="postponement.ask", until=HELD, his=True,
              fields=(REASON,)),
-    OtherAct(code=POSTPONED, title="同意延期", action="postponement.decide", since=POSTPONEMENT_ASKED, until=HELD,
+    OtherAct(code=POSTPONED, title=later("同意延期"), action="postponement.decide", since=POSTPONEMENT_ASKED, until=HELD,
              fields=(*_NEW_DAY, REASON)),
-    OtherAct(code=POSTPONEMENT_REFUSED, title="不同意延期", action="postponement.decide", since=POSTPONEMENT_ASKED,
+    OtherAct(code=POSTPONEMENT_REFUSED, title=later("不同意延期"), action="postponement.decide", since=POSTPONEMENT_ASKED,
              until=HELD, fields=(REASON,)),
-    OtherAct(code=RECUSED, title="登记回避", action="interview.recuse", until=HELD,
-             fields=(FormField("cadre", "回避人", FieldType.CADRE), REASON)),
-    OtherAct(code=PAPER_ASKED, title="要求报送材料", action="paper.ask", fields=(MATERIAL, _NOTE)),
-    OtherAct(code=ACCEPTED, title="审核通过", action="rectification.judge", fields=(PAPER, _ANY_OPINION)),
-    OtherAct(code=RETURNED, title="退回材料", action="rectification.judge", fields=(PAPER, REASON)),
-    OtherAct(code=ASKED_AGAIN, title="要求补充报送", action="rectification.judge", fields=(PAPER, REASON)),
-    OtherAct(code=RECTIFIED, title="确认整改完成", action="rectification.judge", since=HELD, fields=(_OPINION,)),
-    OtherAct(code=OBJECTED, title="提出不同意见", action="objection.write", since=HELD, his=True, after_end=True,
+    OtherAct(code=RECUSED, title=later("登记回避"), action="interview.recuse", until=HELD,
+             fields=(FormField("cadre", later("回避人"), FieldType.CADRE), REASON)),
+    OtherAct(code=PAPER_ASKED, title=later("要求报送材料"), action="paper.ask", fields=(MATERIAL, _NOTE)),
+    OtherAct(code=ACCEPTED, title=later("审核通过"), action="rectification.judge", fields=(PAPER, _ANY_OPINION)),
+    OtherAct(code=RETURNED, title=later("退回材料"), action="rectification.judge", fields=(PAPER, REASON)),
+    OtherAct(code=ASKED_AGAIN, title=later("要求补充报送"), action="rectification.judge", fields=(PAPER, REASON)),
+    OtherAct(code=RECTIFIED, title=later("确认整改完成"), action="rectification.judge", since=HELD, fields=(_OPINION,)),
+    OtherAct(code=OBJECTED, title=later("提出不同意见"), action="objection.write", since=HELD, his=True, after_end=True,
              fields=(_STATEMENT,)),
-    OtherAct(code=MISDELIVERED, title="登记误送", action="misdelivered.report", after_end=True, fields=_ASTRAY),
-    OtherAct(code=CORRECTION_ASKED, title="提出更正", action="correction.write", after_end=True,
+    OtherAct(code=MISDELIVERED, title=later("登记误送"), action="misdelivered.report", after_end=True, fields=_ASTRAY),
+    OtherAct(code=CORRECTION_ASKED, title=later("提出更正"), action="correction.write", after_end=True,
              fields=(*_CORRECTION, REASON)),
-    OtherAct(code=CORRECTED, title="同意更正", action="correction.write", since=CORRECTION_ASKED, after_end=True,
+    OtherAct(code=CORRECTED, title=later("同意更正"), action="correction.write", since=CORRECTION_ASKED, after_end=True,
              fields=(ASKED_FOR,)),
-    OtherAct(code=WITHDRAWN, title="撤回约谈", action="interview.withdraw", until=HELD, ends=True, fields=(REASON,)),
-    OtherAct(code=FILED, title="归档", action="interview.file", ends=True,
-             fields=(FormField("volume", "存放位置", required=False),)),
+    OtherAct(code=WITHDRAWN, title=later("撤回约谈"), action="interview.withdraw", until=HELD, ends=True, fields=(REASON,)),
+    OtherAct(code=FILED, title=later("归档"), action="interview.file", ends=True,
+             fields=(FormField("volume", later("存放位置"), required=False),)),
 )}

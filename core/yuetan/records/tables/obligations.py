@@ -28,7 +28,7 @@ obligation = Table(
     Column("newcomer", Boolean, nullable=False),
     UniqueConstraint("subject", "duty", "cause", "regulation", "edition", name="uq_obligation_key"),
     Index("ix_obligation_unit", "unit_id", "status", "due"),
-    Index("ix_obligation_due", "status", "due"),
+    Index("ix_obligation_due", "status", "due", "id"),
     Index("ix_obligation_interview", "interview_id"),
 )
 

@@ -49,7 +49,7 @@ def owed() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_obligation"),
         sa.UniqueConstraint("subject", "duty", "cause", "regulation", "edition", name="uq_obligation_key"),
     )
-    op.create_index("ix_obligation_due", "obligation", ["status", "due"])
+    op.create_index("ix_obligation_due", "obligation", ["status", "due", "id"])
     op.create_index("ix_obligation_interview", "obligation", ["interview_id"])
     op.create_index("ix_obligation_unit", "obligation", ["unit_id", "status", "due"])
     op.create_table(

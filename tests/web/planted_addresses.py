@@ -1,0 +1,131 @@
+"""Every address there is to ask for in the planted office, by endpoint; an endpoint that is not listed here is a fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from attrs import frozen
+from planted_people import CADRES, CASES, COUNTY_CADRE, FIRST, LEADS, QUIET, SILENT_HEAD
+from planted_shell import Planted
+from werkzeug.test import TestResponse
+
+RANDOM = "AAAAAAAAAAAAAAAAAAAAAA"  # a reference of the right shape that nothing has
+MOST_EVENTS = 16
+UNTOLD_NAMES = tuple(CADRES[who] for who in (QUIET, SILENT_HEAD, FIRST, COUNTY_CADRE))
+
+
+@frozen
+class Address:
+    """Something to ask for: of which endpoint, and about what, in the words of the tests; empty for nothing special."""
+
+    endpoint: str
+    path: str
+    about: str = ""
+
+
+def addresses(planted: Planted) -> tuple[Address, ...]:
+    """All of them, in order."""
+    asked = {rule.endpoint for rule in planted.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert asked == set(ASKED)
+    return tuple(Address(endpoint, path, about) for endpoint, paths in ASKED.items() for path, about in paths(planted))
+
+
+Paths = Iterator[tuple[str, str]]
+
+
+def _fixed(*paths: str) -> Callable[[Planted], Paths]:
+    return lambda _: ((path, "") for path in paths)
+
+
+def _desk(planted: Planted) -> Paths:
+    for group in ("", "overdue", "today", "soon", "open", "waiting", "done", "late", "lapsed"):
+        yield f"/?status={group}", ""
+    yield from ((f"/?name={name}", "") for name in UNTOLD_NAMES)
+    yield from ((f"/?unit={unit}", "") for unit in (*references(planted, "unit", "code").values(), RANDOM))
+    yield from ((f"/?{more}", "") for more in ("month=2026-03", "due=2026-03-20", "duty=warning_talk", "lang=en",
+                                               f"after={RANDOM}"))
+
+
+def _interviews(planted: Planted) -> Paths:
+    for state in ("", "running", "ended", "proposed", "consulted", "notified", "held", "recorded"):
+        yield f"/interviews?state={state}", ""
+    yield from ((f"/interviews?name={name}", "") for name in UNTOLD_NAMES)
+    yield from ((f"/interviews?unit={unit}", "") for unit in (*references(planted, "unit", "code").values(), RANDOM))
+    yield from ((f"/interviews?after={case.case}", "") for case in planted.cases.values())
+    yield f"/interviews?after={RANDOM}", ""
+
+
+def _cases(planted: Planted) -> Paths:
+    yield from ((f"/interviews/{planted.cases[case].case}", case) for case in CASES if case in planted.cases)
+    yield from ((f"/interviews/{one}", "random") for one in (RANDOM, *planted.leads.values()))
+
+
+def _papers(planted: Planted) -> Paths:
+    for path, case in _cases(planted):
+        for which in ("notice", "0", *map(str, range(1, MOST_EVENTS))):
+            yield f"{path}/papers/{which}", f"{case} {which}" if case != "random" else case
+
+
+def _choosing(planted: Planted) -> Paths:
+    yield "/interviews/new", ""
+    yield from ((f"/interviews/new?name={name}", "") for name in UNTOLD_NAMES)
+    for who in (*LEADS.values(), "E099"):
+        yield f"/interviews/new?kind=lianyungang:warning&cadre={who}&planned=2026-03-23", who
+    yield from ((f"/interviews/new?kind=lianyungang:warning&cadre={LEADS[case]}&lead={one}", LEADS[case])
+                for case, one in planted.leads.items())
+
+
+def _names(_: Planted) -> Paths:
+    yield from (("/cadres", ""), ("/cadres?name=E", ""), ("/cadres?name=J0", ""), ("/cadres?name=%", ""))
+    yield from ((f"/cadres?name={name}", "") for name in UNTOLD_NAMES)
+
+
+def _cadres(planted: Planted) -> Paths:
+    yield from ((f"/cadres/{one}", who) for who, one in references(planted, "cadre", "staff_number").items())
+    yield f"/cadres/{RANDOM}", "random"
+
+
+def _leads(planted: Planted) -> Paths:
+    yield from ((f"/leads/{one}", case) for case, one in planted.leads.items())
+    yield from ((f"/leads/{one}", "random") for one in (RANDOM, planted.cases[CASES[0]].case))
+
+
+def _owed(planted: Planted) -> Paths:
+    called = references(planted, "cadre", "staff_number") | references(planted, "unit", "code")
+    for subject, regulation, edition, duty, cause in planted.rows(
+            "SELECT subject, regulation, edition, duty, cause FROM obligation ORDER BY id"):
+        named = "+".join(called.get(part, part) for part in str(subject).split("+"))
+        yield f"/owed/{named}/{regulation}/{edition}/{duty}/{cause}", f"{subject} {duty} {cause}"
+    case = next(iter(planted.cases.values())).case
+    yield f"/owed/{RANDOM}/lianyungang/2015-02-04/notice/interview:{RANDOM}", "random"
+    yield f"/owed/{case}/lianyungang/2015-02-04/notice/interview:{RANDOM}", "random"
+
+
+ASKED: Mapping[str, Callable[[Planted], Paths]] = {
+    "static": _fixed("/static/theme.css", "/static/none.css"),
+    "signing.sign_in": _fixed("/sign-in", "/sign-in?next=/leads"),
+    "signing.account": _fixed("/account", "/account?next=//elsewhere.example"),
+    "desk.desk": _desk, "owed.obligation": _owed, "interviews.listing": _interviews, "handling.interview": _cases,
+    "handling.paper": _papers, "proposing.choose": _choosing, "cadres.search": _names, "cadres.cadre": _cadres,
+    "regulations.listing": _fixed("/regulations"),
+    "regulations.regulation": _fixed("/regulations/lianyungang", "/regulations/none"),
+    "leads.listing": _fixed("/leads"), "leads.entering": _fixed("/leads/new"), "leads.lead": _leads,
+}
+
+
+def references(planted: Planted, table: str, key: str) -> dict[str, str]:
+    """The references in a table by another of its columns."""
+    return {str(one): str(reference) for one, reference in planted.rows(
+        f"SELECT {key}, reference FROM {table} ORDER BY id")}  # noqa: S608 - words of this module
+
+
+_CHANGING = re.compile(r'(name="(?:csrf_token|token)" value=")[^"]*')
+
+
+def plain(answer: TestResponse) -> tuple[int, str, tuple[tuple[str, str], ...]]:
+    """An answer but for the proofs in its forms and in its cookie, to be held to another."""
+    headers = tuple((name, value) for name, value in answer.headers.items() if name != "Set-Cookie")
+    body = answer.get_data()
+    said = body.hex() if body[:2] == b"PK" else _CHANGING.sub(r"\1", body.decode())
+    return answer.status_code, said, headers

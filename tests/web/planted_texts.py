@@ -1,0 +1,109 @@
+"""Planted texts: who may read which, by the matrix alone, and which of them stand in an answer, however written."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from base64 import urlsafe_b64decode
+from collections.abc import Iterator, Mapping
+from html import unescape
+from urllib.parse import unquote_plus
+
+from attrs import frozen
+from planted_people import ABOVE_OF, ACTING, BEGINNING, CLERK, GROUP, ORGANISER, PARTS, UNTOLD
+from secrets_planted import SECRETS, spilt, ways_of_writing
+from werkzeug.test import TestResponse
+
+from yuetan.access.actor import Actor, Standing
+from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.paperwork.papers.leaks import texts_of
+
+READING: Mapping[str, tuple[str, frozenset[str]]] = {  # by which action, and in which groups of fields, each is given
+    "topic": ("interview.read", frozenset({"topic"})), "place": ("interview.read", frozenset({"plan"})),
+    "notice": ("notice.read", frozenset({"notice"})), "record": ("record.read", frozenset({"record", "own_record"})),
+    "report": ("statement.read", frozenset({"papers", "own_papers"})),
+    "objection": ("statement.read", frozenset({"papers", "own_papers"})),
+    "outcome": ("statement.read", frozenset({"outcome", "own_papers"})),
+    "postponement": ("postponement.read", frozenset({"postponement"})),
+    "handling": ("summary.read", frozenset({"summary"})), "signed paper": ("interview.read", frozenset({"people"})),
+    "summary": ("lead.read", frozenset({"summary"})), "unit report": ("report.read", frozenset({"report"})),
+    "finding": ("", frozenset()), "appeal": ("", frozenset()),
+}
+"""What the policy calls a reading of each kind. A finding and an appeal stand on no page: nobody reads them here."""
+
+OF_EACH = frozenset({"report", "objection", "postponement", "outcome"})
+"""What each interviewee has of his own; a record of several is for none of them."""
+
+PREFIX = "埋字"
+_MARK = re.compile(PREFIX + r"([0-9]{3})号")
+_WAYS = tuple(ways_of_writing(PREFIX))
+_SEALED = tuple((secret, text) for secret, text in SECRETS.items())
+
+
+@frozen
+class Plant:
+    """A planted text: what it is, in which case or of which unit, and whose, where it is one cadre's own."""
+
+    number: int
+    kind: str
+    of: str
+    whose: str = ""
+
+    @property
+    def text(self) -> str:
+        """What nobody could mistake."""
+        return f"{PREFIX}{self.number:03}号凤凰台上忆吹箫"
+
+
+def permitted(who: str, actor: Actor, plant: Plant) -> bool:
+    """Whether somebody may read it alone, by the matrix; of one interviewee's papers another reads none."""
+    action, fields = READING[plant.kind]
+    unit = ACTING.get(plant.of, plant.of)
+    standing = PARTS.get(plant.of, {}).get(who, Standing.NONE)
+    others = plant.kind == "record" or (plant.kind in OF_EACH and plant.whose != who)
+    if standing is Standing.SUBJECT and plant.of == GROUP and others:
+        return False
+    assigned = who in ({CLERK} if plant.kind == "summary" else {ORGANISER.get(plant.of)}) or standing in {
+        Standing.TALKER, Standing.RECORDER}
+    flags = set[str]() if plant.of in UNTOLD else {"served"}
+    lies = lies_of_grants(actor, ABOVE_OF[unit], BEGINNING)
+    return bool(allowed(actor, action, standing=standing, lies=lies, assigned=assigned, flags=flags).alone & fields)
+
+
+def planted_in(answer: TestResponse) -> tuple[set[int], list[str]]:
+    """The numbers of the planted texts in an answer, and what else it gives away: secrets of a lead."""
+    found, other = set[int](), list[str]()
+    for one in pieces_of(answer):
+        numbers, more = planted_in_text(one)
+        found |= numbers
+        other += more
+    return found, other
+
+
+def planted_in_text(one: str) -> tuple[set[int], list[str]]:
+    """The same of a text."""
+    data, numbers = one.encode("utf-8", "surrogatepass"), {int(number) for number in _MARK.findall(one)}
+    hidden = [] if numbers else [f"a planted text as {how}" for how, written in _WAYS if written in data]
+    return numbers, spilt(data) + hidden
+
+
+def pieces_of(answer: TestResponse) -> Iterator[str]:
+    """Everything an answer says: its headers, its cookie unpacked, its page, or every part of its document."""
+    for name, value in answer.headers.items():
+        yield f"{name}: {unquote_plus(value)}"
+        if name == "Set-Cookie":
+            yield unpacked(value)
+    body = answer.get_data()
+    yield "\n".join(texts_of(body)) if body[:2] == b"PK" else unescape(body.decode("utf-8", "replace"))
+
+
+def unpacked(cookie: str) -> str:
+    """What a session cookie says: it is signed, and hidden from nobody."""
+    value = cookie.partition("=")[2].partition(";")[0]
+    payload = value.lstrip(".").partition(".")[0]
+    try:
+        data = urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+        return str(json.loads(zlib.decompress(data) if value.startswith(".") else data))
+    except (ValueError, zlib.error):
+        return ""
