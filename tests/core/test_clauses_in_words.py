@@ -23,7 +23,7 @@ def test_every_clause_is_there_in_the_order_of_the_text() -> None:
     ("9", ClauseInWords("9", "第九条", "县区、部门和单位参照建立本级制度", 0,
                         (Support("义务", "建立本级廉政约谈制度", "own_scheme"),))),
     ("8.1", ClauseInWords("8.1", "第八条（一）", "保密：反映人的情况和反映材料不得到约谈对象手里", 1, (
-        Support("系统保障", "反映人信息和反映材料单独加密封存，任何页面、文书和导出均不出现", promised=True),))),
+        Support("系统保障", "反映人信息和反映材料单独加密封存，任何页面、文书和导出均不出现"),))),
 ])
 def test_a_clause_says_what_it_rests_on(at: str, expected: ClauseInWords) -> None:
     assert CLAUSES[at] == expected

@@ -17,7 +17,7 @@ from yuetan.access.reading_interview import interview_view
 from yuetan.access.reading_interviews import Narrowed, interviews
 from yuetan.access.reading_month import due_days
 from yuetan.access.reading_people import Reader, units_of
-from yuetan.access.scope import scope_of
+from yuetan.access.scope import Scope, scope_of
 from yuetan.access.views import (
     Asked,
     CadreView,
@@ -30,7 +30,7 @@ from yuetan.access.views import (
 )
 from yuetan.engine.obligations import Key
 from yuetan.plugins import Plugins
-from yuetan.records.database import Engine, reading
+from yuetan.records.database import Connection, Engine, reading
 from yuetan.records.governing import governances_on
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
@@ -41,12 +41,14 @@ T = TypeVar("T")
 class Access:
     """What an actor may see on a day. None is given for what he may not see as for what is not there.
 
-    Each call reads one state of the records, in a transaction of its own.
+    Each call reads one state of the records, in a transaction of its own. What the actor is granted is looked up with
+    the first of them: an `Access` is made for one request.
     """
 
     def __init__(self, records: Engine, plugins: Plugins, actor: Actor, *, on: date, calendar: Calendar) -> None:
         self.actor, self.on = actor, on
         self._records, self._plugins, self._calendar = records, plugins, calendar
+        self._scope: Scope | None = None
 
     def desk(self, asked: Asked) -> Slice:
         """What is owed, the most pressing first; at most 500 rows.
@@ -102,7 +104,11 @@ class Access:
 
     def _read(self, answer: Callable[[Reader], T]) -> T:
         with reading(self._records) as connection:
-            governed = governances_on(connection, self.on)
-            beginning = frozenset(row.unit for row in governed)
-            scope = scope_of(connection, self.actor, self.on, rules_of(self._plugins, governed), beginning)
-            return answer(Reader(connection, scope, self._plugins))
+            if self._scope is None:
+                self._scope = self._looked_up(connection)
+            return answer(Reader(connection, self._scope, self._plugins))
+
+    def _looked_up(self, connection: Connection) -> Scope:
+        governed = governances_on(connection, self.on)
+        beginning = frozenset(row.unit for row in governed)
+        return scope_of(connection, self.actor, self.on, rules_of(self._plugins, governed), beginning)

@@ -23,9 +23,12 @@ class Guarantee:
 
 GUARANTEES = {guarantee.code: guarantee for guarantee in (
     Guarantee("edition", later("各版本只管其施行期间的事项"), "tests/core/test_engine_editions.py"),
-    Guarantee("seal", later("反映人信息和反映材料单独加密封存，任何页面、文书和导出均不出现")),
+    Guarantee("seal", later("反映人信息和反映材料单独加密封存，任何页面、文书和导出均不出现"),
+              "tests/core/test_sealing.py"),
     Guarantee("decision_by_reference", later("问责处分由有权机关决定，系统只登记文号，不作流程环节")),
-    Guarantee("interpretation", later("制度的理解与采用的选项由有权机关批准后生效，全程留痕")),
-    Guarantee("true_statements", later("约谈对象提交的材料定稿后不可改动，更正另立一份")),
+    Guarantee("interpretation", later("制度的理解与采用的选项由有权机关批准后生效，全程留痕"),
+              "tests/core/test_governing.py"),
+    Guarantee("true_statements", later("约谈对象提交的材料定稿后不可改动，更正另立一份"),
+              "tests/core/test_true_statements.py"),
     Guarantee("attendance", later("到场情况由两人登记，延期须有申请和同意")),
 )}
