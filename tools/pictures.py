@@ -1,4 +1,4 @@
-"""Take the pictures of the README anew: the desk of a generated city on a screen and on a phone.
+"""Take the pictures of the README anew: the desk of a generated city on a screen and on a phone, as an officer sees it.
 
 Run as a module; it needs Chromium, as the tests of pages do.
 """
@@ -12,23 +12,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from attrs import frozen
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.house import ROOT
-from yuetan.casework.desk import desk_over
-from yuetan.engine.arrangements import standard_calendar
-from yuetan.engine.world import World
+from yuetan.casework.desk import records_at
+from yuetan.cli.common import progress_bar
 from yuetan.plugins import load
-from yuetan.testing.business import with_business
-from yuetan.testing.city import make_city
 from yuetan_web.app import create_app
-from yuetan_web.index import Index, indexed
+from yuetan_web.demo import City, Stages, Wish, made
 from yuetan_web.serving import LOOPBACK, listening
 
 IMAGES = ROOT / "docs" / "images"
-DAY, CADRES = date(2026, 10, 8), 600  # after a holiday, so that the month and a count across it are seen
+DAY, CADRES, SEED = date(2026, 10, 8), 600, 20150204  # after a holiday, so that the month and a count across it are seen
 SIZES = {"home": (1440, 1310, 1.0), "phone": (390, 844, 2.0)}  # columns, rows, and how many dots for each
+PASSWORD = "紫砂壶 与 长江大桥 47"  # noqa: S105 - of a city that is gone afterwards
+
+
+@frozen
+class Served:
+    """A city behind an address, and with what its officer signs in."""
+
+    address: str
+    sign_in: str
 
 
 def main() -> int:
@@ -38,47 +46,54 @@ def main() -> int:
         print("Chromium was not found on this machine.")
         return 1
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with _served(_desk()) as address, sync_playwright() as playwright:
+    with _served() as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for name in SIZES:
-            print(_take(browser, address, name).relative_to(ROOT))
+            print(_take(browser, served, name).relative_to(ROOT))
         browser.close()
     return 0
 
 
-def _desk() -> Index:
-    plugins, city = load(), make_city(CADRES, as_of=DAY)
-    world = World(units=city.units, placements=city.placements, cadres=city.cadres, appointments=city.appointments,
-                  portfolios=city.portfolios, calendar=standard_calendar(), as_of=DAY,
-                  judged_from=date(DAY.year - 1, 1, 1))
-    return indexed(desk_over(with_business(world, plugins.regulations), plugins))
-
-
 @contextmanager
-def _served(index: Index) -> Iterator[str]:
-    server = listening(create_app(index, demo=True), 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield f"http://{LOOPBACK}:{server.effective_port}/"
-    finally:
-        server.close()
-        thread.join()
+def _served() -> Iterator[Served]:
+    with TemporaryDirectory() as folder, records_at(f"sqlite:///{Path(folder) / 'yuetan.db'}") as records:
+        with progress_bar() as bar:
+            city = made(records, Path(folder), load(), Wish(CADRES, SEED, DAY, None), Stages(bar))
+        server = listening(create_app(city.shell), 0)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            yield Served(f"http://{LOOPBACK}:{server.effective_port}/", _chosen(city))
+        finally:
+            server.close()
+            thread.join()
 
 
-def _take(browser: Browser, address: str, name: str) -> Path:
+def _chosen(city: City) -> str:
+    """Have the officer choose his password: his sign-in name."""
+    officer, accounts, at = city.people[0], city.shell.accounts, city.shell.now()
+    session = accounts.sign_in(officer.sign_in, officer.password, at=at)
+    accounts.change_password(session.token, officer.password, PASSWORD, at=at)
+    return officer.sign_in
+
+
+def _take(browser: Browser, served: Served, name: str) -> Path:
     width, height, dots = SIZES[name]
     context = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=dots, locale="zh-CN")
     page = context.new_page()
-    page.goto(address)
-    entry = page.locator(".entry", has=page.locator(".part-skipped")).first
-    entry.locator("summary").click()
+    _sign_in(page, served)
     page.mouse.move(0, 0)
-    entry.evaluate("one => scrollTo(0, innerWidth < 768 ? one.getBoundingClientRect().top + scrollY - 8 : 0)")
     path = IMAGES / f"{name}.png"
     page.screenshot(path=path)
     context.close()
     return path
+
+
+def _sign_in(page: Page, served: Served) -> None:
+    page.goto(served.address)
+    page.get_by_label("登录名").fill(served.sign_in)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
 
 
 if __name__ == "__main__":

@@ -2,123 +2,131 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
-
-sys.path.append(str(Path(__file__).parents[1] / "web"))
-
-from page_desk import REPORT, WAITING, city_index, small_index
-
-from yuetan_web.app import create_app
-from yuetan_web.index import Index
-from yuetan_web.serving import listening
+from page_served import OTHER, Served, proposed, served_in
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-ADDRESSES = ("/", "/?status=done&page=2", "/?name=无此人", "/?lang=en", "/?month=2026-02", "/cadre/0000005",
-             "/regulation/lianyungang", "/nowhere")
-SMALL = ("/", f"/obligation/{REPORT}", f"/obligation/{WAITING}", "/cadre/3", "/?status=offered")
-PAGES = [("city", address) for address in ADDRESSES] + [("small", address) for address in SMALL]
+PAGES = ("/", "/?name=无此人", "/?lang=en", "/?month=2026-02", "/account", "/interviews", "CASE", "CASE?lang=en", "OWED",
+         "/interviews/new?name=马", f"/interviews/new?kind=lianyungang:warning&cadre={OTHER}", "/cadres?name=马",
+         "CADRE", "/regulations", "/regulations/lianyungang", "/leads", "/leads/new", "LEAD", "/nowhere")
 OVERFLOW = """() => [document.documentElement.scrollWidth - document.documentElement.clientWidth,
     [...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
         .map(one => one.className)]"""
 
-each_page = pytest.mark.parametrize(("desk", "address"), PAGES)
+each_page = pytest.mark.parametrize("address", PAGES)
 each_width = pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"])
 
 
 @pytest.fixture(scope="module")
-def browser_context_args() -> dict[str, Any]:
-    return {"locale": "zh-CN"}
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served_in(tmp_path_factory.mktemp("served")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[dict[str, str]]:
-    """Where the small desk and that of a city are served, by name."""
-    servers = {name: _serving(index) for name, index in (("small", small_index()), ("city", city_index()))}
-    yield {name: f"http://127.0.0.1:{server.effective_port}" for name, (server, _) in servers.items()}
-    for server, thread in servers.values():
-        server.close()
-        thread.join()
+def addresses(served: Served) -> dict[str, str]:
+    """Where one of each is."""
+    case = f"/interviews/{proposed(served.house)}"
+    clerk = served.house.visitor()
+    page = clerk.get(case)
+    first = {name: page.split(f'href="/{part}/')[1].split('"')[0]
+             for name, part in (("OWED", "owed"), ("LEAD", "leads"), ("CADRE", "cadres"))}
+    return {"CASE": case, "OWED": f"/owed/{first['OWED']}", "LEAD": f"/leads/{first['LEAD']}",
+            "CADRE": f"/cadres/{first['CADRE']}"}
 
 
-def _serving(index: Index) -> tuple[Any, threading.Thread]:
-    server = listening(create_app(index, demo=True), 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    return server, thread
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, served: Served) -> Iterator[BrowserContext]:
+    context = browser.new_context(locale="zh-CN")
+    served.sign_in(context.new_page())
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def inside(signed_in: BrowserContext) -> Iterator[Page]:
+    """A page of somebody who is signed in."""
+    page = signed_in.new_page()
+    yield page
+    page.close()
+
+
+def at(served: Served, addresses: dict[str, str], address: str) -> str:
+    name, mark, rest = address.partition("?")
+    return served.address + addresses.get(name, name) + mark + rest
+
+
+def barriers(page: Page) -> list[tuple[str, str]]:
+    return [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
 
 
 @each_width
 @each_page
-def test_a_page_has_no_barrier_and_overflows_nowhere(page: Page, served: dict[str, str], desk: str, address: str,
+def test_a_page_has_no_barrier_and_overflows_nowhere(inside: Page, served: Served, addresses: dict[str, str], address: str,
                                                      width: Any) -> None:  # noqa: ANN401 - a size as Playwright has it
+    inside.set_viewport_size(width)
+    inside.goto(at(served, addresses, address))
+    inside.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
+    assert (barriers(inside), inside.evaluate(OVERFLOW)) == ([], [0, []])
+
+
+@each_width
+def test_the_page_to_sign_in_on_has_no_barrier_either_also_with_an_error(page: Page, served: Served, width: Any) -> None:  # noqa: ANN401 - as above
     page.set_viewport_size(width)
-    page.goto(served[desk] + quote(address, safe="/?&=~:"))
-    page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
-    barriers = [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
-    assert (barriers, page.evaluate(OVERFLOW)) == ([], [0, []])
+    page.goto(served.address)
+    page.get_by_label("登录名").fill("nobody")
+    page.get_by_label("密码").fill("x")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert (barriers(page), page.evaluate(OVERFLOW)) == ([], [0, []])
+
+
+@each_width
+def test_a_form_that_comes_back_has_no_barrier_either(inside: Page, served: Served, addresses: dict[str, str],
+                                                      width: Any) -> None:  # noqa: ANN401 - as above
+    inside.set_viewport_size(width)
+    inside.goto(served.address + "/leads/new")
+    inside.get_by_role("button", name="登记并封存").click()
+    expect(inside.get_by_role("alert")).to_be_visible()
+    assert (barriers(inside), inside.evaluate(OVERFLOW)) == ([], [0, []])
+    inside.goto(at(served, addresses, f"/interviews/new?kind=lianyungang:warning&cadre={OTHER}"))
+    inside.get_by_label("为什么不是别人").fill("周志强")
+    inside.get_by_role("button", name="查一查").click()
+    expect(inside.locator(".answer")).to_contain_text("第五条（七）")
+    inside.get_by_label("计划日期").fill("2026-03-19")
+    inside.get_by_role("button", name="核对").click()
+    assert (barriers(inside), inside.evaluate(OVERFLOW)) == ([], [0, []])
 
 
 @each_page
-def test_a_page_asks_for_nothing_outside_and_breaks_no_rule_of_its_own(page: Page, served: dict[str, str], desk: str,
-                                                                       address: str) -> None:
+def test_a_page_asks_for_nothing_outside_and_breaks_no_rule_of_its_own(inside: Page, served: Served,
+                                                                       addresses: dict[str, str], address: str) -> None:
     asked, said = list[str](), list[str]()
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(served[desk] + quote(address, safe="/?&=~:"))
-    outside = [url for url in asked if not url.startswith((served[desk] + "/", "data:"))]
+    inside.on("request", lambda request: asked.append(request.url))
+    inside.on("console", lambda message: said.append(message.text))
+    inside.goto(at(served, addresses, address))
+    outside = [url for url in asked if not url.startswith((served.address + "/", "data:"))]
     complaints = [text for text in said if "404" not in text]
     assert (outside, complaints, len(asked) >= 3) == ([], [], True)
 
 
-def test_everything_works_without_a_script(browser: Browser, served: dict[str, str]) -> None:
-    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
-    page = context.new_page()
-    page.goto(served["small"])
-    row = page.locator(".entry", has_text="报送整改落实情况报告").first
-    expect(row.locator(".account")).to_be_hidden()
-    row.locator("summary").click()
-    expect(row.locator(".account")).to_be_visible()
-    expect(row.locator(".cal-counted .part-due")).to_contain_text("到期")
-    page.get_by_label("状态").select_option("late")
-    page.get_by_role("button", name="筛选").click()
-    expect(page.locator(".entry-title")).to_have_text(["通知约谈对象"])
-    page.locator(".entry-title a").click()
-    page.locator(".facts").get_by_role("link", name="江二").first.click()
-    expect(page.locator("h1")).to_have_text("江二")
-    page.get_by_role("link", name="市管领导干部廉政约谈暂行办法").first.click()
-    expect(page.locator("h1")).to_contain_text("市管领导干部廉政约谈暂行办法")
-    context.close()
+def test_the_pages_are_used_by_keyboard(inside: Page, served: Served, addresses: dict[str, str]) -> None:
+    inside.goto(at(served, addresses, "CASE"))
+    inside.keyboard.press("Tab")
+    expect(inside.locator(".skip-link")).to_be_focused()
+    inside.keyboard.press("Enter")
+    inside.locator(".others summary").first.focus()
+    inside.keyboard.press("Enter")
+    expect(inside.locator(".others .act").first).to_be_visible()
 
 
-def test_the_pages_are_used_by_keyboard(page: Page, served: dict[str, str]) -> None:
-    page.goto(served["small"])
-    page.keyboard.press("Tab")
-    expect(page.locator(".skip-link")).to_be_focused()
-    page.keyboard.press("Enter")
-    page.locator("summary").first.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".account").first).to_be_visible()
-
-
-def test_a_hostile_name_runs_nothing(page: Page, served: dict[str, str]) -> None:
-    dialogs = list[str]()
-    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
-    page.goto(served["small"] + "/cadre/3")
-    expect(page.locator("h1")).to_have_text("<script>alert('约')</script>")
-    assert dialogs == []
-
-
-def test_on_paper_there_is_the_content_alone(page: Page, served: dict[str, str]) -> None:
-    page.emulate_media(media="print")
-    page.goto(f"{served['small']}/obligation/{REPORT}")
-    visible = {name: page.locator(name).first.is_visible() for name in (".side", ".topbar", ".lines", ".cal-counted")}
+def test_on_paper_there_is_the_content_alone(inside: Page, served: Served, addresses: dict[str, str]) -> None:
+    inside.emulate_media(media="print")
+    inside.goto(at(served, addresses, "OWED"))
+    visible = {name: inside.locator(name).first.is_visible() for name in (".side", ".topbar", ".lines", ".cal-counted")}
     assert visible == {".side": False, ".topbar": False, ".lines": True, ".cal-counted": True}

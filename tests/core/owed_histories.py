@@ -172,13 +172,13 @@ def interviews(draw: st.DrawFn, name: str, regulations: tuple[str, ...]) -> list
 
 
 @st.composite
-def outside(draw: st.DrawFn, codes: list[str], **whose: str) -> Event:
+def outside(draw: st.DrawFn, /, codes: list[str], **whose: str) -> Event:
     """Something that happened outside any interview."""
     return draw(events(draw(st.sampled_from(codes) | st.sampled_from(DEPARTURES)), **whose))
 
 
 @st.composite
-def events(draw: st.DrawFn, code: str, **whose: str) -> Event:
+def events(draw: st.DrawFn, /, code: str, **whose: str) -> Event:
     """An event on any day, now and then for a period it names, with a reason, or one that lasts."""
     on = draw(days)
     until = draw(st.none() | st.just(on + timedelta(days=40)))

@@ -54,7 +54,7 @@ def difference(before: set[Row], after: set[Row], why: str) -> set[Row]:
     return found
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(world=histories(), regulations=st.sampled_from(EDITIONS), other=st.sampled_from(EDITIONS),
        later=st.integers(0, 300))
 def test_changes_tell_exactly_what_differs_between_two_sweeps(

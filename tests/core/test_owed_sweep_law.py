@@ -50,7 +50,7 @@ def agree(connection: Connection, world: World, regulations: Sequence[Regulation
     assert len(said) == found.obligations
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(world=histories(), regulations=st.sampled_from(EDITIONS), after=st.sampled_from([0, 40, 200]))
 def test_what_is_swept_is_what_the_engine_says(
         engine: Engine, world: World, regulations: Sequence[Regulation], after: int) -> None:
@@ -62,7 +62,7 @@ def test_what_is_swept_is_what_the_engine_says(
         connection.rollback()
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(world=worlds(WORDS), chosen=st.sampled_from(SETTINGS), held=st.lists(st.sampled_from(DAYS), max_size=3))
 def test_it_is_so_of_any_roster_under_a_regulation_read_either_way(
         engine: Engine, world: World, chosen: dict[str, str], held: list[date]) -> None:

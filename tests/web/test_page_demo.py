@@ -11,20 +11,20 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from page_desk import client
 
 from yuetan.cli.errors import Unusable
 from yuetan_web.commands import demo
 from yuetan_web.serving import LOOPBACK, bound
 
 COMMAND = (sys.executable, "-c", "from yuetan_web.commands import demo; demo()")
-STAGES = ("生成城市，写成工作簿", "导入花名册", "读出任职和既往约谈", "生成在办的约谈和已报的材料", "推出应办事项",
-          "逐项查明依据、时限和承办人")
+STAGES = ("生成城市，写成工作簿", "导入花名册", "读出任职和既往约谈", "确定适用的制度，写入在办的约谈和已报的材料",
+          "全面推算应办事项", "开设账号")
+PEOPLE = ["officer", "second", "clerk", "head", "cadre", "system", "security", "audit"]
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_the_terminal_shows_what_presses_how_all_stands_and_how_long_it_took(tem
 
 def test_at_most_twenty_rows_are_shown(temporary: Path) -> None:
     output = run("--cadres", "200", "--as-of", "2026-11-20", "--no-serve").output.split("合计")[0]
-    assert (len(re.findall(r"^  \d{4}-\d\d-\d\d ", output, re.MULTILINE)), list(temporary.iterdir())) == (20, [])
+    assert (len(re.findall(r"^  (?:\d{4}-\d\d-\d\d|—) ", output, re.MULTILINE)), list(temporary.iterdir())) == (20, [])
 
 
 def test_the_same_seed_gives_the_same_desk() -> None:
@@ -111,6 +111,13 @@ def test_a_port_that_is_taken_gives_way_to_another(taken: socket.socket) -> None
         assert found.getsockname()[1] != taken.getsockname()[1]
 
 
+def test_a_service_takes_its_port_or_none(taken: socket.socket) -> None:
+    port = taken.getsockname()[1]
+    with pytest.raises(Unusable) as refused:
+        bound(port, exactly=True)
+    assert refused.value.message == f"端口 {port} 已被占用；请结束占用它的程序，或用 --port 另选一个。"
+
+
 def test_where_no_port_is_free_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.EADDRINUSE, "Address already in use")
@@ -127,19 +134,26 @@ def test_the_page_is_served_until_it_is_ended_and_nothing_is_left(tmp_path: Path
     with subprocess.Popen((*COMMAND, "--cadres", "60", "--port", "0"), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           text=True, encoding="utf-8", env=environment) as process:
         assert process.stdout is not None
-        address = next(found[0] for line in process.stdout if (found := re.search(r"\w+://127\.0\.0\.1:\d+/", line)))
-        with urllib.request.urlopen(address) as answer:  # noqa: S310 - the address is matched above
+        shown = list(lines_up_to_the_address(process.stdout))
+        with urllib.request.urlopen(shown[-1]) as answer:  # noqa: S310 - the address is matched below
             page, server = answer.read().decode(), answer.headers.get("Server")
-        left = list(tmp_path.iterdir())
+        open_to = {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()}
         process.send_signal(how)
         rest, complaints = process.communicate(timeout=60)
-    assert ("演示数据" in page, server, left) == (True, None, [])
-    assert (process.returncode, rest.strip(), complaints) == (0, "已结束，演示数据没有留下。", "")
+    assert ("演示数据" in page, "登录名" in page, server, open_to) == (True, True, None, {0})
+    passwords = re.findall(r"^  (\w+) +((?:[2-9a-z]{4}-?){4}) ", "\n".join(shown), re.MULTILINE)
+    assert ([name for name, _ in passwords], len({password for _, password in passwords})) == (PEOPLE, len(PEOPLE))
+    assert (process.returncode, rest.strip(), complaints) == (0, "已结束。演示数据没有留下。", "")
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_the_first_page_says_that_nothing_here_is_real() -> None:
-    page = client().get("/").get_data(as_text=True)
-    assert [part for part in ("演示数据", "没有真人", "国家秘密") if part not in page] == []
+def lines_up_to_the_address(output: Iterable[str]) -> Iterator[str]:
+    """What is printed before the pages are served, and their address."""
+    for line in output:
+        yield line.rstrip("\n")
+        if found := re.search(r"\w+://127\.0\.0\.1:\d+/", line):
+            yield found[0]
+            return
 
 
 def test_help_needs_nothing_heavy() -> None:

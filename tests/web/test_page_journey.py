@@ -7,6 +7,7 @@ import re
 import pytest
 from page_office import CLERK, DEPUTY, NOTICE, OTHER, RECORD, RECORDER, REPORT, House, Visitor, proposed
 
+
 def choice_in(visitor: Visitor, code: str) -> str:
     """The only paper there is to choose in the form of an act."""
     found = re.search(rf'id="act-{code}-paper".*?<option value="([^"]+)"', visitor.page.replace('value=""', ""), re.DOTALL)

@@ -78,10 +78,10 @@ def _too_early(one: Objection, words: Wording) -> str:
     return say("“{title}”最早可在 {day} 办理", title=one.rule.title, day=words.day(one.earliest))
 
 
-def _field(one: Objection, words: Wording) -> str:
+def _field(one: Objection, _: Wording) -> str:
     fields = getattr(one.rule, "fields", ())
     title = next((field.title for field in fields if field.code == one.needed), one.needed)
-    return say("{paper}的“{title}”没有填写", paper=words.event(one.rule.code), title=title)
+    return say("{paper}的“{title}”没有填写", paper=one.rule.title, title=title)
 
 
 _SENTENCES: dict[Obstacle, Callable[[Objection, Wording], str]] = {

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import Row, and_, or_, select, true
 
-from yuetan.access.reading_fields import CORRECTED, HANDLING, OUTCOME, RECORD, STATEMENT, Sight
+from yuetan.access.reading_fields import CORRECTED, HANDLING, NOTICE, OUTCOME, STATEMENT, Sight
 from yuetan.access.reading_interviews import told_to
 from yuetan.access.reading_people import Reader, people_of
 from yuetan.access.titles import places_of, title_of
@@ -78,9 +78,9 @@ class _Telling:
         return self.reader.scope.rules.group(self.regulation, one.code)
 
     def _open(self, one: Row[Any]) -> bool:
-        """Whether he may read its paper. A record of several is for none of them: it speaks of the others, too."""
+        """Whether he may read its paper. Of several interviewees each reads the notice, and what is his own alone."""
         shared = self.sight.outside and not self.alone and one.cadre_id != self.reader.scope.me
-        return self.group(one) in self.sight.papers and not (shared and self.group(one) in {RECORD, OUTCOME})
+        return self.group(one) in self.sight.papers and not (shared and self.group(one) != NOTICE)
 
     def _corrected_by(self, one: Row[Any]) -> int | None:
         return next((other.sequence for other in reversed(self.events) if other.corrects == one.sequence), None)

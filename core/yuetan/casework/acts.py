@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import field, frozen
@@ -21,15 +21,20 @@ class Late:
     reason: str
 
 
+def each_once(people: Iterable[str]) -> tuple[str, ...]:
+    """People in the order they were named, nobody twice."""
+    return tuple(dict.fromkeys(people))
+
+
 @frozen(kw_only=True)
 class Proposal:
     """An interview somebody wants to propose."""
 
     regulation: str
     kind: str
-    interviewees: tuple[str, ...]  # staff numbers, as all people here
-    interviewers: tuple[str, ...] = ()
-    company: tuple[str, ...] = ()
+    interviewees: tuple[str, ...] = field(converter=each_once)  # staff numbers, as all people here
+    interviewers: tuple[str, ...] = field(default=(), converter=each_once)
+    company: tuple[str, ...] = field(default=(), converter=each_once)
     recorder: str = ""
     planned: date | None = None
     planned_time: str = ""
@@ -56,6 +61,7 @@ class Taken:
     on: date | None = None  # the day it happened, where that is not today
     fields: Mapping[str, str] = field(factory=dict)  # of its paper, or of the act
     addressee: str = ""  # the part that was served
+    cadre: str = ""  # of several interviewees the one whose act or paper it is; his own need not name him
     reason: str = ""
     late: Late | None = None
 

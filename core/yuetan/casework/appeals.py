@@ -7,13 +7,14 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from yuetan.access.actor import Actor, Standing
+from yuetan.access.actor import Actor, Role, Standing
 from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.standing import standing_in_appeal
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
 from yuetan.casework.interviews.opened import Office, Opened, office_on, opened
 from yuetan.casework.interviews.rights import may
+from yuetan.casework.lead_texts import unfit_text
 from yuetan.plugins import Plugins
 from yuetan.records import appeals as stored
 from yuetan.records.appeals import DISMISSED, LODGED, UPHELD, KeptAppeal
@@ -114,7 +115,7 @@ class Appeals:
         standing = standing_in_appeal(actor, kept.cadre, people, stored.units_under(connection, kept.acting, today),
                                       world.units_of((actor.cadre,), today))
         lies = lies_of_grants(actor, world.above(kept.unit, today) or (kept.unit,), ())
-        decides = any(grant.unit == kept.unit for grant in actor.granted)
+        decides = any(grant.unit == kept.unit and grant.role is Role.SUPERIOR for grant in actor.granted)
         return standing, bool(allowed(actor, action, standing=standing, lies=lies, assigned=decides))
 
 
@@ -124,4 +125,6 @@ def _fit(statement: str) -> str:
         raise Unfit({"statement": say("请写明理由。")})
     if len(text) > LONGEST:
         raise Unfit({"statement": say("最多 {longest} 字；请删减。", longest=LONGEST)})
+    if wrong := unfit_text(text, LONGEST):
+        raise Unfit({"statement": wrong})
     return text

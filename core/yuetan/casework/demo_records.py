@@ -29,13 +29,14 @@ from yuetan.records.journal import IMPORTED, CaseFile, Entry, append, open_case
 from yuetan.records.own_cases import case_of_cadre, case_of_unit
 from yuetan.records.storing import store
 from yuetan.records.values import PastTalk, Roster
-from yuetan.rules.events import HELD, PROPOSED
+from yuetan.rules.events import FILED, HELD, PROPOSED, WITHDRAWN
 from yuetan.rules.papers import FieldType, FormField, Material
-from yuetan.rules.procedure import Step
+from yuetan.rules.procedure import Step, applies
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
 
 HOUR = time(9, 30)
+ENDING = frozenset({WITHDRAWN, FILED})
 
 
 def store_business(records: Engine, world: World, regulations: Sequence[Regulation], unit: str) -> None:
@@ -96,8 +97,10 @@ class _Keeping:
             case, number = self.append(case, event, paper, kept)
             if material(regulation, event.code) is not None:
                 self.paper(kept, case, event, number)
-        steps = [event.code for event in events if any(one.code == event.code for one in regulation.of(Step))]
-        change_interview(self.connection, kept, {"state": steps[-1] if steps else PROPOSED})
+        steps = [event.code for event in events if event.code in ENDING
+                 or any(one.code == event.code for one in regulation.of(Step))]
+        change_interview(self.connection, kept, {"state": steps[-1] if steps else PROPOSED, "ended": any(
+            _ends(regulation, interview.kind, event.code) for event in events)})
 
     def paper(self, kept: KeptInterview, case: CaseFile, event: Event, number: int) -> None:
         """A paper that was handed in with an event: the older ones were looked at already."""
@@ -136,6 +139,12 @@ class _Keeping:
             "entrusted": interview.entrusted, "planned": interview.planned or held, "planned_time": "09:30",
             "place": say("行政中心 512 室"), "topic": say("履职和廉洁情况"), "grounds": " ".join(interview.grounds),
             "topics": "", "lead_id": None, "state": PROPOSED, "ended": False, "opened_on": opened, "proposed_by": None}
+
+
+def _ends(regulation: Regulation, kind: str, code: str) -> bool:
+    """Whether an interview of this kind is over with what happened."""
+    return code in ENDING or any(
+        one.code == code and one.ends and applies(one.kinds, kind) for one in regulation.of(Step))
 
 
 def _past(world: World) -> Iterator[PastTalk]:

@@ -14,7 +14,7 @@ from yuetan.casework.acts import Done, Late
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.interviews.consequences import follow
 from yuetan.casework.interviews.forms import checked
-from yuetan.casework.interviews.opened import Office
+from yuetan.casework.interviews.opened import Office, world_about
 from yuetan.casework.interviews.roster import Known
 from yuetan.casework.interviews.taking import Moment
 from yuetan.engine.obligations import Obligation
@@ -24,7 +24,6 @@ from yuetan.records.cases import SUBMITTED, add_paper, put_out, unit_ids
 from yuetan.records.database import Connection
 from yuetan.records.journal import Entry, append
 from yuetan.records.own_cases import case_of_unit
-from yuetan.records.slices import About, load_slice
 from yuetan.rules.duties import Duty
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
@@ -50,12 +49,13 @@ def report_in(connection: Connection, office: Office, actor: Actor, reported: Re
     Raises `Hidden` for a unit the actor does not report for, `Unfit`, or `Refused` where nothing of the kind is owed.
     """
     unit = unit_ids(connection, (reported.unit,)).get(reported.unit)
-    world = load_slice(connection, About(units=(reported.unit,)), as_of=office.today, judged_from=office.judged_from,
-                       calendar=office.calendar)
-    if unit is None or not _may(office, actor, world, reported.unit):
+    if unit is None:
+        raise Hidden
+    world = world_about(connection, office, (), units=(reported.unit,))
+    if not _may(office, actor, world, reported.unit):
         raise Hidden
     case = case_of_unit(connection, unit)
-    regulation, duty = _owed(office, world, reported)
+    regulation, duty = _owed(office, world, reported, moment.on)
     content = checked(duty.material.fields if duty.material else (), reported.fields, known=Known(connection))
     if duty.material and (missing := [one for one in duty.material.fields if one.required and one.code not in content]):
         raise Unfit({one.code: say("请填写“{field}”。", field=one.title) for one in missing})
@@ -74,14 +74,20 @@ def report_in(connection: Connection, office: Office, actor: Actor, reported: Re
     return Done(case=case.reference, version=written.sequence, changes=changes), written.id
 
 
-def _owed(office: Office, world: World, reported: Reported) -> tuple[Regulation, Duty]:
-    """The duty that is reported on, owed by the unit for that period; `Refused` where it is not."""
+def _owed(office: Office, world: World, reported: Reported, on: date) -> tuple[Regulation, Duty]:
+    """The duty that is reported on, owed by the unit for that period.
+
+    Raises `Refused` where it is not, or is met by talks; `Unfit` for a day before the period.
+    """
     governing = office.current(reported.regulation)
     owed: tuple[Obligation, ...] = obligations(
         world, governing.regulation, (reported.unit,), duty=reported.duty) if governing and reported.duty else ()
     found = next((one for one in owed if one.key.cause == reported.period and one.key.subject == reported.unit), None)
-    if governing is None or found is None:
+    if governing is None or found is None or found.duty.talk is not None:
         raise Refused(None, (), say("这个单位没有这一项应报事项；请从工作台的事项进入办理。"))
+    if found.occasion is not None and on < found.occasion.since:
+        raise Unfit({"on": say("{day} 早于所报期间的第一天（{since}）；请核对日期。", day=on,
+                               since=found.occasion.since)})
     return governing.regulation, found.duty
 
 

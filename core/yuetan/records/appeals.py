@@ -8,6 +8,7 @@ from attrs import frozen
 from sqlalchemy import Connection, insert, select, update
 
 from yuetan.records.journal import CaseFile
+from yuetan.records.references import is_kept
 from yuetan.records.tables import appeal, cadre, interview, placement, unit
 
 LODGED, UPHELD, DISMISSED = "lodged", "upheld", "dismissed"
@@ -39,6 +40,8 @@ def add_appeal(connection: Connection, case: CaseFile, interview_id: int, cadre_
 
 def find_appeal(connection: Connection, reference: str) -> KeptAppeal | None:
     """The appeal of this reference; None where there is none."""
+    if not is_kept(reference):
+        return None
     acting, deciding = unit.alias("acting"), unit.alias("deciding")
     query = (select(appeal.c.id, appeal.c.case_id, appeal.c.reference, interview.c.reference.label("interview"),
                     cadre.c.staff_number.label("cadre"), deciding.c.code.label("unit"),

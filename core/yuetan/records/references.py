@@ -15,5 +15,5 @@ def new_reference() -> str:
 
 
 def is_kept(name: str) -> bool:
-    """Whether a database could hold a name at all: PostgreSQL is not even asked for one with NUL or half a character."""
+    """Whether a database could hold a name at all: none holds half a character, nor PostgreSQL a NUL."""
     return not _NOT_KEPT.search(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Taken
-from yuetan.casework.errors import Refused
+from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.interviews.corrections import agreed_to
 from yuetan.casework.interviews.effects import changes, check, fits_now, other_act
 from yuetan.casework.interviews.forms import checked
@@ -14,7 +14,7 @@ from yuetan.casework.interviews.papers_owed import material
 from yuetan.casework.interviews.rights import may, may_for_him
 from yuetan.casework.interviews.roster import Known
 from yuetan.casework.interviews.steps import hand_in, step_of, take_step
-from yuetan.casework.interviews.taking import Moment, Ready, reason_of
+from yuetan.casework.interviews.taking import Moment, Ready, reason_of, whose
 from yuetan.casework.interviews.writing_down import write_down
 from yuetan.records.database import Connection
 from yuetan.records.journal import Stale
@@ -22,41 +22,44 @@ from yuetan.wording import say
 
 
 def act_in(connection: Connection, opened: Opened, actor: Actor, taken: Taken, moment: Moment) -> tuple[Done, int]:
-    """Do an act: the case as it stands afterwards, and the key of its event.
+    """Do an act: the case as it stands afterwards, and the key of the last event it left.
 
-    Raises `Stale` where the case is not at the version the actor saw.
+    Raises `Stale` where the case is not at the version the actor saw, and `Unfit` for a day before it was opened.
     """
     if opened.case.version != taken.version:
         raise Stale(opened.kept.reference)
+    if moment.on < opened.kept.opened_on:
+        raise Unfit({"on": say("{day} 早于提出约谈之日（{opened}）；请核对日期。", day=moment.on,
+                               opened=opened.kept.opened_on)})
     ready = _ready(connection, opened, actor, taken, moment)
     written, found = write_down(connection, opened, actor, ready, moment)
-    return Done(case=opened.kept.reference, version=written.case.version, changes=found), written.id
+    return Done(case=opened.kept.reference, version=written.sequence, changes=found), written.id
 
 
 def _ready(connection: Connection, opened: Opened, actor: Actor, taken: Taken, moment: Moment) -> Ready:
     known = Known(connection)
-    if step_of(opened, taken.code) is not None:
+    if (step := step_of(opened, taken.code)) is not None:
         _demand(permitted=may(opened, actor, taken.code))
-        return take_step(opened, known, actor, taken, moment)
+        return take_step(opened, known, actor, step, taken, moment)
     if (act := other_act(opened, taken.code)) is not None:
         _demand(permitted=may(opened, actor, taken.code) or (act.his and may_for_him(opened, actor, moment)))
-        return _other(opened, known, actor, act, taken)
+        return _other(opened, known, actor, act, taken, moment)
     if material(opened.regulation, taken.code) is not None:
         _demand(permitted=may(opened, actor, "statement.write") or may_for_him(opened, actor, moment))
         return hand_in(opened, known, actor, taken, moment)
     raise Refused(None, (), say("这次约谈没有“{act}”这一项。", act=taken.code))
 
 
-def _other(opened: Opened, known: Known, actor: Actor, act: OtherAct, taken: Taken) -> Ready:
-    if why := fits_now(opened, act):
+def _other(opened: Opened, known: Known, actor: Actor, act: OtherAct, taken: Taken, moment: Moment) -> Ready:  # noqa: PLR0913, PLR0917 - all that bears on it
+    if why := fits_now(opened, act, moment.on):
         raise Refused(None, (), why)
     values = checked(act.fields, taken.fields, known=known)
     check(opened, act, values)
     if act.code == CORRECTED:
         return agreed_to(known.connection, opened, actor, values, act.code)
-    alone = opened.interviewees[0] if act.his and len(opened.interviewees) == 1 else ""
+    his = act.his and (actor.cadre in opened.interviewees or moment.late is not None)
     return Ready(code=act.code, content=values, reason=reason_of(taken.reason), interview=changes(act, values),
-                 cadre=alone)
+                 cadre=whose(opened, actor, taken) if his else "")
 
 
 def _demand(*, permitted: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from yuetan.access.actor import Actor
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.interviews.opened import Opened
-from yuetan.casework.interviews.other_acts import CORRECTION_ASKED
+from yuetan.casework.interviews.other_acts import CORRECTED, CORRECTION_ASKED
 from yuetan.casework.interviews.taking import Ready
 from yuetan.records.cases import EntryKept, entries
 from yuetan.records.database import Connection
@@ -17,7 +17,7 @@ from yuetan.wording import say
 def asked_for(connection: Connection, opened: Opened) -> tuple[EntryKept, ...]:
     """The corrections that were asked for and are waiting for a second person."""
     kept = entries(connection, opened.case.id)
-    agreed = {one.content.get("asked") for one in kept}
+    agreed = {one.content.get("asked") for one in kept if one.code == CORRECTED}
     return tuple(one for one in kept if one.code == CORRECTION_ASKED and str(one.sequence) not in agreed)
 
 

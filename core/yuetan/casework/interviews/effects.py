@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.interviews.forms import day_of
@@ -16,6 +17,7 @@ from yuetan.casework.interviews.other_acts import (
     PAPER_ASKED,
     RECUSED,
     OtherAct,
+    in_words,
 )
 from yuetan.casework.interviews.papers_owed import latest, material
 from yuetan.engine.obligations import Status
@@ -32,21 +34,30 @@ Values = Mapping[str, str]
 
 
 def other_act(opened: Opened, code: str) -> OtherAct | None:
-    """The system's own act of this code; None where the regulation has a step of its own by that name."""
+    """The system's own act of this code, in words; None where the regulation has a step of its own by that name."""
     own = {step.code for step in opened.regulation.of(Step) if applies(step.kinds, opened.kept.kind)}
-    return None if code in own else OTHER_ACTS.get(code)
+    return None if code in own or code not in OTHER_ACTS else in_words(OTHER_ACTS[code])
 
 
-def fits_now(opened: Opened, act: OtherAct) -> str:
-    """Why an act has no place now; empty where it has."""
-    happened = opened.happened
+def fits_now(opened: Opened, act: OtherAct, on: date) -> str:
+    """Why an act has no place in the case on a day; empty where it has."""
+    last = max((event.on for event in opened.events), default=on)
+    begun = [event.code for event in opened.events if event.on <= on]
     if opened.kept.ended and not act.after_end:
         return say("约谈已经结束，不能再办理“{act}”。", act=act.title)
-    if act.until and act.until in happened:
+    if act.until and act.until in opened.happened:
         return say("约谈已经实施，不能再办理“{act}”。", act=act.title)
-    if act.since and act.since not in happened:
+    if act.since and (act.since not in begun or (act.answers and not _waiting(begun, act.since))):
         return say("还没有到办理“{act}”的环节。", act=act.title)
+    if act.ends and on < last:
+        return say("“{act}”不能早于已登记的事项（{day}）；请核对日期。", act=act.title, day=last)
     return ""
+
+
+def _waiting(codes: Sequence[str], asked: str) -> bool:
+    """Whether something that was asked for was not answered yet."""
+    answers = {one.code for one in OTHER_ACTS.values() if one.answers and one.since == asked}
+    return codes.count(asked) > sum(code in answers for code in codes)
 
 
 def check(opened: Opened, act: OtherAct, values: Values) -> None:

@@ -12,13 +12,13 @@ from yuetan.casework.interviews.corrections import asked_for
 from yuetan.casework.interviews.effects import fits_now, other_act
 from yuetan.casework.interviews.opened import Opened
 from yuetan.casework.interviews.other_acts import ACCEPTED, ASKED_AGAIN, ASKED_FOR, OTHER_ACTS, PAPER_ASKED
-from yuetan.casework.interviews.papers_owed import handed_in_now, his_papers, material_of_step
+from yuetan.casework.interviews.papers_owed import handed_in_now, his_papers, material_of_step, papers_of
 from yuetan.casework.interviews.rights import may
 from yuetan.casework.interviews.steps import ADDRESSEES, PLAN
 from yuetan.engine.attempts import Attempt, Obstacle
 from yuetan.engine.checks import attempt
 from yuetan.records.cases import ACCEPTED as PAPER_ACCEPTED
-from yuetan.records.cases import SUBMITTED
+from yuetan.records.cases import SUBMITTED, cadre_ids
 from yuetan.records.database import Connection
 from yuetan.rules.events import NOTIFIED, RETURNED
 from yuetan.rules.papers import FieldType, FormField
@@ -35,7 +35,7 @@ def offers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Off
     """Every act this actor may ask for now: the next steps, papers to hand in, then what the system offers itself."""
     yield from _steps(opened, actor)
     if not opened.kept.ended:
-        yield from _papers(opened, actor)
+        yield from _papers(connection, opened, actor)
     yield from _others(connection, opened, actor)
 
 
@@ -60,21 +60,22 @@ def _steps(opened: Opened, actor: Actor) -> Iterator[Offer]:
                 if one.obstacle not in OF_THE_FORM))
 
 
-def _papers(opened: Opened, actor: Actor) -> Iterator[Offer]:
-    if not may(opened, actor, "statement.write"):
+def _papers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
+    if actor.cadre not in opened.interviewees or not may(opened, actor, "statement.write"):
         return
-    for paper in handed_in_now(opened.world, opened.regulation, opened.interview, opened.papers):
+    his = papers_of(opened.papers, cadre_ids(connection, (actor.cadre,))[actor.cadre])
+    for paper in handed_in_now(opened.world, opened.regulation, opened.interview, his):
         yield Offer(code=paper.code, title=paper.title, rule=paper, material=paper, fields=paper.fields, main=True)
 
 
 def _others(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
     for code in OTHER_ACTS:
         act = other_act(opened, code)
-        if act is None or fits_now(opened, act) or not may(opened, actor, code):
+        if act is None or fits_now(opened, act, opened.office.today) or not may(opened, actor, code):
             continue
         fields = tuple(_with_choices(connection, opened, code, one) for one in act.fields)
         if all(one.choices for one in fields if one.type is FieldType.CHOICE):
-            yield Offer(code=code, title=say(act.title), fields=fields,
+            yield Offer(code=code, title=act.title, fields=fields,
                         main=code in {ACCEPTED, RETURNED} or (code == "filed" and _procedure_done(opened)))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from yuetan.casework.governing import Governing, calendar_of, governing
-from yuetan.engine.facts import Interview
+from yuetan.engine.facts import Event, Interview
 from yuetan.engine.world import World
 from yuetan.plugins import Plugins
 from yuetan.records.cases import (
@@ -23,6 +23,7 @@ from yuetan.records.cases import (
 )
 from yuetan.records.database import Connection
 from yuetan.records.interviews import INTERVIEWEE
+from yuetan.records.interviews import INTERVIEWER as INTERVIEWER_PART
 from yuetan.records.journal import CaseFile, case_file_of
 from yuetan.records.slices import About, load_slice
 from yuetan.rules.duties import Duty
@@ -84,9 +85,14 @@ class Opened:
         return tuple(cadre for part, cadre in self.people if part == INTERVIEWEE)
 
     @property
+    def events(self) -> Sequence[Event]:
+        """What happened in it, in the order of days."""
+        return self.world.events_of(interview=self.kept.reference)
+
+    @property
     def happened(self) -> frozenset[str]:
         """The codes of what happened in it."""
-        return frozenset(event.code for event in self.world.events_of(interview=self.kept.reference))
+        return frozenset(event.code for event in self.events)
 
 
 def opened(connection: Connection, office: Office, reference: str, *, locking: bool = False) -> Opened | None:
@@ -98,8 +104,8 @@ def opened(connection: Connection, office: Office, reference: str, *, locking: b
     if kept is None:
         return None
     if locking:
-        talked_to = [cadre for part, cadre in people_in(connection, kept.id) if part == INTERVIEWEE]
-        alone_with(connection, cadre_ids(connection, talked_to).values())
+        owing = [cadre for part, cadre in people_in(connection, kept.id) if part in {INTERVIEWEE, INTERVIEWER_PART}]
+        alone_with(connection, cadre_ids(connection, owing).values())
     kept, case = find_interview(connection, reference), case_file_of(connection, reference)
     if kept is None or case is None:
         return None

@@ -8,19 +8,18 @@ from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Proposal
 from yuetan.casework.errors import Refused
 from yuetan.casework.interviews.consequences import follow
-from yuetan.casework.interviews.opened import Office
+from yuetan.casework.interviews.opened import Office, office_on
 from yuetan.casework.interviews.proposing import (
     checked_lead,
     checked_people,
     checked_texts,
     draft,
-    let_through,
     regulation_of,
     standing_against,
     world_for,
 )
 from yuetan.casework.interviews.rights import proposing_unit
-from yuetan.casework.interviews.taking import Moment
+from yuetan.casework.interviews.taking import Moment, let_through, reason_of
 from yuetan.records.cases import (
     KeptInterview,
     add_interview,
@@ -49,15 +48,16 @@ def open_interview(connection: Connection, office: Office, actor: Actor, proposa
     unit = proposing_unit(connection, office, actor)
     if not unit:
         raise Refused(None, (), say("您没有提出约谈的权限；请由承办人、纪检人员或主要负责人办理。"))
-    regulation, kind = regulation_of(office, proposal)
+    then = office if moment.on == office.today else office_on(connection, office.plugins, moment.on)
+    regulation, kind = regulation_of(then, proposal)
     known = checked_people(connection, actor, proposal)
     checked_texts(proposal, regulation, moment)
     lead_id = checked_lead(connection, actor, proposal)
     alone_numbering(connection)
-    alone_with(connection, [known[one] for one in proposal.interviewees])
+    alone_with(connection, [known[one] for one in (*proposal.interviewees, *proposal.interviewers)])
     world, interview = world_for(connection, office, regulation, actor, proposal), draft(proposal, kind)
-    reason = let_through(regulation, standing_against(world, regulation, actor, interview, moment), proposal.reason,
-                         moment)
+    reason = reason_of(proposal.reason)
+    let_through(regulation, standing_against(world, regulation, actor, interview, moment), reason, moment)
     case = open_case(connection, "interview")
     kept = add_interview(connection, case, _row(proposal, regulation, kind, moment) | {
         "unit_id": unit_ids(connection, (unit,))[unit], "lead_id": lead_id, "proposed_by": actor.account})

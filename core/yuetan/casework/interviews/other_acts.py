@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from yuetan.rules.events import FILED, HELD, NOTIFIED, POSTPONED, RECORDED, RECTIFIED, RETURNED, WITHDRAWN
 from yuetan.rules.papers import FieldType, FormField
-from yuetan.wording import later
+from yuetan.wording import later, say
 
 POSTPONEMENT_ASKED, POSTPONEMENT_REFUSED, RECUSED, PAPER_ASKED, ACCEPTED, ASKED_AGAIN = (
     "postponement_asked", "postponement_refused", "recused", "paper_asked", "accepted", "asked_again")
@@ -29,6 +29,7 @@ class OtherAct:
     fields: tuple[FormField, ...]
     until: str = ""  # not any more once this has happened
     since: str = ""  # not before this has happened
+    answers: bool = False  # takes up one such event, which no other act took up
     ends: bool = False
     after_end: bool = False  # also when the interview is over
     his: bool = False  # an act of the interviewee: the office may enter it for him from a signed paper
@@ -40,7 +41,8 @@ _PEOPLE = (
     FormField("company", later("参加人"), FieldType.CADRE, required=False),
     FormField("recorder", later("记录人"), FieldType.CADRE, required=False))
 _NEW_DAY = (
-    FormField("date", later("改定日期"), FieldType.DATE), FormField("time", later("改定时间"), FieldType.TIME, required=False))
+    FormField("date", later("改定日期"), FieldType.DATE),
+    FormField("time", later("改定时间"), FieldType.TIME, required=False))
 _OPINION, _ANY_OPINION = (FormField("opinion", later("意见"), FieldType.LONG_TEXT, required=required)
                           for required in (True, False))
 _NOTE = FormField("note", later("要求"), FieldType.LONG_TEXT, required=False)
@@ -50,16 +52,17 @@ _CORRECTION = (FormField("sequence", later("更正第几条"), FieldType.NUMBER)
                FormField("correction", later("更正内容"), FieldType.LONG_TEXT))
 
 OTHER_ACTS = {act.code: act for act in (
-    OtherAct(code=ACKNOWLEDGED, title=later("签收通知"), action="notice.acknowledge", since=NOTIFIED, until=HELD, his=True,
-             fields=()),
+    OtherAct(code=ACKNOWLEDGED, title=later("签收通知"), action="notice.acknowledge", since=NOTIFIED, until=HELD,
+             his=True, fields=()),
     OtherAct(code=SIGNED, title=later("签字确认记录"), action="record.sign", since=RECORDED, his=True, fields=()),
-    OtherAct(code=ASSIGNED, title=later("调整谈话人员"), action="interview.assign", until=HELD, fields=(*_PEOPLE, REASON)),
+    OtherAct(code=ASSIGNED, title=later("调整谈话人员"), action="interview.assign", until=HELD,
+             fields=(*_PEOPLE, REASON)),
     OtherAct(code=POSTPONEMENT_ASKED, title=later("申请延期"), action="postponement.ask", until=HELD, his=True,
              fields=(REASON,)),
-    OtherAct(code=POSTPONED, title=later("同意延期"), action="postponement.decide", since=POSTPONEMENT_ASKED, until=HELD,
-             fields=(*_NEW_DAY, REASON)),
-    OtherAct(code=POSTPONEMENT_REFUSED, title=later("不同意延期"), action="postponement.decide", since=POSTPONEMENT_ASKED,
-             until=HELD, fields=(REASON,)),
+    OtherAct(code=POSTPONED, title=later("同意延期"), action="postponement.decide", since=POSTPONEMENT_ASKED,
+             until=HELD, answers=True, fields=(*_NEW_DAY, REASON)),
+    OtherAct(code=POSTPONEMENT_REFUSED, title=later("不同意延期"), action="postponement.decide",
+             since=POSTPONEMENT_ASKED, until=HELD, answers=True, fields=(REASON,)),
     OtherAct(code=RECUSED, title=later("登记回避"), action="interview.recuse", until=HELD,
              fields=(FormField("cadre", later("回避人"), FieldType.CADRE), REASON)),
     OtherAct(code=PAPER_ASKED, title=later("要求报送材料"), action="paper.ask", fields=(MATERIAL, _NOTE)),
@@ -74,7 +77,13 @@ OTHER_ACTS = {act.code: act for act in (
              fields=(*_CORRECTION, REASON)),
     OtherAct(code=CORRECTED, title=later("同意更正"), action="correction.write", since=CORRECTION_ASKED, after_end=True,
              fields=(ASKED_FOR,)),
-    OtherAct(code=WITHDRAWN, title=later("撤回约谈"), action="interview.withdraw", until=HELD, ends=True, fields=(REASON,)),
+    OtherAct(code=WITHDRAWN, title=later("撤回约谈"), action="interview.withdraw", until=HELD, ends=True,
+             fields=(REASON,)),
     OtherAct(code=FILED, title=later("归档"), action="interview.file", ends=True,
              fields=(FormField("volume", later("存放位置"), required=False),)),
 )}
+
+
+def in_words(act: OtherAct) -> OtherAct:
+    """The same act, its title and those of its fields in the language of the moment."""
+    return evolve(act, title=say(act.title), fields=tuple(evolve(one, title=say(one.title)) for one in act.fields))

@@ -30,13 +30,18 @@ def material(regulation: Regulation, code: str) -> Material | None:
 
 def handed_in_now(world: World, regulation: Regulation, interview: Interview,
                   papers: tuple[KeptSubmission, ...]) -> Iterator[Material]:
-    """Papers that may be handed in now: those asked for or returned, and those a duty wants whose day is counting."""
+    """Papers that may be handed in now: those asked for or returned among ``papers``, and those a duty wants by now."""
     wanted = {one.material for one in latest(papers) if one.state in {ASKED, RETURNED}}
     handed_in = {one.material for one in papers} - wanted
     steps = {step.code for step in regulation.of(Step)}
     wanted |= {duty.material.code for duty in regulation.of(Duty) if duty.material is not None
                and duty.met_by not in steps and _counting(world, regulation, duty, interview)}
     yield from (one for one in regulation.of(Material) if one.code in wanted - handed_in)
+
+
+def papers_of(papers: Iterable[KeptSubmission], cadre_id: int) -> tuple[KeptSubmission, ...]:
+    """The papers of one cadre, by his key, and those that are nobody's alone."""
+    return tuple(one for one in papers if one.cadre_id in {None, cadre_id})
 
 
 def latest(papers: Iterable[KeptSubmission]) -> tuple[KeptSubmission, ...]:

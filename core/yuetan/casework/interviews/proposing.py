@@ -6,16 +6,17 @@ from attrs import evolve
 
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Proposal
-from yuetan.casework.errors import Hidden, Refused, Unfit
-from yuetan.casework.interviews.forms import OTHERS_LONGEST
+from yuetan.casework.errors import Hidden, Unfit
 from yuetan.casework.interviews.opened import Office, world_about
-from yuetan.casework.interviews.taking import Moment, reason_of
-from yuetan.engine.attempts import Attempt, Objection, Obstacle, Ruling
+from yuetan.casework.interviews.taking import Moment
+from yuetan.casework.lead_texts import unfit_text
+from yuetan.engine.attempts import Attempt, Objection, Obstacle
 from yuetan.engine.checks import attempt
 from yuetan.engine.facts import Interview
 from yuetan.engine.world import World
 from yuetan.records.cases import cadre_ids, handles_lead, lead_of
 from yuetan.records.database import Connection
+from yuetan.records.values import TITLE_LENGTH, WORD_LENGTH
 from yuetan.rules.events import HELD, PROPOSED
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
@@ -24,7 +25,9 @@ from yuetan.wording import say
 DRAFT = "draft"
 """The engine's name for an interview that is not proposed yet."""
 
-LONGEST_TITLE = 200
+LONGEST = {"topic": TITLE_LENGTH, "place": TITLE_LENGTH, "planned_time": WORD_LENGTH}
+"""The most characters of the texts of a proposal."""
+
 AHEAD = frozenset({Obstacle.PAIRING, Obstacle.COMPANY})
 """What can be said of the talk itself before anything is done: who may talk, and who must be there."""
 
@@ -61,13 +64,12 @@ def checked_people(connection: Connection, actor: Actor, proposal: Proposal) -> 
 
 
 def checked_texts(proposal: Proposal, regulation: Regulation, moment: Moment) -> None:
-    """`Unfit` for a text that is too long, a ground that is none, or a plan that lies before the proposal."""
-    limits = {"topic": LONGEST_TITLE, "place": LONGEST_TITLE, "planned_time": OTHERS_LONGEST}
-    errors = {code: say("最多 {longest} 字；请删减。", longest=longest) for code, longest in limits.items()
-              if len(getattr(proposal, code)) > longest}
-    if wrong := [one for one in (*proposal.grounds,) if regulation.clause(one) is None]:
+    """`Unfit` for a text that cannot be kept, a ground that is none, or a plan that lies before the proposal."""
+    errors = {code: wrong for code, longest in LONGEST.items()
+              if (wrong := unfit_text(getattr(proposal, code), longest, optional=True))}
+    if unknown := [one for one in proposal.grounds if regulation.clause(one) is None]:
         errors["grounds"] = say("《{title}》没有“{places}”这一处；请从列表中选。", title=regulation.title,
-                                places=say("、").join(wrong))
+                                places=say("、").join(unknown))
     if proposal.planned is not None and proposal.planned < moment.on:
         errors["planned"] = say("约谈日期不能早于提出之日（{day}）。", day=moment.on)
     if errors:
@@ -111,13 +113,3 @@ def against_the_talk(world: World, regulation: Regulation, interview: Interview)
     on = interview.planned or world.as_of
     act = Attempt(step=HELD, on=max(on, world.as_of), interview=evolve(interview, planned=None))
     return tuple(one for one in attempt(world, regulation, act) if one.obstacle in AHEAD)
-
-
-def let_through(regulation: Regulation, objections: tuple[Objection, ...], reason: str, moment: Moment) -> str:
-    """The reason it goes ahead with; `Refused` where something refuses it, or wants a reason that was not given."""
-    refusing = any(one.ruling is Ruling.REFUSED for one in objections)
-    asking = any(one.ruling is Ruling.REASON for one in objections)
-    given = reason_of(reason)
-    if (refusing and moment.late is None) or (asking and not given):
-        raise Refused(regulation, objections)
-    return given

@@ -13,6 +13,7 @@ from yuetan.casework.interviews.other_acts import OTHER_ACTS
 from yuetan.casework.interviews.taking import Moment
 from yuetan.engine.world import World
 from yuetan.records.database import Connection
+from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.slices import About, load_slice
 from yuetan.rules.events import APPROVED, CONSULTED, HELD, NOTIFIED, PROPOSED, RECORDED
 from yuetan.rules.procedure import Step
@@ -56,7 +57,8 @@ def _allowed(opened: Opened, actor: Actor, action: str) -> bool:
     above = _above(opened.world, opened.unit, opened)
     return bool(allowed(
         actor, action, standing=standing_of(actor, opened.people), assigned=assigned_to(actor, opened.people),
-        lies=lies_of_grants(actor, above, _beginning(opened.office)), state=opened.kept.state, flags=_flags(opened)))
+        lies=lies_of_grants(actor, above, _beginning(opened.office)), state=opened.kept.state,
+        flags=_flags(opened, actor)))
 
 
 def _above(world: World, unit: str, opened: Opened) -> tuple[str, ...]:
@@ -68,10 +70,12 @@ def _beginning(office: Office) -> Collection[str]:
     return {one.unit for one in office.governed}
 
 
-def _flags(opened: Opened) -> frozenset[str]:
-    happened = opened.happened
-    served = {"served"} if happened & {NOTIFIED, HELD} else set()
-    return frozenset(served | (set() if RECORDED in happened else {"unsigned"}))
+def _flags(opened: Opened, actor: Actor) -> frozenset[str]:
+    """What else is so: he knows of the talk, by a notice to himself or by the talk; it is not recorded yet."""
+    served = any(event.code in {NOTIFIED, HELD} and event.to in {"", INTERVIEWEE} and event.cadre in {"", actor.cadre}
+                 for event in opened.events)
+    flags = {"served": served, "unsigned": RECORDED not in opened.happened}
+    return frozenset(name for name, so in flags.items() if so)
 
 
 def _is_step(opened: Opened, act: str) -> bool:

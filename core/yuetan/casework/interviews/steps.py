@@ -12,13 +12,14 @@ from yuetan.casework.acts import Taken
 from yuetan.casework.errors import Refused
 from yuetan.casework.interviews.forms import checked, day_of
 from yuetan.casework.interviews.opened import Opened
-from yuetan.casework.interviews.papers_owed import handed_in_now, material, material_of_step
+from yuetan.casework.interviews.papers_owed import handed_in_now, material, material_of_step, papers_of
 from yuetan.casework.interviews.roster import Known
-from yuetan.casework.interviews.taking import Moment, Ready, attempted, permitted, reason_of
+from yuetan.casework.interviews.taking import Moment, Ready, attempted, permitted, reason_of, whose
 from yuetan.engine.attempts import Attempt, Objection, Ruling
 from yuetan.engine.facts import Interview
+from yuetan.records.cases import cadre_ids
 from yuetan.rules.duties import Duty
-from yuetan.rules.events import NOTIFIED
+from yuetan.rules.events import HELD, NOTIFIED
 from yuetan.rules.papers import FieldType, FormField
 from yuetan.rules.procedure import Step, applies
 from yuetan.wording import say
@@ -36,7 +37,7 @@ def step_of(opened: Opened, code: str) -> Step | None:
                  and applies(one.kinds, opened.kept.kind)), None)
 
 
-def take_step(opened: Opened, known: Known, actor: Actor, taken: Taken, moment: Moment) -> Ready:
+def take_step(opened: Opened, known: Known, actor: Actor, step: Step, taken: Taken, moment: Moment) -> Ready:  # noqa: PLR0913, PLR0917 - all that bears on it
     """A step: its paper filled in, and nothing of the regulation against it."""
     paper = material_of_step(opened.regulation, opened.kept.kind, taken.code)
     values = checked(paper.fields if paper else (), taken.fields, known=known)
@@ -49,8 +50,8 @@ def take_step(opened: Opened, known: Known, actor: Actor, taken: Taken, moment: 
     act = _with(attempted(opened, actor, taken, moment, draft), values)
     reason = reason_of(taken.reason)
     objections = permitted(opened, act, moment, reason)
-    step = step_of(opened, taken.code)
-    changes: dict[str, object] = {**plan, "state": taken.code} | ({"ended": True} if step and step.ends else {})
+    _demand_open(opened, step)
+    changes: dict[str, object] = {**plan, "state": taken.code} | ({"ended": True} if step.ends else {})
     return Ready(code=taken.code, content=values, addressee=taken.addressee, reason=reason, interview=changes,
                  departures=departures(objections))
 
@@ -59,20 +60,28 @@ def hand_in(opened: Opened, known: Known, actor: Actor, taken: Taken, moment: Mo
     """A paper of the regulation handed in: wanted now, filled in, and frozen from then on."""
     paper = material(opened.regulation, taken.code)
     world = opened.world if opened.world.as_of == moment.on else opened.world.at(moment.on)
-    wanted = {one.code for one in handed_in_now(world, opened.regulation, opened.interview, opened.papers)}
+    cadre, reason = whose(opened, actor, taken), reason_of(taken.reason)
+    his = papers_of(opened.papers, cadre_ids(known.connection, (cadre,))[cadre])
+    wanted = {one.code for one in handed_in_now(world, opened.regulation, opened.interview, his)}
     if paper is None or paper.code not in wanted:
         raise Refused(None, (), say("现在不需要这份材料；退回或要求报送之后才能再交。"))
     values = checked(paper.fields, taken.fields, known=known)
-    objections = permitted(opened, _with(attempted(opened, actor, taken, moment), values), moment, "")
-    alone = opened.interviewees[0] if len(opened.interviewees) == 1 else ""
-    cadre = actor.cadre if actor.cadre in opened.interviewees else alone
-    return Ready(code=paper.code, content=values, cadre=cadre, departures=departures(objections))
+    objections = permitted(opened, _with(attempted(opened, actor, taken, moment), values), moment, reason)
+    return Ready(code=paper.code, content=values, cadre=cadre, reason=reason, departures=departures(objections))
 
 
 def departures(objections: tuple[Objection, ...]) -> tuple[str, ...]:
     """The duties whose term an act departs from with a reason."""
     return tuple(dict.fromkeys(one.rule.code for one in objections
                                if one.ruling is Ruling.REASON and isinstance(one.rule, Duty)))
+
+
+def _demand_open(opened: Opened, step: Step) -> None:
+    """`Refused` for a step of a closed case, and for one taken before; a notice may go out anew until the talk."""
+    if opened.kept.ended:
+        raise Refused(None, (), say("约谈已经结束，不能再办理“{act}”。", act=step.title))
+    if step.code in opened.happened and (step.code != NOTIFIED or HELD in opened.happened):
+        raise Refused(None, (), say("“{act}”已经办理过；内容有误的，请提出更正。", act=step.title))
 
 
 def _own_fields(opened: Opened, values: Mapping[str, str], fields: tuple[FormField, ...]) -> dict[str, str]:

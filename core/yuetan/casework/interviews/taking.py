@@ -9,17 +9,27 @@ from attrs import field, frozen
 
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Late, Taken
+from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.interviews.opened import Opened
+from yuetan.casework.lead_texts import unfit_text
 from yuetan.engine.attempts import Attempt, Objection, Obstacle, Ruling
 from yuetan.engine.checks import attempt
 from yuetan.engine.facts import Interview
 from yuetan.records.journal import ENTERED, LATE
+from yuetan.records.values import TITLE_LENGTH
+from yuetan.rules.conditions import Filled
+from yuetan.rules.events import PROPOSED
+from yuetan.rules.procedure import Guard
+from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
 
 ACCOMPLISHED = frozenset({
     Obstacle.PAIRING, Obstacle.COMPANY, Obstacle.GUARD, Obstacle.NOT_DONE, Obstacle.TOO_LATE, Obstacle.TOO_EARLY})
-"""What stands against an act ahead; against what was done already it stands on record, as a breach."""
+"""What stands against an act ahead; against what was done already it stands on record, as a breach.
+
+Not what a proposal rests on, nor what a paper must say: neither is made good by being entered later.
+"""
 
 LONGEST_REASON = 2_000
 
@@ -36,6 +46,11 @@ class Moment:
     def provenance(self) -> str:
         """Whether it is entered as it happened, or afterwards."""
         return LATE if self.late else ENTERED
+
+    @property
+    def accomplished(self) -> bool:
+        """Whether it was done on an earlier day. Today nothing is so far gone that a rule could not stop it."""
+        return self.late is not None and self.on < civil_date(self.at)
 
 
 @frozen(kw_only=True)
@@ -59,20 +74,24 @@ def moment_of(taken_on: date | None, late: Late | None, today: date, at: datetim
         raise Unfit({"on": say("{day} 还没有到；办理日期最晚是今天（{today}）。", day=on, today=today)})
     if on == today and late is None:
         return Moment(on=on, at=at)
-    errors = dict[str, str]()
-    if late is None or not late.paper.strip():
+    paper, reason = (late.paper, late.reason) if late else ("", "")
+    errors = {"late_paper": unfit_text(paper, TITLE_LENGTH, optional=True),
+              "late_reason": unfit_text(reason, LONGEST_REASON, optional=True)}
+    if not paper.strip():
         errors["late_paper"] = say("补录 {day} 的事项，请写明所依据的签字材料。", day=on)
-    if late is None or not late.reason.strip():
+    if not reason.strip():
         errors["late_reason"] = say("补录 {day} 的事项，请写明为什么现在才录入。", day=on)
-    if errors:
-        raise Unfit(errors)
+    if any(errors.values()):
+        raise Unfit({code: wrong for code, wrong in errors.items() if wrong})
     return Moment(on=on, at=at, late=late)
 
 
 def reason_of(text: str) -> str:
-    """The reason as it was given; `Unfit` where it is too long."""
+    """The reason as it was given; `Unfit` where it is too long, or cannot be kept."""
     if len(text) > LONGEST_REASON:
         raise Unfit({"reason": say("理由最多 {longest} 字；请删减。", longest=LONGEST_REASON)})
+    if wrong := unfit_text(text, LONGEST_REASON, optional=True):
+        raise Unfit({"reason": wrong})
     return text.strip()
 
 
@@ -82,12 +101,36 @@ def permitted(opened: Opened, act: Attempt, moment: Moment, reason: str) -> tupl
     Raises `Refused` with every objection where one of them does not.
     """
     objections = attempt(opened.world, opened.regulation, act)
-    refusing = [one for one in objections if one.ruling is Ruling.REFUSED
-                and not (moment.late and one.obstacle in ACCOMPLISHED)]
-    asking = [one for one in objections if one.ruling is Ruling.REASON]
-    if refusing or (asking and not reason):
-        raise Refused(opened.regulation, objections)
+    let_through(opened.regulation, objections, reason, moment)
     return objections
+
+
+def let_through(regulation: Regulation, objections: tuple[Objection, ...], reason: str, moment: Moment) -> None:
+    """`Refused` with every objection where one of them refuses the act, or wants a reason that was not given."""
+    refusing = any(one.ruling is Ruling.REFUSED and not (moment.accomplished and _stands_on_record(one))
+                   for one in objections)
+    asking = any(one.ruling is Ruling.REASON for one in objections)
+    if refusing or (asking and not reason):
+        raise Refused(regulation, objections)
+
+
+def _stands_on_record(one: Objection) -> bool:
+    """Whether it only stands on record against what was done already, see `ACCOMPLISHED`."""
+    rule = one.rule
+    demanded = isinstance(rule, Guard) and (rule.step == PROPOSED or isinstance(rule.needs, Filled))
+    return one.obstacle in ACCOMPLISHED and not demanded
+
+
+def whose(opened: Opened, actor: Actor, taken: Taken) -> str:
+    """Whose act or paper it is: the interviewee's own; where somebody enters it for one of several, the one named.
+
+    Raises `Unfit` where nobody of those talked to is named.
+    """
+    people = opened.interviewees
+    found = actor.cadre if actor.cadre in people else people[0] if len(people) == 1 else taken.cadre
+    if found not in people:
+        raise Unfit({"cadre": say("请选定是哪一位约谈对象。")})
+    return found
 
 
 def attempted(opened: Opened, actor: Actor, taken: Taken, moment: Moment, interview: Interview | None = None,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+from attrs import evolve
+
 from yuetan.access.actor import Actor
 from yuetan.casework.interviews.consequences import follow
 from yuetan.casework.interviews.effects import paper_of
 from yuetan.casework.interviews.opened import Opened
 from yuetan.casework.interviews.other_acts import ACCEPTED, ASKED_AGAIN, ASSIGNED, PAPER_ASKED, RECUSED
+from yuetan.casework.interviews.papers_owed import papers_of
 from yuetan.casework.interviews.taking import Moment, Ready
 from yuetan.records.cases import ACCEPTED as PAPER_ACCEPTED
 from yuetan.records.cases import (
@@ -39,13 +42,13 @@ def write_down(connection: Connection, opened: Opened, actor: Actor, ready: Read
                ) -> tuple[Written, tuple[Change, ...]]:
     """Keep an act: its event, the columns and papers it changes, and what it brings about in what is owed.
 
-    Gives back the act's own event, with the case as it stands at the end. Raises `Stale` where somebody was first.
+    Gives back the last event it left: its own, or that of a departure it made. Raises `Stale` where somebody was first.
     """
-    written = first = append(connection, opened.case, _entry(connection, opened, ready, moment), by=actor.account,
-                             at=moment.at)
+    entry = _entry(connection, opened, ready, moment)
+    written = first = append(connection, opened.case, entry, by=actor.account, at=moment.at)
     for duty in ready.departures:
-        entry = Entry(code=departed(duty), happened_on=moment.on, interview_id=opened.kept.id, reason=ready.reason)
-        written = append(connection, written.case, entry, by=actor.account, at=moment.at)
+        departure = evolve(entry, code=departed(duty), addressee="", content={})
+        written = append(connection, written.case, departure, by=actor.account, at=moment.at)
     change_interview(connection, opened.kept, ready.interview)
     _people(connection, opened, ready)
     _papers(connection, opened, ready, first.id)
@@ -54,11 +57,12 @@ def write_down(connection: Connection, opened: Opened, actor: Actor, ready: Read
     changes = follow(
         connection, opened.office, (opened.regulation,), cadres=opened.interviewees, talkers=talkers,
         interviews=(opened.kept.reference,), at=moment.at, event_id=first.id)
-    return Written(first.id, first.sequence, first.hash, written.case), changes
+    return written, changes
 
 
 def _entry(connection: Connection, opened: Opened, ready: Ready, moment: Moment) -> Entry:
-    cadre = cadre_ids(connection, (ready.cadre,)).get(ready.cadre) if ready.cadre else None
+    reviewed = paper_of(opened, ready.content) if ready.code in REVIEWS else None
+    cadre = reviewed.cadre_id if reviewed else cadre_ids(connection, (ready.cadre,)).get(ready.cadre)
     return Entry(
         code=ready.code, happened_on=moment.on, interview_id=opened.kept.id, cadre_id=cadre, addressee=ready.addressee,
         reason=ready.reason, provenance=moment.provenance, paper=moment.late.paper if moment.late else "",
@@ -90,20 +94,25 @@ def _papers(connection: Connection, opened: Opened, ready: Ready, event_id: int)
         if paper is not None:
             change_paper(connection, paper.id, {"state": REVIEWS[ready.code], "review_id": event_id})
     elif ready.code == PAPER_ASKED:
-        _add(connection, opened, ready, event_id, ready.content["material"], ASKED)
-    elif any(one.code == ready.code for one in opened.regulation.of(Material)):
-        waiting = next((one for one in opened.papers if one.material == ready.code and one.state == ASKED), None)
-        if waiting is None:
-            _add(connection, opened, ready, event_id, ready.code, SUBMITTED)
-        else:
-            change_paper(connection, waiting.id, {"state": SUBMITTED, "event_id": event_id})
+        for cadre in cadre_ids(connection, opened.interviewees).values():
+            _add(connection, opened, cadre, event_id, ready.content["material"], ASKED)
+    elif ready.cadre and any(one.code == ready.code for one in opened.regulation.of(Material)):
+        _handed_in(connection, opened, cadre_ids(connection, (ready.cadre,))[ready.cadre], event_id, ready.code)
 
 
-def _add(connection: Connection, opened: Opened, ready: Ready, event_id: int, material: str, state: str) -> None:  # noqa: PLR0913, PLR0917 - a row of six
-    cadre = ready.cadre or (opened.interviewees[0] if len(opened.interviewees) == 1 else "")
+def _handed_in(connection: Connection, opened: Opened, cadre: int, event_id: int, material: str) -> None:
+    """A paper in place of the one that was asked for, or a new one."""
+    waiting = next((one for one in papers_of(opened.papers, cadre)
+                    if one.material == material and one.state == ASKED), None)
+    if waiting is None:
+        _add(connection, opened, cadre, event_id, material, SUBMITTED)
+    else:
+        change_paper(connection, waiting.id, {"state": SUBMITTED, "event_id": event_id, "cadre_id": cadre})
+
+
+def _add(connection: Connection, opened: Opened, cadre: int, event_id: int, material: str, state: str) -> None:  # noqa: PLR0913, PLR0917 - a row of six
     add_paper(connection, {
         "case_id": opened.case.id, "interview_id": opened.kept.id, "material": material, "state": state,
-        "cadre_id": cadre_ids(connection, (cadre,)).get(cadre), "unit_id": None, "event_id": event_id,
-        "review_id": None})
+        "cadre_id": cadre, "unit_id": None, "event_id": event_id, "review_id": None})
 
 

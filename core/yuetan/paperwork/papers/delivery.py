@@ -22,6 +22,7 @@ SIGNERS = ("interviewee", "interviewer", "recorder")
 PRINTED = {NOTIFIED: notice, RECORDED: record}
 NUMBER = "约谈〔{year}〕{number}号"
 CITATION = "《{title}》{places}"
+LONGEST_NUMBER = 9  # digits of the number of an event in an address
 
 
 @frozen
@@ -35,7 +36,7 @@ class Delivered:
 def delivered(view: InterviewView, which: str, on: date) -> Delivered:
     """The paper an address asks for: ``notice``, ``record``, or the number of an event. See `document`."""
     codes = {"notice": NOTIFIED, "record": RECORDED}
-    if which.isascii() and which.isdigit():
+    if which.isascii() and which.isdigit() and len(which) <= LONGEST_NUMBER:
         return document(view, int(which))
     sequences = [one.sequence for one in view.events if one.code == codes.get(which)]
     if not sequences and which == "notice":

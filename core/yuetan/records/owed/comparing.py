@@ -124,7 +124,8 @@ def _asked_for(why: Occasion) -> ColumnElement[bool]:
 
 
 def _keep(connection: Connection, query: Select[Any]) -> int:
-    return connection.execute(insert(obligation_change).from_select(CHANGE, query)).rowcount
+    statement = insert(obligation_change).from_select(CHANGE, query)
+    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def _when(why: Occasion) -> tuple[Value, Value]:

@@ -25,6 +25,7 @@ from yuetan.records.owed.rows import (
     stored_rows,
     surrogates,
 )
+from yuetan.records.owed.turns import beside_no_sweep
 from yuetan.records.tables import interview, obligation, obligation_change
 from yuetan.rules.duties import Duty
 from yuetan.rules.force import PAIR
@@ -52,6 +53,7 @@ def refresh(connection: Connection, world: World, regulation: Regulation, subjec
     what differs is written, and each change is kept with the moment, the reason and the event that brought it about;
     they are given back in the order of their keys. The cost depends on the subjects, not on the size of the table.
     """
+    beside_no_sweep(connection)
     asked = _asked(world, subjects)
     owed = obligations(with_derived(world, regulation, _concerned(world, asked)), regulation, asked.all)
     known = surrogates(connection, owed)

@@ -53,6 +53,7 @@ talk = Table(  # the talks held that count towards a duty, with each of those wh
     Column("duty", word, nullable=False),
     Column("cadre_id", Integer, nullable=False),
     Column("held_on", Date, nullable=False),
+    Column("talk", Integer, nullable=False),  # the key of the interview; of an earlier talk its own, below zero
     Column("counts_for", title, nullable=False),
     prefixes=[TEMPORARY],
 )

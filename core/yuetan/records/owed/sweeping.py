@@ -20,6 +20,7 @@ from yuetan.records.owed.periodic import put_periodic
 from yuetan.records.owed.preparing import prepare
 from yuetan.records.owed.scratch import analyzed, begun, owed, scratch_tables
 from yuetan.records.owed.shapes import in_sql, leads_on
+from yuetan.records.owed.turns import sweep_alone
 from yuetan.records.tables import event, obligation
 from yuetan.records.tables import sweep as sweeps
 from yuetan.records.worlds import whole_world
@@ -48,6 +49,7 @@ def sweep(connection: Connection, regulations: Sequence[Regulation], *, calendar
     one of these, what is owed no more is gone, also of an edition that is not named. Each change is kept with the
     moment and the reason, and the sweep itself is written down.
     """
+    sweep_alone(connection)
     codes = tuple(sorted({one.code for one in regulations}))
     occasion = Occasion(at=at, as_of=as_of, why=why, codes=codes)
     of_these = obligation.c.regulation.in_(codes)
@@ -68,6 +70,7 @@ def rebuild(connection: Connection, regulations: Sequence[Regulation], *, calend
 
     Where the table was what it should be, nothing has changed; where it was not, that is kept like any change.
     """
+    sweep_alone(connection)
     occasion = Occasion(at=at, as_of=as_of, why="rebuild", codes=None)
     sweeper = _Sweeper(connection=connection, calendar=calendar, as_of=as_of, judged_from=judged_from, target=owed)
     with scratch_tables(connection):

@@ -16,17 +16,18 @@ from yuetan.records.tables import event, interview, participant, past_talk
 from yuetan.rules.duties import Credit, Duty, Quota
 from yuetan.rules.events import HELD
 
-COLUMNS = ("duty", "cadre_id", "held_on", "counts_for")
+COLUMNS = ("duty", "cadre_id", "talk", "held_on", "counts_for")
 
 
 def nth_talk(duty: Duty, cadre: Value, counts: Counts) -> Value:
-    """The day on which a cadre had been talked to as often as is asked for, by the talks that count."""
+    """The day on which a cadre had been talked to as often as is asked for; a talk that went on counts once."""
     one = talk.alias()
     where = (one.c.duty == duty.code, one.c.cadre_id == cadre, counts(one))
     times = duty.talk.times if duty.talk else 1
     if times == 1:
         return select(func.min(one.c.held_on)).where(*where).scalar_subquery()
-    return (select(one.c.held_on).where(*where).order_by(one.c.held_on).limit(1).offset(times - 1)
+    begun = func.min(one.c.held_on)
+    return (select(begun).where(*where).group_by(one.c.talk).order_by(begun).limit(1).offset(times - 1)
             .scalar_subquery())
 
 
@@ -45,14 +46,14 @@ def _held(of: Edition, duty: Duty, quota: Quota) -> Iterator[Select[Any]]:
     if quota.together:
         several = select(func.count()).where(with_each).correlate(interview).scalar_subquery() > 1
         counts = and_(counts, or_(interview.c.collective, several))
-    yield (select(code, participant.c.cadre_id, event.c.happened_on, event.c.counts_for)
+    yield (select(code, participant.c.cadre_id, interview.c.id, event.c.happened_on, event.c.counts_for)
            .select_from(interview).join(event, held).join(participant, with_each)
            .where(counts, unindexed(event.c.cadre_id).is_(None)))
     if HELD in of.known.of_one:
-        yield (select(code, event.c.cadre_id, event.c.happened_on, event.c.counts_for)
+        yield (select(code, event.c.cadre_id, interview.c.id, event.c.happened_on, event.c.counts_for)
                .select_from(interview).join(event, held).where(counts, unindexed(event.c.cadre_id).is_not(None)))
     if not quota.together:
-        yield (select(code, past_talk.c.cadre_id, past_talk.c.held_on, literal("", String))
+        yield (select(code, past_talk.c.cadre_id, -past_talk.c.id, past_talk.c.held_on, literal("", String))
                .where(_counts_as(of, quota, past_talk), past_talk.c.held_on <= of.as_of))
 
 

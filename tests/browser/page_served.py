@@ -1,0 +1,64 @@
+"""The small office served to a real browser, and how somebody signs in to it there."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import frozen
+from playwright.sync_api import Page
+
+sys.path.append(str(Path(__file__).parents[1] / "web"))
+
+from page_office import (
+    CLERK,
+    DEPUTY,
+    FINDING,
+    LEAD,
+    NOTICE,
+    OTHER,
+    PASSWORD,
+    RECORD,
+    RECORDER,
+    REPORT,
+    House,
+    house_in,
+    proposed,
+)
+
+from yuetan_web.serving import listening
+
+__all__ = ["CLERK", "DEPUTY", "FINDING", "LEAD", "NOTICE", "OTHER", "PASSWORD", "RECORD", "RECORDER", "REPORT", "House",
+           "Served", "proposed", "served_in"]
+
+
+@frozen
+class Served:
+    """The office behind an address."""
+
+    house: House
+    address: str
+
+    def sign_in(self, page: Page, cadre: str = CLERK) -> None:
+        """Sign somebody in, and land on the desk."""
+        page.goto(f"{self.address}/sign-in")
+        page.get_by_label("登录名").fill(cadre.lower())
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="登录").click()
+
+
+@contextmanager
+def served_in(folder: Path) -> Iterator[Served]:
+    """The office in a new database of a folder, served for as long as it is needed."""
+    with house_in(folder) as house:
+        server = listening(house.app, 0)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            yield Served(house, f"http://127.0.0.1:{server.effective_port}")
+        finally:
+            server.close()
+            thread.join()
