@@ -91,6 +91,58 @@ def _execute(url: str, statement: str) -> None:
         connection.execute(sqlalchemy.text(statement))
 
 
+# The office that pages are tried on: its module lies beside the tests of pages, and is imported where one asks for it
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the office, closed: to be copied."""
+    from page_office import NAME, prepare  # noqa: PLC0415 - see above
+
+    folder = tmp_path_factory.mktemp("prepared")
+    prepare(folder)
+    return folder / NAME
+
+
+@pytest.fixture(scope="session")
+def proposal(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The same in which a warning talk was proposed after a lead and its finding; and its reference."""
+    from page_office import NAME, house_in, proposed  # noqa: PLC0415 - see above
+
+    folder = tmp_path_factory.mktemp("proposal")
+    with house_in(folder, prepared) as house:
+        reference = proposed(house)
+    return folder / NAME, reference
+
+
+@pytest.fixture
+def house(prepared: Path, tmp_path: Path) -> Iterator[Any]:
+    """The office, new for a test that changes it."""
+    from page_office import house_in  # noqa: PLC0415 - see above
+
+    with house_in(tmp_path, prepared) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def shared_house(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The office, one for all tests of a module."""
+    from page_office import house_in  # noqa: PLC0415 - see above
+
+    with house_in(tmp_path_factory.mktemp("house"), prepared) as found:
+        yield found
+
+
+@pytest.fixture
+def case(proposal: tuple[Path, str], tmp_path: Path) -> Iterator[tuple[Any, str]]:
+    """The office with a warning talk that was proposed, and its reference."""
+    from page_office import house_in  # noqa: PLC0415 - see above
+
+    path, reference = proposal
+    with house_in(tmp_path, path) as found:
+        yield found, reference
+
+
 # A browser
 
 

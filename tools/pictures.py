@@ -26,7 +26,7 @@ from yuetan_web.demo import City, Stages, Wish, made
 from yuetan_web.serving import LOOPBACK, listening
 
 IMAGES = ROOT / "docs" / "images"
-DAY, CADRES, SEED = date(2026, 10, 8), 600, 20150204  # after a holiday, so that the month and a count across it are seen
+DAY, CADRES, SEED = date(2026, 10, 8), 600, 20150204  # after a holiday, so that the month shows it
 SIZES = {"home": (1440, 1310, 1.0), "phone": (390, 844, 2.0)}  # columns, rows, and how many dots for each
 PASSWORD = "紫砂壶 与 长江大桥 47"  # noqa: S105 - of a city that is gone afterwards
 

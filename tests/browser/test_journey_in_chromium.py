@@ -72,8 +72,17 @@ def owed(page: Page, title: str) -> str:
     return page.locator(".entry-short", has_text=title).locator(".sev").inner_text()
 
 
-def test_a_warning_talk_goes_from_the_lead_to_the_file(served: Served, people: People) -> None:
-    clerk = people(CLERK)
+def judge(page: Page, title: str, **fields: str) -> None:
+    """Judge the one paper that is there."""
+    form = page.get_by_role("form", name=title, exact=True)
+    if not form.is_visible():
+        page.locator("li.step-next", has_text=title).locator("summary").first.click()
+    form.get_by_label("材料").first.select_option(index=1)
+    do(page, title, **fields)
+
+
+def lead_entered(clerk: Page) -> None:
+    """Enter a lead, and record what was found."""
     clerk.get_by_role("link", name="问题线索").click()
     clerk.get_by_role("link", name="登记线索").click()
     clerk.get_by_label("反映的是谁").fill("马文慧")
@@ -90,6 +99,10 @@ def test_a_warning_talk_goes_from_the_lead_to_the_file(served: Served, people: P
     finding.get_by_label("发现途径").select_option("信访举报")
     finding.get_by_label("苗头性、倾向性问题").fill("在招标中打招呼")
     finding.get_by_role("button", name="记录问题认定").click()
+
+
+def proposed(clerk: Page) -> None:
+    """Propose the talk that the finding leads to."""
     clerk.get_by_role("link", name="据此提出约谈").click()
 
     clerk.get_by_label("陈国栋").check()
@@ -103,13 +116,15 @@ def test_a_warning_talk_goes_from_the_lead_to_the_file(served: Served, people: P
     expect(clerk.locator(".card-check")).to_contain_text("没有不准许的地方")
     clerk.get_by_role("button", name="提出约谈").click()
     told(clerk, "新增应办：通知约谈对象（期限 2026-03-06）", "新增应办：报送整改落实情况报告（期限 2026-03-24）")
-    people.address = clerk.url.partition("#")[0]
-    assert owed(clerk, "通知约谈对象") == "还有 4 天"
 
+
+def notified(clerk: Page) -> None:
+    """Consult, and give notice: two days ahead it is refused with its clause."""
     do(clerk, "与组织（人事）部门会商")
     do(clerk, "通知约谈对象", 日期="2026-03-04", 时间="09:30")
     problem = clerk.get_by_role("alert")
-    expect(problem).to_contain_text("“通知约谈对象”最迟应在 2026-03-01（周日）；今天办理的，最早可在 2026-03-05（周四）")
+    expect(problem).to_contain_text("“通知约谈对象”最迟应在 2026-03-01（周日）")
+    expect(problem).to_contain_text("今天办理的，最早可在 2026-03-05（周四） 组织实施约谈")
     expect(problem).to_contain_text("《市管领导干部廉政约谈暂行办法》第七条（二）")
     do(clerk, "通知约谈对象", 日期="2026-03-09")
     told(clerk, "已办结：通知约谈对象")
@@ -117,6 +132,15 @@ def test_a_warning_talk_goes_from_the_lead_to_the_file(served: Served, people: P
     with clerk.expect_download() as download:
         clerk.locator(".head-go").get_by_role("link", name="约谈通知").click()
     assert download.value.suggested_filename.startswith("约谈通知")
+
+
+def test_a_warning_talk_goes_from_the_lead_to_the_file(served: Served, people: People) -> None:
+    clerk = people(CLERK)
+    lead_entered(clerk)
+    proposed(clerk)
+    people.address = clerk.url.partition("#")[0]
+    assert owed(clerk, "通知约谈对象") == "还有 4 天"
+    notified(clerk)
 
     served.house.on("2026-03-09")
     clerk = people(CLERK)
@@ -146,12 +170,3 @@ def test_a_warning_talk_goes_from_the_lead_to_the_file(served: Served, people: P
     expect(clerk.locator(".journal")).to_contain_text("记录已链式校验")
     clerk.get_by_role("link", name="约谈办理").first.click()
     expect(clerk.locator(".listing")).to_contain_text("归档")
-
-
-def judge(page: Page, title: str, **fields: str) -> None:
-    """Judge the one paper that is there."""
-    form = page.get_by_role("form", name=title, exact=True)
-    if not form.is_visible():
-        page.locator("li.step-next", has_text=title).locator("summary").first.click()
-    form.get_by_label("材料").first.select_option(index=1)
-    do(page, title, **fields)

@@ -11,9 +11,9 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from owed_histories import EDITIONS, EVERY_SHAPE, IN_PYTHON, histories
-from small_worlds import CALENDAR
-from stored_worlds import put
-from swept_worlds import expected, standing, swept
+from small_worlds import CALENDAR, event, talk, town
+from stored_worlds import add, put
+from swept_worlds import expected, rows_of, standing, swept
 from worlds import DAYS, Words, worlds
 
 from yuetan.engine.facts import Event, Interview
@@ -30,6 +30,7 @@ SETTINGS: tuple[dict[str, str], ...] = (
     {}, {"newcomers": "in_full", "roll": "stay", "as_needed": "every_time", "notice_days": "clear_days"},
     {"report_by": "drawn_up", "counting_talks": "by_owner", "each_year": "twelve_months"},
 )
+WHO = ("duty", "subject", "cause", "status")
 WORDS = Words(unit_types=("city_party", "city_department", "county_party"))
 
 
@@ -84,6 +85,20 @@ def test_it_is_so_of_a_city_and_its_business(engine: Engine) -> None:
         put(connection, with_business(roster, [REGULATION]))
         for chosen in SETTINGS:
             agree(connection, roster, [REGULATION.under(chosen)])
+        connection.rollback()
+
+
+def test_a_talk_that_went_on_for_two_days_counts_once(engine: Engine) -> None:
+    days = [event(HELD, "2026-03-02", "t1"), event(HELD, "2026-03-03", "t1")]
+    again = (talk("t2", "routine", "chief", "mayor"), event(HELD, "2026-03-09", "t2"))
+    of_periods = EDITIONS[0]
+    with engine.connect() as connection:
+        put(connection, town("2026-04-01", talk("t1", "routine", "chief", "mayor"), *days))
+        agree(connection, town("2026-04-01"), of_periods)
+        assert ("twice", "chief", "2026H1", "OPEN") in rows_of(standing(connection), *WHO)
+        add(connection, [again[0]], [again[1]])
+        agree(connection, town("2026-04-01"), of_periods)
+        assert ("twice", "chief", "2026H1", "DONE") in rows_of(standing(connection), *WHO)
         connection.rollback()
 
 

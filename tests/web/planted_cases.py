@@ -21,10 +21,8 @@ from planted_people import (
     LEADS,
     LEFT,
     PLAIN,
-    QUIET,
     SECOND,
     SILENT,
-    SILENT_HEAD,
     SILENT_TOO,
     TALKER,
     TOLD_HEAD,
@@ -76,9 +74,7 @@ def lead(planted: Planted, case: str) -> str:
 
 
 def propose(planted: Planted, case: str, by: str = CLERK, **values: object) -> None:
-    planned = {"topic": planted.plant("topic", case), "place": planted.plant("place", case), "planned_time": "09:30",
-               "reason": planted.plant("handling", case)}
-    planted.cases[case] = planted.office.propose(by, **(planned | values))
+    planted.cases[case] = planted.office.propose(by, **({"reason": planted.plant("handling", case)} | values))
 
 
 def take(planted: Planted, case: str, by: str, code: str, **values: object) -> None:
@@ -148,7 +144,7 @@ def _after_the_talks(planted: Planted) -> None:
     take(planted, FILED, DEPUTY, "accepted", fields=accepted)
     wish = {"sequence": "1", **plants(planted, FILED, {"correction": "handling", "reason": "handling"})}
     take(planted, FILED, CLERK, "correction_asked", fields=wish)
-    take(planted, FILED, CLERK, "filed", fields=plants(planted, FILED, {"volume": "outcome"}))
+    take(planted, FILED, CLERK, "filed", fields=plants(planted, FILED, {"volume": "handling"}))
     for case, who in ((FILED, OTHER), (GROUP, FIRST), (GROUP, SECOND)):
         take(planted, case, who, "objected", fields=plants(planted, case, {"statement": "objection"}, who))
     appeals = Appeals(planted.records, plugins(), lambda: planted.office.moment)
@@ -159,9 +155,8 @@ def _after_the_talks(planted: Planted) -> None:
 
 
 def _silent(planted: Planted, case: str, talker: str) -> None:
-    propose(planted, case, kind="warning", interviewees=(LEADS[case],), interviewers=(talker,),
-            lead=lead(planted, case), planned=date(2026, 3, 23))
+    """An interview that is on its way to somebody who knows nothing of it yet."""
+    propose(planted, case, kind="warning" if case == SILENT else "routine", interviewees=(LEADS[case],),
+            interviewers=(talker,), lead=lead(planted, case), planned=date(2026, 3, 23), planned_time="09:30",
+            topic=planted.plant("topic", case), place=planted.plant("place", case))
     take(planted, case, CLERK, "consulted")
-
-
-assert {QUIET, SILENT_HEAD} == {LEADS[SILENT], LEADS[SILENT_TOO]}

@@ -11,12 +11,12 @@ from html import unescape
 from urllib.parse import unquote_plus
 
 from attrs import frozen
-from planted_people import ABOVE_OF, ACTING, BEGINNING, CLERK, GROUP, ORGANISER, PARTS, UNTOLD
-from secrets_planted import SECRETS, spilt, ways_of_writing
+from planted_people import ABOVE_OF, ACTING, BEGINNING, CLERK, COUNTY, GROUP, ORGANISER, PARTS, UNTOLD
+from secrets_planted import SECRETS, ways_of_writing
 from werkzeug.test import TestResponse
 
 from yuetan.access.actor import Actor, Standing
-from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.policy import Allowed, allowed, lies_of_grants
 from yuetan.paperwork.papers.leaks import texts_of
 
 READING: Mapping[str, tuple[str, frozenset[str]]] = {  # by which action, and in which groups of fields, each is given
@@ -38,7 +38,9 @@ OF_EACH = frozenset({"report", "objection", "postponement", "outcome"})
 PREFIX = "埋字"
 _MARK = re.compile(PREFIX + r"([0-9]{3})号")
 _WAYS = tuple(ways_of_writing(PREFIX))
-_SEALED = tuple((secret, text) for secret, text in SECRETS.items())
+_SEALED = tuple((f"{secret} as {how}", written.lower() if how.startswith("hex") else written)
+                for secret, text in SECRETS.items() for how, written in ways_of_writing(text))
+UNSIGNED = frozenset({COUNTY, *UNTOLD})
 
 
 @frozen
@@ -59,16 +61,19 @@ class Plant:
 def permitted(who: str, actor: Actor, plant: Plant) -> bool:
     """Whether somebody may read it alone, by the matrix; of one interviewee's papers another reads none."""
     action, fields = READING[plant.kind]
-    unit = ACTING.get(plant.of, plant.of)
-    standing = PARTS.get(plant.of, {}).get(who, Standing.NONE)
     others = plant.kind == "record" or (plant.kind in OF_EACH and plant.whose != who)
-    if standing is Standing.SUBJECT and plant.of == GROUP and others:
+    if plant.of == GROUP and others and PARTS[GROUP].get(who) is Standing.SUBJECT:
         return False
-    assigned = who in ({CLERK} if plant.kind == "summary" else {ORGANISER.get(plant.of)}) or standing in {
-        Standing.TALKER, Standing.RECORDER}
-    flags = set[str]() if plant.of in UNTOLD else {"served"}
-    lies = lies_of_grants(actor, ABOVE_OF[unit], BEGINNING)
-    return bool(allowed(actor, action, standing=standing, lies=lies, assigned=assigned, flags=flags).alone & fields)
+    return bool(rights(who, actor, action, plant.of, handles=plant.kind == "summary").alone & fields)
+
+
+def rights(who: str, actor: Actor, action: str, of: str, *, handles: bool = False) -> Allowed:
+    """What the matrix gives somebody in a case, or in a unit; of a lead, whose handler is stated by hand."""
+    standing, unit = PARTS.get(of, {}).get(who, Standing.NONE), ACTING.get(of, of)
+    assigned = who == (CLERK if handles else ORGANISER.get(of)) or standing in {Standing.TALKER, Standing.RECORDER}
+    flags = {name for name, so in (("unsigned", of in UNSIGNED), ("served", of not in UNTOLD)) if so}
+    return allowed(actor, action, standing=standing, lies=lies_of_grants(actor, ABOVE_OF[unit], BEGINNING),
+                   assigned=assigned, flags=flags)
 
 
 def planted_in(answer: TestResponse) -> tuple[set[int], list[str]]:
@@ -85,7 +90,8 @@ def planted_in_text(one: str) -> tuple[set[int], list[str]]:
     """The same of a text."""
     data, numbers = one.encode("utf-8", "surrogatepass"), {int(number) for number in _MARK.findall(one)}
     hidden = [] if numbers else [f"a planted text as {how}" for how, written in _WAYS if written in data]
-    return numbers, spilt(data) + hidden
+    lower = data.lower()
+    return numbers, hidden + [what for what, written in _SEALED if written in (lower if " as hex" in what else data)]
 
 
 def pieces_of(answer: TestResponse) -> Iterator[str]:

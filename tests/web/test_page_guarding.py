@@ -54,10 +54,11 @@ def test_pages_answer_only_to_their_own_names(shared_house: House, host: str, co
 def test_behind_tls_the_cookie_goes_through_it_alone(shared_house: House) -> None:
     shell = shared_house.shell.__class__(
         records=shared_house.records, plugins=shared_house.shell.plugins, now=shared_house.shell.now, secret=b"s" * 32,
-        hosts=("yuetan.example.org",), secure=True)
-    answer = create_app(shell).test_client().get("/sign-in", base_url="https://yuetan.example.org")
+        hosts=("example.org",), secure=True)
+    answer = create_app(shell).test_client().get("/sign-in", base_url="https://example.org")
     cookie = answer.headers["Set-Cookie"]
-    assert [part for part in ("__Host-s=", "Secure", "HttpOnly", "SameSite=Strict", "Path=/") if part not in cookie] == []
+    flags = ("__Host-s=", "Secure", "HttpOnly", "SameSite=Strict", "Path=/")
+    assert [part for part in flags if part not in cookie] == []
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
@@ -71,7 +72,7 @@ def test_no_form_is_taken_without_its_proof(house: House) -> None:
     assert len(posts(house)) == 7
     for address in posts(house):
         visitor = house.visitor()
-        page = visitor.post(address, proof=False, name="x", password="y", do="close", code="held")
+        page = visitor.send(address, {"name": "x", "password": "y", "do": "close", "code": "held"})
         assert (visitor.answer.status_code, "为防伪造没有受理" in page) == (400, True), address
 
 
@@ -79,7 +80,7 @@ def test_a_request_that_fails_switches_no_proof_off(house: House) -> None:
     stranger = house.stranger()
     for address in posts(house):
         stranger.post(address, proof=False)
-        stranger.post(address, csrf_token="made up", proof=False)
+        stranger.send(address, {"csrf_token": "made up"})
     visitor = house.visitor()
     visitor.post("/leads/new", proof=False)
     assert visitor.answer.status_code == 400

@@ -10,7 +10,8 @@ from page_office import CLERK, DEPUTY, NOTICE, OTHER, RECORD, RECORDER, REPORT, 
 
 def choice_in(visitor: Visitor, code: str) -> str:
     """The only paper there is to choose in the form of an act."""
-    found = re.search(rf'id="act-{code}-paper".*?<option value="([^"]+)"', visitor.page.replace('value=""', ""), re.DOTALL)
+    form = re.search(rf'id="act-{code}-paper".*?</select>', visitor.page, re.DOTALL)
+    found = re.search(r'<option value="([^"]+)"', form[0]) if form else None
     assert found is not None
     return found[1]
 
@@ -23,7 +24,8 @@ def told(visitor: Visitor) -> list[str]:
 
 def test_a_warning_talk_goes_from_the_lead_to_the_file(house: House) -> None:
     reference, clerk = proposed(house), house.visitor()
-    assert told(clerk) == ["新增应办：通知约谈对象（期限 2026-03-06）", "新增应办：报送整改落实情况报告（期限 2026-03-24）"]
+    assert told(clerk) == ["新增应办：通知约谈对象（期限 2026-03-06）",
+                           "新增应办：报送整改落实情况报告（期限 2026-03-24）"]
     clerk.act(reference, "consulted")
     clerk.act(reference, "notified", **NOTICE | {"date": "2026-03-04"})
     assert "“通知约谈对象”最迟应在 2026-03-01（周日）；今天办理的，最早可在 2026-03-05（周四）" in clerk.text

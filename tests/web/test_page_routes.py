@@ -43,13 +43,15 @@ def test_a_page_is_given_in_any_language(shared_house: House, address: str, lang
 
 
 @pytest.mark.parametrize(("address", "parts"), [
-    ("/", ("工作台", "演示数据", "国家秘密", "每年至少一次日常约谈", "马文慧", "依据 《市管领导干部廉政约谈暂行办法》第六条")),
+    ("/", ("工作台", "演示数据", "国家秘密", "每年至少一次日常约谈", "马文慧",
+           "依据 《市管领导干部廉政约谈暂行办法》第六条")),
     ("/account", ("白雪", "J002", "纪检（市纪委监委）", "更改密码")),
     ("/cadres?name=马", ("马文慧", "市教育局副局长", "E002")),
     ("/cadres?name=无此人", ("名册里没有找到“无此人”",)),
     ("/regulations", ("《市管领导干部廉政约谈暂行办法》", "连委办发〔2015〕5号")),
     ("/regulations/lianyungang", ("第八条（三）", "不设规则：宗旨，不设规则", "“每年”从哪天算到哪天", "自然年度")),
-    (f"/interviews/new?kind=lianyungang:routine&cadre={OTHER}", ("谁来谈", "周志强", "第五条（四）", "陈国栋", "第五条（七）")),
+    (f"/interviews/new?kind=lianyungang:routine&cadre={OTHER}", (
+        "谁来谈", "周志强", "第五条（四）", "陈国栋", "第五条（七）")),
     ("/leads", ("只列出由您承办的线索",)),
 ])
 def test_a_page_says(shared_house: House, address: str, parts: tuple[str, ...]) -> None:
@@ -59,7 +61,8 @@ def test_a_page_says(shared_house: House, address: str, parts: tuple[str, ...]) 
 
 
 @pytest.mark.parametrize(("cadre", "shown"), [(CLERK, True), (DEPUTY, True), (RECORDER, False), (OTHER, False)])
-def test_leads_are_offered_to_those_who_handle_or_decide_them_alone(shared_house: House, cadre: str, *, shown: bool) -> None:
+def test_leads_are_offered_to_those_who_handle_or_decide_them_alone(shared_house: House, cadre: str, *,
+                                                                    shown: bool) -> None:
     assert ("问题线索" in shared_house.visitor(cadre).get("/")) is shown
 
 
@@ -90,8 +93,8 @@ def everything_of(house: House) -> dict[str, str]:
 
 def test_what_may_not_be_seen_answers_like_what_is_not_there(house: House) -> None:
     addresses = everything_of(house)
-    unknown = (f"/interviews/{UNKNOWN}", f"/interviews/{UNKNOWN}/papers/notice", f"/leads/{UNKNOWN}", f"/cadres/{UNKNOWN}",
-               f"/owed/{UNKNOWN}/lianyungang/2015-02-04/notice/interview:{UNKNOWN}", "/nowhere")
+    unknown = (f"/interviews/{UNKNOWN}", f"/interviews/{UNKNOWN}/papers/notice", f"/leads/{UNKNOWN}",
+               f"/cadres/{UNKNOWN}", f"/owed/{UNKNOWN}/lianyungang/2015-02-04/notice/interview:{UNKNOWN}", "/nowhere")
     for stranger in (house.visitor(DIRECTOR), house.visitor(OTHER)):
         pages = {bare(stranger.get(address)) for address in (*addresses.values(), *unknown)}
         assert (len(pages), stranger.answer.status_code, "不在您的查阅范围内" in stranger.text) == (1, 404, True)

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.leads import LeadView, Opened, Received, Source
+from yuetan.casework.seal_keys import SealError
 from yuetan.paperwork.procedure import paper_of
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, shell
@@ -89,6 +90,8 @@ def act(reference: str) -> str | tuple[str, int] | Answer:
         return _back(reference, Tried(typed, wrong.errors))
     except Refused as refused:
         return _back(reference, Tried(typed, {}, refused.text))
+    except SealError as broken:
+        return _back(reference, Tried(typed, {}, str(broken)))
     if isinstance(found, Opened):
         return _page(reference, Tried({}, {}, opened=found))
     say_next(found)

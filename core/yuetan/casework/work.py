@@ -126,7 +126,7 @@ class Casework:
 
     @staticmethod
     def _seen(connection: Connection, office: Office, actor: Actor, reference: str, *, locking: bool = False) -> Opened:
-        found = opened(connection, office, reference, locking=locking)
+        found = opened(connection, office, reference, people=(actor.cadre,) if actor.cadre else (), locking=locking)
         if found is None or not may_know(found, actor):
             raise Hidden
         return found

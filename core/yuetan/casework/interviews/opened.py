@@ -95,8 +95,9 @@ class Opened:
         return frozenset(event.code for event in self.events)
 
 
-def opened(connection: Connection, office: Office, reference: str, *, locking: bool = False) -> Opened | None:
-    """The interview of this reference; None where there is none.
+def opened(connection: Connection, office: Office, reference: str, *, people: Sequence[str] = (),
+           locking: bool = False) -> Opened | None:
+    """The interview of this reference; None where there is none. Whoever acts in it is one of ``people``.
 
     With ``locking``, whoever else acts about the same people waits until this transaction ends.
     """
@@ -110,11 +111,11 @@ def opened(connection: Connection, office: Office, reference: str, *, locking: b
     if kept is None or case is None:
         return None
     regulation = edition_of(connection, office, kept)
-    people = people_in(connection, kept.id)
     return Opened(
-        office=office, kept=kept, case=case, unit=unit_code(connection, kept.unit_id), people=people,
+        office=office, kept=kept, case=case, unit=unit_code(connection, kept.unit_id),
+        people=people_in(connection, kept.id),
         papers=papers_in(connection, kept.id), regulation=regulation,
-        world=world_about(connection, office, (regulation,), interviews=(reference,)))
+        world=world_about(connection, office, (regulation,), interviews=(reference,), people=people))
 
 
 def edition_of(connection: Connection, office: Office, kept: KeptInterview) -> Regulation:

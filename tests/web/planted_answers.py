@@ -1,0 +1,172 @@
+"""What is answered to whom, stated by hand for each sort of route, and a walk through addresses that looks for faults."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from attrs import define, field
+from casework_office import ABOVE, BUREAU, CLERK, DEPUTY, DIRECTOR, OTHER, RECORDER, SECRETARY
+from flask.testing import FlaskClient
+from planted_addresses import RANDOM, Address, plain
+from planted_people import (
+    ABOVE_OF,
+    ASIDE,
+    AUDIT,
+    CADRES,
+    COUNTY,
+    COUNTY_CADRE,
+    COUNTY_CLERK,
+    COUNTY_HEAD,
+    FILED,
+    FIRST,
+    GRANTS,
+    GROUP,
+    HEADED,
+    LEFT,
+    NOBODY,
+    OFFICER,
+    ORGAN,
+    PLAIN,
+    SECOND,
+    SILENT,
+    SILENT_HEAD,
+    SILENT_TOO,
+    TALKER,
+    TOLD_HEAD,
+    UNIT_OF,
+    WRITER,
+)
+from planted_shell import Planted
+from planted_texts import Plant, permitted, planted_in, planted_in_text
+from werkzeug.test import TestResponse
+
+FOUND, ELSEWHERE, HIDDEN = 200, 303, 404
+OFFICE = {SECRETARY, CLERK, RECORDER, DEPUTY, TOLD_HEAD, SILENT_HEAD, ASIDE, PLAIN, OFFICER, ORGAN}
+METADATA = {AUDIT}
+READERS: Mapping[str, set[str]] = {  # who may know that there is such an interview
+    FILED: OFFICE | METADATA | {OTHER}, GROUP: OFFICE | METADATA | {FIRST, SECOND, TALKER, WRITER},
+    LEFT: (OFFICE | METADATA | {DIRECTOR}) - {ASIDE}, HEADED: OFFICE | METADATA,
+    COUNTY: METADATA | {COUNTY_HEAD, COUNTY_CADRE, COUNTY_CLERK, ABOVE, TOLD_HEAD, SILENT_HEAD},
+    SILENT: OFFICE | METADATA, SILENT_TOO: (OFFICE | METADATA) - {SILENT_HEAD},
+}
+ABOVE_ALONE = {ABOVE, TOLD_HEAD, SILENT_HEAD}  # of the county they see metadata, and nothing of what is owed there
+LISTING = {SECRETARY, CLERK, DIRECTOR, DEPUTY, TOLD_HEAD, SILENT_HEAD, ASIDE, OFFICER, ORGAN}
+ENTERING = {CLERK, RECORDER, BUREAU, TOLD_HEAD, SILENT_HEAD, ASIDE, PLAIN, OFFICER, ORGAN, COUNTY_CLERK}
+PROPOSING = LISTING | ENTERING
+ORGANISED = {CLERK: {OTHER, FIRST, SECOND, DIRECTOR, TOLD_HEAD}, COUNTY_CLERK: {COUNTY_CADRE}}
+TALKEES = {**ORGANISED, DEPUTY: {OTHER, DIRECTOR}, TALKER: {FIRST, SECOND}, COUNTY_HEAD: {COUNTY_CADRE},
+           CLERK: {OTHER, FIRST, SECOND, DIRECTOR, "E004"}}
+OPEN = {"signing.account", "desk.desk", "interviews.listing", "cadres.search", "regulations.listing"}
+
+
+def expected(who: str, asked: Address) -> set[int]:
+    """The status of an answer: more than one where the paper of a case may be one that is empty for the reader."""
+    sort, about = asked.endpoint, asked.about
+    if sort == "static":
+        return {FOUND if "theme" in asked.path else HIDDEN}
+    if sort == "signing.sign_in":
+        return {FOUND if who == NOBODY else ELSEWHERE}
+    if who == NOBODY:
+        return {ELSEWHERE}
+    if sort == "handling.paper":
+        return {FOUND, HIDDEN} if who in READERS.get(about, ()) else {HIDDEN}
+    return {FOUND if sort in OPEN or _is_there(who, asked) else HIDDEN}
+
+
+def _is_there(who: str, asked: Address) -> bool:
+    sort, about = asked.endpoint, asked.about
+    if sort == "handling.interview":
+        return who in READERS.get(about, ())
+    if sort == "cadres.cadre":
+        return may_look_up(who, about)
+    if sort == "proposing.choose":
+        return who not in PROPOSING or not about or may_look_up(who, about)
+    if sort == "owed.obligation":
+        return about != "random" and _owed(who, *about.split(" ", 2))
+    if sort == "regulations.regulation":
+        return asked.path.endswith("lianyungang")
+    return {"leads.listing": who in LISTING, "leads.entering": who in ENTERING,
+            "leads.lead": who == CLERK and about != "random"}[sort]
+
+
+def may_look_up(who: str, cadre: str) -> bool:
+    """Whether a cadre's page is there for somebody: himself, one of a unit he is granted, one he talks to."""
+    return cadre in CADRES and (who == cadre or _granted(who, UNIT_OF[cadre]) or cadre in TALKEES.get(who, ()))
+
+
+def _granted(who: str, unit: str) -> bool:
+    """Whether somebody works for a unit; the county is an organisation of its own."""
+    above = ABOVE_OF[unit] if unit in {"C", "J", "E"} else (unit,)
+    return any(at in above and role.value in {"clerk", "discipline", "head"} for role, at in GRANTS.get(who, ()))
+
+
+def _owed(who: str, subject: str, duty: str, case: str) -> bool:
+    if not case:
+        return who == subject or _granted(who, UNIT_OF.get(subject, subject))
+    readers = READERS[case] - METADATA - (ABOVE_ALONE if case == COUNTY else set())
+    himself = {FILED: {OTHER}, GROUP: {FIRST, SECOND}, LEFT: {DIRECTOR}, HEADED: {TOLD_HEAD}, COUNTY: {COUNTY_CADRE}}
+    return who in readers - himself.get(case, set()) or (who == subject and duty != "record" and who in readers)
+
+
+# Walking
+
+
+@define
+class Walk:
+    """What somebody was answered: every fault as one sentence, and which planted texts he read."""
+
+    who: str
+    requests: int = 0
+    faults: list[str] = field(factory=list)
+    read: set[Plant] = field(factory=set)
+    _lost: dict[str, object] = field(factory=dict)
+    _looked: dict[object, tuple[set[int], list[str]]] = field(factory=dict)
+
+    def look(self, planted: Planted, asked: Address, answer: TestResponse, statuses: Iterable[int]) -> None:
+        """Take an answer in."""
+        self.requests += 1
+        what = f"{self.who} {asked.endpoint} {asked.about or asked.path}"
+        whole = plain(answer)
+        if answer.status_code not in statuses:
+            self.faults.append(f"{what}: {answer.status_code}")
+        if answer.status_code == HIDDEN and self._lost.setdefault(asked.endpoint, whole) != whole:
+            self.faults.append(f"{what}: told apart from what is not there")
+        if whole not in self._looked or "Set-Cookie" in answer.headers:
+            self._looked[whole] = planted_in(answer)
+        numbers, other = self._looked[whole]
+        self.faults += [f"{what}: {one}" for one in other]
+        found = {planted.plants[number - 1] for number in numbers}
+        self.read |= found
+        self.faults += [f"{what}: {one.kind} of {one.of} {one.whose}".strip() for one in found
+                        if not permitted(self.who, planted.actor(self.who), one)]
+
+
+def walk(planted: Planted, who: str, asked: Iterable[Address], client: FlaskClient | None = None) -> Walk:
+    """Ask for some addresses as somebody, what is not there first."""
+    found, reader = Walk(who), client or planted.client(who)
+    for one in sorted(asked, key=lambda one: (one.endpoint, RANDOM not in one.path)):
+        found.look(planted, one, reader.get(one.path, buffered=True), expected(who, one))
+    return found
+
+
+@contextmanager
+def everything_logged() -> Iterator[list[str]]:
+    """What the program logs meanwhile, at every level."""
+    said, root = list[str](), logging.getLogger()
+    before, handler = root.level, logging.Handler()
+    handler.emit = lambda record: said.append(handler.format(record))  # type: ignore[method-assign]
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield said
+    finally:
+        root.setLevel(before)
+        root.removeHandler(handler)
+
+
+def spilt_in_logs(said: Iterable[str]) -> list[str]:
+    """What of the planted texts, and of the secrets of a lead, stands in a log: nobody may read any of it there."""
+    numbers, other = planted_in_text("\n".join(said))
+    return [f"planted text {number}" for number in sorted(numbers)] + other
