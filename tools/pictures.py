@@ -71,7 +71,7 @@ def _served() -> Iterator[Served]:
 
 def _chosen(city: City) -> str:
     """Have the officer choose his password: his sign-in name."""
-    officer, accounts, at = city.people[0], city.shell.accounts, city.shell.now()
+    officer, accounts, at = city.opened()[0], city.shell.accounts, city.shell.now()
     session = accounts.sign_in(officer.sign_in, officer.password, at=at)
     accounts.change_password(session.token, officer.password, PASSWORD, at=at)
     return officer.sign_in

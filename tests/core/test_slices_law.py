@@ -72,10 +72,10 @@ def whole(connection: Connection, as_of: date, judged_from: date = SINCE) -> Wor
     return whole_world(connection, as_of=as_of, judged_from=judged_from, calendar=CALENDAR)
 
 
-def part(connection: Connection, everything: World, regulation: Regulation, **about: Sequence[str]) -> World:
+def part(connection: Connection, everything: World, regulation: Regulation, about: About) -> World:
     """The part of the world about some, as of the same day."""
-    return load_slice(connection, About(**about, talking=counts_talkers(regulation)), as_of=everything.as_of,
-                      judged_from=everything.judged_from, calendar=CALENDAR)
+    about = evolve(about, talking=counts_talkers(regulation))
+    return load_slice(connection, about, as_of=everything.as_of, judged_from=everything.judged_from, calendar=CALENDAR)
 
 
 def owed(world: World, regulation: Regulation, subjects: Iterable[str]) -> dict[object, tuple[object, ...]]:
@@ -127,7 +127,7 @@ def test_of_a_city_a_part_says_what_the_whole_says(
         talks = [one for one in everything.interviews if not one.imported]
         talk = data.draw(st.sampled_from(talks))
         actors = (data.draw(st.sampled_from(acting(everything))), *talk.by[:1])
-        some = part(connection, everything, regulation, interviews=(talk.id,), people=actors)
+        some = part(connection, everything, regulation, About(interviews=(talk.id,), people=actors))
         assert owed(everything, regulation, (talk.id, *talk.to)) == owed(some, regulation, (talk.id, *talk.to))
         known = some.interview(talk.id)
         assert known == talk
@@ -144,7 +144,7 @@ def test_of_a_cadre_and_of_a_proposal_about_him_a_part_says_what_the_whole_says(
         cadre, talker = (data.draw(st.sampled_from(everything.cadres)).id for _ in range(2))
         actor = data.draw(st.sampled_from(acting(everything)))
         kind = data.draw(st.sampled_from(["routine", "pre_appointment", "warning", "revisit"]))
-        some = part(connection, everything, regulation, cadres=(cadre,), people=(talker, actor))
+        some = part(connection, everything, regulation, About(cadres=(cadre,), people=(talker, actor)))
         assert owed(everything, regulation, (cadre,)) == owed(some, regulation, (cadre,))
         draft = Interview(id="draft", kind=kind, regulation="lianyungang", to=(cadre,), by=(talker,), planned=AS_OF,
                           family=kind if kind == "pre_appointment" else "routine")
@@ -159,7 +159,7 @@ def test_of_a_unit_a_part_says_what_the_whole_says(
     with reading(city) as connection:
         everything = whole(connection, AS_OF)
         unit = data.draw(st.sampled_from(everything.units)).id
-        some = part(connection, everything, regulation, units=(unit,))
+        some = part(connection, everything, regulation, About(units=(unit,)))
         assert owed(everything, regulation, (unit,)) == owed(some, regulation, (unit,))
 
 
@@ -174,8 +174,8 @@ def test_of_any_history_a_part_says_what_the_whole_says(
     with empty.connect() as connection:
         put(connection, world)
         everything = whole(connection, world.as_of, world.judged_from)
-        some = part(connection, everything, regulation, cadres=cadres, interviews=named,
-                    people=[one.id for one in world.cadres][:1])
+        some = part(connection, everything, regulation, About(
+            cadres=cadres, interviews=named, people=[world.cadres[0].id]))
         assert owed(everything, regulation, (*cadres, *named)) == owed(some, regulation, (*cadres, *named))
         for name in named:
             talk = everything.interview(name)

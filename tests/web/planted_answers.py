@@ -7,18 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from attrs import define, field
-from casework_office import ABOVE, BUREAU, CLERK, DEPUTY, DIRECTOR, OTHER, RECORDER, SECRETARY
 from flask.testing import FlaskClient
 from planted_addresses import RANDOM, Address, plain
 from planted_people import (
+    ABOVE,
     ABOVE_OF,
     ASIDE,
     AUDIT,
+    BUREAU,
     CADRES,
+    CLERK,
     COUNTY,
     COUNTY_CADRE,
     COUNTY_CLERK,
     COUNTY_HEAD,
+    DEPUTY,
+    DIRECTOR,
     FILED,
     FIRST,
     GRANTS,
@@ -28,8 +32,11 @@ from planted_people import (
     NOBODY,
     OFFICER,
     ORGAN,
+    OTHER,
     PLAIN,
+    RECORDER,
     SECOND,
+    SECRETARY,
     SILENT,
     SILENT_HEAD,
     SILENT_TOO,

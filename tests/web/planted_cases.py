@@ -7,28 +7,34 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from casework_office import BUREAU, CLERK, DEPUTY, DIRECTOR, OTHER, RECORDER, SECRETARY, plugins
 from planted_people import (
     ASIDE,
+    BUREAU,
+    CLERK,
     COUNTY,
     COUNTY_CADRE,
     COUNTY_CLERK,
     COUNTY_HEAD,
+    DEPUTY,
+    DIRECTOR,
     FILED,
     FIRST,
     GROUP,
     HEADED,
     LEADS,
     LEFT,
+    OTHER,
     PLAIN,
+    RECORDER,
     SECOND,
+    SECRETARY,
     SILENT,
     SILENT_TOO,
     TALKER,
     TOLD_HEAD,
     WRITER,
 )
-from planted_shell import Planted, peopled
+from planted_shell import Planted, peopled, plugins
 from secrets_planted import SOURCE, WORDING
 
 from yuetan.casework.acts import Late

@@ -27,6 +27,8 @@ from yuetan.engine.facts import Appointment, Cadre, Placement, Unit
 from yuetan.records.values import Roster
 from yuetan.rules.terms import Rank
 
+__all__ = ["ABOVE", "BUREAU", "CLERK", "DEPUTY", "DIRECTOR", "NAMES", "OTHER", "RECORDER", "SECRETARY"]
+
 QUIET, FIRST, SECOND, BYSTANDER = "E004", "E005", "E006", "E007"
 TOLD_HEAD, SILENT_HEAD, ASIDE, TALKER, WRITER, PLAIN, OFFICER, ORGAN = (
     "J005", "J006", "J007", "J008", "J009", "J010", "J011", "C002")

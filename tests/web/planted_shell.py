@@ -34,6 +34,8 @@ from yuetan_web.app import create_app
 from yuetan_web.shell import Shell
 from yuetan_web.signing import TOKEN
 
+__all__ = ["Planted", "peopled", "plugins", "sign_in_of"]
+
 PASSWORD = "紫砂壶 与 长江大桥 47"  # noqa: S105 - of nobody
 KEYS = Keys("one", {"one": bytes(range(32))})
 

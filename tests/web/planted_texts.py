@@ -21,7 +21,7 @@ from yuetan.paperwork.papers.leaks import texts_of
 
 READING: Mapping[str, tuple[str, frozenset[str]]] = {  # by which action, and in which groups of fields, each is given
     "topic": ("interview.read", frozenset({"topic"})), "place": ("interview.read", frozenset({"plan"})),
-    "notice": ("notice.read", frozenset({"notice"})), "record": ("record.read", frozenset({"record", "own_record"})),
+    "record": ("record.read", frozenset({"record", "own_record"})),
     "report": ("statement.read", frozenset({"papers", "own_papers"})),
     "objection": ("statement.read", frozenset({"papers", "own_papers"})),
     "outcome": ("statement.read", frozenset({"outcome", "own_papers"})),

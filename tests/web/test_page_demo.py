@@ -23,7 +23,7 @@ from yuetan_web.serving import LOOPBACK, bound
 
 COMMAND = (sys.executable, "-c", "from yuetan_web.commands import demo; demo()")
 STAGES = ("生成城市，写成工作簿", "导入花名册", "读出任职和既往约谈", "确定适用的制度，写入在办的约谈和已报的材料",
-          "全面推算应办事项", "开设账号")
+          "全面推算应办事项")
 PEOPLE = ["officer", "second", "clerk", "head", "cadre", "system", "security", "audit"]
 
 

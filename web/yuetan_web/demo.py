@@ -29,7 +29,7 @@ from yuetan.testing.business import with_business
 from yuetan.testing.city import make_city, write_city_workbook
 from yuetan.wording import say
 from yuetan_web.app import create_app
-from yuetan_web.demo_people import DISCIPLINE, ROOT, Member, make_people
+from yuetan_web.demo_people import DISCIPLINE, ROOT, Member, Wanted, make_people, wanted
 from yuetan_web.serving import serve
 from yuetan_web.shell import Shell
 from yuetan_web.terminal import print_desk, print_people
@@ -77,10 +77,14 @@ class Stages:
 
 @frozen
 class City:
-    """A city that stands ready: what its pages work with, and who may sign in."""
+    """A city that stands ready: what its pages work with, and who is to sign in."""
 
     shell: Shell
-    people: tuple[Member, ...]
+    people: tuple[Wanted, ...]
+
+    def opened(self) -> tuple[Member, ...]:
+        """Whoever may sign in, each with his one-time password, once their accounts are made."""
+        return make_people(self.shell, self.people, self.shell.now())
 
 
 def run(wish: Wish) -> None:
@@ -99,14 +103,14 @@ def _shown(records: Any, folder: Path, loaded: Plugins, wish: Wish) -> None:  # 
     with plain_errors(), progress_bar() as bar:
         stages = Stages(bar)
         city = made(records, folder, loaded, wish, stages)
-    print_desk(city.shell, city.people[0].actor, stages.seconds)
+    print_desk(city.shell, city.people[0].reader, stages.seconds)
     if wish.port is not None:
-        print_people(city.people)
+        print_people(city.opened())
         serve(create_app(city.shell), wish.port, say("演示数据没有留下。"))
 
 
 def made(records: Any, folder: Path, loaded: Plugins, wish: Wish, stages: Stages) -> City:  # noqa: ANN401 - as above
-    """A city in empty records, from its roster to its accounts; files it needs lie in a folder."""
+    """A city in empty records, from its roster to what is owed; files it needs lie in a folder."""
     clock = wish.clock()
     at = clock()
     world = _imported(records, folder, loaded, wish, stages)
@@ -119,8 +123,7 @@ def made(records: Any, folder: Path, loaded: Plugins, wish: Wish, stages: Stages
     keys = folder / "seal.toml"
     make_key_file(keys)
     shell = Shell(records=records, plugins=loaded, now=clock, secret=token_bytes(32), keys=read_keys(keys), demo=True)
-    with stages.stage(say("开设账号")):
-        return City(shell, make_people(shell, fresh, at))
+    return City(shell, wanted(fresh, wish.as_of))
 
 
 def _added(world: World, business: World) -> World:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from attrs import frozen
@@ -30,6 +30,11 @@ class Wanted:
     what: str
     grants: tuple[tuple[Role, str], ...]
 
+    @property
+    def reader(self) -> Actor:
+        """The same as somebody who reads, and does nothing, before there is an account."""
+        return Actor(1, "", self.name, self.cadre, tuple(Granted(*grant) for grant in self.grants))
+
 
 @frozen
 class Member:
@@ -39,12 +44,17 @@ class Member:
     password: str
     name: str
     what: str
-    actor: Actor
+    cadre: str
 
 
-def make_people(shell: Shell, world: World, at: datetime) -> tuple[Member, ...]:
-    """Make the accounts, the discipline officer's first; each has a password that is good for one time."""
-    return tuple(_made(shell, one, number, at) for number, one in enumerate(_wanted(world, civil_date(at)), start=1))
+def wanted(world: World, on: date) -> tuple[Wanted, ...]:
+    """The accounts that a city is to have, the discipline officer's first."""
+    return tuple(_wanted(world, on))
+
+
+def make_people(shell: Shell, people: Iterable[Wanted], at: datetime) -> tuple[Member, ...]:
+    """Make accounts; each has a password that is good for one time."""
+    return tuple(_made(shell, one, at) for one in people)
 
 
 def _wanted(world: World, on: date) -> Iterator[Wanted]:
@@ -76,7 +86,7 @@ def _name(world: World, number: str) -> str:
     return cadre.name if cadre else number
 
 
-def _made(shell: Shell, one: Wanted, number: int, at: datetime) -> Member:
+def _made(shell: Shell, one: Wanted, at: datetime) -> Member:
     accounts, on = shell.accounts, civil_date(at)
     password = accounts.make(one.sign_in, one.name, cadre=one.cadre, by=None, at=at)
     view = accounts.named(one.sign_in)
@@ -85,5 +95,4 @@ def _made(shell: Shell, one: Wanted, number: int, at: datetime) -> Member:
         raise LookupError(message)
     for role, unit in one.grants:
         accounts.grant(view.reference, role, unit, since=on, until=on + TEN_YEARS, by=None, paper=PAPER, at=at)
-    actor = Actor(number, view.reference, one.name, one.cadre, tuple(Granted(*grant) for grant in one.grants))
-    return Member(one.sign_in, password, one.name, one.what, actor)
+    return Member(one.sign_in, password, one.name, one.what, one.cadre)

@@ -91,9 +91,14 @@ class Casework:
                          if one.regulation.in_force(office.today) for kind in one.regulation.of(Kind))
 
     def preview(self, actor: Actor, proposal: Proposal) -> tuple[Objection, ...]:
-        """What stands against a proposal, and what will stand against its talk as it is planned."""
+        """What stands against a proposal, and what will stand against its talk as it is planned.
+
+        Raises `Hidden` for whoever proposes nothing, and `Unfit`.
+        """
         with reading(self.records) as connection:
             office = self._office(connection)
+            if not proposing_unit(connection, office, actor):
+                raise Hidden
             regulation, kind = regulation_of(office, proposal)
             checked_people(connection, actor, proposal)
             moment = moment_of(proposal.on, proposal.late, office.today, self.now())

@@ -10,7 +10,7 @@ from yuetan.casework.errors import Hidden, Unfit
 from yuetan.casework.interviews.opened import Office, world_about
 from yuetan.casework.interviews.taking import Moment
 from yuetan.casework.lead_texts import unfit_text
-from yuetan.engine.attempts import Attempt, Objection, Obstacle
+from yuetan.engine.attempts import Attempt, Objection, Obstacle, Ruling
 from yuetan.engine.checks import attempt
 from yuetan.engine.facts import Interview
 from yuetan.engine.world import World
@@ -104,8 +104,11 @@ def world_for(connection: Connection, office: Office, regulation: Regulation, ac
 
 def standing_against(world: World, regulation: Regulation, actor: Actor, interview: Interview, moment: Moment,
                      ) -> tuple[Objection, ...]:
-    """What stands against proposing it."""
-    return attempt(world, regulation, Attempt(step=PROPOSED, on=moment.on, interview=interview, actor=actor.cadre))
+    """What stands against proposing it. Who may not propose it learns nothing of what is on record about the cadre."""
+    act = Attempt(step=PROPOSED, on=moment.on, interview=interview, actor=actor.cadre)
+    found = attempt(world, regulation, act)
+    not_his = tuple(one for one in found if one.obstacle is Obstacle.PAIRING and one.ruling is Ruling.REFUSED)
+    return not_his or found
 
 
 def against_the_talk(world: World, regulation: Regulation, interview: Interview) -> tuple[Objection, ...]:

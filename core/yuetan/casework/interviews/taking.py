@@ -20,7 +20,7 @@ from yuetan.records.journal import ENTERED, LATE
 from yuetan.records.values import TITLE_LENGTH
 from yuetan.rules.conditions import Filled
 from yuetan.rules.events import PROPOSED
-from yuetan.rules.procedure import Guard
+from yuetan.rules.procedure import Guard, Pairing
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
 
@@ -28,7 +28,7 @@ ACCOMPLISHED = frozenset({
     Obstacle.PAIRING, Obstacle.COMPANY, Obstacle.GUARD, Obstacle.NOT_DONE, Obstacle.TOO_LATE, Obstacle.TOO_EARLY})
 """What stands against an act ahead; against what was done already it stands on record, as a breach.
 
-Not what a proposal rests on, nor what a paper must say: neither is made good by being entered later.
+Not what a proposal rests on and who may make it, nor what a paper must say: none is made good by entering it later.
 """
 
 LONGEST_REASON = 2_000
@@ -117,7 +117,8 @@ def let_through(regulation: Regulation, objections: tuple[Objection, ...], reaso
 def _stands_on_record(one: Objection) -> bool:
     """Whether it only stands on record against what was done already, see `ACCOMPLISHED`."""
     rule = one.rule
-    demanded = isinstance(rule, Guard) and (rule.step == PROPOSED or isinstance(rule.needs, Filled))
+    proposing = isinstance(rule, Guard | Pairing) and rule.step == PROPOSED
+    demanded = proposing or (isinstance(rule, Guard) and isinstance(rule.needs, Filled))
     return one.obstacle in ACCOMPLISHED and not demanded
 
 

@@ -1,0 +1,107 @@
+"""Every act there is, sent by those who may not do it; and the whole of a database as one number, to see it unchanged."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+from flask.testing import FlaskClient
+from planted_addresses import RANDOM
+from planted_people import CASES, CLERK, LEADS, NOBODY
+from planted_answers import ELSEWHERE, HIDDEN, PROPOSING, READERS
+from planted_shell import Planted
+from planted_texts import rights
+from werkzeug.test import TestResponse
+
+from yuetan.casework.interviews.other_acts import OTHER_ACTS
+from yuetan.casework.interviews.rights import ACTIONS
+
+UNFIT = 422
+CODES = {**ACTIONS, **{code: act.action for code, act in OTHER_ACTS.items()},
+         "rectification_report": "statement.write", "notice": "statement.write", "summary": "statement.write"}
+"""What the policy calls each act in an interview; a paper is handed in by whose statement it is."""
+
+DOING = ("ask", "agree", "read", "confirm", "propose_closing", "close", "clear", "none")
+LOGGED = ("read_log", "sign_in_session")
+"""What even a refusal is written into."""
+
+
+@frozen
+class Sent:
+    """A form that is sent by somebody who may not: where to, what, and how it may be answered."""
+
+    path: str
+    fields: dict[str, str]
+    statuses: frozenset[int]
+
+
+def denied(planted: Planted, who: str) -> Iterator[Sent]:
+    """Everything that somebody may not do, in every case and with every lead."""
+    for case in CASES:
+        yield from denied_in(planted, who, case)
+    yield from denied_leads(planted, who)
+    yield from denied_proposals(planted, who)
+
+
+def denied_in(planted: Planted, who: str, case: str) -> Iterator[Sent]:
+    """The acts in one interview that the matrix does not give him; all, where he may not know of it."""
+    done, known = planted.cases[case], who in READERS[case]
+    version = str(done.version)
+    for code, action in CODES.items():
+        if known and "act" in rights(who, planted.actor(who), action, case).fields:
+            continue
+        fields = {"code": code, "version": version, "token": f"{who} {case} {code}", "field.reason": "另有安排",
+                  "field.statement": "不同意", "field.opinion": "可", "field.cadre": CLERK}
+        yield Sent(f"/interviews/{done.case}", fields, frozenset({_status(who, UNFIT if known else HIDDEN)}))
+    yield Sent(f"/interviews/{RANDOM}", {"code": "held", "version": version}, frozenset({_status(who, HIDDEN)}))
+
+
+def denied_leads(planted: Planted, who: str) -> Iterator[Sent]:
+    """Every act about a lead, by whoever does not handle it; its own handler may not open it alone."""
+    for case in LEADS:
+        for do in DOING if who != CLERK else ("agree", "read", "close", "clear", "none"):
+            fields = {"do": do, "part": "source", "reason": "核实", "opening": RANDOM, "note": "同意",
+                      "statement": "经核实", "field.problem": "问题", "field.whose": "本人", "field.found_in": "信访举报"}
+            statuses = {HIDDEN, ELSEWHERE, UNFIT} if who == CLERK or do == "close" else {HIDDEN}
+            for one in (planted.leads[case], RANDOM):
+                yield Sent(f"/leads/{one}", fields, frozenset({_status(who, status) for status in statuses}))
+
+
+def denied_proposals(planted: Planted, who: str) -> Iterator[Sent]:
+    """Proposals that rest on a lead he does not handle, or that he may not make at all."""
+    if who == CLERK:
+        return
+    for case, cadre in LEADS.items():
+        for lead in (planted.leads[case], RANDOM):
+            fields = {"kind": "lianyungang:warning", "cadre": cadre, "interviewer": "J004", "lead": lead,
+                      "do": "propose", "token": f"{who} {case} {lead}", "reason": "工作需要"}
+            refused = {HIDDEN, UNFIT} if cadre == who else {HIDDEN}
+            statuses = refused if who in PROPOSING else {ELSEWHERE}
+            yield Sent("/interviews/new", fields, frozenset({_status(who, status) for status in statuses}))
+
+
+def _status(who: str, status: int) -> int:
+    return status if who != NOBODY else ELSEWHERE
+
+
+def send(client: FlaskClient, one: Sent, proof: str) -> TestResponse:
+    """Send a form with the proof that it was opened here; what the next page would say of it is not left behind."""
+    answer = client.post(one.path, data=one.fields | {"csrf_token": proof})
+    if answer.status_code == ELSEWHERE:
+        client.get("/account")
+    return answer
+
+
+def proof_of(client: FlaskClient) -> str:
+    """What forms of a session prove themselves with."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/sign-in", follow_redirects=True).text)
+    return found[1] if found else ""
+
+
+def state(planted: Planted) -> dict[str, str]:
+    """What stands in every table, as one number each."""
+    tables = [str(row[0]) for row in planted.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    return {table: hashlib.sha256(repr(planted.rows(f"SELECT * FROM {table}")).encode()).hexdigest()  # noqa: S608 - as it is called
+            for table in tables if table not in LOGGED}
