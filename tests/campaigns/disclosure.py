@@ -31,8 +31,10 @@ from planted_people import EVERYBODY, OFFICER
 from planted_shell import Planted
 
 BROKEN = 500
-SPOILT = ("", "0", "-1", "%00", "%ff", "..%2f..%2fetc", "' OR 1=1 --", "𠮷" * 40, "9" * 400, "<b>", "{{7*7}}", "../leads", RANDOM)
-PARAMETERS = ("name", "after", "unit", "state", "status", "due", "month", "lang", "next", "edition", "cadre", "kind", "lead")
+SPOILT = ("", "0", "-1", "%00", "%ff", "..%2f..%2fetc", "' OR 1=1 --", "𠮷" * 40, "9" * 400, "<b>", "{{7*7}}",
+          "../leads", RANDOM)
+PARAMETERS = ("name", "after", "unit", "state", "status", "due", "month", "lang", "next", "edition", "cadre", "kind",
+              "lead")
 LINK = re.compile(r'href="(/[^"#]*)')
 ANY = frozenset(range(200, BROKEN))
 
@@ -58,7 +60,7 @@ class Campaign:
             self.clients[who] = self.planted.client(who)
             self.proofs[who], self.walks[who] = proof_of(self.clients[who]), Walk(who)
             self.forms[who], self.links[who] = list(denied(self.planted, who)), ["/"]
-        if self.draw.random() < 0.3:  # noqa: PLR2004 - a share
+        if self.draw.random() < 0.3:
             self._send(who, self.draw.choice(self.forms[who]))
         else:
             self._get(who, self._path(who))
@@ -67,12 +69,12 @@ class Campaign:
         """Where to go: a link of his own pages, what anybody may have opened, or that with a part of it spoilt."""
         path = self.draw.choice((self.draw.choice(self.links[who]), self.draw.choice(self.asked).path))
         chance = self.draw.random()
-        if chance < 0.2:  # noqa: PLR2004 - a share
+        if chance < 0.2:
             parts = path.partition("?")[0].split("/")
             other = self.draw.choice(self.asked).path.partition("?")[0].split("/")
             parts[self.draw.randrange(1, len(parts))] = self.draw.choice((self.draw.choice(SPOILT), other[-1]))
             return "/" + "/".join(parts).lstrip("/")
-        if chance < 0.4:  # noqa: PLR2004 - a share
+        if chance < 0.4:
             told = self.draw.choice((*SPOILT, self.draw.choice(self.asked).path.rpartition("/")[2]))
             return f"{path}{'&' if '?' in path else '?'}{self.draw.choice(PARAMETERS)}={told}"
         return path
@@ -80,13 +82,13 @@ class Campaign:
     def _get(self, who: str, path: str) -> None:
         answer = self.clients[who].get(path, buffered=True)
         self._took(who, f"GET {path}", answer)
-        if answer.mimetype == "text/html" and answer.status_code == 200:  # noqa: PLR2004 - found
+        if answer.mimetype == "text/html" and answer.status_code == 200:
             found = [unescape(link) for link in LINK.findall(answer.text) if not link.startswith("/static")]
             self.links[who] = [*self.links[who], *found][-200:]
 
     def _send(self, who: str, one: Sent) -> None:
         fields, statuses = dict(one.fields), one.statuses
-        if self.draw.random() < 0.3:  # noqa: PLR2004 - a share
+        if self.draw.random() < 0.3:
             fields[self.draw.choice(list(fields))], statuses = self.draw.choice(SPOILT[:-1]), ANY
             fields |= {"version": "999999"} if "version" in fields else {}
             fields["token"] = f"spoilt {self.walks[who].requests}"

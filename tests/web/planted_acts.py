@@ -1,4 +1,4 @@
-"""Every act there is, sent by those who may not do it; and the whole of a database as one number, to see it unchanged."""
+"""Every act there is, sent by those who may not do it; and a database as a few numbers, to see it unchanged."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from attrs import frozen
 from flask.testing import FlaskClient
 from planted_addresses import RANDOM
-from planted_people import CASES, CLERK, LEADS, NOBODY
 from planted_answers import ELSEWHERE, HIDDEN, PROPOSING, READERS
+from planted_people import CASES, CLERK, LEADS, NOBODY
 from planted_shell import Planted
 from planted_texts import rights
 from werkzeug.test import TestResponse
@@ -63,7 +63,8 @@ def denied_leads(planted: Planted, who: str) -> Iterator[Sent]:
     for case in LEADS:
         for do in DOING if who != CLERK else ("agree", "read", "close", "clear", "none"):
             fields = {"do": do, "part": "source", "reason": "核实", "opening": RANDOM, "note": "同意",
-                      "statement": "经核实", "field.problem": "问题", "field.whose": "本人", "field.found_in": "信访举报"}
+                      "statement": "经核实",
+                      "field.problem": "问题", "field.whose": "本人", "field.found_in": "信访举报"}
             statuses = {HIDDEN, ELSEWHERE, UNFIT} if who == CLERK or do == "close" else {HIDDEN}
             for one in (planted.leads[case], RANDOM):
                 yield Sent(f"/leads/{one}", fields, frozenset({_status(who, status) for status in statuses}))

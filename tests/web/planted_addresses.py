@@ -1,4 +1,4 @@
-"""Every address there is to ask for in the planted office, by endpoint; an endpoint that is not listed here is a fault."""
+"""Every address there is to ask for in the planted office, by endpoint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is answered to whom, stated by hand for each sort of route, and a walk through addresses that looks for faults."""
+"""What is answered to whom, stated by hand for each sort of route, and a walk that looks for faults."""
 
 from __future__ import annotations
 

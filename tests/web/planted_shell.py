@@ -1,4 +1,4 @@
-"""A real office behind real pages: with a text to be looked for in every paper, and somebody for every role and part."""
+"""A real office behind real pages, with somebody for every role and part."""
 
 from __future__ import annotations
 

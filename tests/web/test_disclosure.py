@@ -1,4 +1,4 @@
-"""Planted texts in a real office: on no page, in no file, header, cookie, error or log does a role read what it may not."""
+"""Planted texts in a real office: on no page, in no file, header, cookie, error or log is one given away."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 from planted_acts import Sent, denied, proof_of, send, state
-from planted_addresses import ASKED, Address, addresses, plain
+from planted_addresses import ASKED, RANDOM, Address, addresses, plain
 from planted_answers import Walk, everything_logged, spilt_in_logs, walk
 from planted_cases import built
 from planted_people import (
@@ -70,9 +70,8 @@ def some_of(every: Sequence[Address], place: int) -> list[Address]:
     found, numbers = list[Address](), dict[str, int]()
     for one in every:
         number = numbers[one.endpoint] = numbers.get(one.endpoint, -1) + 1
-        if one.about == "random" and "papers" not in one.path:
-            found.append(one)
-        elif number % STRIDES.get(one.endpoint, 1) == place % STRIDES.get(one.endpoint, 1):
+        stride = STRIDES.get(one.endpoint, 4 if one.about == "random" else 1)
+        if number % stride == place % stride or (RANDOM in one.path and one.about == "random" and "/papers" not in one.path):
             found.append(one)
     return found
 
@@ -128,15 +127,12 @@ def silent_pages(every: Sequence[Address], who: str, case: str) -> list[Address]
     return [*(one for one in about if one not in papers), *papers[:3], *lists[::5], *leads]
 
 
-@pytest.mark.parametrize(("who", "case", "with_it", "without"), [
-    (QUIET, SILENT, 1, 2), (SILENT_HEAD, SILENT_TOO, 0, 1),
-])
+@pytest.mark.parametrize(("who", "case", "place"), [(QUIET, SILENT, 1), (SILENT_HEAD, SILENT_TOO, 0)])
 def test_whoever_is_not_told_yet_sees_the_same_with_and_without_the_case(
-        offices: tuple[Planted, Planted, Planted], every: tuple[Address, ...], who: str, case: str, with_it: int,
-        without: int) -> None:
-    one, other = offices[with_it].client(who), offices[without].client(who)
+        offices: tuple[Planted, Planted, Planted], every: tuple[Address, ...], who: str, case: str, place: int) -> None:
+    with_it, without = (office.client(who) for office in offices[place:place + 2])
     asked = silent_pages(every, who, case)
-    differing = [at.path for at in asked if plain(one.get(at.path)) != plain(other.get(at.path))]
+    differing = [at.path for at in asked if plain(with_it.get(at.path)) != plain(without.get(at.path))]
     assert len(asked) >= 20
     assert differing == []
 

@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document
@@ -38,7 +39,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
         yield found
 
 
-def answering(planted: Planted, view: Callable[[], object]) -> Planted:
+def answering(planted: Planted, view: Callable[..., Any]) -> Planted:
     """The same office, with another page in the place of the regulations."""
     seeded = Planted(planted.office, planted.plants, planted.cases, planted.leads)
     seeded.app.view_functions["regulations.listing"] = view
@@ -64,7 +65,7 @@ def in_cookie() -> str:
     lambda: Response("", headers={"X-Case": TELEPHONE}), lambda: redirect(f"/cadres?name={MARK.text}"),
     lambda: (WORDING, 500), in_metadata, in_cookie,
 ])
-def test_a_page_that_gives_something_away_is_found(planted: Planted, view: Callable[[], object]) -> None:
+def test_a_page_that_gives_something_away_is_found(planted: Planted, view: Callable[..., Any]) -> None:
     assert walk(answering(planted, view), OFFICER, [LIST]).faults != []
 
 
@@ -73,7 +74,8 @@ def test_a_page_that_gives_nothing_away_has_no_fault(planted: Planted) -> None:
 
 
 @pytest.mark.parametrize("who", [PLAIN, OFFICER, AUDIT])
-def test_a_policy_that_gives_everything_away_is_found(planted: Planted, monkeypatch: pytest.MonkeyPatch, who: str) -> None:
+def test_a_policy_that_gives_everything_away_is_found(planted: Planted, monkeypatch: pytest.MonkeyPatch,
+                                                      who: str) -> None:
     monkeypatch.setattr(reading_interview, "allowed", lambda *_, **__: EVERYTHING)
     asked = [one for one in addresses(planted) if one.endpoint == "handling.interview"]
     assert [one for one in walk(planted, who, asked).faults if "of filed" in one or ": 200" in one] != []

@@ -13,6 +13,7 @@ from yuetan.casework.sweeping import sweep_all
 from yuetan.cli.common import Unusable, plain_errors
 from yuetan.plugins import load
 from yuetan_web.app import create_app
+from yuetan_web.daily import sweeping_daily
 from yuetan_web.serving import serve
 from yuetan_web.shell import LOOPBACK, Shell
 
@@ -32,7 +33,8 @@ def run(config: Path, port: int, names: tuple[str, ...]) -> None:
             sweep_all(records, shell.plugins, at=shell.now())
         except GoverningError as error:
             raise Unusable(str(error)) from error
-        serve(create_app(shell), port, exactly=True)
+        with sweeping_daily(shell):
+            serve(create_app(shell), port, exactly=True)
 
 
 def shell_of(deployment: Deployment, records: Any,  # noqa: ANN401 - opened by the casework

@@ -7,20 +7,36 @@ from datetime import datetime
 from yuetan.casework.civil import civil_date
 from yuetan.casework.governing import calendar_of, governing
 from yuetan.plugins import Plugins
-from yuetan.records.database import Engine, writing
+from yuetan.records.database import Connection, Engine, reading, writing
 from yuetan.records.owed.sweeping import Swept, sweep
+from yuetan.records.owed.swept import swept_up_to
 
-__all__ = ["Swept", "sweep_all"]
+__all__ = ["Swept", "sweep_all", "sweep_today"]
 
 
 def sweep_all(records: Engine, plugins: Plugins, *, at: datetime) -> Swept | None:
     """Bring what is owed up to the day of a moment; None where nothing governs yet."""
-    on = civil_date(at)
     with writing(records) as connection:
-        governed = governing(connection, plugins, on)
-        if not governed:
+        return _swept(connection, plugins, at)
+
+
+def sweep_today(records: Engine, plugins: Plugins, *, at: datetime) -> Swept | None:
+    """The same unless there was a sweep for that day already; so that several servers may ask for it, again and again.
+
+    What was due yesterday is overdue today though nobody acted: without it the desk would be of another day.
+    """
+    with reading(records) as connection:
+        if swept_up_to(connection) == civil_date(at):
             return None
-        regulations = tuple({(one.regulation.code, one.regulation.edition): one.regulation
-                             for one in governed}.values())
-        return sweep(connection, regulations, calendar=calendar_of(connection), as_of=on,
-                     judged_from=min(one.live_on for one in governed), at=at)
+    with writing(records) as connection:
+        return None if swept_up_to(connection) == civil_date(at) else _swept(connection, plugins, at)
+
+
+def _swept(connection: Connection, plugins: Plugins, at: datetime) -> Swept | None:
+    on = civil_date(at)
+    governed = governing(connection, plugins, on)
+    if not governed:
+        return None
+    regulations = tuple({(one.regulation.code, one.regulation.edition): one.regulation for one in governed}.values())
+    return sweep(connection, regulations, calendar=calendar_of(connection), as_of=on,
+                 judged_from=min(one.live_on for one in governed), at=at)
