@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from attrs import frozen
 from flask.testing import FlaskClient
 from planted_addresses import RANDOM
-from planted_answers import ELSEWHERE, HIDDEN, PROPOSING, READERS
-from planted_people import CASES, CLERK, LEADS, NOBODY
+from planted_answers import ELSEWHERE, ENTERING, HIDDEN, PROPOSING, READERS
+from planted_people import CASES, CLERK, GRANTS, LEADS, NOBODY, OTHER
 from planted_shell import Planted
 from planted_texts import rights
 from werkzeug.test import TestResponse
@@ -42,6 +42,7 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     for case in CASES:
         yield from denied_in(planted, who, case)
     yield from denied_leads(planted, who)
+    yield from denied_entries(who)
     yield from denied_proposals(planted, who)
 
 
@@ -68,6 +69,16 @@ def denied_leads(planted: Planted, who: str) -> Iterator[Sent]:
             statuses = {HIDDEN, ELSEWHERE, UNFIT} if who == CLERK or do == "close" else {HIDDEN}
             for one in (planted.leads[case], RANDOM):
                 yield Sent(f"/leads/{one}", fields, frozenset({_status(who, status) for status in statuses}))
+
+
+def denied_entries(who: str) -> Iterator[Sent]:
+    """Leads that somebody may not enter: he is granted nothing in the organ that would keep them, or they are of him."""
+    organ = who in ENTERING and ("J" in {unit for _, unit in GRANTS[who]})
+    if not organ or who in LEADS.values():
+        fields = {"about": who if organ else OTHER, "unit": "J", "received_on": "2026-03-02", "channel": "来信",
+                  "summary": "反映其打招呼", "handlers": who if organ else OTHER, "material": "经过"}
+        statuses = {HIDDEN, UNFIT} if who in ENTERING else {HIDDEN}
+        yield Sent("/leads/new", fields, frozenset({_status(who, status) for status in statuses}))
 
 
 def denied_proposals(planted: Planted, who: str) -> Iterator[Sent]:

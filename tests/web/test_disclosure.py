@@ -39,15 +39,16 @@ from planted_people import (
 )
 from planted_shell import Planted
 
+from yuetan_web.routes import OWN, PUBLIC
+
 WALKERS = (CLERK, DEPUTY, TALKER, PLAIN, OFFICER, DIRECTOR, OTHER, QUIET, FIRST, TOLD_HEAD, SILENT_HEAD, ASIDE, BUREAU,
            ABOVE, COUNTY_CLERK, SYSTEM, AUDIT, NOBODY)
 """One of every role and part; `tests/campaigns/disclosure.py` walks as everybody, and through every address."""
 
 STRIDES = {"handling.paper": 60, "owed.obligation": 17, "cadres.cadre": 12, "desk.desk": 24, "interviews.listing": 26,
-           "proposing.choose": 12, "cadres.search": 8}
-FEW = 50
-"""Of so many addresses of a sort, and of so many acts, one is tried by each walker, by the next another."""
-
+           "proposing.choose": 12, "cadres.search": 8, "handling.interview": 2, "leads.lead": 2}
+FEW = 60
+"""Of so many addresses of a sort, and of so many acts, one is tried by each walker; by the next another."""
 
 @pytest.fixture(scope="module")
 def offices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Planted, Planted, Planted]]:
@@ -70,8 +71,9 @@ def some_of(every: Sequence[Address], place: int) -> list[Address]:
     found, numbers = list[Address](), dict[str, int]()
     for one in every:
         number = numbers[one.endpoint] = numbers.get(one.endpoint, -1) + 1
-        stride = STRIDES.get(one.endpoint, 4 if one.about == "random" else 1)
-        if number % stride == place % stride or (RANDOM in one.path and one.about == "random" and "/papers" not in one.path):
+        stride = STRIDES.get(one.endpoint, 1)
+        nowhere = one.about == "random" and RANDOM in one.path and "/papers" not in one.path
+        if nowhere or number % stride == place % stride:
             found.append(one)
     return found
 
@@ -85,6 +87,13 @@ def logs() -> Iterator[list[str]]:
 def test_every_sort_of_page_is_asked_for(planted: Planted) -> None:
     there = {rule.endpoint for rule in planted.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert set(ASKED) == there
+
+
+def test_every_form_is_sent_by_those_who_may_not(planted: Planted) -> None:
+    there = {rule.endpoint for rule in planted.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    match = planted.app.url_map.bind("localhost").match
+    sent = {match(one.path, method="POST")[0] for one in denied(planted, BUREAU)}
+    assert sent | OWN | PUBLIC == there | {"signing.account", "static"}
 
 
 @pytest.mark.parametrize("who", WALKERS)
