@@ -1,7 +1,7 @@
 """A campaign: random walks through the pages of a planted office; nobody may be given what he may not read.
 
     python tests/campaigns/disclosure.py 2000          so many requests at random, as everybody in turn
-    python tests/campaigns/disclosure.py 2000 --seed 7 --whole      and every address there is, as everybody, besides
+    python tests/campaigns/disclosure.py 2000 --seed 7 --whole      and every address and form there is, as everybody
 
 Whoever walks follows the links of his pages, asks for what others see, spoils addresses, and sends forms that he may
 not send. Before it counts, the campaign is shown to see a page that gives something away.
@@ -106,6 +106,15 @@ class Campaign:
         self.walks[who].look(self.planted, Address(path, path), answer, ANY)  # type: ignore[arg-type]
 
 
+def refused(planted: Planted, who: str) -> Walk:
+    """Every form that somebody may not send, sent once."""
+    found, client = Walk(who), planted.client(who)
+    proof = proof_of(client)
+    for one in denied(planted, who):
+        found.look(planted, Address("an act", one.path), send(client, one, proof), one.statuses)
+    return found
+
+
 def sees_a_leak(planted: Planted) -> bool:
     """Whether a page that gives a planted text away is noticed."""
     seeded = Planted(planted.office, planted.plants, planted.cases, planted.leads)
@@ -126,7 +135,8 @@ def main(arguments: list[str] | None = None) -> int:
         for _ in range(wish.requests):
             campaign.step()
         walks = list(campaign.walks.values())
-        walks += [walk(planted, who, campaign.asked) for who in EVERYBODY] if wish.whole else []
+        for who in EVERYBODY if wish.whole else ():
+            walks += [walk(planted, who, campaign.asked), refused(planted, who)]
         taken, faults = time.perf_counter() - begun, [fault for one in walks for fault in one.faults]
         changed = [table for table, was in before.items() if state(planted)[table] != was]
         faults += [f"changed: {table}" for table in changed] + [f"logged: {one}" for one in spilt_in_logs(logs)]

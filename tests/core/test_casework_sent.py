@@ -19,7 +19,7 @@ from test_casework_journey import NOTICE
 
 from yuetan.casework.acts import Done, Proposal, Taken
 from yuetan.casework.appeals import Appeals
-from yuetan.casework.errors import Hidden
+from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.reporting import Reported
 from yuetan.casework.sweeping import sweep_all
 from yuetan.paperwork.papers.delivery import delivered
@@ -148,3 +148,14 @@ def test_who_proposes_a_talk_and_who_acts_in_another_of_the_same_cadre_do_not_wa
             assert acted_in is not None
             change_interview(connection, acted_in, {"place": "三楼会议室"})
         assert proposed.result().version == 1
+
+
+def test_a_token_belongs_to_one_act_and_there_must_be_one(office: Office) -> None:
+    done = office.propose()
+    taken = Taken(code="consulted", version=done.version)
+    with pytest.raises(Unfit) as unfit:
+        office.casework.take(office.actors[CLERK], done.case, taken, token="")
+    assert unfit.value.errors == {"token": "页面上的请求标识没有随表单送来；请刷新页面再办理一次。"}
+    with pytest.raises(Conflict) as conflict:
+        office.casework.take(office.actors[CLERK], done.case, taken, token=f"token-{office.tokens}")
+    assert str(conflict.value) == "这个请求标识已经用于另一件事；请刷新页面再办理一次。"

@@ -64,15 +64,15 @@ def denied_leads(planted: Planted, who: str) -> Iterator[Sent]:
     for case in LEADS:
         for do in DOING if who != CLERK else ("agree", "read", "close", "clear", "none"):
             fields = {"do": do, "part": "source", "reason": "核实", "opening": RANDOM, "note": "同意",
-                      "statement": "经核实",
-                      "field.problem": "问题", "field.whose": "本人", "field.found_in": "信访举报"}
+                      "statement": "经核实", "field.whose": "本人", "field.found_in": "信访举报",
+                      "field.problem": "问题"}
             statuses = {HIDDEN, ELSEWHERE, UNFIT} if who == CLERK or do == "close" else {HIDDEN}
             for one in (planted.leads[case], RANDOM):
                 yield Sent(f"/leads/{one}", fields, frozenset({_status(who, status) for status in statuses}))
 
 
 def denied_entries(who: str) -> Iterator[Sent]:
-    """Leads that somebody may not enter: he is granted nothing in the organ that would keep them, or they are of him."""
+    """Leads that somebody may not enter: of himself, or for an organ in which he is granted nothing."""
     organ = who in ENTERING and ("J" in {unit for _, unit in GRANTS[who]})
     if not organ or who in LEADS.values():
         fields = {"about": who if organ else OTHER, "unit": "J", "received_on": "2026-03-02", "channel": "来信",

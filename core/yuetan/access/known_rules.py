@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from functools import cached_property, lru_cache
 
 from attrs import frozen
@@ -95,11 +94,6 @@ def rules_of(plugins: Plugins, governed: Iterable[GovernanceRow], above: Sequenc
     for row in sorted(governed, key=lambda row: above.index(row.unit) if row.unit in above else len(above)):
         chosen.setdefault(row.regulation, row.readings)
     return _settled(plugins, tuple((code, tuple(sorted(some.items()))) for code, some in sorted(chosen.items())))
-
-
-def judged_from(governed: Iterable[GovernanceRow]) -> date:
-    """The earliest day on which any regulation went live: nothing is judged before."""
-    return min((row.live_on for row in governed), default=date.min)
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ What is given out of that world is what the explanation speaks of: whoever looks
 
 from __future__ import annotations
 
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from attrs import evolve
 from sqlalchemy import Row, select
 
-from yuetan.access.known_rules import judged_from, rules_of
+from yuetan.access.known_rules import rules_of
 from yuetan.access.pages import find
 from yuetan.access.reading_owed import owed_among
 from yuetan.access.reading_people import Reader
@@ -25,7 +26,7 @@ from yuetan.engine.obligations import Key
 from yuetan.engine.owed import obligations
 from yuetan.engine.subjects import JOIN
 from yuetan.engine.world import World
-from yuetan.records.governing import governances_on
+from yuetan.records.governing import governances_on, live_since
 from yuetan.records.slices import About, load_slice
 from yuetan.records.tables import interview, obligation, unit
 from yuetan.rules.duties import Duty
@@ -54,7 +55,7 @@ def explained(reader: Reader, key: Key, calendar: Calendar) -> ObligationView | 
     about = About(cadres=sorted(names), units=sorted(names), interviews=sorted(names), talking=True,
                   selectors=_acting(regulation, duty))
     whole = load_slice(reader.connection, about, as_of=reader.on, calendar=calendar,
-                       judged_from=judged_from(governances_on(reader.connection, reader.on)))
+                       judged_from=live_since(reader.connection) or date.min)
     world = with_derived(whole, regulation, names)
     one = next((one for one in obligations(world, regulation, names, duty=key.duty) if one.key == key), None)
     if one is None:

@@ -8,6 +8,7 @@ from yuetan.casework.civil import civil_date
 from yuetan.casework.governing import calendar_of, governing
 from yuetan.plugins import Plugins
 from yuetan.records.database import Connection, Engine, reading, writing
+from yuetan.records.governing import live_since
 from yuetan.records.owed.sweeping import Swept, sweep
 from yuetan.records.owed.swept import swept_up_to
 
@@ -39,4 +40,4 @@ def _swept(connection: Connection, plugins: Plugins, at: datetime) -> Swept | No
         return None
     regulations = tuple({(one.regulation.code, one.regulation.edition): one.regulation for one in governed}.values())
     return sweep(connection, regulations, calendar=calendar_of(connection), as_of=on,
-                 judged_from=min(one.live_on for one in governed), at=at)
+                 judged_from=live_since(connection) or on, at=at)

@@ -14,7 +14,7 @@ from attrs import frozen
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Offer, Proposal, Taken
 from yuetan.casework.civil import civil_date
-from yuetan.casework.errors import Conflict, Hidden
+from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.interviews.acting import act_in
 from yuetan.casework.interviews.offering import offers
 from yuetan.casework.interviews.opened import Office, Opened, office_on, opened
@@ -36,9 +36,13 @@ from yuetan.plugins import Plugins
 from yuetan.records.cases import done_before, remember_done
 from yuetan.records.database import Connection, Engine, reading, writing
 from yuetan.records.journal import Stale
+from yuetan.rules.events import PROPOSED
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
+
+Act = Callable[[Connection, Office, datetime], tuple[Done, int]]
+"""What is done within a transaction: what came of it, and the key of its event."""
 
 
 @frozen(eq=False)
@@ -54,7 +58,7 @@ class Casework:
 
         Raises `Unfit`, `Refused`, or `Hidden` for a lead that is not the actor's to know of.
         """
-        return self._once(actor, token, lambda connection, office, at: open_interview(
+        return self._once(actor, token, PROPOSED, lambda connection, office, at: open_interview(
             connection, office, actor, proposal, moment_of(proposal.on, proposal.late, office.today, at)))
 
     def take(self, actor: Actor, reference: str, taken: Taken, *, token: str) -> Done:
@@ -65,14 +69,14 @@ class Casework:
         def act(connection: Connection, office: Office, at: datetime) -> tuple[Done, int]:
             found = self._seen(connection, office, actor, reference, locking=True)
             return act_in(connection, found, actor, taken, moment_of(taken.on, taken.late, office.today, at))
-        return self._once(actor, token, act)
+        return self._once(actor, token, taken.code, act, reference)
 
     def report(self, actor: Actor, reported: Reported, *, token: str) -> Done:
         """Keep what a unit hands in for a period, or that it did what is asked of it.
 
         Raises `Hidden` for a unit the actor does not report for, `Unfit`, or `Refused` where nothing of it is owed.
         """
-        return self._once(actor, token, lambda connection, office, at: report_in(
+        return self._once(actor, token, "", lambda connection, office, at: report_in(
             connection, office, actor, reported, moment_of(reported.on, reported.late, office.today, at)))
 
     def offers(self, actor: Actor, reference: str) -> tuple[Offer, ...]:
@@ -85,7 +89,7 @@ class Casework:
         """The kinds of interview this actor may propose, by regulation."""
         with reading(self.records) as connection:
             office = self._office(connection)
-            if not proposing_unit(connection, office, actor):
+            if not proposing_unit(actor):
                 return ()
             return tuple((one.regulation, kind) for one in office.governed
                          if one.regulation.in_force(office.today) for kind in one.regulation.of(Kind))
@@ -97,7 +101,7 @@ class Casework:
         """
         with reading(self.records) as connection:
             office = self._office(connection)
-            if not proposing_unit(connection, office, actor):
+            if not proposing_unit(actor):
                 raise Hidden
             regulation, kind = regulation_of(office, proposal)
             checked_people(connection, actor, proposal)
@@ -111,7 +115,7 @@ class Casework:
         """Who may hold such a talk with a cadre on a day, each by the rule that says so; none, for whom may not ask."""
         with reading(self.records) as connection:
             office = self._office(connection)
-            if not proposing_unit(connection, office, actor):
+            if not proposing_unit(actor):
                 return ()
             return talkers_for(connection, office, Proposal(
                 regulation=regulation, kind=kind, interviewees=(cadre,), planned=on))
@@ -121,7 +125,7 @@ class Casework:
         """What stands against somebody as talker; nothing where he may."""
         with reading(self.records) as connection:
             office = self._office(connection)
-            if not proposing_unit(connection, office, actor):
+            if not proposing_unit(actor):
                 return ()
             return why_not(connection, office, Proposal(
                 regulation=regulation, kind=kind, interviewees=(cadre,), interviewers=(talker,), planned=on))
@@ -136,12 +140,17 @@ class Casework:
             raise Hidden
         return found
 
-    def _once(self, actor: Actor, token: str, act: Callable[[Connection, Office, datetime], tuple[Done, int]]) -> Done:
-        """Do an act unless this request did it before; whoever came too late learns which of the two it was."""
+    def _once(self, actor: Actor, token: str, code: str, act: Act, case: str = "") -> Done:
+        """Do an act unless this request did it before; whoever came too late learns which of the two it was.
+
+        `Unfit` for a request without a token, `Conflict` for one whose token belongs to another act.
+        """
+        if not token:
+            raise Unfit({"token": say("页面上的请求标识没有随表单送来；请刷新页面再办理一次。")})
         try:
             with writing(self.records) as connection:
                 if (before := done_before(connection, token, actor.account)) is not None:
-                    return Done(case=before[0], version=before[1], repeated=True)
+                    return _repeated(before, code, case)
                 at = self.now()
                 done, event_id = act(connection, self._office(connection), at)
                 remember_done(connection, token, actor.account, event_id, at)
@@ -149,5 +158,13 @@ class Casework:
         except Stale as stale:
             with reading(self.records) as connection:
                 if (before := done_before(connection, token, actor.account)) is not None:
-                    return Done(case=before[0], version=before[1], repeated=True)
+                    return _repeated(before, code, case)
             raise Conflict(say("有人先办理了这件事；请刷新页面，看过最新情况再决定。")) from stale
+
+
+def _repeated(before: tuple[str, int, str], code: str, case: str) -> Done:
+    """What came of the act that the same request did before; `Conflict` where that was another act."""
+    reference, version, did = before
+    if code not in {"", did} or case not in {"", reference}:
+        raise Conflict(say("这个请求标识已经用于另一件事；请刷新页面再办理一次。"))
+    return Done(case=reference, version=version, repeated=True)

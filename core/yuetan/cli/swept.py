@@ -13,6 +13,7 @@ from yuetan.cli.common import Unusable, plugins
 from yuetan.engine.obligations import Status
 from yuetan.plugins import Plugins
 from yuetan.records.database import Connection, writing
+from yuetan.records.governing import live_since
 from yuetan.records.owed.counting import count_by_status, count_changes
 from yuetan.records.owed.sweeping import Swept, rebuild, sweep
 from yuetan.rules.regulation import Regulation
@@ -47,4 +48,4 @@ def _governing(connection: Connection, loaded: Plugins, on: date) -> tuple[Seque
     if not governed:
         return tuple(one.under({}) for one in loaded.regulations), date.min
     regulations = {(one.regulation.code, one.regulation.edition): one.regulation for one in governed}
-    return tuple(regulations.values()), min(one.live_on for one in governed)
+    return tuple(regulations.values()), live_since(connection) or date.min

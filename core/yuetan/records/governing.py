@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from yuetan.records.columns import unit_above
 from yuetan.records.references import new_reference
@@ -57,6 +57,15 @@ def governances_on(connection: Connection, on: date) -> tuple[GovernanceRow, ...
     column = governance.c
     return tuple(_rows(connection, column.approved_at.is_not(None), column.withdrawn_at.is_(None), column.since <= on,
                        column.until > on))
+
+
+def live_since(connection: Connection) -> date | None:
+    """The earliest day on which any regulation went live here; None where none ever did.
+
+    A later decision, on other readings say, moves it no further: what was judged before stays judged.
+    """
+    stood = governance.c.approved_at.is_not(None), governance.c.withdrawn_at.is_(None)
+    return connection.execute(select(func.min(governance.c.live_on)).where(*stood)).scalar_one()
 
 
 def governance_by_reference(connection: Connection, reference: str) -> GovernanceRow | None:

@@ -26,7 +26,8 @@ COMMON_EVENTS = terms(
     appointment_decided="作出任职决定", took_office="到任", sanctioned="受到处分", finding_recorded="形成问题认定",
     assigned="调整谈话人员", acknowledged="签收通知", signed="签字确认记录", postponement_asked="申请延期",
     postponement_refused="不同意延期", recused="回避", paper_asked="要求报送材料", accepted="审核通过",
-    asked_again="要求补充报送", correction_asked="提出更正", corrected="更正", misdelivered="误送登记", objected="提出不同意见", cleared="予以澄清",
+    asked_again="要求补充报送", correction_asked="提出更正", corrected="更正", misdelivered="误送登记",
+    objected="提出不同意见", cleared="予以澄清",
     appeal_lodged="提出申诉", appeal_decided="申诉处理决定")
 
 _OVERDUE, _DEPARTED, _PERIOD, _END = "overdue.", "departed.", "period.", ".end"

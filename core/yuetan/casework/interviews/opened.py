@@ -22,6 +22,7 @@ from yuetan.records.cases import (
     unit_code,
 )
 from yuetan.records.database import Connection
+from yuetan.records.governing import live_since
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.interviews import INTERVIEWER as INTERVIEWER_PART
 from yuetan.records.journal import CaseFile, case_file_of
@@ -40,11 +41,7 @@ class Office:
     governed: tuple[Governing, ...]
     calendar: Calendar
     today: date
-
-    @property
-    def judged_from(self) -> date:
-        """Before this day nothing is judged: the earliest day on which any regulation went live."""
-        return min((one.live_on for one in self.governed), default=self.today)
+    judged_from: date  # before this day nothing is judged
 
     def current(self, code: str) -> Governing | None:
         """What governs under a regulation today; None where none was approved."""
@@ -54,7 +51,8 @@ class Office:
 
 def office_on(connection: Connection, plugins: Plugins, today: date) -> Office:
     """What holds on a day, out of the records."""
-    return Office(plugins, governing(connection, plugins, today), calendar_of(connection), today)
+    return Office(plugins, governing(connection, plugins, today), calendar_of(connection), today,
+                  live_since(connection) or today)
 
 
 @frozen(eq=False, kw_only=True)

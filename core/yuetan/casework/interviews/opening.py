@@ -31,6 +31,7 @@ from yuetan.records.cases import (
     unit_ids,
 )
 from yuetan.records.database import Connection
+from yuetan.records.governing import units_above
 from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, ORGANISER, RECORDER
 from yuetan.records.journal import Entry, append, open_case
 from yuetan.rules.events import PROPOSED
@@ -45,11 +46,12 @@ def open_interview(connection: Connection, office: Office, actor: Actor, proposa
 
     Raises `Unfit`, `Refused`, or `Hidden` for a lead that is not the actor's to know of.
     """
-    unit = proposing_unit(connection, office, actor)
+    unit = proposing_unit(actor)
     if not unit:
         raise Refused(None, (), say("您没有提出约谈的权限；请由承办人、纪检人员或主要负责人办理。"))
     then = office if moment.on == office.today else office_on(connection, office.plugins, moment.on)
     regulation, kind = regulation_of(then, proposal)
+    _governed(connection, then, proposal, unit)
     known = checked_people(connection, actor, proposal)
     checked_texts(proposal, regulation, moment)
     lead_id = checked_lead(connection, actor, proposal)
@@ -70,6 +72,13 @@ def open_interview(connection: Connection, office: Office, actor: Actor, proposa
     changes = follow(connection, office, (regulation,), cadres=proposal.interviewees, talkers=proposal.interviewers,
                      interviews=(case.reference,), at=moment.at, event_id=written.id)
     return Done(case=case.reference, version=written.sequence, changes=changes), written.id
+
+
+def _governed(connection: Connection, office: Office, proposal: Proposal, unit: str) -> None:
+    """Refuse a unit's proposal under a regulation that governs elsewhere alone."""
+    over = {one.unit for one in office.governed if one.regulation.code == proposal.regulation}
+    if not over & {unit, *units_above(connection, unit, office.today)}:
+        raise Refused(None, (), say("这项制度不适用于您的单位；请按本单位适用的制度办理。"))
 
 
 def _row(proposal: Proposal, regulation: Regulation, kind: Kind, moment: Moment) -> dict[str, object]:

@@ -6,15 +6,13 @@ from collections.abc import Collection
 from typing import Final
 
 from yuetan.access.actor import Actor, Role
-from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.policy import Lies, allowed, lies_of_grants
 from yuetan.access.standing import assigned_to, standing_of
 from yuetan.casework.interviews.opened import Office, Opened
 from yuetan.casework.interviews.other_acts import OTHER_ACTS
 from yuetan.casework.interviews.taking import Moment
 from yuetan.engine.world import World
-from yuetan.records.database import Connection
 from yuetan.records.interviews import INTERVIEWEE
-from yuetan.records.slices import About, load_slice
 from yuetan.rules.events import APPROVED, CONSULTED, HELD, NOTIFIED, PROPOSED, RECORDED
 from yuetan.rules.procedure import Step
 
@@ -44,13 +42,11 @@ def may_know(opened: Opened, actor: Actor) -> bool:
     return _allowed(opened, actor, "interview.read")
 
 
-def proposing_unit(connection: Connection, office: Office, actor: Actor) -> str:
+def proposing_unit(actor: Actor) -> str:
     """The unit in whose name an actor proposes interviews: that of his first grant that allows it; else empty."""
-    units = [grant.unit for role in PROPOSING for grant in actor.granted if grant.role is role and grant.unit]
-    world = load_slice(connection, About(units=units), as_of=office.today, calendar=office.calendar)
-    return next((unit for unit in units if allowed(
-        actor, "interview.propose", standing=standing_of(actor, ()),
-        lies=lies_of_grants(actor, world.above(unit, office.today), _beginning(office)))), "")
+    granted = (grant for role in PROPOSING for grant in actor.granted if grant.role is role and grant.unit)
+    return next((grant.unit for grant in granted if allowed(
+        actor, "interview.propose", standing=standing_of(actor, ()), lies={grant: Lies.OWN})), "")
 
 
 def _allowed(opened: Opened, actor: Actor, action: str) -> bool:
