@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from casework_office import BUREAU, CLERK, Office, office_over
@@ -49,7 +50,7 @@ def test_a_summary_that_wants_fields_is_refused_field_by_field(office: Office) -
 
 
 def test_what_is_not_owed_is_not_reported(office: Office) -> None:
-    wrong: tuple[dict[str, object], ...] = ({"duty": "annual_talk"}, {"period": "2031H1"}, {"regulation": "nowhere"})
+    wrong: tuple[dict[str, Any], ...] = ({"duty": "annual_talk"}, {"period": "2031H1"}, {"regulation": "nowhere"})
     for changes in wrong:
         with pytest.raises(Refused) as refused:
             report(office, **changes)

@@ -65,7 +65,8 @@ def live_since(connection: Connection) -> date | None:
     A later decision, on other readings say, moves it no further: what was judged before stays judged.
     """
     stood = governance.c.approved_at.is_not(None), governance.c.withdrawn_at.is_(None)
-    return connection.execute(select(func.min(governance.c.live_on)).where(*stood)).scalar_one()
+    found: date | None = connection.execute(select(func.min(governance.c.live_on)).where(*stood)).scalar_one()
+    return found
 
 
 def governance_by_reference(connection: Connection, reference: str) -> GovernanceRow | None:

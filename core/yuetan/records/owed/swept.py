@@ -11,4 +11,5 @@ from yuetan.records.tables import sweep
 
 def swept_up_to(connection: Connection) -> date | None:
     """The latest day there was a sweep for; None where there was none yet."""
-    return connection.execute(select(func.max(sweep.c.as_of))).scalar_one()
+    found: date | None = connection.execute(select(func.max(sweep.c.as_of))).scalar_one()
+    return found
