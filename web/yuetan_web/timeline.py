@@ -65,8 +65,8 @@ def _content(event: EventView, words: Wording) -> Iterator[tuple[str, str]]:
         fields = event.material.fields
     else:
         fields = OTHER_ACTS[event.code].fields if event.code in OTHER_ACTS else ()
-    titles = {field.code: field.title for field in fields}
+    titles = {field.code: say(field.title) for field in fields}
     for code in (*titles, *(one for one in event.content if one not in titles)):
         if text := event.content.get(code, ""):
             known = words.world.cadre(text)
-            yield titles.get(code, code), known.name if known else say(_WORDS.get(text, text))
+            yield titles.get(code, code), known.name if known else say(_WORDS[text]) if text in _WORDS else text
