@@ -81,7 +81,7 @@ def test_a_policy_that_gives_everything_away_is_found(planted: Planted, monkeypa
     assert [one for one in walk(planted, who, asked).faults if "of filed" in one or ": 200" in one] != []
 
 
-def test_an_informant_that_stands_where_everybody_reads_is_found(planted: Planted) -> None:
+def test_a_source_that_stands_where_everybody_reads_is_found(planted: Planted) -> None:
     with writing(planted.records) as connection:
         connection.execute(leads_kept.update().values(summary="".join(SECRETS.values())))
     assert walk(planted, CLERK, [Address("leads.listing", "/leads")]).faults != []

@@ -99,9 +99,9 @@ def find_interview(connection: Connection, reference: str) -> KeptInterview | No
 
 
 def add_interview(connection: Connection, case: CaseFile, values: Mapping[str, Any]) -> KeptInterview:
-    """A new interview of a case that was just opened, numbered after the last of its year."""
+    """A new interview of a case that was just opened, numbered after the last of its unit and year."""
     row: dict[str, Any] = {"case_id": case.id, "reference": case.reference, **values}
-    row["number"] = _next_number(connection, values["opened_on"].year)
+    row["number"] = _next_number(connection, values["unit_id"], values["opened_on"].year)
     number = connection.execute(insert(interview).values(row).returning(interview.c.id)).scalar_one()
     return KeptInterview(id=number, **row)
 
@@ -223,9 +223,13 @@ def _name_of(token: str, account: int) -> str:
     return sha256(f"{account}:{token}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _next_number(connection: Connection, year: int) -> str:
-    """The next number of a year: 2026-000007. Whoever gives one is alone in doing so, see `alone_numbering`."""
-    latest = select(func.max(interview.c.number)).where(interview.c.number.like(f"{year}-%"))
+def _next_number(connection: Connection, unit_id: int, year: int) -> str:
+    """The next number of a unit and year: 2026-000007. Whoever gives one is alone in doing so, see `alone_numbering`.
+
+    A unit counts its own: a gap in its numbers tells nothing of what others do.
+    """
+    latest = select(func.max(interview.c.number)).where(
+        interview.c.unit_id == unit_id, interview.c.number.like(f"{year}-%"))
     last = connection.execute(latest).scalar_one()
     return f"{year}-{int(last.partition('-')[2]) + 1 if last else 1:06d}"
 

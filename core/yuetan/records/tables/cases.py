@@ -36,7 +36,7 @@ interview = Table(
     "interview", metadata, key(),
     Column("case_id", ForeignKey("case_file.id"), nullable=False, unique=True),
     reference(),  # that of its case
-    Column("number", code, nullable=False),  # as printed on papers, given out in order within a year
+    Column("number", code, nullable=False),  # as printed on papers, given out in order within a unit and year
     Column("regulation", word, nullable=False),
     Column("edition", word, nullable=False),  # pinned with the proposal
     Column("kind", word, nullable=False),
@@ -55,7 +55,7 @@ interview = Table(
     Column("ended", Boolean, nullable=False),
     Column("opened_on", Date, nullable=False),  # the day of its proposal
     Column("proposed_by", ForeignKey("account.id", name="fk_interview_proposed_by")),
-    UniqueConstraint("number"),
+    UniqueConstraint("unit_id", "number"),
     Index("ix_interview_unit", "unit_id", "ended"),
 )
 

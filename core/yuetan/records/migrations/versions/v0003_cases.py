@@ -139,7 +139,7 @@ def interviews() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_interview_unit_id"),
         sa.PrimaryKeyConstraint("id", name="pk_interview"),
         sa.UniqueConstraint("case_id", name="uq_interview_case_id"),
-        sa.UniqueConstraint("number", name="uq_interview_number"),
+        sa.UniqueConstraint("unit_id", "number", name="uq_interview_unit_id"),
         sa.UniqueConstraint("reference", name="uq_interview_reference"),
     )
     op.create_index("ix_interview_unit", "interview", ["unit_id", "ended"])
