@@ -13,7 +13,7 @@ from yuetan.casework.sweeping import sweep_all
 from yuetan.cli.common import Unusable, plain_errors
 from yuetan.plugins import load
 from yuetan_web.app import create_app
-from yuetan_web.daily import sweeping_daily
+from yuetan_web.beside import working_beside
 from yuetan_web.serving import serve
 from yuetan_web.shell import LOOPBACK, Shell
 
@@ -33,7 +33,7 @@ def run(config: Path, port: int, names: tuple[str, ...]) -> None:
             sweep_all(records, shell.plugins, at=shell.now())
         except GoverningError as error:
             raise Unusable(str(error)) from error
-        with sweeping_daily(shell):
+        with working_beside(shell, deployment.anchor):
             serve(create_app(shell), port, exactly=True)
 
 

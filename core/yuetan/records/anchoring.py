@@ -44,6 +44,12 @@ class Anchored:
     root: str
 
 
+def anything_since(connection: Connection) -> bool:
+    """Whether any event was written since the last anchor, or ever where there is none."""
+    last = select(func.coalesce(func.max(anchor.c.events), 0)).scalar_subquery()
+    return connection.execute(select(event.c.id).where(event.c.id > last).limit(1)).first() is not None
+
+
 def anchor_now(engine: Engine, path: Path, *, at: datetime) -> Anchored:
     """Anchor what stands in the database: in its table and as one more line of the file, made where it is missing.
 
