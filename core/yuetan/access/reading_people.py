@@ -18,6 +18,7 @@ from yuetan.records.tables import appointment, cadre, placement, unit
 from yuetan.rules.terms import Vocabulary
 
 T = TypeVar("T")
+LONGEST_CHOICE = 400  # units to choose among: a longer list helps nobody
 MANY = 5000  # values in one look-up: databases bound how many parameters a statement takes
 
 
@@ -85,9 +86,10 @@ def called_on(names: Sequence[tuple[date, str]], on: date) -> str:
 
 
 def units_of(reader: Reader) -> tuple[tuple[str, str], ...]:
-    """The references and names of the units the actor is granted, those above before those below them."""
+    """The references and names of the units the actor is granted, in the order of their codes: the first 400."""
     below = reader.scope.in_units(unit.c.id, INTERVIEWS)
-    rows = reader.connection.execute(select(unit.c.id, unit.c.reference, unit.c.code).where(below)).all()
+    rows = reader.connection.execute(select(unit.c.id, unit.c.reference, unit.c.code).where(below)
+                                     .order_by(unit.c.code).limit(LONGEST_CHOICE)).all()
     names = unit_names(reader.connection, [row.id for row in rows], reader.on)
     return tuple((row.reference, names.get(row.id, row.code)) for row in sorted(rows, key=lambda row: str(row.code)))
 

@@ -109,7 +109,8 @@ class Scope:
     def interviews(self) -> Condition:
         """Whether he may see an interview in a list; gathered by their keys, where he may see few."""
         row = interview.c
-        by_grant = self.in_units(row.unit_id, INTERVIEWS)
+        of_unit = row.unit_id + 0 if self.broad else row.unit_id  # no index on it: the list is walked in its own order
+        by_grant = self.in_units(of_unit, INTERVIEWS)
         if self.me is None:
             return and_(self.rules.editions(interview), by_grant)
         free = ~self.kept_from(row.id)
@@ -167,6 +168,8 @@ class Scope:
         return key.in_(union(*(select(key).where(one) for one in conditions)))
 
     def _as(self, parts: Iterable[str]) -> Select[Any]:
+        if self.me is None:  # NULL would be looked for in every row
+            return select(participant.c.interview_id).where(false())
         mine = (participant.c.cadre_id == self.me, participant.c.part.in_(sorted(set(parts))))
         return select(participant.c.interview_id).where(*mine)
 
