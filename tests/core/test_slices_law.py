@@ -13,7 +13,6 @@ from owed_histories import EDITIONS, histories
 from small_worlds import CALENDAR
 from stored_worlds import put
 
-from yuetan.casework.demo_records import store_business
 from yuetan.casework.interviews.opened import counts_talkers
 from yuetan.engine.attempts import Attempt, Objection
 from yuetan.engine.checks import attempt
@@ -32,6 +31,7 @@ from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Step, applies
 from yuetan.testing.business import with_business
 from yuetan.testing.city import AS_OF, make_city
+from yuetan.testing.stored_business import store_business
 from yuetan_lianyungang.regulation import REGULATION
 
 SETTINGS: tuple[dict[str, str], ...] = (

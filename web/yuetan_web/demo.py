@@ -15,7 +15,6 @@ from attrs import evolve, field, frozen
 from rich.progress import Progress
 
 from yuetan.casework.civil import civil_date
-from yuetan.casework.demo_records import store_business
 from yuetan.casework.desk import records_at, world_of
 from yuetan.casework.governance import Governance
 from yuetan.casework.seal_keys import make_key_file, read_keys
@@ -27,6 +26,7 @@ from yuetan.paperwork.roster.words import talk_kinds
 from yuetan.plugins import Plugins
 from yuetan.testing.business import with_business
 from yuetan.testing.city import make_city, write_city_workbook
+from yuetan.testing.stored_business import store_business
 from yuetan.wording import say
 from yuetan_web.app import create_app
 from yuetan_web.demo_people import DISCIPLINE, ROOT, Member, Wanted, make_people, wanted

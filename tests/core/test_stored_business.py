@@ -7,12 +7,12 @@ from owed_histories import EDITIONS
 from small_worlds import event, talk, town
 from sqlalchemy import select
 
-from yuetan.casework.demo_records import store_business
 from yuetan.records.database import open_database, reading, upgrade, writing
 from yuetan.records.roster import store
 from yuetan.records.tables import interview
 from yuetan.records.values import Roster
 from yuetan.rules import HELD, PROPOSED, WITHDRAWN
+from yuetan.testing.stored_business import store_business
 
 
 @pytest.mark.parametrize(("last", "stands"), [(HELD, (HELD, False)), (WITHDRAWN, (WITHDRAWN, True))])
