@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from casework_office import ABOVE, BUREAU, CLERK, DEPUTY, OTHER, SECRETARY, Office, office_over, plugins
+from casework_office import ABOVE, BUREAU, CLERK, DEPUTY, NAMES, OTHER, SECRETARY, Office, office_over, plugins
 
 from yuetan.access.actor import Granted, Role
 from yuetan.casework.acts import Done
@@ -33,12 +33,19 @@ def served(office: Office) -> Done:
 
 def test_an_appeal_is_lodged_read_and_decided_above_the_acting_unit(office: Office) -> None:
     acting = appeals(office)
-    reference = acting.lodge(office.actors[OTHER], served(office).case, "谈话内容与通知主题不符")
-    lodged = AppealView(reference=reference, lodged_on=date(2026, 3, 2), state="lodged", mine=True)
+    interview = served(office).case
+    reference = acting.lodge(office.actors[OTHER], interview, "谈话内容与通知主题不符")
+    lodged = AppealView(reference=reference, lodged_on=date(2026, 3, 2), state="lodged", mine=True,
+                        lodged_by=NAMES[OTHER], interview=interview, statement="谈话内容与通知主题不符")
     assert acting.view(office.actors[OTHER], reference) == lodged
-    assert acting.view(office.actors[ABOVE], reference) == evolve(lodged, mine=False)
+    above = evolve(lodged, mine=False, decides=True, interview="")
+    assert acting.view(office.actors[ABOVE], reference) == above
+    assert (acting.waiting(office.actors[ABOVE]), acting.lodged(office.actors[OTHER], interview)) == (
+        (above,), (lodged,))
     acting.decide(office.actors[ABOVE], reference, "申诉有理，责成改正", upheld=True)
-    assert acting.view(office.actors[OTHER], reference) == evolve(lodged, state="upheld")
+    assert acting.view(office.actors[OTHER], reference) == evolve(
+        lodged, state="upheld", decision="申诉有理，责成改正")
+    assert (acting.waiting(office.actors[ABOVE]), acting.waiting(office.actors[OTHER])) == ((), ())
     with pytest.raises(Conflict) as conflict:
         acting.decide(office.actors[ABOVE], reference, "再议", upheld=False)
     assert str(conflict.value) == "这一申诉已经作出决定；请刷新后再看。"
@@ -50,7 +57,7 @@ def test_people_of_the_acting_unit_and_strangers_neither_read_nor_decide(office:
     acting = [evolve(office.actors[who], granted=office.actors[who].granted + grants)
               for who in (CLERK, DEPUTY, SECRETARY) for grants in above]
     for actor in (*acting, office.actors[BUREAU]):
-        assert appeals(office).view(actor, reference) is None
+        assert (appeals(office).view(actor, reference), appeals(office).waiting(actor)) == (None, ())
         with pytest.raises(Hidden):
             appeals(office).decide(actor, reference, "驳回", upheld=False)
 
@@ -60,6 +67,13 @@ def test_only_who_was_talked_to_appeals_and_not_before_he_was_notified(office: O
     for who in (CLERK, OTHER, BUREAU):
         with pytest.raises(Hidden):
             appeals(office).lodge(office.actors[who], done.case, "不服")
+
+
+def test_who_audits_knows_of_an_appeal_and_reads_nothing_that_was_written_in_it(office: Office) -> None:
+    reference = appeals(office).lodge(office.actors[OTHER], served(office).case, "不服")
+    audit = evolve(office.actors[BUREAU], cadre="", granted=(Granted(Role.AUDIT, ""),))
+    assert appeals(office).view(audit, reference) == AppealView(
+        reference=reference, lodged_on=date(2026, 3, 2), state="lodged", mine=False)
 
 
 def test_a_second_appeal_waits_for_the_first_and_an_empty_one_is_refused(office: Office) -> None:

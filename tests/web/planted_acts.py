@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from attrs import frozen
 from flask.testing import FlaskClient
-from planted_addresses import RANDOM
+from planted_addresses import RANDOM, references
 from planted_answers import ELSEWHERE, ENTERING, HIDDEN, PROPOSING, READERS
-from planted_people import CASES, CLERK, GRANTS, LEADS, NOBODY, OTHER
+from planted_people import CASES, CLERK, GRANTS, HEARING, LEADS, NOBODY, OTHER
 from planted_shell import Planted
 from planted_texts import rights
 from werkzeug.test import TestResponse
@@ -44,6 +44,8 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     yield from denied_leads(planted, who)
     yield from denied_entries(who)
     yield from denied_proposals(planted, who)
+    yield from denied_reports(planted, who)
+    yield from denied_appeals(planted, who)
 
 
 def denied_in(planted: Planted, who: str, case: str) -> Iterator[Sent]:
@@ -92,6 +94,26 @@ def denied_proposals(planted: Planted, who: str) -> Iterator[Sent]:
             refused = {HIDDEN, UNFIT} if cadre == who else {HIDDEN}
             statuses = refused if who in PROPOSING else {ELSEWHERE}
             yield Sent("/interviews/new", fields, frozenset({_status(who, status) for status in statuses}))
+
+
+def denied_reports(planted: Planted, who: str) -> Iterator[Sent]:
+    """Reports of units he does not report for."""
+    fields = {"field.talks": "3", "field.by_kind": "日常约谈", "token": f"{who} report"}
+    for code, one in (references(planted, "unit", "code") | {"": RANDOM}).items():
+        if not code or not rights(who, planted.actor(who), "report.make", code):
+            path = f"/owed/{one}/lianyungang/2015-02-04/half_year_summary/2026H1"
+            yield Sent(path, fields, frozenset({_status(who, HIDDEN)}))
+
+
+def denied_appeals(planted: Planted, who: str) -> Iterator[Sent]:
+    """Appeals against interviews that were not his or not told him, and decisions of those who do not decide."""
+    for case in CASES:
+        if not rights(who, planted.actor(who), "appeal.lodge", case):
+            path = f"/interviews/{planted.cases[case].case}/appeals"
+            yield Sent(path, {"statement": "不服"}, frozenset({_status(who, HIDDEN)}))
+    for one in (*references(planted, "appeal", "id").values(), RANDOM):
+        if one == RANDOM or who not in HEARING:
+            yield Sent(f"/appeals/{one}", {"statement": "驳回", "upheld": "no"}, frozenset({_status(who, HIDDEN)}))
 
 
 def _status(who: str, status: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from attrs import frozen
-from planted_people import CADRES, CASES, COUNTY_CADRE, FIRST, LEADS, QUIET, SILENT_HEAD
+from planted_people import CADRES, CASES, COUNTY_CADRE, FILED, FIRST, LEADS, QUIET, SILENT_HEAD
 from planted_shell import Planted
 from werkzeug.test import TestResponse
 
@@ -89,6 +89,11 @@ def _leads(planted: Planted) -> Paths:
     yield from ((f"/leads/{one}", "random") for one in (RANDOM, planted.cases[CASES[0]].case))
 
 
+def _appeals(planted: Planted) -> Paths:
+    yield from ((f"/appeals/{one}", FILED) for one in references(planted, "appeal", "id").values())
+    yield from ((f"/appeals/{one}", "random") for one in (RANDOM, planted.cases[FILED].case))
+
+
 def _owed(planted: Planted) -> Paths:
     called = references(planted, "cadre", "staff_number") | references(planted, "unit", "code")
     for subject, regulation, edition, duty, cause in planted.rows(
@@ -110,6 +115,7 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "regulations.listing": _fixed("/regulations"),
     "regulations.regulation": _fixed("/regulations/lianyungang", "/regulations/none"),
     "leads.listing": _fixed("/leads"), "leads.entering": _fixed("/leads/new"), "leads.lead": _leads,
+    "appeals.listing": _fixed("/appeals"), "appeals.appeal": _appeals,
 }
 
 

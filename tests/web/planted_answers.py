@@ -28,6 +28,7 @@ from planted_people import (
     GRANTS,
     GROUP,
     HEADED,
+    HEARING,
     LEFT,
     NOBODY,
     OFFICER,
@@ -94,7 +95,8 @@ def _is_there(who: str, asked: Address) -> bool:
         return about != "random" and _owed(who, *about.split(" ", 2))
     if sort == "regulations.regulation":
         return asked.path.endswith("lianyungang")
-    return {"leads.listing": who in LISTING, "leads.entering": who in ENTERING,
+    return {"appeals.listing": who in ABOVE_ALONE, "appeals.appeal": about == FILED and who in HEARING | {OTHER},
+            "leads.listing": who in LISTING, "leads.entering": who in ENTERING,
             "leads.lead": who == CLERK and about != "random"}[sort]
 
 

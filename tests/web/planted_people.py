@@ -80,6 +80,8 @@ PARTS: Mapping[str, Mapping[str, Standing]] = {
     SILENT_TOO: {SILENT_HEAD: Standing.SUBJECT, SECRETARY: Standing.TALKER, RECORDER: Standing.RECORDER},
 }
 ORGANISER = dict.fromkeys(CASES, CLERK) | {COUNTY: COUNTY_CLERK}
+HEARING = frozenset({ABOVE})
+"""Who decides the appeal against `FILED`: whoever is granted that over the acting unit, and belongs not to it too."""
 UNTOLD = (SILENT, SILENT_TOO)
 LEADS = {FILED: OTHER, SILENT: QUIET, SILENT_TOO: SILENT_HEAD}
 """The cases that rest on a lead, and whom it is about; `CLERK` handles every lead."""

@@ -11,7 +11,7 @@ from html import unescape
 from urllib.parse import unquote_plus
 
 from attrs import frozen
-from planted_people import ABOVE_OF, ACTING, BEGINNING, CLERK, COUNTY, GROUP, ORGANISER, PARTS, UNTOLD
+from planted_people import ABOVE_OF, ACTING, BEGINNING, CLERK, COUNTY, GROUP, HEARING, ORGANISER, PARTS, UNTOLD
 from secrets_planted import SECRETS, ways_of_writing
 from werkzeug.test import TestResponse
 
@@ -28,9 +28,9 @@ READING: Mapping[str, tuple[str, frozenset[str]]] = {  # by which action, and in
     "postponement": ("postponement.read", frozenset({"postponement"})),
     "handling": ("summary.read", frozenset({"summary"})), "signed paper": ("interview.read", frozenset({"people"})),
     "summary": ("lead.read", frozenset({"summary"})), "unit report": ("report.read", frozenset({"report"})),
-    "finding": ("", frozenset()), "appeal": ("", frozenset()),
+    "finding": ("", frozenset()), "appeal": ("appeal.read", frozenset({"appeal"})),
 }
-"""What the policy calls a reading of each kind. A finding and an appeal stand on no page: nobody reads them here."""
+"""What the policy calls a reading of each kind. A finding stands on no page: nobody reads it here."""
 
 OF_EACH = frozenset({"report", "objection", "postponement", "outcome"})
 """What each interviewee has of his own; a record of several is for none of them."""
@@ -60,6 +60,8 @@ class Plant:
 
 def permitted(who: str, actor: Actor, plant: Plant) -> bool:
     """Whether somebody may read it alone, by the matrix; of one interviewee's papers another reads none."""
+    if plant.kind == "appeal":
+        return who == plant.whose or who in HEARING
     action, fields = READING[plant.kind]
     others = plant.kind == "record" or (plant.kind in OF_EACH and plant.whose != who)
     if plant.of == GROUP and others and PARTS[GROUP].get(who) is Standing.SUBJECT:

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Request
 from yuetan.casework.civil import civil_time
 from yuetan.engine.posts import post_in_words
 from yuetan.wording import language, say, speaking
-from yuetan_web import cadres, desk, handling, interviews, leads, owed, proposing, regulations, signing
+from yuetan_web import appeals, cadres, desk, handling, interviews, leads, owed, proposing, regulations, signing
 from yuetan_web.current import SHELL, may_anywhere, signed_in
 from yuetan_web.current import shell as current_shell
 from yuetan_web.guarding import guard, protect
@@ -29,7 +29,7 @@ LANGUAGES = ("zh", "en")
 ONE_HOUR = 3600  # seconds
 LARGEST_BODY = 1 << 20  # bytes
 PAGES = (signing.signing, desk.desk_pages, owed.owed, interviews.interviews, proposing.proposing, handling.handling,
-         cadres.cadres, regulations.regulations, leads.leads)
+         cadres.cadres, regulations.regulations, leads.leads, appeals.appeals)
 
 
 def create_app(shell: Shell) -> Flask:

@@ -10,12 +10,14 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 
 from yuetan.access.views import InterviewView, Person
 from yuetan.casework.acts import Offer
-from yuetan.casework.errors import Refused, Unfit
+from yuetan.casework.appeals import AppealView
+from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.engine.obligations import Status
 from yuetan.paperwork.explanation import Wording
 from yuetan.paperwork.papers.delivery import PRINTED, document, notice_of, unsigned_notice
 from yuetan.paperwork.procedure import papers_of
 from yuetan.wording import later, say
+from yuetan_web.appeals import STATES
 from yuetan_web.current import access, actor, shell, wording
 from yuetan_web.forms import FIELD, Form, form_of, new_token, returned, taken
 from yuetan_web.guarding import NOT_FOUND
@@ -25,7 +27,7 @@ from yuetan_web.sending import attachment
 from yuetan_web.shown import Explained, all_shown, explained, named
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.timeline import ahead, past
-from yuetan_web.told import tell
+from yuetan_web.told import say_next, tell
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
@@ -81,13 +83,27 @@ def paper(reference: str, which: str) -> Response:
     return attachment(found.name, found.content)
 
 
+@handling.post("/interviews/<reference>/appeals")
+def lodge(reference: str) -> tuple[str, int] | Answer:
+    """Appeal against the interview; where that fails, the form comes back with what was typed."""
+    typed = request.form.to_dict()
+    try:
+        appeal = shell().appeals.lodge(actor(), reference, typed.get("statement", ""))
+    except Unfit as wrong:
+        return _page(reference, None, Failed(typed, wrong.errors)), UNFIT
+    except Refused as refused:
+        return _page(reference, None, Failed(typed, {}, (refused.text,))), UNFIT
+    say_next(say("申诉已提出，由上级单位处理，约谈的经办单位看不到。"))
+    return redirect(url_for("appeals.appeal", reference=appeal), SEE_OTHER)
+
+
 def refusal(typed: Mapping[str, str], refused: Refused, words: Wording) -> Failed:
     """A refusal in words: each objection, with its clause."""
     said = tuple(objection_words(one, words) for one in refused.objections)
     return Failed(typed, {}, said or (refused.text,), refused.wants_reason)
 
 
-def _page(reference: str, failed: Failed | None) -> str:
+def _page(reference: str, failed: Failed | None, appealed: Failed | None = None) -> str:
     view = access().interview(reference) or abort(NOT_FOUND)
     words = wording(view, people=view.people)
     forms = [_form(offer, words, view, failed) for offer in shell().casework.offers(actor(), reference)]
@@ -98,7 +114,19 @@ def _page(reference: str, failed: Failed | None) -> str:
         ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]), counted=_counted(view),
         name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words),
         grounds=[words.citation((one,)) for one in view.grounds],
-        states={code: say(title) for code, title in _STATES.items()}, papers=tuple(_offered_papers(view)))
+        states={code: say(title) for code, title in _STATES.items()}, papers=tuple(_offered_papers(view)),
+        appeals=_appeals(view), appealed=appealed or Failed({}, {}), appeal_states=STATES)
+
+
+def _appeals(view: InterviewView) -> tuple[AppealView, ...] | None:
+    """What the reader lodged against the interview; None where he is not who was talked to, or was not told of it."""
+    me = actor().cadre
+    if not me or me not in {one.cadre for one in view.of("interviewee")}:
+        return None
+    try:
+        return shell().appeals.lodged(actor(), view.reference)
+    except Hidden:
+        return None
 
 
 def _offered_papers(view: InterviewView) -> Iterator[tuple[str, str]]:

@@ -1,18 +1,95 @@
-"""One obligation with everything it rests on, its days counted before the reader's eyes."""
+"""One obligation with everything it rests on, its days counted before the reader's eyes, and a unit's report on it."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from yuetan_web.current import access
+from attrs import frozen
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+
+from yuetan.access.views import ObligationView
+from yuetan.casework.errors import Refused, Unfit
+from yuetan.casework.reporting import Reported
+from yuetan.wording import say
+from yuetan_web.current import access, actor, may_anywhere, shell
+from yuetan_web.forms import FIELD, Input, inputs_of, late, new_token, read_day
 from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.people import numbered
 from yuetan_web.shown import explained
+from yuetan_web.signing import SEE_OTHER, UNFIT
+from yuetan_web.told import tell
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as Answer
 
 owed = Blueprint("owed", __name__)
+_ADDRESS = "/owed/<subject>/<regulation>/<edition>/<duty>/<path:cause>"
 
 
-@owed.get("/owed/<subject>/<regulation>/<edition>/<duty>/<path:cause>")
+@frozen
+class Report:
+    """The form in which a unit hands in what it owes, with what was typed and what was wrong with it."""
+
+    inputs: tuple[Input, ...]
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
+    objections: tuple[str, ...] = ()
+
+
+@owed.get(_ADDRESS)
 def obligation(subject: str, regulation: str, edition: str, duty: str, cause: str) -> str:
     """Why it is owed, how its day was counted, and whose task it is."""
     view = access().owed(subject, regulation, edition, duty, cause) or abort(NOT_FOUND)
-    return render_template("obligation.html", one=explained(view))
+    return _page(view, _report(view, {}, {}))
+
+
+@owed.post(_ADDRESS)
+def report(subject: str, regulation: str, edition: str, duty: str, cause: str) -> tuple[str, int] | Answer:
+    """Hand in what the unit owes, or say that it did it; where that fails, the form comes back with what was typed."""
+    view = access().owed(subject, regulation, edition, duty, cause) or abort(NOT_FOUND)
+    if not _of_unit(view):
+        abort(NOT_FOUND)
+    typed = request.form.to_dict()
+    try:
+        done = shell().casework.report(actor(), _reported(view, typed), token=typed.get("token", ""))
+    except Unfit as wrong:
+        return _page(view, _report(view, typed, wrong.errors)), UNFIT
+    except Refused as refused:
+        return _page(view, _report(view, typed, {}, refused.text)), UNFIT
+    tell(say("已办理：{title}。", title=view.row.duty.title), done)
+    return redirect(url_for("owed.obligation", subject=subject, regulation=regulation, edition=edition, duty=duty,
+                            cause=cause), SEE_OTHER)
+
+
+def _page(view: ObligationView, form: Report | None) -> str:
+    one = explained(view)
+    asked = form if form and (form.typed or not one.shown.settled) else None
+    return render_template("obligation.html", one=one, report=asked, token=new_token())
+
+
+def _report(view: ObligationView, typed: Mapping[str, str], errors: Mapping[str, str], refused: str = "",
+            ) -> Report | None:
+    """The form; None for what is not for a unit to report, and for whoever reports for no unit."""
+    if not _of_unit(view) or not may_anywhere("report.make"):
+        return None
+    material = view.row.duty.material
+    inputs = inputs_of(material.fields, typed, errors) if material else ()
+    return Report(inputs, typed, errors, (refused,) if refused else ())
+
+
+def _reported(view: ObligationView, typed: Mapping[str, str]) -> Reported:
+    """What was sent. Raises `Unfit` for a day that is none, or somebody who is not found."""
+    key, material = view.explanation.obligation.key, view.row.duty.material
+    people = (FIELD + one.code for one in material.fields if one.type.name == "CADRE") if material else ()
+    known = numbered(typed, people)
+    fields = {name.removeprefix(FIELD): text for name, text in known.items() if name.startswith(FIELD)}
+    return Reported(regulation=key.regulation, duty=key.duty, unit=key.subject, period=key.cause, fields=fields,
+                    on=read_day(typed, "on"), late=late(typed))
+
+
+def _of_unit(view: ObligationView) -> bool:
+    """Whether a unit owes it, and meets it by a paper or an act of its own rather than by talks."""
+    row, units = view.row, {one.id for one in view.world.units}
+    owed_by_unit = not row.interview and not row.subject.cadre and view.explanation.obligation.key.subject in units
+    return owed_by_unit and row.duty.talk is None and bool(row.duty.met_by)

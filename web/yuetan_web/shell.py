@@ -12,6 +12,7 @@ from attrs import field, frozen
 from yuetan.access.actor import Actor
 from yuetan.access.door import Access
 from yuetan.casework.accounts import Accounts
+from yuetan.casework.appeals import Appeals
 from yuetan.casework.civil import civil_date
 from yuetan.casework.following import following
 from yuetan.casework.leads import Leads
@@ -55,6 +56,11 @@ class Shell:
     def leads(self) -> Leads:
         """What came to the discipline organ's knowledge."""
         return Leads(self.records, self.keys, following(self.plugins, self.now))
+
+    @cached_property
+    def appeals(self) -> Appeals:
+        """What those who were talked to bring before the unit above."""
+        return Appeals(self.records, self.plugins, self.now)
 
     def access(self, actor: Actor) -> Access:
         """What an actor may see today."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from yuetan.access.actor import Actor, Role, Standing
-from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.policy import Allowed, allowed, lies_of_grants
 from yuetan.access.standing import standing_in_appeal
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
@@ -18,7 +18,7 @@ from yuetan.casework.lead_texts import unfit_text
 from yuetan.plugins import Plugins
 from yuetan.records import appeals as stored
 from yuetan.records.appeals import DISMISSED, LODGED, UPHELD, KeptAppeal
-from yuetan.records.cases import cadre_ids, people_in
+from yuetan.records.cases import cadre_ids, entries, people_in
 from yuetan.records.database import Connection, Engine, reading, writing
 from yuetan.records.journal import Entry, Stale, append, case_file_of, open_case
 from yuetan.records.slices import About, load_slice
@@ -30,12 +30,17 @@ LONGEST = 20_000
 
 @frozen(kw_only=True)
 class AppealView:
-    """An appeal, for who lodged it and who decides it."""
+    """An appeal, for who lodged it and who decides it; others who may know of it see its day and state alone."""
 
     reference: str
     lodged_on: date
     state: str
     mine: bool
+    decides: bool = False  # whether the reader is who decides it
+    lodged_by: str = ""  # a name
+    interview: str = ""  # the reference of what it is against, for who lodged it
+    statement: str = ""
+    decision: str = ""  # the reason; empty before it is decided
 
 
 @frozen(eq=False)
@@ -73,11 +78,23 @@ class Appeals:
             kept = stored.find_appeal(connection, reference)
             if kept is None:
                 return None
-            standing, may_read = self._rights(connection, actor, kept, "appeal.read")
-            mine = standing is Standing.SUBJECT
-            if not mine and not may_read:
-                return None
-            return AppealView(reference=reference, lodged_on=kept.lodged_on, state=kept.state, mine=mine)
+            return self._seen(connection, actor, kept)
+
+    def lodged(self, actor: Actor, interview: str) -> tuple[AppealView, ...]:
+        """What the actor lodged against an interview, the first first; `Hidden` where he could lodge nothing."""
+        with reading(self.records) as connection:
+            found = opened(connection, self._office(connection, civil_date(self.now())), interview)
+            if found is None or not may(found, actor, "appeal.lodge"):
+                raise Hidden
+            me = cadre_ids(connection, (actor.cadre,))[actor.cadre]
+            return self._those(connection, actor, stored.appeals_by(connection, found.kept.id, me))
+
+    def waiting(self, actor: Actor) -> tuple[AppealView, ...]:
+        """What waits for the actor to decide it, the first that was lodged first."""
+        codes = {grant.unit for grant in actor.granted if grant.role is Role.SUPERIOR and grant.unit}
+        with reading(self.records) as connection:
+            those = self._those(connection, actor, stored.undecided_at(connection, codes)) if codes else ()
+            return tuple(one for one in those if one.decides)
 
     def decide(self, actor: Actor, reference: str, statement: str, *, upheld: bool) -> None:
         """Decide an appeal, with the reason. Raises `Hidden`, `Unfit`, or `Conflict` where it is decided already."""
@@ -86,7 +103,7 @@ class Appeals:
             with writing(self.records) as connection:
                 at, kept = self.now(), stored.find_appeal(connection, reference)
                 case = case_file_of(connection, reference)
-                if kept is None or case is None or not self._rights(connection, actor, kept, "appeal.decide")[1]:
+                if kept is None or case is None or not self._rights(connection, actor, kept)[2]:
                     raise Hidden
                 if kept.state != LODGED:
                     raise Conflict(say("这一申诉已经作出决定；请刷新后再看。"))
@@ -105,8 +122,26 @@ class Appeals:
     def _office(self, connection: Connection, today: date) -> Office:
         return office_on(connection, self.plugins, today)
 
-    def _rights(self, connection: Connection, actor: Actor, kept: KeptAppeal, action: str) -> tuple[Standing, bool]:
-        """What an actor is in an appeal, and whether he may do something about it."""
+    def _those(self, connection: Connection, actor: Actor, references: Iterable[str]) -> tuple[AppealView, ...]:
+        kept = filter(None, (stored.find_appeal(connection, one) for one in references))
+        return tuple(filter(None, (self._seen(connection, actor, one) for one in kept)))
+
+    def _seen(self, connection: Connection, actor: Actor, kept: KeptAppeal) -> AppealView | None:
+        """An appeal as far as the actor may see it; what was written in it is for the two it is between."""
+        mine, given, decides = self._rights(connection, actor, kept)
+        if not mine and not given:
+            return None
+        view = AppealView(reference=kept.reference, lodged_on=kept.lodged_on, state=kept.state, mine=mine,
+                          decides=decides)
+        if not mine and "appeal" not in given.fields:
+            return view
+        content = {one.code: one.content for one in entries(connection, kept.case_id)}
+        return evolve(view, lodged_by=kept.name, interview=kept.interview if mine else "",
+                      statement=content.get(LODGED_EVENT, {}).get("statement", ""),
+                      decision=content.get(DECIDED_EVENT, {}).get("decision", ""))
+
+    def _rights(self, connection: Connection, actor: Actor, kept: KeptAppeal) -> tuple[bool, Allowed, bool]:
+        """Whether an appeal is an actor's own, what else he may read of it, and whether he is who decides it."""
         today = civil_date(self.now())
         interview = opened(connection, self._office(connection, today), kept.interview)
         people = people_in(connection, interview.kept.id) if interview else ()
@@ -115,8 +150,10 @@ class Appeals:
         standing = standing_in_appeal(actor, kept.cadre, people, stored.units_under(connection, kept.acting, today),
                                       world.units_of((actor.cadre,), today))
         lies = lies_of_grants(actor, world.above(kept.unit, today) or (kept.unit,), ())
-        decides = any(grant.unit == kept.unit and grant.role is Role.SUPERIOR for grant in actor.granted)
-        return standing, bool(allowed(actor, action, standing=standing, lies=lies, assigned=decides))
+        assigned = any(grant.unit == kept.unit and grant.role is Role.SUPERIOR for grant in actor.granted)
+        given, decides = (allowed(actor, action, standing=standing, lies=lies, assigned=assigned)
+                          for action in ("appeal.read", "appeal.decide"))
+        return standing is Standing.SUBJECT, given, bool(decides)
 
 
 def _fit(statement: str) -> str:

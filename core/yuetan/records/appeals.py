@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from attrs import frozen
@@ -24,6 +25,7 @@ class KeptAppeal:
     reference: str
     interview: str  # its reference
     cadre: str  # the staff number of who appeals
+    name: str  # and his name
     unit: str  # the code of the unit that decides
     acting: str  # and of the one whose interview it is
     lodged_on: date
@@ -44,7 +46,7 @@ def find_appeal(connection: Connection, reference: str) -> KeptAppeal | None:
         return None
     acting, deciding = unit.alias("acting"), unit.alias("deciding")
     query = (select(appeal.c.id, appeal.c.case_id, appeal.c.reference, interview.c.reference.label("interview"),
-                    cadre.c.staff_number.label("cadre"), deciding.c.code.label("unit"),
+                    cadre.c.staff_number.label("cadre"), cadre.c.name, deciding.c.code.label("unit"),
                     acting.c.code.label("acting"), appeal.c.lodged_on, appeal.c.state)
              .join(interview, appeal.c.interview_id == interview.c.id)
              .join(cadre, appeal.c.cadre_id == cadre.c.id).join(deciding, appeal.c.unit_id == deciding.c.id)
@@ -56,6 +58,20 @@ def find_appeal(connection: Connection, reference: str) -> KeptAppeal | None:
 def appeals_of(connection: Connection, interview_id: int, cadre_id: int) -> tuple[str, ...]:
     """The states of the appeals somebody lodged against an interview."""
     query = select(appeal.c.state).where(appeal.c.interview_id == interview_id, appeal.c.cadre_id == cadre_id)
+    return tuple(connection.execute(query).scalars())
+
+
+def appeals_by(connection: Connection, interview_id: int, cadre_id: int) -> tuple[str, ...]:
+    """The references of the appeals somebody lodged against an interview, in the order they were lodged."""
+    query = (select(appeal.c.reference).where(appeal.c.interview_id == interview_id, appeal.c.cadre_id == cadre_id)
+             .order_by(appeal.c.id))
+    return tuple(connection.execute(query).scalars())
+
+
+def undecided_at(connection: Connection, codes: Collection[str]) -> tuple[str, ...]:
+    """The references of the appeals that wait to be decided by these units, in the order they were lodged."""
+    query = (select(appeal.c.reference).join(unit, appeal.c.unit_id == unit.c.id)
+             .where(appeal.c.state == LODGED, unit.c.code.in_(sorted(codes))).order_by(appeal.c.id))
     return tuple(connection.execute(query).scalars())
 
 

@@ -1,0 +1,61 @@
+"""Appeals: what waits to be decided, and one appeal for who lodged it and who decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+
+from yuetan.casework.errors import Unfit
+from yuetan.wording import later, say
+from yuetan_web.current import actor, shell
+from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.signing import SEE_OTHER, UNFIT
+from yuetan_web.told import say_next
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as Answer
+
+appeals = Blueprint("appeals", __name__)
+STATES = {"lodged": later("待处理"), "upheld": later("申诉成立"), "dismissed": later("申诉不成立")}
+_UPHELD = {"yes": True, "no": False}
+
+
+@appeals.get("/appeals")
+def listing() -> str:
+    """The appeals that wait for one to decide them."""
+    return render_template("appeals.html", appeals=shell().appeals.waiting(actor()), states=STATES)
+
+
+@appeals.get("/appeals/<reference>")
+def appeal(reference: str) -> str:
+    """One appeal, for who lodged it and who decides it."""
+    return _page(reference, {}, {})
+
+
+@appeals.post("/appeals/<reference>")
+def decide(reference: str) -> tuple[str, int] | Answer:
+    """Decide it, with the reason; where that fails, the form comes back with what was typed."""
+    typed = request.form.to_dict()
+    try:
+        shell().appeals.decide(actor(), reference, typed.get("statement", ""), upheld=_upheld(typed))
+    except Unfit as wrong:
+        return _page(reference, typed, wrong.errors), UNFIT
+    say_next(say("申诉已作出决定，申诉人可以看到决定和理由。"))
+    return redirect(url_for("appeals.appeal", reference=reference), SEE_OTHER)
+
+
+def _upheld(typed: Mapping[str, str]) -> bool:
+    """Whether it is upheld. Raises `Unfit` where that was not said."""
+    found = _UPHELD.get(typed.get("upheld", ""))
+    if found is None:
+        raise Unfit({"upheld": say("请选择申诉是否成立。")})
+    return found
+
+
+def _page(reference: str, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    view = shell().appeals.view(actor(), reference)
+    if view is None or not (view.mine or view.decides):
+        abort(NOT_FOUND)
+    return render_template("appeal.html", appeal=view, states=STATES, typed=typed, errors=errors)
