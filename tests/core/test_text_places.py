@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from text_outlines import Expected, Outline, outlines
 from text_samples import ARTICLES_REGULATION, SAMPLES
@@ -39,6 +41,9 @@ CLOSINGS = ("附件：样式", "附件", "附 件 1", "附件1：样式", "附�
             "青松局办公室  2031年5月6日印发", "2031年5月6日")
 
 
+TWO_DECIMALS = re.compile(r"(?=.*^2\.5倍行距)(?=.*^[0-9０-９]+[.．]\s*3个工作日)", re.DOTALL | re.MULTILINE)
+
+
 def ats(text: str) -> tuple[str, ...]:
     return tuple(place.at for place in read_places(text))
 
@@ -46,6 +51,7 @@ def ats(text: str) -> tuple[str, ...]:
 @settings(max_examples=150)
 @given(outlines())
 def test_any_outline_in_any_style_is_read_back_as_it_was(outline: Outline) -> None:
+    assume(not TWO_DECIMALS.search(outline.text))  # nothing tells which of the two is the number of a place
     found = read(outline.text)
     read_back = tuple(Expected(place.at, place.printed, place.text, place.tail) for place in found.places)
     assert (outline.places, ()) == (read_back, found.oddities)
