@@ -69,10 +69,11 @@ class Office:
     moment: datetime = START
     actors: dict[str, Actor] = field(factory=dict)
     tokens: int = 0
+    plugins: Plugins = field(factory=plugins)
 
     @property
     def casework(self) -> Casework:
-        return Casework(self.records, plugins(), lambda: self.moment)
+        return Casework(self.records, self.plugins, lambda: self.moment)
 
     @property
     def today(self) -> date:
@@ -115,28 +116,29 @@ def _know(office: Office, accounts: Mapping[str, AccountRow]) -> None:
         office.actors[cadre] = Actor(accounts[name].id, accounts[name].reference, name, cadre, granted)
 
 
-def _fill(records: Engine) -> None:
+def _fill(records: Engine, loaded: Plugins) -> None:
     """What is owed before anybody acts."""
     with writing(records) as connection:
-        governed = governing(connection, plugins(), START.date())[0]
+        governed = governing(connection, loaded, START.date())[0]
         world = whole_world(connection, as_of=START.date(), judged_from=governed.live_on,
                             calendar=calendar_of(connection))
         refresh(connection, world, governed.regulation, (*NAMES, *UNITS), at=START, why="sweep")
 
 
 @contextmanager
-def office_over(url: str) -> Iterator[Office]:
+def office_over(url: str, loaded: Plugins | None = None, code: str = "lianyungang") -> Iterator[Office]:
     """The office over an empty database: its roster, accounts with their grants, and the regulation in effect."""
+    loaded = loaded or plugins()
     records = open_database(url)
     upgrade(records)
     with writing(records) as connection:
         store(connection, ROSTER)
-    governance = Governance(records, plugins())
-    reference = governance.propose("C", "lianyungang", since=date(2026, 1, 1), live_on=date(2026, 1, 1), readings={},
+    governance = Governance(records, loaded)
+    reference = governance.propose("C", code, since=date(2026, 1, 1), live_on=date(2026, 1, 1), readings={},
                                    paper="连委办〔2025〕31号", by=None, at=START - timedelta(days=60))
     governance.approve(reference, by=None, at=START - timedelta(days=59))
-    office = Office(records)
-    _fill(records)
+    office = Office(records, plugins=loaded)
+    _fill(records, loaded)
     with writing(records) as connection:
         _know(office, {NAMES[cadre]: add_account(
             connection, sign_in=f"user{number}", name=NAMES[cadre], cadre=cadre, password="-",  # noqa: S106 - nobody signs in

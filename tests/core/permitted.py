@@ -6,28 +6,30 @@ _EVERYBODY = "governance.read own.account regulation.read sign.in"
 _ON_A_CASE = """cadre.read export.make interview.list interview.read interview.recuse ledger.read misdelivered.report
     notice.read obligation.list obligation.read search.use"""
 _ON_A_CASE_OF_THE_OFFICE = f"{_ON_A_CASE} interview.assign interview.consult interview.step paper.ask"
-_OF_THE_CLERK = f"""{_ON_A_CASE_OF_THE_OFFICE} interview.file interview.hold notice.acknowledge notice.write"""
+_OF_THE_CLERK = f"""{_ON_A_CASE_OF_THE_OFFICE} attendance.register interview.file interview.hold notice.acknowledge notice.write test.draw
+    test.enter"""
 _OF_THE_HEAD = f"""{_ON_A_CASE_OF_THE_OFFICE} interview.approve interview.withdraw postponement.decide
     postponement.read summary.read lead.assign"""
-_OF_THE_DISCIPLINE_ORGAN = """cadre.read interview.approve interview.assign interview.consult interview.file
+_OF_THE_DISCIPLINE_ORGAN = """attendance.register cadre.read interview.approve interview.assign interview.consult interview.file
     interview.hold interview.list interview.read interview.recuse interview.step interview.withdraw lead.assign
     ledger.read misdelivered.report notice.acknowledge notice.read notice.write obligation.list obligation.read
-    paper.ask postponement.decide postponement.read search.use"""
+    paper.ask postponement.decide postponement.read search.use test.draw test.enter"""
 
 PERMITTED: dict[tuple[str, str], dict[str, str]] = {
     ("interviewee", "subject"): {
-        "o": """appeal.lodge appeal.own cadre.read export.make file.read interview.list interview.read
+        "o": """appeal.lodge appeal.own cadre.read decision.read export.make file.read interview.list interview.read
             misdelivered.report notice.acknowledge notice.read objection.write obligation.list obligation.read
-            postponement.ask postponement.read record.read record.sign search.use statement.read statement.write""",
+            postponement.ask postponement.read record.read record.sign search.use statement.read statement.write
+            test.read test.take""",
     },
     ("interviewer", "assigned"): {
-        "a": f"""{_ON_A_CASE} interview.hold interview.propose interview.step outline.read outline.write paper.ask
+        "a": f"""{_ON_A_CASE} attendance.register interview.hold interview.propose interview.step outline.read outline.write paper.ask
             paper.enter postponement.decide postponement.read record.read record.sign record.write
             rectification.judge statement.read summary.read""",
         "a2": "file.read",
     },
     ("recorder", "assigned"): {
-        "a": """export.make interview.hold interview.list interview.read interview.recuse misdelivered.report
+        "a": """attendance.register export.make interview.hold interview.list interview.read interview.recuse misdelivered.report
             notice.read obligation.list obligation.read paper.enter record.read record.sign record.write search.use""",
     },
     ("clerk", "assigned"): {
@@ -35,7 +37,8 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
         "m": "file.read postponement.read statement.read",
     },
     ("clerk", "own"): {
-        "u": f"""{_OF_THE_CLERK} governance.propose interview.propose lead.enter report.make report.read
+        "u": f"""{_OF_THE_CLERK} collection.edit collection.read governance.propose
+            interview.propose lead.enter report.make report.read
             statistics.read""",
         "u2": "correction.write", "m": "file.read postponement.read statement.read",
     },
@@ -46,13 +49,14 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
         "a2": "correction.write export.make informant.read lead.close material.read",
     },
     ("discipline", "own"): {
-        "u": f"""{_OF_THE_DISCIPLINE_ORGAN} governance.propose interview.propose lead.agree lead.enter report.make
+        "u": f"""{_OF_THE_DISCIPLINE_ORGAN} collection.edit collection.read decision.read decision.record governance.propose
+            interview.propose lead.agree lead.enter report.make
             report.read seal.agree statistics.read""",
         "u2": "correction.write export.make governance.approve",
     },
     ("head", "assigned"): {"a": f"{_OF_THE_HEAD} record.read"},
     ("head", "own"): {
-        "u": f"""{_OF_THE_HEAD} grant.agree grant.ask interview.propose lead.agree report.approve report.read
+        "u": f"""{_OF_THE_HEAD} decision.read grant.agree grant.ask interview.propose lead.agree report.approve report.read
             seal.agree statement.read statistics.read""",
         "u2": "file.read",
     },

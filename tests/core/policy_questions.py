@@ -60,6 +60,15 @@ SENTENCES: dict[str, tuple[str, set[tuple[str, str]]]] = {
     "R16: and decided by another": ("postponement.decide", {
         ("interviewer", "assigned"), ("discipline", "assigned"), ("discipline", "own"), ("head", "assigned"),
         ("head", "own")}),
+    "decisions of competent bodies are recorded by reference by the discipline organ alone": (
+        "decision.record", {("discipline", "own")}),
+    "and read by it, by the head, and by whom they are about": (
+        "decision.read", {("interviewee", "subject"), ("discipline", "own"), ("head", "own")}),
+    "attendance is registered by those of the talk and of the office, never by who is talked to": (
+        "attendance.register", {("interviewer", "assigned"), ("recorder", "assigned"), ("clerk", "assigned"),
+                                ("clerk", "own"), ("discipline", "assigned"), ("discipline", "own")}),
+    "a test is taken by whose it is": ("test.take", {("interviewee", "subject")}),
+    "and its answers and score are read by nobody else": ("test.read", {("interviewee", "subject")}),
     "R6: an appeal is decided above the acting unit": ("appeal.decide", {("superior", "assigned")}),
     "R6: and lodged by the interviewee alone": ("appeal.lodge", {("interviewee", "subject")}),
     "R9, R10: nobody alters the integrity file": ("file.alter", set()),

@@ -26,7 +26,7 @@ from yuetan.paperwork.papers.delivery import delivered
 from yuetan.records.cases import alone_with, cadre_ids, change_interview, find_interview
 from yuetan.records.database import reading, writing
 from yuetan.records.tables import obligation
-from yuetan.rules import NOTIFIED
+from yuetan.rules import NOTIFIED, Kind
 
 if TYPE_CHECKING:
     from yuetan.access.views import InterviewView
@@ -92,7 +92,9 @@ def test_nothing_is_reported_on_a_day_before_its_period(office: Office) -> None:
 
 @pytest.mark.parametrize("which", ["9" * 5_000, "0", "-1", "٣", "registration"])
 def test_a_paper_that_there_cannot_be_is_not_found(which: str) -> None:
-    view = cast("InterviewView", SimpleNamespace(events=()))
+    regulation = plugins().regulations[0]
+    view = cast("InterviewView", SimpleNamespace(
+        events=(), regulation=regulation, kind=regulation.of(Kind)[0], fields=frozenset()))
     with pytest.raises(Hidden):
         delivered(view, which, TODAY)
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from attrs import evolve
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
-from paper_samples import A_RECORD, WRITERS, element, opened, paragraphs, parts, rows, written
+from paper_samples import A_LEDGER, ISSUER, SAMPLES, element, opened, paragraphs, parts, written
 
 from yuetan.paperwork.papers.styles import FANG, HEI, KAI, PLAIN, SONG
 
-CLOSINGS = {"特此通知。", "以上记录经核对无误。", "以上内容属实。"}
 FONTS = {FANG, HEI, KAI, PLAIN, SONG}
-sorts = pytest.mark.parametrize("sort", WRITERS)
+sorts = pytest.mark.parametrize("sort", SAMPLES)
 
 
 def chinese_font(thing: object) -> str:
@@ -29,7 +27,8 @@ def test_the_page_is_an_official_one(sort: str) -> None:
     section = opened(written(sort)).sections[0]
     sizes = (section.page_width, section.page_height, section.top_margin, section.left_margin, section.right_margin,
              section.bottom_margin)
-    assert [round(size.mm) for size in sizes if size is not None] == [210, 297, 37, 28, 26, 35]
+    expected = [297, 210, 28, 37, 35, 26] if sort == "ledger" else [210, 297, 37, 28, 26, 35]
+    assert expected == [round(size.mm) for size in sizes if size is not None]
 
 
 @sorts
@@ -85,33 +84,42 @@ def test_page_numbers_stand_outside_between_dashes(sort: str) -> None:
 
 
 def test_the_head_of_a_long_table_repeats_and_its_rows_may_break() -> None:
-    document = opened(written("record", evolve(A_RECORD, fields=(("汇报", "很长的一段。" * 2000),))))
+    document = opened(written("ledger", A_LEDGER.saying(what="很长的一段。" * 2000)))
     head, *others = document.tables[-1].rows
     assert element(head).find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
     assert [element(row).find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") for row in others] == [None] * len(others)
 
 
-def test_a_table_is_as_wide_as_the_text() -> None:
-    for table in opened(written("record")).tables:
-        widths: Any = [cell.width for cell in table.rows[0].cells]
-        assert round(sum(width.mm for width in widths)) == 156
-        assert not table.autofit
+@pytest.mark.parametrize(("sort", "width"), [("record", 156), ("form", 156), ("ledger", 225)])
+def test_a_table_is_as_wide_as_the_text(sort: str, width: int) -> None:
+    (table,) = opened(written(sort)).tables
+    for row in element(table).iter(qn("w:tr")):
+        widths = [int(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").get(qn("w:w"))) for cell in row.iter(qn("w:tc"))]
+        assert round(sum(widths) / 1440 * 25.4) == width
+    assert not table.autofit
 
 
-def test_a_record_of_nobody_has_one_table_alone() -> None:
-    content = written("record", evolve(A_RECORD, present=()))
-    assert len(opened(content).tables) == 1
-    assert rows(content)[0] == ["项目", "内容"]
+def test_a_short_row_is_not_torn_and_a_tall_one_may_be() -> None:
+    pairs, *_, tall = opened(written("record")).tables[0].rows
+    torn = [element(row).find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None for row in (pairs, tall)]
+    assert torn == [False, True]
 
 
-@sorts
-def test_the_signature_stays_with_the_last_paragraph(sort: str) -> None:
-    document = opened(written(sort))
-    texts = [one.text for one in document.paragraphs]
-    closing = next(place for place, text in enumerate(texts) if text in CLOSINGS)
-    *before, last = document.paragraphs[closing:]
+@pytest.mark.parametrize(("sort", "signed"), [
+    ("notice", ["特此通知。", ISSUER, "2026年3月9日"]),
+    ("record", ["以上记录经核对无误。", "约谈对象（签名）：\t\t年　　月　　日", "约谈人（签名）：\t\t年　　月　　日",
+                "记录人（签名）：\t\t年　　月　　日"]),
+])
+def test_the_signature_stays_with_the_last_paragraph(sort: str, signed: list[str]) -> None:
+    *before, last = opened(written(sort)).paragraphs[-len(signed):]
+    assert signed == [one.text for one in (*before, last)]
     assert [kept(one) for one in before] == [True] * len(before)
     assert not kept(last)
+
+
+def test_a_heading_stays_with_its_text() -> None:
+    headings = [one for one in opened(written("statement")).paragraphs if one.text.startswith(("一、", "二、"))]
+    assert [(one.text, kept(one)) for one in headings if one.style] == [("一、问题", True), ("二、措施", True)]
 
 
 def kept(paragraph: Paragraph) -> bool:

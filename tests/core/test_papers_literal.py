@@ -11,20 +11,19 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from attrs import evolve, fields
+from attrs import evolve
 from docxtpl import DocxTemplate
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper_samples import A_NOTICE, A_RECORD, A_REPORT, ISSUER, SIGNED_ON, WRITERS, lines, opened, parts, rows, written
+from paper_samples import A_FORM, A_NOTICE, A_RECORD, FACTS, ISSUER, SAMPLES, lines, opened, parts, rows, written
 
-from yuetan.paperwork.papers import letter
+from yuetan.paperwork.papers.drawn_letter import draw_letter
 from yuetan.paperwork.papers.literal import clean
 from yuetan.paperwork.papers.page import saved
-from yuetan.paperwork.papers.paper import Paper
 from yuetan.paperwork.papers.reading import read
-from yuetan.paperwork.papers.writing import form, record
+from yuetan.rules.layouts import Letter
 
-sorts = pytest.mark.parametrize("sort", WRITERS)
+sorts = pytest.mark.parametrize("sort", SAMPLES)
 VALUES = [
     "{{ issuer }}", "{% for line in lines %}", "{# nothing #}", "{_{ issuer }_}", "{%p endfor %}", "{{r x }}",
     "<w:t>红头</w:t>", "</w:t></w:r></w:p>", "&lt;b&gt; &amp; &#65;", "a < b > c & \"d\" 'e'", "]]>", "<!-- -->",
@@ -42,58 +41,55 @@ ANY_TEXT = st.lists(st.text() | MARKUP, max_size=4).map("".join)
 
 @pytest.mark.parametrize("value", VALUES)
 def test_a_value_comes_out_literally(value: str) -> None:
-    assert rows(form(evolve(A_REPORT, fields=(("问题", value),))))[-1] == ["问题", value]
+    assert rows(written("form", A_FORM.saying(problem=value)))[1][-1] == value
 
 
 @pytest.mark.parametrize("value", [one for one in VALUES if "\n" not in one])
 def test_it_does_so_in_a_letter(value: str) -> None:
-    assert f"一、主题：{value}" in lines(written("notice", evolve(A_NOTICE, fields=(("主题", value),))))
+    assert f"一、主题：{value}" in lines(written("notice", A_NOTICE.saying(topic=value)))
 
 
 @pytest.mark.parametrize(("value", "expected"), CHANGED)
 def test_what_cannot_be_printed_is_seen_to_be_lost(value: str, expected: str) -> None:
-    assert rows(form(evolve(A_REPORT, fields=(("问题", value),))))[-1] == ["问题", expected]
+    assert rows(written("form", A_FORM.saying(problem=value)))[1][-1] == expected
 
 
-@given(title=ANY_TEXT, value=ANY_TEXT, name=ANY_TEXT)
+@given(value=ANY_TEXT, name=ANY_TEXT)
 @settings(max_examples=60)
-def test_any_text_comes_out_in_a_record(title: str, value: str, name: str) -> None:
-    paper = evolve(A_RECORD, fields=((title, value),), present=(("约谈人", name),), citation="")
-    content = record(paper)
-    assert rows(content, 1)[1:] == [[clean(title), clean(value)]]
-    assert rows(content, 0) == [["约谈人", clean(name), "", ""]]
+def test_any_text_comes_out_in_a_record(value: str, name: str) -> None:
+    content = written("record", evolve(A_RECORD, entries=({"account": value},), facts={"interviewer": name}))
+    assert rows(content)[0] == ["约谈对象", "", "约谈人", clean(name)]
+    assert rows(content)[5][-1] == clean(value)
 
 
-@given(texts=st.lists(ANY_TEXT, min_size=8, max_size=8), sort=st.sampled_from(list(WRITERS)))
+@given(text=ANY_TEXT, sort=st.sampled_from(list(SAMPLES)))
 @settings(max_examples=60)
-def test_whatever_a_paper_says_its_every_part_is_well_formed(texts: list[str], sort: str) -> None:
-    paper = Paper(title=texts[0], issuer=texts[1], signed_on=SIGNED_ON, number=texts[2], addressee=texts[3],
-                  fields=((texts[4], texts[5]),), citation=texts[6], signatures=(texts[7],), lead_in=texts[0],
-                  closing=texts[1], present=((texts[2], texts[3]),))
-    for content in parts(written(sort, paper)).values():
+def test_whatever_a_paper_says_its_every_part_is_well_formed(text: str, sort: str) -> None:
+    sample = SAMPLES[sort]
+    entry = {one.code: text for one in sample.material.fields}
+    filled = evolve(sample, entries=(entry, entry), facts=dict.fromkeys(FACTS, text))
+    for content in parts(written(sort, filled)).values():
         read(content)
 
 
 def test_each_place_of_a_paper_takes_its_text_literally() -> None:
     hostile = "{{ x }}<&>"
-    values: dict[str, Any] = {one.name: hostile for one in fields(Paper) if one.type in {"str", str}}
-    content = record(Paper(**values, signed_on=SIGNED_ON, fields=((hostile, hostile),),
-                           present=((hostile, hostile),), signatures=(hostile,)))
+    entry = {one.code: hostile for one in A_RECORD.material.fields}
+    content = written("record", evolve(A_RECORD, entries=(entry,), facts=dict.fromkeys(FACTS, hostile)))
     text = read(parts(content)["word/document.xml"]).within(
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main t")
-    assert text.count(hostile) == 10
+    facts = ("unit", "number", "interviewee", "interviewer", "recorder", "citation")
+    assert text.count(hostile) == len(entry) + len(facts)
 
 
 def test_docxtpl_itself_fills_our_template_with_the_same_text() -> None:
-    template = DocxTemplate(BytesIO(saved(letter.letter(30, 14))))
-    template.render({
-        "issuer": ISSUER, "number": "约谈〔2026〕7号", "title": "约谈通知", "addressee": "赵喆䶮同志：",
-        "lead_in": "通知如下：", "closing": "特此通知。", "signed_on": "2026年3月9日",
-        "lines": [{"heading": "一、主题：", "text": "甲 & 乙"}, {"heading": "", "text": "<丙>"}]}, autoescape=True)
+    assert isinstance(A_NOTICE.layout, Letter)
+    template = DocxTemplate(BytesIO(saved(draw_letter(A_NOTICE.layout, "约谈通知", 30, 14))))
+    template.render({**FACTS, "person": "赵喆䶮", "lines": [
+        {"heading": "一、主题：", "text": "甲 & 乙"}, {"heading": "", "text": "<丙>"}]}, autoescape=True)
     file = BytesIO()
     template.save(file)
-    assert lines(file.getvalue()) == lines(written("notice", evolve(
-        A_NOTICE, lead_in="通知如下：", fields=(("主题", "甲 & 乙\n<丙>"),))))
+    assert lines(file.getvalue()) == lines(written("notice", A_NOTICE.saying(topic="甲 & 乙\n<丙>", person="赵喆䶮")))
 
 
 # Equal papers
@@ -106,10 +102,10 @@ def test_the_same_paper_is_the_same_bytes(sort: str) -> None:
 
 def test_it_is_so_in_another_process() -> None:
     program = ("import sys; sys.path.insert(0, sys.argv[1]); import paper_samples; "
-               "sys.stdout.buffer.write(b''.join(map(paper_samples.written, paper_samples.WRITERS)))")
+               "sys.stdout.buffer.write(b''.join(map(paper_samples.written, paper_samples.SAMPLES)))")
     folder = str(__file__).rsplit("/", 1)[0]
     made = subprocess.run((sys.executable, "-c", program, folder), capture_output=True, check=True)
-    assert b"".join(map(written, WRITERS)) == made.stdout
+    assert b"".join(map(written, SAMPLES)) == made.stdout
 
 
 @sorts
@@ -124,11 +120,10 @@ def test_a_file_says_nothing_of_when_and_where_it_was_made(sort: str) -> None:
 def test_its_metadata_has_the_issuing_unit_and_the_day_alone(sort: str) -> None:
     content = written(sort)
     properties: Any = opened(content).core_properties
-    issuer = WRITERS[sort][1].issuer
     told = {name: getattr(properties, name) for name in (
         "author", "category", "comments", "content_status", "identifier", "keywords", "language", "last_modified_by",
         "subject", "title", "version", "last_printed", "revision")}
-    assert {name: value for name, value in told.items() if value} == {"author": issuer, "last_modified_by": issuer}
+    assert {name: value for name, value in told.items() if value} == {"author": ISSUER, "last_modified_by": ISSUER}
     assert {properties.created.date(), properties.modified.date()} == {date(2026, 3, 9)}
 
 

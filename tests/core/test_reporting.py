@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from casework_office import BUREAU, CLERK, Office, office_over
+from sqlalchemy import select
 
 from yuetan.casework.acts import Done
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.reporting import Reported
+from yuetan.records.database import reading
+from yuetan.records.tables import case_file, event
 
 SUMMARY = {"talks": "12", "by_kind": "日常约谈12人次"}
 
@@ -67,3 +70,30 @@ def test_nobody_reports_for_a_unit_that_is_not_his(office: Office) -> None:
 def test_what_is_handed_in_after_its_day_is_entered_late_and_counts_for_its_period(office: Office) -> None:
     office.on(date(2026, 7, 20))
     assert [one.became for one in report(office).changes if one.key.cause == "2026H1"] == ["LATE"]
+
+
+def test_what_was_reported_is_reported_once_more_only_as_a_correction_with_its_reason(office: Office) -> None:
+    with pytest.raises(Refused) as refused:
+        report(office, correction="没有报过")
+    assert refused.value.text == "这一项还没有报送过，不需要更正；请直接报送。"
+    report(office)
+    office.on(date(2026, 3, 9))
+    with pytest.raises(Refused) as refused:
+        report(office, fields=SUMMARY | {"talks": "13"})
+    assert refused.value.text == "这一项已于 2026-03-02 办理，不重复报送；内容有误的，请写明更正的理由。"
+    done = report(office, fields=SUMMARY | {"talks": "13"}, correction="漏计一人")
+    assert (done.version, done.changes) == (2, ())
+    report(office, fields=SUMMARY | {"talks": "14"}, correction="又漏计一人")
+    with reading(office.records) as connection:
+        query = (select(event.c.sequence, event.c.corrects, event.c.reason).join(case_file)
+                 .where(case_file.c.reference == done.case).order_by(event.c.sequence))
+        assert [tuple(row) for row in connection.execute(query)] == [
+            (1, None, ""), (2, 1, "漏计一人"), (3, 2, "又漏计一人")]
+
+
+def test_a_scheme_of_its_own_is_not_reported_twice(office: Office) -> None:
+    scheme: dict[str, Any] = {"duty": "own_scheme", "period": "standing", "fields": {}}
+    report(office, **scheme)
+    with pytest.raises(Refused):
+        report(office, **scheme)
+    assert report(office, **scheme, correction="文号有误").version == 2

@@ -141,10 +141,11 @@ class House:
     records: Engine
     moment: datetime = START
     visitors: dict[str, Visitor] = field(factory=dict)
+    loaded: Plugins = field(factory=plugins)
 
     @cached_property
     def shell(self) -> CheapShell:
-        return CheapShell(records=self.records, plugins=plugins(), now=lambda: self.moment, secret=b"s" * 32,
+        return CheapShell(records=self.records, plugins=self.loaded, now=lambda: self.moment, secret=b"s" * 32,
                           keys=Keys("one", {"one": bytes(range(32))}), demo=True)
 
     @cached_property
@@ -171,7 +172,7 @@ class House:
         self.sweep()
 
     def sweep(self) -> None:
-        sweep_all(self.records, plugins(), at=self.moment)
+        sweep_all(self.records, self.loaded, at=self.moment)
 
     def later(self, **time: float) -> None:
         self.moment += timedelta(**time)
@@ -190,27 +191,29 @@ class House:
 
 
 @contextmanager
-def house_in(folder: Path, copied: Path | None = None) -> Iterator[House]:
+def house_in(folder: Path, copied: Path | None = None, loaded: Plugins | None = None,
+             code: str = "lianyungang") -> Iterator[House]:
     """The office in a new database of a folder, or in a copy of one that was prepared."""
     if copied is None:
-        prepare(folder)
+        prepare(folder, loaded, code)
     else:
         shutil.copy(copied, folder / NAME)
-    house = House(open_database(f"sqlite:///{folder / NAME}", make=False))
+    house = House(open_database(f"sqlite:///{folder / NAME}", make=False), loaded=loaded or plugins())
     try:
         yield house
     finally:
         house.records.dispose()
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, loaded: Plugins | None = None, code: str = "lianyungang") -> None:
     """Make the office in a new database, with an account for each of its people and an administrator."""
+    loaded = loaded or plugins()
     records = open_database(f"sqlite:///{folder / NAME}")
     upgrade(records)
     with writing(records) as connection:
         store(connection, ROSTER)
-    house, governance = House(records), Governance(records, plugins())
-    reference = governance.propose("C", "lianyungang", since=date(2026, 1, 1), live_on=date(2026, 1, 1), paper="决定",
+    house, governance = House(records, loaded=loaded), Governance(records, loaded)
+    reference = governance.propose("C", code, since=date(2026, 1, 1), live_on=date(2026, 1, 1), paper="决定",
                                    by=None, at=START)
     governance.approve(reference, by=None, at=START)
     both = ((Role.DISCIPLINE, "J"), (Role.DISCIPLINE, "C"))

@@ -13,8 +13,23 @@ from werkzeug.wrappers import Request
 
 from yuetan.casework.civil import civil_time
 from yuetan.engine.posts import post_in_words
+from yuetan.paperwork.procedure import collections_of
 from yuetan.wording import language, say, speaking
-from yuetan_web import appeals, cadres, desk, handling, interviews, leads, owed, proposing, regulations, signing
+from yuetan_web import (
+    appeals,
+    cadres,
+    collections,
+    decisions,
+    desk,
+    handling,
+    interviews,
+    leads,
+    owed,
+    proposing,
+    regulations,
+    signing,
+    tests_taken,
+)
 from yuetan_web.current import SHELL, may_anywhere, signed_in
 from yuetan_web.current import shell as current_shell
 from yuetan_web.guarding import guard, protect
@@ -29,7 +44,8 @@ LANGUAGES = ("zh", "en")
 ONE_HOUR = 3600  # seconds
 LARGEST_BODY = 1 << 20  # bytes
 PAGES = (signing.signing, desk.desk_pages, owed.owed, interviews.interviews, proposing.proposing, handling.handling,
-         cadres.cadres, regulations.regulations, leads.leads, appeals.appeals)
+         cadres.cadres, decisions.decisions, regulations.regulations, leads.leads, appeals.appeals,
+         collections.collections, tests_taken.tests)
 
 
 def create_app(shell: Shell) -> Flask:
@@ -43,7 +59,8 @@ def create_app(shell: Shell) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals |= {"_": say, "language": language, "demo": shell.demo, "civil": _civil,
-                               "numbered": numbered, "read_again": read_again, "post_in_words": post_in_words}
+                               "numbered": numbered, "read_again": read_again, "post_in_words": post_in_words,
+                               "collected": any(map(collections_of, shell.plugins.regulations))}
     app.context_processor(_of_every_page)
     guard(app)
     app.before_request(signing.only_known_people)

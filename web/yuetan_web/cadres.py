@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from attrs import frozen
 from flask import Blueprint, abort, render_template, request
 
+from yuetan.access.views import CadreView
+from yuetan.casework.decisions import SORTS
+from yuetan.wording import say
 from yuetan_web.current import access, wording
+from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.listing import LONGEST_NAME
 from yuetan_web.shown import all_shown, row_status
 
 cadres = Blueprint("cadres", __name__)
+
+
+@frozen
+class DecisionTried:
+    """A decision that was typed and not kept: what was typed, and what is wrong with it."""
+
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
 
 
 @cadres.get("/cadres")
@@ -24,6 +39,12 @@ def search() -> str:
 @cadres.get("/cadres/<reference>")
 def cadre(reference: str) -> str:
     """The posts a cadre held, what concerns him, and his interviews, as far as they may be seen."""
-    view = access().cadre(reference) or abort(NOT_FOUND)
-    return render_template("cadre.html", person=view, concerning=all_shown(view.owed),
-                           interviews=[(row, row_status(row)) for row in view.interviews])
+    return cadre_page(access().cadre(reference) or abort(NOT_FOUND), DecisionTried({}, {}))
+
+
+def cadre_page(view: CadreView, tried: DecisionTried) -> str:
+    """The page of a cadre, with what was tried on it."""
+    sorts = [(code, say(title)) for code, title in SORTS.items()]
+    return render_template("cadre.html", person=view, concerning=all_shown(view.owed), sorts=sorts, titles=dict(sorts),
+                           interviews=[(row, row_status(row)) for row in view.interviews], tried=tried,
+                           token=new_token())

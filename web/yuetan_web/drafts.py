@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from werkzeug.datastructures import MultiDict
 
 from yuetan.casework.acts import Proposal
@@ -16,7 +17,7 @@ from yuetan_web.listing import LONGEST, day_in
 from yuetan_web.people import several
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_TEXTS = ("planned", "time", "place", "topic", "company", "recorder", "other", "reason", "on", "late_paper",
+_TEXTS = ("also", "planned", "time", "place", "topic", "company", "recorder", "other", "reason", "on", "late_paper",
           "late_reason", "lead")
 
 
@@ -25,11 +26,16 @@ class Draft:
     """What was typed, and nothing else; ``kind`` is the code of a regulation and of a kind in it."""
 
     kind: str = ""
-    cadre: str = ""  # a staff number
+    cadres: tuple[str, ...] = ()  # whom it is with, by staff numbers
     interviewers: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
     collective: bool = False
     texts: dict[str, str] = field(factory=dict)
+
+    @property
+    def cadre(self) -> str:
+        """The first of those it is with; empty where nobody is chosen."""
+        return self.cadres[0] if self.cadres else ""
 
     @property
     def day(self) -> date | None:
@@ -45,9 +51,16 @@ class Draft:
 def draft_of(typed: MultiDict[str, str]) -> Draft:
     """What was typed into the form, or stands in an address."""
     return Draft(
-        typed.get("kind", "")[:LONGEST], typed.get("cadre", "")[:LONGEST], tuple(typed.getlist("interviewer")),
+        typed.get("kind", "")[:LONGEST], _once(one[:LONGEST] for one in typed.getlist("cadre") if one),
+        tuple(typed.getlist("interviewer")),
         tuple(typed.getlist("ground")), typed.get("collective", "") == "yes",
         {name: typed.get(name, "").strip() for name in _TEXTS})
+
+
+def joined(draft: Draft) -> Draft:
+    """The draft with whoever was named to be talked to as well. Raises `Unfit` for somebody who is not found."""
+    more = several(draft.texts["also"], "also")
+    return evolve(draft, cadres=_once((*draft.cadres, *more)), texts={**draft.texts, "also": ""})
 
 
 def proposal_of(draft: Draft) -> Proposal:
@@ -63,10 +76,14 @@ def proposal_of(draft: Draft) -> Proposal:
         raise Unfit(errors)
     regulation, _, kind = draft.kind.partition(":")
     return Proposal(
-        regulation=regulation, kind=kind, interviewees=(draft.cadre,), interviewers=draft.interviewers,
+        regulation=regulation, kind=kind, interviewees=draft.cadres, interviewers=draft.interviewers,
         company=company, recorder="".join(recorder), planned=planned, planned_time=texts["time"], place=texts["place"],
         topic=texts["topic"], grounds=draft.grounds, collective=draft.collective, lead=texts["lead"], on=on,
         reason=texts["reason"], late=late(texts))
+
+
+def _once(people: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(people))
 
 
 def _people(draft: Draft, name: str, errors: dict[str, str]) -> tuple[str, ...]:

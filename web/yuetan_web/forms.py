@@ -74,6 +74,11 @@ class Form:
         return [(one.value, one.title) for one in self.offer.addressees]
 
     @property
+    def cadres(self) -> list[tuple[str, str]]:
+        """Those whom it may be about, to choose from."""
+        return [(one.value, one.title) for one in self.offer.cadres]
+
+    @property
     def tried(self) -> bool:
         """Whether it comes back to whoever sent it."""
         return bool(self.typed)
@@ -97,7 +102,8 @@ def taken(typed: Mapping[str, str]) -> Taken:
         raise Unfit({"version": say("这份表单不完整；请回到约谈页面重新打开。")})
     fields = {name.removeprefix(FIELD): text for name, text in typed.items() if name.startswith(FIELD)}
     return Taken(code=typed.get("code", ""), version=int(version), on=on, fields=fields,
-                 addressee=typed.get("addressee", ""), reason=typed.get("reason", "").strip(), late=late(typed))
+                 addressee=typed.get("addressee", ""), cadre=typed.get("cadre", ""),
+                 reason=typed.get("reason", "").strip(), late=late(typed))
 
 
 def late(typed: Mapping[str, str]) -> Late | None:

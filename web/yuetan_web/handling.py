@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -12,9 +12,10 @@ from yuetan.access.views import InterviewView, Person
 from yuetan.casework.acts import Offer
 from yuetan.casework.appeals import AppealView
 from yuetan.casework.errors import Hidden, Refused, Unfit
+from yuetan.casework.interviews.other_acts import ATTENDANCE, CAME
 from yuetan.engine.obligations import Status
 from yuetan.paperwork.explanation import Wording
-from yuetan.paperwork.papers.delivery import PRINTED, document, notice_of, unsigned_notice
+from yuetan.paperwork.papers.delivery import blank, document, to_fill_in, unsigned_notice
 from yuetan.paperwork.procedure import papers_of
 from yuetan.wording import later, say
 from yuetan_web.appeals import STATES
@@ -23,17 +24,20 @@ from yuetan_web.forms import FIELD, Form, form_of, new_token, returned, taken
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.objections import objection_words
 from yuetan_web.people import numbered
+from yuetan_web.printed import NOTICE, addressed, notified, papers_at_head
 from yuetan_web.sending import attachment
 from yuetan_web.shown import Explained, all_shown, explained, named
 from yuetan_web.signing import SEE_OTHER, UNFIT
+from yuetan_web.tests_taken import offered
 from yuetan_web.timeline import ahead, past
 from yuetan_web.told import say_next, tell
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
-NOTICE, NOTIFIED = "notice", "notified"
 MOST_DIGITS = 6
+CALLED = frozenset({"paper", "material", "came", "registered"})
+"""Fields whose choices a page calls by other words than those that are sent."""
 handling = Blueprint("handling", __name__)
 _STATES = {"asked": later("待报送"), "submitted": later("待审核"), "accepted": later("审核通过"),
            "returned": later("已退回")}
@@ -75,11 +79,14 @@ def act(reference: str) -> tuple[str, int] | Answer:
 @handling.get("/interviews/<reference>/papers/<which>")
 def paper(reference: str, which: str) -> Response:
     """A paper of the interview as a file."""
-    view = access().interview(reference) or abort(NOT_FOUND)
-    if which == NOTICE and not _notified(view):
+    whole = access().interview(reference) or abort(NOT_FOUND)
+    view = addressed(whole, which, request.args.get("cadre", "")) or abort(NOT_FOUND)
+    if which == NOTICE and not notified(view):
         found = unsigned_notice(view, shell().today())
+    elif which.isascii() and which.isdigit() and len(which) < MOST_DIGITS:
+        found = document(view, int(which))
     else:
-        found = document(view, int(which) if which.isascii() and which.isdigit() and len(which) < MOST_DIGITS else 0)
+        found = blank(view, which, shell().today())
     return attachment(found.name, found.content)
 
 
@@ -114,8 +121,9 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
         ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]), counted=_counted(view),
         name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words),
         grounds=[words.citation((one,)) for one in view.grounds],
-        states={code: say(title) for code, title in _STATES.items()}, papers=tuple(_offered_papers(view)),
-        appeals=_appeals(view), appealed=appealed or Failed({}, {}), appeal_states=STATES)
+        states={code: say(title) for code, title in _STATES.items()}, papers=tuple(papers_at_head(view)),
+        to_fill_in=to_fill_in(view),
+        test=offered(view), appeals=_appeals(view), appealed=appealed or Failed({}, {}), appeal_states=STATES)
 
 
 def _appeals(view: InterviewView) -> tuple[AppealView, ...] | None:
@@ -129,30 +137,25 @@ def _appeals(view: InterviewView) -> tuple[AppealView, ...] | None:
         return None
 
 
-def _offered_papers(view: InterviewView) -> Iterator[tuple[str, str]]:
-    """The papers that stand at the head of the page: the notice to be signed, or the papers that were printed."""
-    material = notice_of(view)
-    if material is not None and view.planned is not None and not view.ended and not _notified(view):
-        yield NOTICE, say("{paper}（待签）", paper=material.title)
-    for event in view.events:
-        if event.code in PRINTED and event.material is not None and event.content:
-            yield str(event.sequence), event.material.title
-
-
-def _notified(view: InterviewView) -> bool:
-    return any(event.code == NOTIFIED and event.corrected_by is None for event in view.events)
-
-
 def _form(offer: Offer, words: Wording, view: InterviewView, failed: Failed | None) -> Form:
     objections = tuple(objection_words(one, words) for one in offer.objections)
     if failed is None or failed.typed.get("code") != offer.code:
         form = form_of(offer, objections)
     else:
         form = returned(offer, failed.typed, failed.errors, failed.objections, asks_reason=failed.asks_reason)
-    called = _papers(view) | {one.code: one.title for one in papers_of(view.regulation)}
+    called = _papers(view) | {one.code: one.title for one in papers_of(view.regulation)} | _registered(view) | {
+        code: say(title) for code, title in CAME.items()}
     inputs = tuple(evolve(one, choices=tuple((code, called.get(code, word)) for code, word in one.choices))
-                   if one.code in {"paper", "material"} else one for one in form.inputs)
+                   if one.code in CALLED else one for one in form.inputs)
     return evolve(form, inputs=inputs, citation=words.citation(offer.rule.places) if offer.rule else "")
+
+
+def _registered(view: InterviewView) -> dict[str, str]:
+    """What was registered of who came, by the number of the event, with whose it is."""
+    names = {one.cadre: one.name for one in view.of("interviewee")}
+    return {str(one.sequence): say("第 {number} 条：{name} {came}", number=one.sequence, name=names.get(one.of, ""),
+                                   came=say(CAME.get(one.content.get("came", ""), "")))
+            for one in view.events if one.code == ATTENDANCE}
 
 
 def _papers(view: InterviewView) -> dict[str, str]:

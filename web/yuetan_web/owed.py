@@ -64,8 +64,9 @@ def report(subject: str, regulation: str, edition: str, duty: str, cause: str) -
 
 def _page(view: ObligationView, form: Report | None) -> str:
     one = explained(view)
-    asked = form if form and (form.typed or not one.shown.settled) else None
-    return render_template("obligation.html", one=one, report=asked, token=new_token())
+    once_more = view.row.done_on is not None
+    asked = form if form and (form.typed or once_more or not one.shown.settled) else None
+    return render_template("obligation.html", one=one, report=asked, token=new_token(), once_more=once_more)
 
 
 def _report(view: ObligationView, typed: Mapping[str, str], errors: Mapping[str, str], refused: str = "",
@@ -85,7 +86,7 @@ def _reported(view: ObligationView, typed: Mapping[str, str]) -> Reported:
     known = numbered(typed, people)
     fields = {name.removeprefix(FIELD): text for name, text in known.items() if name.startswith(FIELD)}
     return Reported(regulation=key.regulation, duty=key.duty, unit=key.subject, period=key.cause, fields=fields,
-                    on=read_day(typed, "on"), late=late(typed))
+                    correction=typed.get("correction", "").strip(), on=read_day(typed, "on"), late=late(typed))
 
 
 def _of_unit(view: ObligationView) -> bool:

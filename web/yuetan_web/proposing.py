@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -10,13 +11,14 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from yuetan.access.views import PersonFound
 from yuetan.casework.errors import Refused, Unfit
+from yuetan.casework.interviews.talkers import Talker
 from yuetan.engine.attempts import Ruling
 from yuetan.paperwork.explanation import Wording
 from yuetan.paperwork.procedure import grounds_of, terms_of_talk
 from yuetan.wording import say
 from yuetan_web.current import access, actor, shell, wording_of
 from yuetan_web.dates import counting
-from yuetan_web.drafts import Draft, draft_of, proposal_of
+from yuetan_web.drafts import Draft, draft_of, joined, proposal_of
 from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.listing import LONGEST_NAME
@@ -61,6 +63,7 @@ def propose() -> tuple[str, int] | str | Answer:
     if draft.kind not in _kinds() or not draft.cadre:
         return redirect(url_for("proposing.choose"), SEE_OTHER)
     try:
+        draft = joined(draft)
         if request.form.get("do") == "propose":
             return _proposed(draft, request.form.get("token", ""))
         return _form(draft, _tried(draft, request.form.get("do", "")))
@@ -95,14 +98,14 @@ def _kinds() -> dict[str, str]:
 
 
 def _form(draft: Draft, tried: Tried) -> str:
-    person = _person(draft.cadre)
+    people = [_person(one) for one in draft.cadres]
     regulation, kind = _rules(draft)
     planned = draft.day or shell().today()
     terms = terms_of_talk(regulation, kind, draft.day, shell().calendar) if draft.day else ()
     words = _words(draft)
     return render_template(
-        "proposing.html", draft=draft, tried=tried, person=person, kind_title=_kinds()[draft.kind],
-        talkers=shell().casework.talkers(actor(), regulation.code, kind, draft.cadre, planned), words=words,
+        "proposing.html", draft=draft, tried=tried, people=people, kind_title=_kinds()[draft.kind],
+        talkers=_talkers(draft, planned), words=words,
         terms=[(one, counting(shell().calendar, one.counted), words.citation(one.duty.places)) for one in terms],
         grounds=grounds_of(regulation, kind), token=new_token())
 
@@ -115,8 +118,16 @@ def _why_not(draft: Draft) -> tuple[str, tuple[str, ...]]:
         raise Unfit({"other": str(wrong)}) from wrong
     regulation, kind = _rules(draft)
     on = draft.day or shell().today()
-    against = shell().casework.why_not(actor(), regulation.code, kind, draft.cadre, number, on)
-    return _person(number).person.name, _said(draft, against)
+    against = [one for cadre in draft.cadres
+               for one in shell().casework.why_not(actor(), regulation.code, kind, cadre, number, on)]
+    return _person(number).person.name, _said(draft, dict.fromkeys(against))
+
+
+def _talkers(draft: Draft, planned: date) -> list[Talker]:
+    """Who may talk to everybody the draft is with, each by the rule that admits him to the first."""
+    regulation, kind = _rules(draft)
+    first, *others = (shell().casework.talkers(actor(), regulation.code, kind, one, planned) for one in draft.cadres)
+    return [one for one in first if all(one.cadre in {other.cadre for other in some} for some in others)]
 
 
 def _said(draft: Draft, against: Any) -> tuple[str, ...]:  # noqa: ANN401 - objections, in order

@@ -31,6 +31,7 @@ ROUTES: Mapping[str, str] = {
     "proposing.propose": "interview.propose",
     "cadres.search": "search.use",
     "cadres.cadre": "cadre.read",
+    "decisions.record": "decision.record",
     "regulations.listing": "regulation.read",
     "regulations.regulation": "regulation.read",
     "leads.listing": "lead.agree",
@@ -38,6 +39,18 @@ ROUTES: Mapping[str, str] = {
     "leads.enter": "lead.enter",
     "leads.lead": "lead.read",
     "leads.act": "lead.agree",
+    "collections.listing": "collection.read",
+    "collections.collection": "collection.read",
+    "collections.template": "collection.read",
+    "collections.entry": "collection.read",
+    "collections.change": "collection.edit",
+    "collections.bring": "collection.edit",
+    "collections.revise": "collection.edit",
+    "tests.own": "test.read",
+    "tests.take": "test.take",
+    "tests.office": "test.draw",
+    "tests.print_out": "test.draw",
+    "tests.enter": "test.enter",
 }
 """The action of `yuetan.access.policy` that a page is for: where nobody like the reader may do that to anything, there
 is no such page; what an answer holds is decided row by row, behind it."""

@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from flask import Response
 
-SORTS = {".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+SORTS = {".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 def attachment(name: str, content: bytes) -> Response:

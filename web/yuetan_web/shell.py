@@ -14,7 +14,9 @@ from yuetan.access.door import Access
 from yuetan.casework.accounts import Accounts
 from yuetan.casework.appeals import Appeals
 from yuetan.casework.civil import civil_date
+from yuetan.casework.collections import Collections
 from yuetan.casework.following import following
+from yuetan.casework.knowledge_tests import KnowledgeTests
 from yuetan.casework.leads import Leads
 from yuetan.casework.work import Casework
 from yuetan.engine.arrangements import standard_calendar
@@ -61,6 +63,16 @@ class Shell:
     def appeals(self) -> Appeals:
         """What those who were talked to bring before the unit above."""
         return Appeals(self.records, self.plugins, self.now)
+
+    @cached_property
+    def collections(self) -> Collections:
+        """What units keep of their own, such as questions."""
+        return Collections(self.records, self.plugins, self.now)
+
+    @cached_property
+    def tests(self) -> KnowledgeTests:
+        """Tests before a talk."""
+        return KnowledgeTests(self.records, self.plugins, self.now)
 
     def access(self, actor: Actor) -> Access:
         """What an actor may see today."""

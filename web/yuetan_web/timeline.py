@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from yuetan.access.views import EventView, InterviewView, OwedRow
-from yuetan.casework.interviews.other_acts import OTHER_ACTS
+from yuetan.casework.interviews.other_acts import CAME, OTHER_ACTS
+from yuetan.engine.obligations import Status
 from yuetan.paperwork.explanation import Wording
 from yuetan.paperwork.procedure import steps_ahead
 from yuetan.wording import later, say
+from yuetan_web.printed import Copy, copies
 
-_WORDS = {"yes": later("是"), "no": later("否")}
+_WORDS = {"yes": later("是"), "no": later("否"), **CAME}
 
 
 @frozen
@@ -22,6 +24,8 @@ class Past:
     event: EventView
     citation: str
     content: tuple[tuple[str, str], ...]
+    copies: tuple[Copy, ...] = ()  # of its paper
+    whose: str = ""  # of several interviewees the name of the one whom alone it is about
 
     @property
     def short(self) -> tuple[tuple[str, str], ...]:
@@ -43,8 +47,9 @@ SHORT = 120  # characters of a paper that stand open in the timeline
 
 def past(view: InterviewView, words: Wording) -> tuple[Past, ...]:
     """What happened, in order."""
-    return tuple(Past(event, words.citation(event.places) if event.places else "", tuple(_content(event, words)))
-                 for event in view.events)
+    several = {one.cadre: one.name for one in view.of("interviewee")} if len(view.of("interviewee")) > 1 else {}
+    return tuple(Past(event, words.citation(event.places) if event.places else "", tuple(_content(event, words)),
+                      tuple(copies(view, event)), several.get(event.of, "")) for event in view.events)
 
 
 def ahead(view: InterviewView, words: Wording, offered: Iterable[str]) -> tuple[Ahead, ...]:
@@ -52,8 +57,9 @@ def ahead(view: InterviewView, words: Wording, offered: Iterable[str]) -> tuple[
     if view.ended:
         return ()
     done = {event.code for event in view.events if event.corrected_by is None} | set(offered)
+    owed = {row.duty.met_by for row in view.owed if row.status in {Status.OPEN, Status.WAITING, Status.OVERDUE}}
     return tuple(Ahead(step.title, words.citation(step.places), _due(view.owed, step.code))
-                 for step in steps_ahead(view.regulation, view.kind.code, done))
+                 for step in steps_ahead(view.regulation, view.kind.code, done, owed))
 
 
 def _due(rows: Iterable[OwedRow], code: str) -> str:

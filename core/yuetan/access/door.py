@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from yuetan.access.actor import Actor
 from yuetan.access.addresses import subject_named
+from yuetan.access.collection_views import CollectionRow, CollectionView, EntryHistory
 from yuetan.access.known_rules import rules_of
 from yuetan.access.reading_cadres import cadre_view, find
+from yuetan.access.reading_collections import collection_view, collections, entry_history
 from yuetan.access.reading_desk import desk
 from yuetan.access.reading_explained import explained
 from yuetan.access.reading_grants import granted_units
@@ -101,6 +103,18 @@ class Access:
     def regulations(self) -> tuple[Regulation, ...]:
         """Every edition there is, settled as it is read on the day."""
         return self._read(lambda reader: reader.scope.rules.regulations)
+
+    def collections(self) -> tuple[CollectionRow, ...]:
+        """The collections that the very units his grants name may keep, under what governs them on the day."""
+        return self._read(collections)
+
+    def collection(self, regulation: str, code: str, unit: str) -> CollectionView | None:
+        """One collection of a unit, by its reference, with its entries; for those who keep it."""
+        return self._read(lambda reader: collection_view(reader, regulation, code, unit))
+
+    def entry(self, regulation: str, code: str, unit: str, entry: str) -> EntryHistory | None:
+        """One entry of a collection with all its versions; for those who keep it."""
+        return self._read(lambda reader: entry_history(reader, regulation, code, unit, entry))
 
     def _read(self, answer: Callable[[Reader], T]) -> T:
         with reading(self._records) as connection:

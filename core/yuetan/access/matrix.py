@@ -28,10 +28,10 @@ FLAGS = ("served", "unsigned", "released")
 """Words of the column ``states`` that are facts about the object; other words are steps that every procedure knows."""
 
 GROUPS = frozenset({
-    "account", "act", "appeal", "audit", "case", "channel", "counts", "dates", "duty", "explanation", "figures", "file",
-    "governance", "granted", "grounds", "informant", "material", "notice", "outcome", "outline", "own_account",
-    "own_appeal", "own_file", "own_papers", "own_part", "own_record", "papers", "people", "plan", "postponement",
-    "posts", "record", "regulation", "report", "steps", "summary", "talks", "topic"})
+    "account", "act", "appeal", "audit", "case", "channel", "collection", "counts", "dates", "decision", "duty",
+    "explanation", "figures", "file", "governance", "granted", "grounds", "informant", "material", "notice",
+    "outcome", "outline", "own_account", "own_appeal", "own_file", "own_papers", "own_part", "own_record", "own_test", "papers", "people",
+    "plan", "postponement", "posts", "record", "regulation", "report", "steps", "summary", "talks", "topic"})
 """Every group of fields there is; ``act`` is the doing of what is not a reading."""
 
 DENIED = "-"

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, or_, select
 
+from yuetan.access.reading_decisions import asked, decisions_of
 from yuetan.access.reading_interviews import interview_rows
 from yuetan.access.reading_owed import owed_among
 from yuetan.access.reading_people import Reader, called_on, names_ever, people_of, unit_names
@@ -54,7 +55,9 @@ def cadre_view(reader: Reader, reference: str) -> CadreView | None:
         reference=row.reference, cadre=row.staff_number, name=row.name,
         party=reader.vocabulary.title("party", row.party), posts=tuple(_posts(reader, row.id)),
         overseen=_overseen(reader, row.id), owed=owed_among(reader, about),
-        interviews=interview_rows(reader, interview_table.c.id.in_(talks), MOST_INTERVIEWS))
+        interviews=interview_rows(reader, interview_table.c.id.in_(talks), MOST_INTERVIEWS),
+        decisions=decisions_of(reader.connection, reader.scope, row),
+        may_record=bool(asked(reader.connection, reader.scope, row.id, row.staff_number, "decision.record")))
 
 
 def _posts(reader: Reader, key: int) -> Iterator[PostView]:

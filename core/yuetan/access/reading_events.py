@@ -13,10 +13,11 @@ from yuetan.access.reading_fields import CORRECTED, HANDLING, NOTICE, OUTCOME, S
 from yuetan.access.reading_interviews import told_to
 from yuetan.access.reading_people import Reader, people_of
 from yuetan.access.titles import places_of, title_of
-from yuetan.access.views import EventView, SubmissionView
+from yuetan.access.views import PERSON, EventView, SubmissionView
 from yuetan.records.cases import ASKED
 from yuetan.records.journal import LATE
-from yuetan.records.tables import account, event, submission
+from yuetan.records.tables import account, cadre, event, submission
+from yuetan.rules.events import NOTIFIED
 from yuetan.rules.papers import Material
 from yuetan.rules.regulation import Regulation
 
@@ -27,7 +28,8 @@ def events_of(reader: Reader, row: Row[Any], regulation: Regulation, sight: Sigh
 
     Whoever is talked to sees what he was told and what he handed in himself.
     """
-    query = (select(event, account.c.name.label("who")).outerjoin(account, event.c.entered_by == account.c.id)
+    query = (select(event, account.c.name.label("who"), cadre.c.staff_number)
+             .outerjoin(account, event.c.entered_by == account.c.id).outerjoin(cadre, event.c.cadre_id == cadre.c.id)
              .where(event.c.case_id == row.case_id).order_by(event.c.sequence))
     if sight.outside:
         query = query.where(or_(told_to(reader), _by_him(reader, row, regulation, alone=alone)))
@@ -66,9 +68,10 @@ class _Telling:
             sequence=one.sequence, code=one.code, title=title_of(self.regulation, one.code), on=one.happened_on,
             entered_at=one.entered_at, entered_by=(one.who or "") if inside else "",
             places=places_of(self.regulation, one.code), material=material,
-            content=_content(one.content, material, self.sight) if open_ else {}, reason=one.reason if why else "",
+            content=self._content(one, material) if open_ else {}, reason=one.reason if why else "",
             late=one.provenance == LATE, paper=one.paper if inside else "", late_reason=one.late_reason if why else "",
-            corrected_by=self._corrected_by(one), hash=one.hash if inside else "")
+            corrected_by=self._corrected_by(one), superseded_by=self._superseded_by(one),
+            of=(one.staff_number or "") if inside else "", hash=one.hash if inside else "")
 
     def group(self, one: Row[Any]) -> str:
         """The group its paper belongs to; a correction to that of what it puts right."""
@@ -81,6 +84,22 @@ class _Telling:
         """Whether he may read its paper. Of several interviewees each reads the notice, and what is his own alone."""
         shared = self.sight.outside and not self.alone and one.cadre_id != self.reader.scope.me
         return self.group(one) in self.sight.papers and not (shared and self.group(one) != NOTICE)
+
+    def _content(self, one: Row[Any], material: Material | None) -> Mapping[str, str]:
+        """What its paper says; of several interviewees each reads his own name in it and nobody else's."""
+        said = _content(one.content, material, self.sight)
+        if self.sight.outside and not self.alone and material is not None:
+            naming = [field.code for field in material.fields if field.code == PERSON]
+            said = {**said, **dict.fromkeys(naming, self.reader.scope.actor.cadre)} if said else {}
+        return said
+
+    def _superseded_by(self, one: Row[Any]) -> int | None:
+        """The next notice to the same, or to all; a notice to all takes the place of those to each of them."""
+        if one.code != NOTIFIED:
+            return None
+        return next((other.sequence for other in self.events if other.code == NOTIFIED
+                     and other.sequence > one.sequence and other.addressee == one.addressee
+                     and other.cadre_id in {None, one.cadre_id}), None)
 
     def _corrected_by(self, one: Row[Any]) -> int | None:
         return next((other.sequence for other in reversed(self.events) if other.corrects == one.sequence), None)

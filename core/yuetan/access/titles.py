@@ -20,7 +20,7 @@ def title_of(regulation: Regulation, code: str) -> str:
         return step.title
     paper = next((one for one in regulation.of(Material) if one.code == code), None)
     if paper is not None:
-        return say("提交{paper}", paper=paper.title)
+        return say("参加{paper}", paper=paper.title) if paper.drawn_from else say("提交{paper}", paper=paper.title)
     common = {one.code: one.title for one in COMMON_EVENTS}
     return regulation.title_of("event", code) or common.get(code, code)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from yuetan.engine.explain import Explanation
 from yuetan.engine.obligations import Status
@@ -17,6 +17,11 @@ from yuetan.rules.duties import Duty
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
+
+_INTERVIEWEE = "interviewee"
+
+PERSON = "person"
+"""The field of a notice that names whom it is for."""
 
 
 @frozen(kw_only=True)
@@ -85,7 +90,14 @@ class EventView:
     paper: str = ""
     late_reason: str = ""
     corrected_by: int | None = None
+    superseded_by: int | None = None  # the sequence of the notice that went out in place of this one
+    of: str = ""  # whom alone it is about, by staff number; empty for everybody, and where it may not be seen
     hash: str = ""
+
+    def for_one(self, cadre: str) -> EventView:
+        """The same with this name wherever its paper names whom it is for."""
+        named = {one.code for one in self.material.fields if one.code == PERSON} if self.material else set[str]()
+        return evolve(self, content={**self.content, **dict.fromkeys(named, cadre)} if self.content else {})
 
 
 @frozen(kw_only=True)
@@ -132,6 +144,19 @@ class InterviewView:
         """Those who play a part."""
         return tuple(one for one in self.people if one.part == part)
 
+    def for_one(self, cadre: str) -> InterviewView | None:
+        """The same as a paper for one of several interviewees may show it: none of the others is in it.
+
+        None for whoever is not talked to.
+        """
+        if cadre not in {one.cadre for one in self.of(_INTERVIEWEE)}:
+            return None
+        people = tuple(one for one in self.people if one.part != _INTERVIEWEE or one.cadre == cadre)
+        return evolve(
+            self, people=people, owed=tuple(one for one in self.owed if one.subject.cadre == cadre),
+            events=tuple(one.for_one(cadre) for one in self.events if one.of in {"", cadre}),
+            submissions=tuple(one for one in self.submissions if one.of is None or one.of.cadre == cadre))
+
 
 @frozen(kw_only=True)
 class PostView:
@@ -146,6 +171,16 @@ class PostView:
 
 
 @frozen(kw_only=True)
+class DecisionView:
+    """What a competent body decided about a cadre, by reference alone."""
+
+    sort: str  # the code of its event: sanctioned, held_accountable
+    on: date
+    number: str  # of the document
+    body: str  # which decided
+
+
+@frozen(kw_only=True)
 class CadreView:
     """One cadre."""
 
@@ -157,6 +192,8 @@ class CadreView:
     overseen: tuple[str, ...]
     owed: tuple[OwedRow, ...]  # what concerns him
     interviews: tuple[InterviewRow, ...]
+    decisions: tuple[DecisionView, ...] = ()  # empty, too, where they may not be seen
+    may_record: bool = False  # whether the reader may put a decision on record
 
 
 @frozen(kw_only=True)

@@ -97,6 +97,9 @@ class Offer:
     addressees: tuple[Choice, ...] = ()  # where somebody is served
     objections: tuple[Objection, ...] = ()  # that no entry in the form could take away
     main: bool = False  # the next step of the procedure
+    twin: bool = False  # what an interviewee does himself: entered for him, from his signed paper alone
+    cadres: tuple[Choice, ...] = ()  # of several interviewees those it may be about; ``all_cadres``, or all at once
+    all_cadres: bool = False
 
     @property
     def open(self) -> bool:

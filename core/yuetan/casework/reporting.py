@@ -16,15 +16,14 @@ from yuetan.casework.interviews.consequences import follow
 from yuetan.casework.interviews.forms import checked
 from yuetan.casework.interviews.opened import Office, world_about
 from yuetan.casework.interviews.roster import Known
-from yuetan.casework.interviews.taking import Moment
+from yuetan.casework.interviews.taking import Moment, reason_of
 from yuetan.engine.obligations import Obligation
 from yuetan.engine.owed import obligations
 from yuetan.engine.world import World
-from yuetan.records.cases import SUBMITTED, add_paper, put_out, unit_ids
+from yuetan.records.cases import SUBMITTED, add_paper, latest_report, put_out, unit_ids
 from yuetan.records.database import Connection
 from yuetan.records.journal import Entry, append
 from yuetan.records.own_cases import case_of_unit
-from yuetan.rules.duties import Duty
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
 
@@ -38,6 +37,7 @@ class Reported:
     unit: str  # its code
     period: str  # the key of the period it is for, as the obligation has it
     fields: Mapping[str, str] = field(factory=dict)
+    correction: str = ""  # why it is handed in once more, where it was before
     on: date | None = None
     late: Late | None = None
 
@@ -55,15 +55,17 @@ def report_in(connection: Connection, office: Office, actor: Actor, reported: Re
     if not _may(office, actor, world, reported.unit):
         raise Hidden
     case = case_of_unit(connection, unit)
-    regulation, duty = _owed(office, world, reported, moment.on)
+    regulation, owed = _owed(office, world, reported, moment.on)
+    corrects = _put_right(connection, case.id, reported, owed)
+    duty = owed.duty
     content = checked(duty.material.fields if duty.material else (), reported.fields, known=Known(connection))
     if duty.material and (missing := [one for one in duty.material.fields if one.required and one.code not in content]):
         raise Unfit({one.code: say("请填写“{field}”。", field=one.title) for one in missing})
     late = moment.late
     written = append(connection, case, Entry(
-        code=duty.met_by, happened_on=moment.on, unit_id=unit, counts_for=reported.period,
-        provenance=moment.provenance, paper=late.paper if late else "", late_reason=late.reason if late else "",
-        content=content), by=actor.account, at=moment.at)
+        code=duty.met_by, happened_on=moment.on, unit_id=unit, counts_for=reported.period, corrects=corrects,
+        reason=reason_of(reported.correction), provenance=moment.provenance, paper=late.paper if late else "",
+        late_reason=late.reason if late else "", content=content), by=actor.account, at=moment.at)
     if duty.material:
         add_paper(connection, {
             "case_id": case.id, "interview_id": None, "cadre_id": None, "unit_id": unit, "review_id": None,
@@ -74,8 +76,23 @@ def report_in(connection: Connection, office: Office, actor: Actor, reported: Re
     return Done(case=case.reference, version=written.sequence, changes=changes), written.id
 
 
-def _owed(office: Office, world: World, reported: Reported, on: date) -> tuple[Regulation, Duty]:
-    """The duty that is reported on, owed by the unit for that period.
+def _put_right(connection: Connection, case: int, reported: Reported, owed: Obligation) -> int | None:
+    """The sequence of the entry that a second report puts right; None for the first.
+
+    What was reported is not reported again by accident: raises `Refused` where it is not said why.
+    """
+    if owed.done_on is None:
+        if reported.correction:
+            raise Refused(None, (), say("这一项还没有报送过，不需要更正；请直接报送。"))
+        return None
+    if not reported.correction.strip():
+        raise Refused(None, (), say("这一项已于 {day} 办理，不重复报送；内容有误的，请写明更正的理由。",
+                                    day=owed.done_on))
+    return latest_report(connection, case, owed.duty.met_by, reported.period)
+
+
+def _owed(office: Office, world: World, reported: Reported, on: date) -> tuple[Regulation, Obligation]:
+    """The obligation that is reported on, of the unit for that period.
 
     Raises `Refused` where it is not, or is met by talks; `Unfit` for a day before the period.
     """
@@ -88,7 +105,7 @@ def _owed(office: Office, world: World, reported: Reported, on: date) -> tuple[R
     if found.occasion is not None and on < found.occasion.since:
         raise Unfit({"on": say("{day} 早于所报期间的第一天（{since}）；请核对日期。", day=on,
                                since=found.occasion.since)})
-    return governing.regulation, found.duty
+    return governing.regulation, found
 
 
 def _may(office: Office, actor: Actor, world: World, unit: str) -> bool:

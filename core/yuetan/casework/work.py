@@ -14,6 +14,7 @@ from attrs import frozen
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Offer, Proposal, Taken
 from yuetan.casework.civil import civil_date
+from yuetan.casework.decisions import Decision, record_decision
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.interviews.acting import act_in
 from yuetan.casework.interviews.offering import offers
@@ -28,7 +29,7 @@ from yuetan.casework.interviews.proposing import (
     world_for,
 )
 from yuetan.casework.interviews.rights import may_know, proposing_unit
-from yuetan.casework.interviews.taking import moment_of
+from yuetan.casework.interviews.taking import Moment, moment_of
 from yuetan.casework.interviews.talkers import Talker, talkers_for, why_not
 from yuetan.casework.reporting import Reported, report_in
 from yuetan.engine.attempts import Objection
@@ -78,6 +79,14 @@ class Casework:
         """
         return self._once(actor, token, "", lambda connection, office, at: report_in(
             connection, office, actor, reported, moment_of(reported.on, reported.late, office.today, at)))
+
+    def record_decision(self, actor: Actor, decision: Decision, *, token: str) -> Done:
+        """Put on record, by reference, what a competent body decided about a cadre; no interview has a part in it.
+
+        Raises `Hidden`, or `Unfit`.
+        """
+        return self._once(actor, token, decision.sort, lambda connection, office, at: record_decision(
+            connection, office, actor, decision, Moment(on=office.today, at=at)))
 
     def offers(self, actor: Actor, reference: str) -> tuple[Offer, ...]:
         """What this actor may do in an interview now; `Hidden` where he may not know of it."""

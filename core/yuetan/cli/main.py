@@ -21,6 +21,7 @@ _COMMANDS = {
     "scenario": ("yuetan.cli.scenario:scenario", later("按故事文件验证制度模块")),
     "import": ("yuetan.cli.importing:import_", later("导入名册工作簿")),
     "export": ("yuetan.cli.exporting:export", later("导出名册模板或示例城市")),
+    "paper": ("yuetan.cli.paper:paper", later("列出、打印一部制度的材料，或导出模板供修改")),
     "account": ("yuetan.cli.account:account", later("在服务器上建立账号、授权、重置密码")),
     "governance": ("yuetan.cli.governance:governance", later("哪个单位适用哪部制度、怎样理解，以及放假安排")),
     "sweep": ("yuetan.cli.sweep:sweep", later("推算所有人应办的事项")),

@@ -43,6 +43,11 @@ class ActCase:
         return len({*self.interview.by, *self.interview.company} - {*self.interview.to}) if self.interview else 0
 
     @property
+    def grounds(self) -> tuple[str, ...]:
+        """The grounds that are stated; none outside an interview."""
+        return self.interview.grounds if self.interview else ()
+
+    @property
     def interviewees(self) -> tuple[tuple[Holding, ...], ...]:
         """The posts of each cadre concerned; before an appointment, the post to come as well."""
         return tuple(self._posts(cadre, coming=self.coming) for cadre in self.cadres)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from yuetan.engine.attempts import Attempt, Objection, Obstacle, against
 from yuetan.engine.cases import ActCase
 from yuetan.engine.checks_of_terms import arisen, due_before, in_time
 from yuetan.engine.derived import with_derived
-from yuetan.engine.facts import Event
-from yuetan.engine.owed import ended
-from yuetan.engine.permitted import Admission, Occurrence, Permission, binding, covering_pairings, verdict
+from yuetan.engine.endings import over
+from yuetan.engine.facts import Event, Interview
+from yuetan.engine.permitted import (
+    Admission,
+    Occurrence,
+    Permission,
+    binding,
+    covering_pairings,
+    helps,
+    joins,
+    verdict,
+)
 from yuetan.engine.subjects import Subjects
 from yuetan.engine.world import World
+from yuetan.rules.conditions_of_talks import lies_under
 from yuetan.rules.days import end_of
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD
@@ -23,6 +33,7 @@ from yuetan.rules.periods import Period
 from yuetan.rules.procedure import Guard, Pairing, Step, applies
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Rule
+from yuetan.rules.selectors import Selector
 
 
 def attempt(world: World, regulation: Regulation, act: Attempt) -> tuple[Objection, ...]:
@@ -49,7 +60,7 @@ def _order(world: World, regulation: Regulation, act: Attempt) -> Iterator[Objec
     step = steps.get(act.step)
     if step is None or act.interview is None:
         return
-    if ended(world, regulation, act.interview.id, act.cadres):
+    if over(world, regulation, act.interview, step):
         yield from against(MUST, Obstacle.ENDED, step)
         return
     done = {event.code for event in world.events_of(interview=act.interview.id)}
@@ -83,14 +94,12 @@ def _actors(world: World, regulation: Regulation, act: Attempt, what: Occurrence
             force = SHOULD if found.permission is Permission.REASON else MUST
             yield from against(force, Obstacle.PAIRING, _nearest(regulation, act, found.covering), cadre=actor)
     if act.step == HELD and interview is not None:
-        yield from _company(world, led, {*interview.by, *interview.company} - {*interview.to}, act.on)
+        yield from _company(world, led, interview, act.on)
 
 
 def _guest(world: World, led: tuple[Admission, ...], actor: str, act: Attempt) -> bool:
     """Whether somebody beside the first talker may join him: as a guest, or as the company that is asked for."""
-    return actor not in act.cadres and any(
-        world.admits(selector, actor, act.on) for one in led
-        for selector in (*filter(None, (one.pairing.guests,)), *one.pairing.company))
+    return actor not in act.cadres and any(joins(world, one, actor, act.on) for one in led)
 
 
 def _nearest(regulation: Regulation, act: Attempt, covering: tuple[Pairing, ...]) -> Rule:
@@ -100,17 +109,32 @@ def _nearest(regulation: Regulation, act: Attempt, covering: tuple[Pairing, ...]
         if pairing.step == act.step and applies(pairing.kinds, act.kind))
 
 
-def _company(world: World, led: tuple[Admission, ...], present: set[str], on: date) -> Iterator[Objection]:
-    """That nobody matches a selector of the company; who is admitted in several ways needs the company of one."""
-    missed = [one.pairing for one in led if not all(
-        any(world.admits(selector, cadre, on) for cadre in present) for selector in one.pairing.company)]
-    if missed and len(missed) == len(led):
-        yield from against(missed[0].force, Obstacle.COMPANY, missed[0])
+def _company(world: World, led: tuple[Admission, ...], interview: Interview, on: date) -> Iterator[Objection]:
+    """That nobody matches a selector of the company; who is admitted in several ways needs the company of one.
+
+    Who is talked to himself cannot attend: whoever stands in for him asks for a reason, and nobody is refused.
+    """
+    present = {*interview.by, *interview.company} - {*interview.to}
+    wanting = [(one, missed) for one in led if (missed := tuple(
+        selector for selector in one.pairing.company if not _helped(world, one, (selector,), present, on)))]
+    if wanting and len(wanting) == len(led):
+        admission, missed = wanting[0]
+        spare = {one for one in present - {*interview.by}
+                 if not _helped(world, admission, admission.pairing.company, {one}, on)}
+        replaced = len(spare) >= len(missed) and all(
+            _helped(world, admission, (one,), interview.to, on) for one in missed)
+        pairing = admission.pairing
+        yield from against(SHOULD if replaced else pairing.force, Obstacle.COMPANY, pairing)
+
+
+def _helped(world: World, admission: Admission, selectors: tuple[Selector, ...], people: Iterable[str], on: date,
+            ) -> bool:
+    return any(helps(world, admission, selector, cadre, on) for selector in selectors for cadre in people)
 
 
 def _guards(world: World, regulation: Regulation, act: Attempt) -> Iterator[Objection]:
     for guard in regulation.of(Guard):
-        if guard.step != act.step or not applies(guard.kinds, act.kind):
+        if guard.step != act.step or not (applies(guard.kinds, act.kind) and _on_ground(guard, act)):
             continue
         concerned = tuple(cadre for cadre in act.cadres
                           if (guard.about is None or world.admits(guard.about, cadre, act.on, coming=act.coming))
@@ -119,6 +143,11 @@ def _guards(world: World, regulation: Regulation, act: Attempt) -> Iterator[Obje
                        addressee=act.addressee, filled=act.fields, coming=act.coming)
         if concerned and not guard.needs.holds(case):
             yield from against(guard.force, Obstacle.GUARD, guard)
+
+
+def _on_ground(guard: Guard, act: Attempt) -> bool:
+    stated = act.interview.grounds if act.interview else ()
+    return not guard.grounds or lies_under(stated, guard.grounds)
 
 
 def _in_effect(world: World, guard: Guard, cadre: str, on: date) -> bool:

@@ -28,7 +28,7 @@ class Met:
 def met(world: World, regulation: Regulation, occasion: Occasion) -> Met | None:
     """The event by which the duty was met; None where it was not."""
     counted = met_so_far(world, regulation, occasion)
-    needed = occasion.duty.talk.times if occasion.duty.talk else 1
+    needed = occasion.duty.talk.times if occasion.duty.talk else occasion.duty.times
     return Met(counted[needed - 1], counted[:needed]) if len(counted) >= needed else None
 
 

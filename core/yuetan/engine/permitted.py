@@ -139,7 +139,7 @@ def _reached(world: World, pairing: Pairing, what: Occurrence) -> tuple[Holding,
 def _possible(world: World, pairing: Pairing, what: Occurrence, reached: tuple[Holding, ...]) -> Iterator[str]:
     """Those who may be admitted: whoever the pairing selects, looked for only where its relation points."""
     relation, on = pairing.relation, what.on
-    if relation.levels is None or (relation.portfolio and relation.above):
+    if relation.levels is None or (relation.portfolio and relation.above) or (pairing.beside and what.entrusted):
         found = _selected(world, pairing, what)
     else:
         bases = dict.fromkeys(base for to in reached for base in _bases(world, relation.levels, to.unit, on))
@@ -173,7 +173,35 @@ def _admission(world: World, pairing: Pairing, what: Occurrence, actor: str, rea
     mine = world.posts_of(actor, what.on)
     return next((Admission(pairing, by, to, deputy) for selector, deputy in _selectors(pairing, what)
                  for by in mine if selector.admits(by, mine)
-                 for to in reached if related(world, pairing.relation, by, to.unit, what.on)), None)
+                 for to in reached for relation in _relations(pairing, deputy=deputy)
+                 if related(world, relation, by, to.unit, what.on)), None)
+
+
+def _relations(pairing: Pairing, *, deputy: bool) -> tuple[Relation, ...]:
+    """How a unit may lie for a pairing: that of a deputy also as it lies beside."""
+    return (pairing.relation, *((pairing.beside,) if deputy and pairing.beside else ()))
+
+
+def helps(world: World, admission: Admission, selector: Selector, actor: str, on: date) -> bool:
+    """Whether somebody is of the company a pairing asks for beside the talker it admits."""
+    relations = _relations(admission.pairing, deputy=True) if admission.pairing.beside else ()
+    return _beside(world, admission, selector, actor, relations, on)
+
+
+def joins(world: World, admission: Admission, actor: str, on: date) -> bool:
+    """Whether somebody may join the talker a pairing admits: as a guest, or as the company that is asked for."""
+    pairing = admission.pairing
+    near = (pairing.beside,) if pairing.beside else ()
+    return any(helps(world, admission, selector, actor, on) for selector in pairing.company) or (
+        pairing.guests is not None and _beside(world, admission, pairing.guests, actor, near, on))
+
+
+def _beside(world: World, admission: Admission, selector: Selector, actor: str,  # noqa: PLR0913, PLR0917 - who, to whom, how, when
+            relations: tuple[Relation, ...], on: date) -> bool:
+    """Whether somebody is selected by a post whose unit lies as one of these says; anywhere where none is named."""
+    mine = world.posts_of(actor, on)
+    return any(selector.admits(post, mine) and (not relations or any(
+        related(world, one, post, admission.to.unit, on) for one in relations)) for post in mine)
 
 
 def _upward(world: World, what: Occurrence, actor: str) -> bool:

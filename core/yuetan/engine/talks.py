@@ -10,7 +10,7 @@ from yuetan.engine.facts import Interview
 from yuetan.engine.permitted import Occurrence, candidates, owners
 from yuetan.engine.world import World
 from yuetan.rules.duties import Credit, Quota
-from yuetan.rules.force import INTERVIEWER, PAIR, UNIT
+from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, PAIR, UNIT
 from yuetan.rules.procedure import PRE_APPOINTMENT, Kind
 from yuetan.rules.regulation import Regulation
 
@@ -19,9 +19,11 @@ def counting_talks(world: World, regulation: Regulation, quota: Quota, cadres: t
                    ) -> Iterator[Talk]:
     """The talks held so far that count towards a quota of these cadres or this unit, in whatever period, in order."""
     for interview, event in _of_parties(world, regulation, quota, cadres, unit):
-        if counts_as(regulation, interview, quota.kind) and (interview.together or not quota.together) and (
-                not quota.by_owner or _by_owner(world, regulation, quota, (interview, event), cadres)):
-            yield interview, event
+        talk = (interview, event)
+        if any(counts_as(regulation, interview, kind) for kind in quota.counting) and (
+                interview.together or not quota.together) and _with_whom(world, quota, talk, cadres, unit) and (
+                not quota.by_owner or _by_owner(world, regulation, quota, talk, cadres)):
+            yield talk
 
 
 def counts_as(regulation: Regulation, interview: Interview, kind: Kind) -> bool:
@@ -46,6 +48,18 @@ def present(talk: Talk) -> tuple[str, ...]:
 def present_of(world: World, talk: Talk, unit: str) -> tuple[str, ...]:
     """Those talked to who held a post in a unit that day."""
     return tuple(cadre for cadre in present(talk) if unit in world.units_of((cadre,), talk[1].on))
+
+
+def _with_whom(world: World, quota: Quota, talk: Talk, cadres: tuple[str, ...], unit: str) -> bool:
+    """Whether one of those a quota looks for was talked to; of a unit, by a post he held there that day."""
+    if quota.whom is None:
+        return True
+    on = talk[1].on
+    if quota.per == UNIT:
+        return any(quota.whom.admits(post, posts) for cadre in present_of(world, talk, unit)
+                   for posts in (world.posts_of(cadre, on),) for post in posts if post.unit == unit)
+    concerned = set(present(talk)).intersection(cadres) if quota.per == INTERVIEWEE else present(talk)
+    return any(world.admits(quota.whom, cadre, on) for cadre in concerned)
 
 
 def _of_parties(world: World, regulation: Regulation, quota: Quota, cadres: tuple[str, ...], unit: str,

@@ -56,7 +56,8 @@ class Wording:
 
     def _title_of_event(self, code: str) -> str:
         steps = {one.code: one.title for one in self.regulation.of(Step)}
-        papers = {one.code: say("提交{paper}", paper=one.title) for one in self.regulation.of(Material)}
+        papers = {one.code: say("参加{paper}", paper=one.title) if one.drawn_from else
+                  say("提交{paper}", paper=one.title) for one in self.regulation.of(Material)}
         tallies = {one.code: one.title for one in self.regulation.of(Tally)}
         common = {one.code: one.title for one in COMMON_EVENTS}
         named = self.regulation.title_of("event", code)

@@ -7,9 +7,11 @@ from datetime import date
 
 from attrs import frozen
 
+from yuetan.engine.endings import AFTERWARDS, remaining
 from yuetan.rules.days import Counted
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD
+from yuetan.rules.papers import Collection as Kept
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Kind, Step, applies
 from yuetan.rules.regulation import Regulation
@@ -35,10 +37,15 @@ def duties_of(regulation: Regulation) -> tuple[Duty, ...]:
     return regulation.of(Duty)
 
 
-def steps_ahead(regulation: Regulation, kind: str, done: Collection[str]) -> tuple[Step, ...]:
-    """The steps of a kind of interview that have not been taken, in order; those that would end it early are not."""
-    return tuple(step for step in regulation.of(Step)
-                 if applies(step.kinds, kind) and step.code not in done and not step.ends)
+def steps_ahead(regulation: Regulation, kind: str, done: Collection[str], owed: Collection[str] = (),
+                ) -> tuple[Step, ...]:
+    """The steps of a kind of interview that are left to take, in order; none of them is an outcome.
+
+    After an outcome those are left that have their place after any, and those that are ``owed`` (codes).
+    """
+    steps = [step for step in regulation.of(Step) if applies(step.kinds, kind)]
+    ended = any(step.ends and step.code in done for step in steps)
+    return remaining(steps, done, lambda step: ended and step.code not in {*AFTERWARDS, *owed})
 
 
 def terms_of_talk(regulation: Regulation, kind: str, on: date, calendar: Calendar) -> tuple[TermOfTalk, ...]:
@@ -59,6 +66,16 @@ def grounds_of(regulation: Regulation, kind: str) -> tuple[Clause, ...]:
 def papers_of(regulation: Regulation) -> tuple[Material, ...]:
     """The papers of a regulation, in its order."""
     return regulation.of(Material)
+
+
+def collections_of(regulation: Regulation) -> tuple[Kept, ...]:
+    """The collections of a regulation, in its order."""
+    return regulation.of(Kept)
+
+
+def tests_of(regulation: Regulation) -> tuple[Material, ...]:
+    """The papers of a regulation that are tests, in its order."""
+    return tuple(one for one in regulation.of(Material) if one.drawn_from)
 
 
 def paper_of(regulation: Regulation, code: str) -> Material | None:

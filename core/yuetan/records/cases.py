@@ -157,6 +157,13 @@ def entries(connection: Connection, case_id: int) -> tuple[EntryKept, ...]:
                  for row in connection.execute(query))
 
 
+def latest_report(connection: Connection, case_id: int, code: str, period: str) -> int | None:
+    """The sequence of the last event by which a unit reported for a period, or on one of its days; None for none."""
+    of = event.c
+    query = select(func.max(of.sequence)).where(of.case_id == case_id, of.code == code, of.counts_for.in_((period, "")))
+    return connection.execute(query).scalar_one_or_none()
+
+
 def cadre_ids(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:
     """The keys of people by their staff numbers; whoever stands in no roster is left out."""
     query = select(cadre.c.staff_number, cadre.c.id).where(cadre.c.staff_number.in_(tuple(filter(is_kept, numbers))))

@@ -1,20 +1,21 @@
 """The words every regulation is written in: frozen values that know no clock, no database and no web."""
 
+from yuetan.rules.case import Case, CaseColumns
 from yuetan.rules.conditions import (
     INDIVIDUAL,
     NEVER,
-    Case,
-    CaseColumns,
     Condition,
     addressed,
     falls_in,
     filled,
     happened,
     led_by,
+    not_yet,
     selected,
     staffed,
     talked,
 )
+from yuetan.rules.conditions_of_talks import grounded, talkers
 from yuetan.rules.days import (
     Counted,
     Due,
@@ -38,6 +39,7 @@ from yuetan.rules.errors import RegulationError
 from yuetan.rules.events import (
     APPOINTMENT_DECIDED,
     APPROVED,
+    ASSIGNED,
     CONSULTED,
     FILED,
     FINDING_RECORDED,
@@ -86,7 +88,7 @@ from yuetan.rules.periods import (
     named,
 )
 from yuetan.rules.procedure import Guard, Kind, Pairing, Step
-from yuetan.rules.readings import Choice, Reading, reading
+from yuetan.rules.readings import NOTHING, Choice, Reading, reading
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.relations import (
     ANY,
@@ -120,6 +122,7 @@ __all__ = [
     "APPOINTMENT_DECIDED",
     "APPROVED",
     "ARTICLES",
+    "ASSIGNED",
     "BEFORE_HOLIDAYS",
     "BELOW",
     "BELOW_PORTFOLIO",
@@ -139,6 +142,7 @@ __all__ = [
     "MUST",
     "NEVER",
     "NEXT_BELOW",
+    "NOTHING",
     "NOTIFIED",
     "ORGANISER",
     "OWN_UNIT",
@@ -209,6 +213,7 @@ __all__ = [
     "end_of",
     "falls_in",
     "filled",
+    "grounded",
     "happened",
     "led_by",
     "manner",
@@ -217,6 +222,7 @@ __all__ = [
     "months_before",
     "named",
     "nobody",
+    "not_yet",
     "overdue",
     "party",
     "post",
@@ -225,6 +231,7 @@ __all__ = [
     "selected",
     "staffed",
     "talked",
+    "talkers",
     "terms",
     "unit",
     "weeks_after",

@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import frozen
 
+from yuetan.rules.case import Case, CaseColumns
 from yuetan.rules.force import Part
 from yuetan.rules.numerals import printed
 from yuetan.rules.periods import Period
-from yuetan.rules.selectors import Columns, Post, Selector
-from yuetan.rules.workdays import Calendar
-
-
-class Case(Protocol):
-    """What a condition may look at: one act on one day, in one interview or about one cadre."""
-
-    @property
-    def day(self) -> date: ...
-    @property
-    def calendar(self) -> Calendar: ...
-    @property
-    def collective(self) -> bool: ...
-    @property
-    def staffing(self) -> int: ...
-    @property
-    def addressee(self) -> str: ...
-    @property
-    def filled(self) -> frozenset[str]: ...
-    @property
-    def interviewees(self) -> Sequence[Sequence[Post]]: ...
-    @property
-    def interviewers(self) -> Sequence[Sequence[Post]]: ...
-    def happened(self, code: str, *, fresh: bool = ...) -> bool: ...
-    def talked(self, kind: str, since: str) -> bool: ...
-
-
-class CaseColumns(Columns, Protocol):
-    """The same in SQL, over the interview or the event a duty arises with."""
-
-    def happened(self, code: str) -> Any: ...  # noqa: ANN401
+from yuetan.rules.selectors import Selector
 
 
 class Condition:
@@ -140,6 +109,20 @@ class Happened(Condition):
 
     def where(self, columns: CaseColumns) -> Any:  # noqa: ANN401
         return columns.happened(self.event)
+
+
+@frozen
+class NotYet(Condition):
+    """No event of this code has happened in the interview, nor to those in it."""
+
+    event: str
+
+    @property
+    def events(self) -> frozenset[str]:
+        return frozenset({self.event})
+
+    def holds(self, case: Case) -> bool:
+        return not case.happened(self.event)
 
 
 @frozen
@@ -244,6 +227,11 @@ INDIVIDUAL = Individual()
 def happened(event: str, *, fresh: bool = False) -> Condition:
     """An event of this code has happened; a fresh one since the last talk of the same kind with the same cadre."""
     return Happened(event, fresh)
+
+
+def not_yet(event: str) -> Condition:
+    """No event of this code has happened: what may be changed until then."""
+    return NotYet(event)
 
 
 def selected(selector: Selector) -> Condition:

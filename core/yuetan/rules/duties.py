@@ -30,6 +30,13 @@ class Quota:
     together: bool = False  # only collective talks count
     grounds: tuple[str, ...] = ()  # which may decide who talks
     by_owner: bool = False  # only a talk by one of those who owe it counts
+    also: tuple[Kind, ...] = ()  # talks of these kinds count as well
+    whom: Selector | None = None  # only talks with one of these count
+
+    @property
+    def counting(self) -> tuple[Kind, ...]:
+        """The kinds of talk that count towards it."""
+        return (self.kind, *self.also)
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -61,7 +68,13 @@ class Duty(Rule):
     done: str = ""
     material: Material | None = None
     talk: Quota | None = field(default=None, converter=_quota)
+    times: int = 1  # how often in each period it is to be done; of talks the quota says so
     force: Force = MUST
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """What a text may print for how often it is to be done."""
+        return printed(self.times, "次")
 
     @property
     def met_by(self) -> str:

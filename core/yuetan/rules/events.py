@@ -9,13 +9,16 @@ PROPOSED, APPROVED, CONSULTED, NOTIFIED, HELD, RECORDED, RECTIFIED, FILED = (
     "proposed", "approved", "consulted", "notified", "held", "recorded", "rectified", "filed")
 
 # What happens to a talk or a paper without being a step of its procedure.
-WITHDRAWN, RETURNED, POSTPONED = "withdrawn", "returned", "postponed"
+WITHDRAWN, RETURNED, POSTPONED, ASSIGNED = "withdrawn", "returned", "postponed", "assigned"
 
 # What happens to people outside an interview.
-APPOINTMENT_DECIDED, TOOK_OFFICE, SANCTIONED, FINDING_RECORDED = (
-    "appointment_decided", "took_office", "sanctioned", "finding_recorded")
+APPOINTMENT_DECIDED, TOOK_OFFICE, SANCTIONED, FINDING_RECORDED, HELD_ACCOUNTABLE = (
+    "appointment_decided", "took_office", "sanctioned", "finding_recorded", "held_accountable")
 
-OUTSIDE = frozenset({APPOINTMENT_DECIDED, TOOK_OFFICE, SANCTIONED, FINDING_RECORDED})
+OUTSIDE = frozenset({APPOINTMENT_DECIDED, TOOK_OFFICE, SANCTIONED, FINDING_RECORDED, HELD_ACCOUNTABLE})
+
+DECIDED = (SANCTIONED, HELD_ACCOUNTABLE)
+"""What bodies competent for it decide about somebody: recorded by reference, never a step of an interview."""
 
 # Not events of their own: the ends of the period a duty belongs to.
 PERIOD_START, PERIOD_END = "period.start", "period.end"
@@ -23,11 +26,12 @@ PERIOD_START, PERIOD_END = "period.start", "period.end"
 COMMON_EVENTS = terms(
     "event", proposed="提出约谈", approved="批准约谈", consulted="会商", notified="送达通知", held="实施约谈",
     recorded="完成记录", rectified="完成整改", filed="归档", withdrawn="撤回", returned="退回", postponed="延期",
-    appointment_decided="作出任职决定", took_office="到任", sanctioned="受到处分", finding_recorded="形成问题认定",
+    appointment_decided="作出任职决定", took_office="到任", sanctioned="受到处分", held_accountable="受到问责",
+    finding_recorded="形成问题认定",
     assigned="调整谈话人员", acknowledged="签收通知", signed="签字确认记录", postponement_asked="申请延期",
     postponement_refused="不同意延期", recused="回避", paper_asked="要求报送材料", accepted="审核通过",
     asked_again="要求补充报送", correction_asked="提出更正", corrected="更正", misdelivered="误送登记",
-    objected="提出不同意见", cleared="予以澄清",
+    objected="提出不同意见", cleared="予以澄清", attendance_registered="登记到场", attendance_confirmed="复核到场",
     appeal_lodged="提出申诉", appeal_decided="申诉处理决定")
 
 _OVERDUE, _DEPARTED, _PERIOD, _END = "overdue.", "departed.", "period.", ".end"

@@ -10,6 +10,12 @@ from yuetan.rules.force import Part
 from yuetan.rules.rule import Rule
 from yuetan.wording import later
 
+QUESTION_FIELDS = ("question", "options", "answer")
+"""The fields by which a collection is one of questions: what is asked, what may be answered, and what is right."""
+
+TEST_MEDIUM, TEST_SCORE = "medium", "score"
+"""What is written down of a test that was taken, where its paper has such a field: how, and how many were right."""
+
 
 class FieldType(enum.Enum):
     """What a field holds."""
@@ -40,9 +46,13 @@ class FormField:
 
 @frozen(kw_only=True)
 class Material(Rule):
-    """A paper: its fields in order. Handing it in is an event of the same code."""
+    """A paper: its fields in order. Handing it in is an event of the same code.
+
+    One that is ``drawn_from`` a collection is a test of questions out of it: taken, and never handed in as a form.
+    """
 
     fields: tuple[FormField, ...] = ()
+    drawn_from: str = ""  # the code of a `Collection`
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ class Pairing(Rule):
     deputy: Selector | None = None  # may be entrusted
     company: tuple[Selector, ...] = ()  # one of each is there
     guests: Selector | None = None  # may be asked to join
+    beside: Relation | None = None  # how else deputy, company, guests may lie; none: the latter two anywhere
     force: Force = MUST
 
 
@@ -70,6 +71,7 @@ class Guard(Rule):
     step: str
     needs: Condition = NEVER
     kinds: tuple[Kind, ...] = ()  # none named: all
+    grounds: tuple[str, ...] = ()  # only where one of these grounds is stated; none named: always
     about: Selector | None = None  # only where one of these is concerned
     after: str = ""
     until: Due | Period | None = None

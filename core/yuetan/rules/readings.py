@@ -63,6 +63,10 @@ def reading(code: str, question: str, options: Mapping[str, T], *,  # noqa: PLR0
     return cast("T", Reading(code, question, options, why, clause, labels))
 
 
+NOTHING: Any = None
+"""An option of a reading that stands in place of a rule: read so, the regulation has no such rule."""
+
+
 def open_places(value: object) -> tuple[Reading, ...]:
     """Every reading that stands somewhere inside a value, in the order of its fields."""
     found, ahead = list[Reading](), [value]

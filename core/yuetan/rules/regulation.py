@@ -9,9 +9,10 @@ from typing import TypeVar
 from attrs import evolve, field, frozen
 
 from yuetan.rules.errors import RegulationError
+from yuetan.rules.layouts import Layout
 from yuetan.rules.numbering import ARTICLES, Numbering
 from yuetan.rules.procedure import Kind
-from yuetan.rules.readings import Choice, Reading, open_places, settled
+from yuetan.rules.readings import NOTHING, Choice, Reading, open_places, settled
 from yuetan.rules.rule import Clause, Rule, rule_name
 from yuetan.rules.sense import faults
 from yuetan.rules.terms import Term
@@ -38,6 +39,7 @@ class Regulation:
     newcomers: bool = True  # whoever came within a period is marked as new for it and never overdue
     numbering: Numbering = ARTICLES
     terms: tuple[Term, ...] = ()
+    layouts: tuple[Layout, ...] = ()  # of its materials; without one, a material is a plain table
     rules: tuple[Clause | Rule, ...]
     choices: tuple[Choice, ...] = field(default=(), repr=False)  # how its open places were read: see `under`
 
@@ -107,7 +109,7 @@ class Regulation:
 
     def _read(self, settings: Mapping[str, str], choices: tuple[Choice, ...] = ()) -> Regulation:
         return evolve(self, rolls=settled(self.rolls, settings), newcomers=settled(self.newcomers, settings),
-                      rules=settled(self.rules, settings), choices=choices)
+                      rules=tuple(one for one in settled(self.rules, settings) if one is not NOTHING), choices=choices)
 
     def _try(self, place: Reading, option: str) -> None:
         try:

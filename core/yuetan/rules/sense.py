@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from yuetan.rules import sense_acts, sense_duties, sense_events, sense_readings, sense_selectors, sense_words
+from yuetan.rules.conditions_of_talks import Grounded
 from yuetan.rules.duties import Credit, Duty
 from yuetan.rules.events import reserved
 from yuetan.rules.guarantees import GUARANTEES
-from yuetan.rules.procedure import listed
+from yuetan.rules.papers import Material
+from yuetan.rules.parts import inside
+from yuetan.rules.procedure import Guard, listed
 from yuetan.rules.readings import Reading
 from yuetan.rules.rule import Clause, Rule, rule_name
+from yuetan.rules.sense_layouts import layout_faults
 from yuetan.rules.shape import is_fixed, misshapen
 from yuetan.wording import say
 
@@ -33,6 +37,11 @@ def faults(regulation: Regulation) -> tuple[str, ...]:
         if found := tuple(look(regulation)):
             return tuple(say("制度 {regulation}：", regulation=regulation.code) + fault for fault in found)
     return ()
+
+
+def meaning(regulation: Regulation) -> tuple[str, ...]:
+    """Everything wrong with what the rules of a settled regulation mean, all of them known to be well shaped."""
+    return tuple(fault for look in _SETTLED for fault in look(regulation))
 
 
 def _shape(regulation: Regulation) -> Iterator[str]:
@@ -116,9 +125,15 @@ def _listings(regulation: Regulation) -> Iterator[str]:
     declared = {clause.at for clause in regulation.of(Clause)}
     for rule in regulation.of(Rule):
         decisive = rule.talk.grounds if isinstance(rule, Duty) and rule.talk else ()
-        for place in (*listed(rule), *decisive):
+        spoken_of = (*(rule.grounds if isinstance(rule, Guard) else ()),
+                     *(place for one in inside(rule, Grounded) for place in one.places))
+        for place in (*listed(rule), *decisive, *spoken_of):
             if place not in declared:
                 yield sense_readings.undeclared(_called(rule), place)
+
+
+def _layouts(regulation: Regulation) -> Iterator[str]:
+    yield from layout_faults(regulation.layouts, regulation.of(Material), regulation.of(Duty), regulation.printed)
 
 
 def _all_looks(regulation: Regulation) -> Iterator[str]:
@@ -129,4 +144,4 @@ def _all_looks(regulation: Regulation) -> Iterator[str]:
 _Look = Callable[["Regulation"], Iterator[str]]
 _OPEN: tuple[_Look, ...] = (_heading, _codes, _clauses, _citations, sense_readings.what_they_offer)
 _SETTLED: tuple[_Look, ...] = (*_OPEN, _listings, *sense_words.LOOKS, *sense_events.LOOKS, *sense_duties.LOOKS,
-                               *sense_acts.LOOKS, *sense_selectors.LOOKS)
+                               *sense_acts.LOOKS, *sense_selectors.LOOKS, _layouts)

@@ -27,6 +27,9 @@ def _pairings(regulation: Regulation) -> Iterator[str]:
         if pairing.step != HELD and (pairing.company or pairing.guests):
             yield say("谈话关系 {pairing} 说的不是谈话本身，没有陪同和列席；请去掉 company、guests，或改正 step。",
                       pairing=pairing.code)
+        if pairing.beside is not None and not (pairing.deputy or pairing.company or pairing.guests):
+            yield say("谈话关系 {pairing} 写了 beside，却没有受委托人、配合的人和列席的人；请写明是谁，或去掉 beside。",
+                      pairing=pairing.code)
     for rule in regulation.of(Rule):
         for relation in inside(rule, Relation):
             low, high = relation.levels or (0, 0)

@@ -35,6 +35,9 @@ def _met(regulation: Regulation) -> Iterator[str]:
                       event=duty.met_by)
         if isinstance(duty.each, Standing) and duty.due and duty.due.anchor == PERIOD_END:
             yield say("义务 {duty} 的周期没有末日，从末日起算的时限永远不到；请改正 each 或 due。", duty=duty.code)
+        if duty.times != 1 and (duty.times < 1 or duty.each is None or duty.talk):
+            yield say("义务 {duty} 的 times 至少为1，大于1的只用于按周期产生的义务；谈话的次数请写在 "
+                      "talk=Quota(…, times=…)。", duty=duty.code)
         if duty.due and duty.due.opens and duty.due.opens.opens:
             yield say("义务 {duty} 的时限套了两层 opens；请只写一层。", duty=duty.code)
 

@@ -9,7 +9,10 @@ from yuetan.rules.conditions import Condition
 from yuetan.rules.days import Due
 from yuetan.rules.duties import Duty, Tally
 from yuetan.rules.events import (
+    ASSIGNED,
     COMMON_EVENTS,
+    DECIDED,
+    FILED,
     HELD,
     OUTSIDE,
     POSTPONED,
@@ -31,7 +34,7 @@ from yuetan.wording import say
 if TYPE_CHECKING:
     from yuetan.rules.regulation import Regulation
 
-_ALWAYS = frozenset({PROPOSED, HELD, WITHDRAWN, RETURNED, POSTPONED, *OUTSIDE})
+_ALWAYS = frozenset({PROPOSED, HELD, WITHDRAWN, RETURNED, POSTPONED, ASSIGNED, FILED, *OUTSIDE})
 """What is recorded under every regulation; the other common events only where a step or a duty brings them."""
 
 
@@ -105,6 +108,12 @@ def _anchors(rule: Rule) -> Iterator[str]:
     yield from (due.anchor for due in inside(rule, Due))
 
 
+def _decided(regulation: Regulation) -> Iterator[str]:
+    for step in regulation.of(Step):
+        if step.code in DECIDED:
+            yield say("环节 {step} 是由有权机关作出的决定，只按文号登记，不能作为约谈的环节；请去掉。", step=step.code)
+
+
 def _order(regulation: Regulation) -> Iterator[str]:
     steps = {step.code: step for step in regulation.of(Step)}
     for step in steps.values():
@@ -134,4 +143,4 @@ def _together(one: tuple[Kind, ...], two: tuple[Kind, ...]) -> bool:
     return not one or not two or not set(one).isdisjoint(two)
 
 
-LOOKS = (_declared, _recorded, _only_terms, _order)
+LOOKS = (_declared, _recorded, _only_terms, _decided, _order)

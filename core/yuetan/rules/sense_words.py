@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from yuetan.rules.conditions import Filled, Talked
 from yuetan.rules.duties import Credit, Duty, Tally
 from yuetan.rules.events import COMMON_EVENTS
-from yuetan.rules.papers import Collection, FieldType, FormField, Material
+from yuetan.rules.papers import QUESTION_FIELDS, TEST_MEDIUM, Collection, FieldType, FormField, Material
 from yuetan.rules.parts import inside
 from yuetan.rules.procedure import Kind, Step
 from yuetan.rules.rule import Rule, rule_name
@@ -32,7 +32,7 @@ def _kinds(regulation: Regulation) -> Iterator[str]:
     declared = set(regulation.of(Kind))
     codes = {kind.code for kind in declared}
     for rule in regulation.of(Rule):
-        used = (*getattr(rule, "kinds", ()), *((rule.talk.kind,) if isinstance(rule, Duty) and rule.talk else ()),
+        used = (*getattr(rule, "kinds", ()), *(rule.talk.counting if isinstance(rule, Duty) and rule.talk else ()),
                 *((rule.to,) if isinstance(rule, Credit) else ()))
         unknown = [kind.code for kind in used if kind not in declared]
         unknown += [one.kind for one in inside(rule, Talked) if one.kind not in codes]
@@ -55,6 +55,19 @@ def _materials(regulation: Regulation) -> Iterator[str]:
                           count=count, field=code)
         for one in paper.fields:
             yield from _field(rule_name(paper), one)
+
+
+def _drawn(regulation: Regulation) -> Iterator[str]:
+    """Tests that are drawn out of what is no collection of questions, or ask for a field that taking one fills not."""
+    banks = {one.code: {field.code for field in one.fields} for one in regulation.of(Collection)}
+    for paper in regulation.of(Material):
+        if paper.drawn_from and not set(QUESTION_FIELDS) <= banks.get(paper.drawn_from, set()):
+            yield say("{paper} 从“{name}”抽题，但没有列入这个资料库，或它没有 {fields} 栏目；请补上或改正。",
+                      paper=rule_name(paper), name=paper.drawn_from, fields=say("、").join(QUESTION_FIELDS))
+        for one in paper.fields if paper.drawn_from else ():
+            if one.required and one.code != TEST_MEDIUM:
+                yield say("{paper} 由系统登记，不由人填写；请把栏目“{field}”写成 required=False。",
+                          paper=rule_name(paper), field=one.code)
 
 
 def _field(paper: str, one: FormField) -> Iterator[str]:
@@ -96,4 +109,4 @@ def _selectors(regulation: Regulation) -> Iterator[str]:
                       rule=rule_name(rule), of=of, code=code)
 
 
-LOOKS = (_kinds, _materials, _filled, _terms, _selectors)
+LOOKS = (_kinds, _materials, _drawn, _filled, _terms, _selectors)

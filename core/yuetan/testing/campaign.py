@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from yuetan.rules.procedure import Guard, Pairing, applies
 from yuetan.rules.regulation import Regulation
+from yuetan.rules.rule import Rule, rule_name
+from yuetan.testing.expectations import Expectation, ExpectedCandidates, ExpectedInterviewer, ExpectedStep
 from yuetan.testing.mutations import Mutant, mutants
 from yuetan.testing.scenario import Check, checks
 from yuetan.testing.stage import Settled, Stage
 from yuetan.testing.story import Story
+
+NEIGHBOURS = 4  # witnesses that come forward together
 
 
 @frozen(eq=False)
@@ -26,8 +31,13 @@ class _Witness:
     """One expectation of one story."""
 
     place: str
-    names: frozenset[str]
+    expected: Expectation | None  # none: that nothing is left unnamed
     check: Check
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The rules it names."""
+        return self.expected.names if self.expected else frozenset()
 
 
 def campaign(regulation: Regulation, stories: tuple[Story, ...], rule: str) -> Iterator[Noticed]:
@@ -36,29 +46,52 @@ def campaign(regulation: Regulation, stories: tuple[Story, ...], rule: str) -> I
     Only the stories told under that reading are heard: others would fail for reasons of their own. A mutant on which
     the engine stumbles is noticed if such a regulation is refused; else the error is raised: the engine is wrong.
     """
-    near, far = _witnesses(stories, rule)
-    for mutant in mutants(regulation.under({}), rule):
-        settled = Settled(mutant.regulation)
-        by = _first_to_notice(near, mutant, settled) or mutant.refused or _first_to_notice(far, mutant, settled)
-        yield Noticed(mutant, by)
+    settled = regulation.under({})
+    near, likely, far = _witnesses(stories, settled, rule)
+    for mutant in mutants(settled, rule):
+        yield Noticed(mutant, _noticed_by(mutant, Settled(mutant.regulation), near, likely, far))
+
+
+def _noticed_by(mutant: Mutant, settled: Settled, near: list[_Witness], likely: list[_Witness],
+                far: list[_Witness]) -> str:
+    """Who notices first; whether it is refused takes as long to see as many witnesses take, and is asked in between."""
+    return (_first_to_notice(near, mutant, settled) or _first_to_notice(likely, mutant, settled) or mutant.refused
+            or _first_to_notice(far, mutant, settled))
 
 
 def _first_to_notice(witnesses: list[_Witness], mutant: Mutant, settled: Settled) -> str:
     for place, witness in enumerate(witnesses):
         if _fails(witness, mutant, settled):
-            witnesses.insert(0, witnesses.pop(place))  # whoever noticed last may well notice the next one too
+            end = place + NEIGHBOURS  # whoever noticed last, or stands beside him, may well notice the next one too
+            witnesses[:end] = [*witnesses[place:end], *witnesses[:place]]
             return witness.place
     return ""
 
 
-def _witnesses(stories: tuple[Story, ...], rule: str) -> tuple[list[_Witness], list[_Witness]]:
-    """Every expectation: those that name the rule, and all others, first of them those about rules of its sort."""
-    found = [_Witness(f"{story.source} {expected.place if expected else 'exact'}",
-                      expected.names if expected else frozenset(), check)
+def _witnesses(stories: tuple[Story, ...], regulation: Regulation, name: str,
+               ) -> tuple[list[_Witness], list[_Witness], list[_Witness]]:
+    """Every expectation: those that name the rule, those about the same act of the same kind, and all others.
+
+    First of the others come those about rules of its sort.
+    """
+    found = [_Witness(f"{story.source} {expected.place if expected else 'exact'}", expected, check)
              for story in stories if not story.settings for expected, check in checks(Stage(story))]
-    sort = rule.split(":", maxsplit=1)[0]
-    far = sorted((one for one in found if rule not in one.names), key=lambda one: sort not in one.names)
-    return [one for one in found if rule in one.names], far
+    rule = next((one for one in regulation.of(Rule) if rule_name(one) == name), None)
+    sort = name.split(":", maxsplit=1)[0]
+    near = [one for one in found if name in one.names]
+    likely = [one for one in found if name not in one.names and _of_one_act(one.expected, rule)]
+    rest = [one for one in found if name not in one.names and not _of_one_act(one.expected, rule)]
+    return near, likely, sorted(rest, key=lambda one: sort not in one.names)
+
+
+def _of_one_act(expected: Expectation | None, rule: Rule | None) -> bool:
+    """Whether an expectation is about the act that a rule is about, and about one of its kinds."""
+    match expected, rule:
+        case (ExpectedCandidates(what=what) | ExpectedInterviewer(what=what)), Pairing():
+            return what.step == rule.step and applies(rule.kinds, what.kind)
+        case ExpectedStep(act=act), Guard():
+            return act.step == rule.step and applies(rule.kinds, act.kind)
+    return False
 
 
 def _fails(witness: _Witness, mutant: Mutant, settled: Settled) -> bool:

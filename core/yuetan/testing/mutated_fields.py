@@ -22,8 +22,9 @@ from yuetan.testing.mutated_selectors import NOBODY_AT_ALL
 PARTS = (INTERVIEWER, INTERVIEWEE, ORGANISER, RECORDER, UNIT, PAIR)
 FAMILIES, MEDIA = ("routine", "pre_appointment", "reminder", "warning", "revisit"), ("talk", "letter", "card")
 
-UNSEEN = frozenset({"title", "verb", "figures", "stated", "decision", "parts"})
-"""What people read and what a text prints; and the parts of a condition, which are changed together with it."""
+UNSEEN = frozenset({"title", "verb", "figures", "stated", "decision", "parts", "drawn_from"})
+"""What people read and what a text prints; the parts of a condition, which are changed together with it; and where a
+test is drawn from, which no story takes."""
 
 _LATER, _EVENTS = 30, 3
 
@@ -57,6 +58,10 @@ def _kinds(_: object, held: tuple[Kind, ...], walk: Walker) -> Found:
         yield from listed(held, every, code_of)
     else:  # none named: all
         yield from (("", f"all but {one.code}", tuple(kind for kind in every if kind is not one)) for one in every)
+
+
+def _also(holder: Any, held: tuple[Kind, ...], walk: Walker) -> Found:  # noqa: ANN401 - a quota
+    yield from listed(held, [one for one in walk.around.kinds if one != holder.kind], code_of)
 
 
 def _clause(_: object, held: str, walk: Walker) -> Found:
@@ -171,13 +176,16 @@ def _counts(_: object, held: Mapping[str, float | None], walk: Walker) -> Found:
 
 
 FIELDS: Mapping[str, Callable[[Any, Any, Walker], Found]] = {
+    "places": lambda _, held, walk: listed(held, walk.around.clauses[:1]),
     "code": _code, "clause": _clause, "grounds": _place, "topics": _place,
     "family": _word(*FAMILIES), "families": _word(*FAMILIES), "medium": _word(*MEDIA),
     "kinds": _kinds, "after": _after, "step": _event, "on": _event, "done": _event, "anchor": _event, "event": _event,
     "since": lambda holder, held, walk: _event(holder, held, walk) if isinstance(held, str) else walk.changes(held),
     "owed_by": _owner, "to": _addressee, "about": _selector(post("head"), ~post("head")),
     "led_by": _selector(NOBODY_AT_ALL), "deputy": _selector(EVERYONE), "guests": _guests, "company": _company,
+    "beside": _wanting,
     "due": _due, "opens": _wanting, "each": _wanting, "when": _wanting, "until": _wanting, "within": _wanting,
+    "also": _also, "whom": _selector(post("head"), ~post("head")),
     "talk": _wanting, "material": _material, "counts": _counts,
     "fields": _fields, "choices": lambda _, held, __: listed(held, ["多出的一项"]), "filled_by": _part,
     "seen_by": lambda _, held, __: listed(held, [INTERVIEWEE], code_of),

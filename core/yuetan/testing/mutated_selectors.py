@@ -7,7 +7,8 @@ from typing import Any
 
 from attrs import frozen
 
-from yuetan.rules.conditions import All, Any_, Case, CaseColumns, Condition
+from yuetan.rules.case import Case, CaseColumns
+from yuetan.rules.conditions import All, Any_, Condition
 from yuetan.rules.selectors import Anyone, Both, Either, Is, Marked, Nobody, Not, Ranked, Selector
 from yuetan.rules.terms import Vocabulary
 from yuetan.testing.mutated_around import Change

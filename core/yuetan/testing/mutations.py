@@ -8,12 +8,13 @@ from typing import Any, TypeVar, cast
 
 from attrs import evolve, frozen
 
-from yuetan.rules.errors import RegulationError
 from yuetan.rules.papers import Material
 from yuetan.rules.parts import fields_of
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Rule, rule_name
+from yuetan.rules.sense import meaning
+from yuetan.rules.shape import misshapen
 from yuetan.testing.mutated_around import around
 from yuetan.testing.mutated_values import Walk
 
@@ -30,15 +31,12 @@ class Mutant:
     description: str  # "duty:notice.due.count: -3 to -4"
     rule: str  # the rule that was changed, or OWN
     regulation: Regulation
+    changed: Rule | None = None  # the rule as it is now; none where it was taken away, or for OWN
 
     @property
     def refused(self) -> str:
         """Why such a regulation could not even be made; empty where it could."""
-        try:
-            evolve(self.regulation)
-        except RegulationError as error:
-            return str(error)
-        return ""
+        return "\n".join(misshapen(self.changed) if self.changed else ()) or "\n".join(meaning(self.regulation))
 
 
 def mutants(regulation: Regulation, *only: str) -> Iterator[Mutant]:
@@ -71,7 +69,7 @@ def _of_rule(regulation: Regulation, rule: Rule, walk: Walk) -> Iterator[Mutant]
     rest = tuple(one for one in regulation.rules if one is not rule)
     yield Mutant(f"{name}: removed", name, _with(regulation, rules=rest))
     for at, what, new in walk.inside(rule):
-        yield Mutant(f"{name}{at}: {what}", name, _instead(regulation, rule, new))
+        yield Mutant(f"{name}{at}: {what}", name, _instead(regulation, rule, new), new)
 
 
 def _with(regulation: Regulation, **changed: object) -> Regulation:

@@ -47,6 +47,7 @@ from yuetan_lianyungang.forms import (
     SUMMARY_FIELDS,
     WHEN_AND_WHERE,
 )
+from yuetan_lianyungang.papers import LAYOUTS
 from yuetan_lianyungang.readings import (
     AGREED,
     AS_NEEDED,
@@ -237,5 +238,5 @@ REQUIREMENTS = (
 REGULATION = Regulation(
     code="lianyungang", title="市管领导干部廉政约谈暂行办法", number="连委办发〔2015〕5号",
     issuers=("中共连云港市委办公室", "连云港市人民政府办公室"), since=date(2015, 2, 4), terms=TERMS,
-    rolls=ROLLS, newcomers=NEWCOMERS,
+    rolls=ROLLS, newcomers=NEWCOMERS, layouts=LAYOUTS,
     rules=GENERAL + KINDS + TIERS + HOW_OFTEN + PROCEDURE + REQUIREMENTS)

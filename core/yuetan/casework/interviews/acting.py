@@ -5,11 +5,13 @@ from __future__ import annotations
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Taken
 from yuetan.casework.errors import Refused, Unfit
+from yuetan.casework.interviews.attendance import confirmed
+from yuetan.casework.interviews.checking import check
 from yuetan.casework.interviews.corrections import agreed_to
-from yuetan.casework.interviews.effects import changes, check, fits_now, other_act
+from yuetan.casework.interviews.effects import changes, fits_now, other_act
 from yuetan.casework.interviews.forms import checked
 from yuetan.casework.interviews.opened import Opened
-from yuetan.casework.interviews.other_acts import CORRECTED, OtherAct
+from yuetan.casework.interviews.other_acts import ATTENDANCE_CONFIRMED, CORRECTED, OtherAct
 from yuetan.casework.interviews.papers_owed import material
 from yuetan.casework.interviews.rights import may, may_for_him
 from yuetan.casework.interviews.roster import Known
@@ -51,15 +53,18 @@ def _ready(connection: Connection, opened: Opened, actor: Actor, taken: Taken, m
 
 
 def _other(opened: Opened, known: Known, actor: Actor, act: OtherAct, taken: Taken, moment: Moment) -> Ready:  # noqa: PLR0913, PLR0917 - all that bears on it
-    if why := fits_now(opened, act, moment.on):
+    his = act.each or (act.his and (actor.cadre in opened.interviewees or moment.late is not None))
+    cadre = whose(opened, actor, taken) if his else ""
+    if why := fits_now(opened, act, moment.on, cadre):
         raise Refused(None, (), why)
     values = checked(act.fields, taken.fields, known=known)
-    check(opened, act, values)
+    check(opened, act, values, moment.on)
     if act.code == CORRECTED:
         return agreed_to(known.connection, opened, actor, values, act.code)
-    his = act.his and (actor.cadre in opened.interviewees or moment.late is not None)
+    if act.code == ATTENDANCE_CONFIRMED:
+        return confirmed(known.connection, opened, actor, values)
     return Ready(code=act.code, content=values, reason=reason_of(taken.reason), interview=changes(act, values),
-                 cadre=whose(opened, actor, taken) if his else "")
+                 cadre=cadre)
 
 
 def _demand(*, permitted: bool) -> None:

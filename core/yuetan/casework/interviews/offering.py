@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Choice, Offer
+from yuetan.casework.interviews.attendance import number_of, unconfirmed
 from yuetan.casework.interviews.corrections import asked_for
 from yuetan.casework.interviews.effects import fits_now, other_act
+from yuetan.casework.interviews.notices import due_anew, judged_anew, unserved
 from yuetan.casework.interviews.opened import Opened
-from yuetan.casework.interviews.other_acts import ACCEPTED, ASKED_AGAIN, ASKED_FOR, OTHER_ACTS, PAPER_ASKED
+from yuetan.casework.interviews.other_acts import ACCEPTED, ASKED_AGAIN, ASKED_FOR, OTHER_ACTS, PAPER_ASKED, REGISTERED
 from yuetan.casework.interviews.papers_owed import handed_in_now, his_papers, material_of_step, papers_of
-from yuetan.casework.interviews.rights import may
+from yuetan.casework.interviews.rights import may, may_enter
 from yuetan.casework.interviews.steps import ADDRESSEES, PLAN
 from yuetan.engine.attempts import Attempt, Obstacle
 from yuetan.engine.checks import attempt
+from yuetan.engine.endings import remaining
 from yuetan.records.cases import ACCEPTED as PAPER_ACCEPTED
 from yuetan.records.cases import SUBMITTED, cadre_ids
 from yuetan.records.database import Connection
-from yuetan.rules.events import NOTIFIED, RETURNED
-from yuetan.rules.papers import FieldType, FormField
-from yuetan.rules.procedure import Step, applies
+from yuetan.rules.events import FILED, NOTIFIED, RETURNED
+from yuetan.rules.papers import FieldType, FormField, Material
+from yuetan.rules.procedure import Step
 from yuetan.wording import later, say
 
 OF_THE_FORM = frozenset({Obstacle.FIELD})
@@ -34,54 +37,85 @@ ADDRESSEE_TITLES = {"interviewee": later("约谈对象本人"), "unit": later("�
 def offers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
     """Every act this actor may ask for now: the next steps, papers to hand in, then what the system offers itself."""
     yield from _steps(opened, actor)
-    if not opened.kept.ended:
+    if not opened.closed:
         yield from _papers(connection, opened, actor)
     yield from _others(connection, opened, actor)
 
 
 def _steps(opened: Opened, actor: Actor) -> Iterator[Offer]:
-    done, kind = opened.happened, opened.kept.kind
-    steps = [one for one in opened.regulation.of(Step) if applies(one.kinds, kind)]
+    done, steps = opened.happened, opened.steps
     known = {one.code for one in steps}
     for step in steps:
+        again = step.code == NOTIFIED and due_anew(opened)
         waiting = [code for code in step.after if code in known and code not in done]
-        if opened.kept.ended or step.code in done or waiting or not may(opened, actor, step.code):
+        if (step.code in done and not again) or waiting or opened.past(step) or not may(opened, actor, step.code):
             continue
-        paper = material_of_step(opened.regulation, kind, step.code)
-        served = step.code == NOTIFIED
-        yield Offer(
-            code=step.code, title=step.title, rule=step, material=paper, main=True,
-            fields=_asked(paper.fields if paper else ()), values=_plan(opened) if served else {},
-            addressees=tuple(Choice(value=one, title=say(ADDRESSEE_TITLES[one])) for one in ADDRESSEES)
-            if served else (),
-            objections=tuple(one for one in attempt(opened.world, opened.regulation, Attempt(
-                step=step.code, on=opened.office.today, interview=opened.interview, actor=actor.cadre,
-                addressee=ADDRESSEES[0] if served else "", fields=_all(paper.fields if paper else ())))
-                if one.obstacle not in OF_THE_FORM))
+        yield _step(opened, actor, step, again=again)
+
+
+def _step(opened: Opened, actor: Actor, step: Step, *, again: bool) -> Offer:
+    paper, serving = material_of_step(opened.regulation, opened.kept.kind, step.code), step.code == NOTIFIED
+    act = Attempt(
+        step=step.code, on=opened.office.today, interview=opened.interview, actor=actor.cadre,
+        addressee=ADDRESSEES[0] if serving else "", fields=_all(paper.fields if paper else ()))
+    world = judged_anew(opened, act).world
+    return Offer(
+        code=step.code, title=say("{step}（重新送达）", step=step.title) if again else step.title, rule=step,
+        material=paper, main=True, fields=_asked(paper.fields if paper else ()),
+        values=_plan(opened) if serving else {},
+        addressees=tuple(Choice(value=one, title=say(ADDRESSEE_TITLES[one])) for one in ADDRESSEES) if serving else (),
+        cadres=_several(opened, unserved(opened) or opened.interviewees) if serving else (), all_cadres=serving,
+        objections=tuple(one for one in attempt(world, opened.regulation, act) if one.obstacle not in OF_THE_FORM))
 
 
 def _papers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
-    if actor.cadre not in opened.interviewees or not may(opened, actor, "statement.write"):
+    """Papers he may hand in now; to the office those it may enter for somebody, from what he signed."""
+    own = actor.cadre in opened.interviewees
+    if not (may(opened, actor, "statement.write") if own else may_enter(opened, actor)):
         return
-    his = papers_of(opened.papers, cadre_ids(connection, (actor.cadre,))[actor.cadre])
-    for paper in handed_in_now(opened.world, opened.regulation, opened.interview, his):
-        yield Offer(code=paper.code, title=paper.title, rule=paper, material=paper, fields=paper.fields, main=True)
+    wanting = dict[str, list[str]]()
+    for cadre, number in cadre_ids(connection, (actor.cadre,) if own else opened.interviewees).items():
+        his = papers_of(opened.papers, number)
+        for paper in handed_in_now(opened.world, opened.regulation, opened.interview, his):
+            wanting.setdefault(paper.code, []).append(cadre)
+    for paper in opened.regulation.of(Material):
+        if paper.code in wanting:
+            yield Offer(code=paper.code, title=paper.title if own else _for_him(paper.title), rule=paper,
+                        material=paper, fields=paper.fields, main=own, twin=not own,
+                        cadres=() if own else _several(opened, wanting[paper.code]))
 
 
 def _others(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
+    own = actor.cadre in opened.interviewees
     for code in OTHER_ACTS:
         act = other_act(opened, code)
-        if act is None or fits_now(opened, act, opened.office.today) or not may(opened, actor, code):
+        twin = act is not None and act.his and not own and may_enter(opened, actor)
+        if act is None or not (twin or may(opened, actor, code)):
             continue
+        one_of = twin or act.each
+        whose = opened.interviewees if one_of else (actor.cadre if own and act.his else "",)
+        fitting = [one for one in whose if not fits_now(opened, act, opened.office.today, one)]
         fields = tuple(_with_choices(connection, opened, code, one) for one in act.fields)
-        if all(one.choices for one in fields if one.type is FieldType.CHOICE):
-            yield Offer(code=code, title=act.title, fields=fields,
-                        main=code in {ACCEPTED, RETURNED} or (code == "filed" and _procedure_done(opened)))
+        if fitting and all(one.choices for one in fields if one.type is FieldType.CHOICE):
+            yield Offer(code=code, title=_for_him(act.title) if twin else act.title, fields=fields, twin=twin,
+                        cadres=_several(opened, fitting) if one_of else (),
+                        main=code in {ACCEPTED, RETURNED} or (code == FILED and not _left(opened)))
 
 
-def _procedure_done(opened: Opened) -> bool:
-    return all(one.code in opened.happened for one in opened.regulation.of(Step)
-               if applies(one.kinds, opened.kept.kind) and not one.ends)
+def _left(opened: Opened) -> bool:
+    return bool(remaining(opened.steps, opened.happened, opened.past))
+
+
+def _for_him(title: str) -> str:
+    return say("代录：{act}", act=title)
+
+
+def _several(opened: Opened, cadres: Sequence[str]) -> tuple[Choice, ...]:
+    """Those of several interviewees whom an act may be about, by name; nobody to choose where there is one."""
+    if len(opened.interviewees) == 1:
+        return ()
+    people = {one: opened.world.cadre(one) for one in opened.interviewees if one in cadres}
+    return tuple(Choice(value=one, title=found.name if found else one) for one, found in people.items())
 
 
 def _asked(fields: tuple[FormField, ...]) -> tuple[FormField, ...]:
@@ -107,6 +141,8 @@ def _with_choices(connection: Connection, opened: Opened, code: str, one: FormFi
     if one.code == ASKED_FOR.code:
         waiting = asked_for(connection, opened)
         return evolve(one, type=FieldType.CHOICE, choices=tuple(str(entry.sequence) for entry in waiting))
+    if one.code == REGISTERED.code:
+        return evolve(one, type=FieldType.CHOICE, choices=tuple(map(number_of, unconfirmed(opened))))
     if one.code == "paper":
         states = {PAPER_ACCEPTED} if code == ASKED_AGAIN else {SUBMITTED}
         return evolve(one, type=FieldType.CHOICE, choices=tuple(

@@ -8,6 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from yuetan.casework.governing import Governing, calendar_of, governing
+from yuetan.engine.endings import over
 from yuetan.engine.facts import Event, Interview
 from yuetan.engine.world import World
 from yuetan.plugins import Plugins
@@ -29,6 +30,7 @@ from yuetan.records.journal import CaseFile, case_file_of
 from yuetan.records.slices import About, load_slice
 from yuetan.rules.duties import Duty
 from yuetan.rules.force import INTERVIEWER, PAIR
+from yuetan.rules.procedure import Step, applies
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
 
@@ -83,9 +85,33 @@ class Opened:
         return tuple(cadre for part, cadre in self.people if part == INTERVIEWEE)
 
     @property
+    def closed(self) -> bool:
+        """Whether it was withdrawn or filed: nothing is done in it any more, but what stands open to everybody."""
+        return self.kept.ended
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of its kind, in order."""
+        return tuple(one for one in self.regulation.of(Step) if applies(one.kinds, self.kept.kind))
+
+    @property
+    def outcome(self) -> Step | None:
+        """The step by which its procedure came to an end; None while it goes on."""
+        return next((one for one in self.steps if one.ends and one.code in self.happened), None)
+
+    def past(self, step: Step) -> bool:
+        """Whether a step has no place in it any more, see `yuetan.engine.endings.over`."""
+        return self.closed or over(self.world, self.regulation, self.interview, step)
+
+    @property
     def events(self) -> Sequence[Event]:
         """What happened in it, in the order of days."""
         return self.world.events_of(interview=self.kept.reference)
+
+    @property
+    def entered(self) -> Sequence[Event]:
+        """The same in the order in which it was entered."""
+        return sorted(self.events, key=lambda event: int(event.id.rpartition(".")[2]))
 
     @property
     def happened(self) -> frozenset[str]:

@@ -13,6 +13,8 @@ POSTPONEMENT_ASKED, POSTPONEMENT_REFUSED, RECUSED, PAPER_ASKED, ACCEPTED, ASKED_
 CORRECTION_ASKED, CORRECTED, MISDELIVERED, OBJECTED, ASSIGNED, ACKNOWLEDGED, SIGNED = (
     "correction_asked", "corrected", "misdelivered", "objected", "assigned", "acknowledged", "signed")
 
+ATTENDANCE, ATTENDANCE_CONFIRMED = "attendance_registered", "attendance_confirmed"
+
 REASON = FormField("reason", later("理由"), FieldType.LONG_TEXT)
 PAPER = FormField("paper", later("材料"))  # the reference of a paper of the interview
 MATERIAL = FormField("material", later("材料种类"))  # the code of a material of the regulation
@@ -30,8 +32,11 @@ class OtherAct:
     until: str = ""  # not any more once this has happened
     since: str = ""  # not before this has happened
     answers: bool = False  # takes up one such event, which no other act took up
+    once: bool = False  # is done once: by each interviewee where it is his, in all where it is the office's
+    anew: tuple[str, ...] = ()  # after one of these once more
     ends: bool = False
     after_end: bool = False  # also when the interview is over
+    each: bool = False  # about one interviewee: of several it is said about whom
     his: bool = False  # an act of the interviewee: the office may enter it for him from a signed paper
 
 
@@ -51,10 +56,19 @@ _ASTRAY = (FormField("what", later("误送的文书")), FormField("how", later("
 _CORRECTION = (FormField("sequence", later("更正第几条"), FieldType.NUMBER),
                FormField("correction", later("更正内容"), FieldType.LONG_TEXT))
 
+CAME = {"in_time": later("按时到场"), "late": later("迟到"), "absent": later("未到场")}
+"""How an interviewee came, or did not."""
+
+_CAME = (FormField("came", later("到场情况"), FieldType.CHOICE, choices=tuple(CAME)),
+         FormField("arrived", later("到场时间"), FieldType.TIME, required=False),
+         FormField("note", later("说明"), FieldType.LONG_TEXT, required=False))
+REGISTERED = FormField("registered", later("登记到场的记录"))  # the sequence of the event by which it was registered
+
 OTHER_ACTS = {act.code: act for act in (
     OtherAct(code=ACKNOWLEDGED, title=later("签收通知"), action="notice.acknowledge", since=NOTIFIED, until=HELD,
-             his=True, fields=()),
-    OtherAct(code=SIGNED, title=later("签字确认记录"), action="record.sign", since=RECORDED, his=True, fields=()),
+             his=True, once=True, anew=(NOTIFIED,), fields=()),
+    OtherAct(code=SIGNED, title=later("签字确认记录"), action="record.sign", since=RECORDED, his=True,
+             once=True, anew=(CORRECTED,), fields=()),
     OtherAct(code=ASSIGNED, title=later("调整谈话人员"), action="interview.assign", until=HELD,
              fields=(*_PEOPLE, REASON)),
     OtherAct(code=POSTPONEMENT_ASKED, title=later("申请延期"), action="postponement.ask", until=HELD, his=True,
@@ -63,13 +77,18 @@ OTHER_ACTS = {act.code: act for act in (
              until=HELD, answers=True, fields=(*_NEW_DAY, REASON)),
     OtherAct(code=POSTPONEMENT_REFUSED, title=later("不同意延期"), action="postponement.decide",
              since=POSTPONEMENT_ASKED, until=HELD, answers=True, fields=(REASON,)),
+    OtherAct(code=ATTENDANCE, title=later("登记到场"), action="attendance.register", since=NOTIFIED, each=True,
+             once=True, anew=(POSTPONED,), fields=_CAME),
+    OtherAct(code=ATTENDANCE_CONFIRMED, title=later("复核到场"), action="attendance.register", since=ATTENDANCE,
+             fields=(REGISTERED,)),
     OtherAct(code=RECUSED, title=later("登记回避"), action="interview.recuse", until=HELD,
              fields=(FormField("cadre", later("回避人"), FieldType.CADRE), REASON)),
     OtherAct(code=PAPER_ASKED, title=later("要求报送材料"), action="paper.ask", fields=(MATERIAL, _NOTE)),
     OtherAct(code=ACCEPTED, title=later("审核通过"), action="rectification.judge", fields=(PAPER, _ANY_OPINION)),
     OtherAct(code=RETURNED, title=later("退回材料"), action="rectification.judge", fields=(PAPER, REASON)),
     OtherAct(code=ASKED_AGAIN, title=later("要求补充报送"), action="rectification.judge", fields=(PAPER, REASON)),
-    OtherAct(code=RECTIFIED, title=later("确认整改完成"), action="rectification.judge", since=HELD, fields=(_OPINION,)),
+    OtherAct(code=RECTIFIED, title=later("确认整改完成"), action="rectification.judge", since=HELD,
+             once=True, anew=(PAPER_ASKED, ASKED_AGAIN), fields=(_OPINION,)),
     OtherAct(code=OBJECTED, title=later("提出不同意见"), action="objection.write", since=HELD, his=True, after_end=True,
              fields=(_STATEMENT,)),
     OtherAct(code=MISDELIVERED, title=later("登记误送"), action="misdelivered.report", after_end=True, fields=_ASTRAY),

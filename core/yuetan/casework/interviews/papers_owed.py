@@ -30,13 +30,16 @@ def material(regulation: Regulation, code: str) -> Material | None:
 
 def handed_in_now(world: World, regulation: Regulation, interview: Interview,
                   papers: tuple[KeptSubmission, ...]) -> Iterator[Material]:
-    """Papers that may be handed in now: those asked for or returned among ``papers``, and those a duty wants by now."""
+    """Papers that may be handed in now: those asked for or returned among ``papers``, and those a duty wants by now.
+
+    A test is none: it is taken, see `yuetan.casework.knowledge_tests`.
+    """
     wanted = {one.material for one in latest(papers) if one.state in {ASKED, RETURNED}}
     handed_in = {one.material for one in papers} - wanted
     steps = {step.code for step in regulation.of(Step)}
     wanted |= {duty.material.code for duty in regulation.of(Duty) if duty.material is not None
                and duty.met_by not in steps and _counting(world, regulation, duty, interview)}
-    yield from (one for one in regulation.of(Material) if one.code in wanted - handed_in)
+    yield from (one for one in regulation.of(Material) if one.code in wanted - handed_in and not one.drawn_from)
 
 
 def papers_of(papers: Iterable[KeptSubmission], cadre_id: int) -> tuple[KeptSubmission, ...]:
@@ -52,14 +55,16 @@ def latest(papers: Iterable[KeptSubmission]) -> tuple[KeptSubmission, ...]:
 def his_papers(regulation: Regulation) -> tuple[Material, ...]:
     """The papers an interviewee hands in: those of duties that fall to him."""
     return tuple(dict.fromkeys(duty.material for duty in regulation.of(Duty)
-                               if duty.material is not None and duty.owed_by == INTERVIEWEE))
+                               if duty.material is not None and duty.owed_by == INTERVIEWEE
+                               and not duty.material.drawn_from))
 
 
 def _counting(world: World, regulation: Regulation, duty: Duty, interview: Interview) -> bool:
-    """Whether a duty has arisen in the interview, and what its term counts from has happened."""
+    """Whether a duty has arisen in the interview, and what its term counts from has happened or is still to come."""
     act = Attempt(step=duty.met_by, on=world.as_of, interview=interview)
     for occasion in arisen(world, regulation, duty, act):
         anchor = anchor_of(world, occasion, duty.due.anchor) if duty.due else None
-        if duty.due is None or (anchor is not None and not anchor.planned):
+        ahead = duty.due is None or duty.due.count <= 0  # what is due before an event is wanted before it
+        if ahead or (anchor is not None and not anchor.planned):
             return True
     return False

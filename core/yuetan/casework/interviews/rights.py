@@ -34,7 +34,12 @@ def may(opened: Opened, actor: Actor, act: str) -> bool:
 
 def may_for_him(opened: Opened, actor: Actor, moment: Moment) -> bool:
     """Whether an actor may enter what the interviewee did on paper: only with the paper named."""
-    return moment.late is not None and bool(moment.late.paper) and _allowed(opened, actor, "paper.enter")
+    return moment.late is not None and bool(moment.late.paper) and may_enter(opened, actor)
+
+
+def may_enter(opened: Opened, actor: Actor) -> bool:
+    """Whether an actor, who is not talked to himself, may enter papers of those who are, once he has them."""
+    return actor.cadre not in opened.interviewees and _allowed(opened, actor, "paper.enter")
 
 
 def may_know(opened: Opened, actor: Actor) -> bool:

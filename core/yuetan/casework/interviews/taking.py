@@ -61,6 +61,7 @@ class Ready:
     content: Mapping[str, str] = field(factory=dict)
     addressee: str = ""
     reason: str = ""
+    until: date | None = None  # the last day of what lasts
     cadre: str = ""  # whom alone it is about
     corrects: int | None = None
     interview: Mapping[str, object] = field(factory=dict)  # columns that change

@@ -47,7 +47,7 @@ def write_down(connection: Connection, opened: Opened, actor: Actor, ready: Read
     entry = _entry(connection, opened, ready, moment)
     written = first = append(connection, opened.case, entry, by=actor.account, at=moment.at)
     for duty in ready.departures:
-        departure = evolve(entry, code=departed(duty), addressee="", content={})
+        departure = evolve(entry, code=departed(duty), addressee="", until=None, content={})
         written = append(connection, written.case, departure, by=actor.account, at=moment.at)
     change_interview(connection, opened.kept, ready.interview)
     _people(connection, opened, ready)
@@ -64,7 +64,8 @@ def _entry(connection: Connection, opened: Opened, ready: Ready, moment: Moment)
     reviewed = paper_of(opened, ready.content) if ready.code in REVIEWS else None
     cadre = reviewed.cadre_id if reviewed else cadre_ids(connection, (ready.cadre,)).get(ready.cadre)
     return Entry(
-        code=ready.code, happened_on=moment.on, interview_id=opened.kept.id, cadre_id=cadre, addressee=ready.addressee,
+        code=ready.code, happened_on=moment.on, until=ready.until,
+        interview_id=opened.kept.id, cadre_id=cadre, addressee=ready.addressee,
         reason=ready.reason, provenance=moment.provenance, paper=moment.late.paper if moment.late else "",
         late_reason=moment.late.reason if moment.late else "", corrects=ready.corrects, content=ready.content)
 

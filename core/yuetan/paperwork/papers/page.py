@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from yuetan.paperwork.papers.reading import WORD
-from yuetan.paperwork.papers.styles import FANG, PLAIN, SIZE_4, fonts, settings, styles
+from yuetan.paperwork.papers.styles import FANG, PLAIN, SIZE_4, SONG, fonts, settings, styles
 
 TOP, LEFT, RIGHT, BOTTOM = Mm(37), Mm(28), Mm(26), Mm(35)
 FOOT = Mm(25)  # from the sheet's edge: the dashes stand 7 mm below the text
@@ -25,8 +25,8 @@ LINE_PITCH = 579  # twips
 PAGE_NUMBER = ("begin", " PAGE ", "separate", "1", "end")
 
 
-def empty_page() -> OpenDocument:
-    """A document of one empty page, with our styles and settings alone."""
+def empty_page(*, wide: bool = False) -> OpenDocument:
+    """A document of one empty page, with our styles and settings alone; a ``wide`` one lies on its side."""
     document = Document()
     for key in [key for key, one in document.part.rels.items() if one.reltype not in {SORT.STYLES, SORT.SETTINGS}]:
         document.part.rels.pop(key)
@@ -38,6 +38,10 @@ def empty_page() -> OpenDocument:
     section.orientation, section.page_width, section.page_height = WD_ORIENTATION.PORTRAIT, Mm(210), Mm(297)
     section.top_margin, section.left_margin, section.right_margin, section.bottom_margin = TOP, LEFT, RIGHT, BOTTOM
     section.header_distance, section.footer_distance, section.gutter = Mm(15), FOOT, Mm(0)
+    if wide:
+        section.orientation, section.page_width, section.page_height = WD_ORIENTATION.LANDSCAPE, Mm(297), Mm(210)
+        section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = LEFT, RIGHT, TOP, BOTTOM
+        section.footer_distance = Mm(16)
     _set_grid(document)
     _number(section.footer, ALIGNED.RIGHT)
     _number(section.even_page_footer, ALIGNED.LEFT)
@@ -67,6 +71,13 @@ def add_run(paragraph: Paragraph, text: str, font: str = FANG, size: float | Non
 def add_tag(document: OpenDocument, tag: str) -> None:
     """A paragraph that holds one tag, and goes with it."""
     add_run(document.add_paragraph(), tag)
+
+
+def add_title_of_table(document: OpenDocument, text: str) -> None:
+    """The title of a table, at the top of its page."""
+    title = document.add_paragraph(style="Title")
+    title.paragraph_format.space_after = Pt(SIZE_4)
+    add_run(title, text, SONG)
 
 
 def _set_grid(document: OpenDocument) -> None:

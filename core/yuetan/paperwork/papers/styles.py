@@ -9,7 +9,7 @@ from yuetan.paperwork.papers.reading import WORD
 
 FANG, SONG, HEI, KAI, PLAIN = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
 WESTERN = "Times New Roman"
-SIZE_2, SIZE_3, SIZE_4 = 22.0, 16.0, 14.0  # 二号、三号、四号, in points
+SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4 = 22.0, 16.0, 14.0, 12.0  # 二号、三号、四号、小四, in points
 LINE = 28.9  # points, exact: 22 of them fill a page
 TITLE_LINE, TABLE_LINE = 36.0, 24.0
 TWIPS = 20  # of a point
@@ -63,7 +63,7 @@ STYLES = f"""\
 {_style("Closing", FANG, SIZE_3, "<w:keepNext/><w:keepLines/>{line}" + INDENT)}
 {_style("Signature", FANG, SIZE_3, "<w:keepNext/><w:keepLines/>{line}" + CENTRED)}
 {_style("footer", PLAIN, SIZE_4, '<w:spacing w:line="240" w:lineRule="auto"/>')}
-{_style("Table Text", FANG, SIZE_4, '<w:snapToGrid w:val="0"/>{line}<w:jc w:val="left"/>', TABLE_LINE)}
+{_style("Table Text", FANG, SIZE_4, '<w:widowControl/><w:snapToGrid w:val="0"/>{line}<w:jc w:val="left"/>', TABLE_LINE)}
 {_style("Table Head", HEI, SIZE_4, '<w:keepNext/><w:snapToGrid w:val="0"/>{line}' + CENTRED, TABLE_LINE)}
 </w:styles>"""
 

@@ -59,15 +59,18 @@ def _rows(of: Edition, duty: Duty, base: CTE, *, cadre: Value | None = None, uni
 
 
 def _reported(of: Edition, duty: Duty, *, cadre: Value | None = None, unit: Value | None = None) -> Value:
-    """The first day on which what is owed was done for the period."""
+    """The day on which what is owed had been done for the period as often as is asked for."""
     code, one = duty.met_by, an_event()
     if code not in (of.known.of_units if cadre is None else of.known.of_cadres):
         return NO_DAY
     of_unit = and_(unindexed(one.c.cadre_id).is_(None), one.c.unit_id == unit)
     whose = of_unit if cadre is None else one.c.cadre_id == cadre
-    return select(func.min(unindexed(one.c.happened_on))).where(
-        whose, unindexed(one.c.interview_id).is_(None), one.c.code == code, unindexed(one.c.happened_on) <= of.as_of,
-        _counts_in_period(one)).scalar_subquery()
+    on = unindexed(one.c.happened_on)
+    counted = (whose, unindexed(one.c.interview_id).is_(None), one.c.code == code, on <= of.as_of,
+               _counts_in_period(one))
+    if duty.times == 1:
+        return select(func.min(on)).where(*counted).scalar_subquery()
+    return select(on).where(*counted).order_by(on).limit(1).offset(duty.times - 1).scalar_subquery()
 
 
 def counts_within(first: Value, last: Value, cause: Value) -> Counts:

@@ -28,7 +28,8 @@ def leads_on(regulation: Regulation) -> bool:
 
 def _plain_talk(duty: Duty) -> bool:
     """Whether a talk, where one is owed, counts for whoever was talked to, whoever held it."""
-    return duty.talk is None or (duty.talk.per == INTERVIEWEE and not duty.talk.persons and not duty.talk.by_owner)
+    return duty.talk is None or (duty.talk.per == INTERVIEWEE and not duty.talk.persons and not duty.talk.by_owner
+                                 and duty.talk.whom is None)
 
 
 def _periodic(duty: Duty) -> bool:

@@ -58,10 +58,10 @@ def _held(of: Edition, duty: Duty, quota: Quota) -> Iterator[Select[Any]]:
 
 
 def _counts_as(of: Edition, quota: Quota, table: Table) -> Condition:
-    """Whether an interview is of the kind, or is credited as one."""
-    families: Sequence[str] = sorted({family for credit in of.regulation.of(Credit) if credit.to == quota.kind
+    """Whether an interview is of a kind that counts, or is credited as one."""
+    families: Sequence[str] = sorted({family for credit in of.regulation.of(Credit) if credit.to in quota.counting
                                       for family in credit.families})
-    own = and_(table.c.regulation == of.regulation.code, table.c.kind == quota.kind.code)
+    own = and_(table.c.regulation == of.regulation.code, table.c.kind.in_([one.code for one in quota.counting]))
     credited = and_(table.c.regulation != of.regulation.code, table.c.family.in_(families))
     return or_(own, credited) if families else own
 

@@ -14,6 +14,7 @@ from yuetan.records.tables.cases import (
     read_log,
     submission,
 )
+from yuetan.records.tables.collections import collection, collection_entry, test_paper
 from yuetan.records.tables.governance import arrangement, governance
 from yuetan.records.tables.leads import lead, lead_handler, opening, sealed
 from yuetan.records.tables.obligations import obligation, obligation_change, sweep
@@ -30,7 +31,8 @@ from yuetan.records.tables.roster import (
 
 __all__ = [
     "Moment", "account", "anchor", "appeal", "appointment", "appointment_mark", "arrangement", "cadre", "case_file",
-    "done_act", "event", "governance", "interview", "lead", "lead_handler", "metadata", "obligation",
-    "obligation_change", "opening", "outbox", "participant", "past_talk", "past_talk_by", "placement", "portfolio",
-    "read_log", "role_grant", "sealed", "sign_in_session", "submission", "sweep", "unit",
+    "collection", "collection_entry", "done_act", "event", "governance", "interview", "lead", "lead_handler",
+    "metadata", "obligation", "obligation_change", "opening", "outbox", "participant", "past_talk", "past_talk_by",
+    "placement", "portfolio", "read_log", "role_grant", "sealed", "sign_in_session", "submission", "sweep",
+    "test_paper", "unit",
 ]

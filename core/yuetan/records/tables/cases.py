@@ -52,7 +52,7 @@ interview = Table(
     Column("topics", Text, nullable=False),
     Column("lead_id", ForeignKey("lead.id")),  # what it rests on, seen by the discipline organ alone
     Column("state", word, nullable=False),  # the code of its last step
-    Column("ended", Boolean, nullable=False),
+    Column("ended", Boolean, nullable=False),  # withdrawn or filed; an outcome alone does not close it
     Column("opened_on", Date, nullable=False),  # the day of its proposal
     Column("proposed_by", ForeignKey("account.id", name="fk_interview_proposed_by")),
     UniqueConstraint("unit_id", "number"),

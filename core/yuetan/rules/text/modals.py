@@ -15,14 +15,15 @@ class Sort(enum.Enum):
     OFFERED = "offered"  # 可, 可以, 有权
     STRICT = "strict"  # 应, 应当, 不得, 严禁, 必须, 须
     WANTED = "wanted"  # 要 before a verb: binds, but is found in every other sentence
-    NEED = "need"  # 根据工作需要, 视情, 必要时: offers, unless a verb of the same clause says otherwise
+    NEED = "need"  # 根据工作需要, 视情, 必要时, 主要对象: offers, unless a verb of the same clause says otherwise
 
 
 # Words that only look like one follow as (?<!...) and (?!...): 可能, 相应, 主要, 要求, 一般问题, 巡视情况.
 _PATTERNS = {
     Sort.SOFT: r"一般情况下|(?<![铁钢])一般(?![问性违干党职工案的及以错过情]|程序|人员|等[次级])|原则上",
     Sort.NEED: r"(?:根据|依据|结合|按照)[^，。；：]{0,10}需要|酌情|(?<!有)必要时"
-               r"|(?<![巡监重忽轻审])视(?:情况?(?!节)[^，。；：]{0,4}需要|情况?(?!节))",
+               r"|(?<![巡监重忽轻审])视(?:情况?(?!节)[^，。；：]{0,4}需要|情况?(?!节))"
+               r"|主要对象(?=为?[：:])",  # whom it is mainly for, and so who may be
     Sort.STRICT: r"应当|(?<![反适相响效供感呼答对])应(?![急用有聘邀届变酬激征试知]|对(?:挑战|风险|危机|突发|复杂))"
                  r"|不得(?!不|力)|严禁|禁止|必须|(?<![必无毋])须(?!知)|务必|不准|不许"
                  r"|[不方]可(?!能|避免|分割|或缺)以?",

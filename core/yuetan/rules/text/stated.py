@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from yuetan.rules.duties import Duty
 from yuetan.rules.parts import parts_of
 from yuetan.rules.rule import Rule
 from yuetan.rules.text.figures import AGAIN_MONTHS, ONE_TIME, YEAR_OF_MONTHS, Figure, figures, is_date
@@ -60,7 +61,8 @@ class Stated:
 
 def stated(rule: Rule) -> tuple[Stated, ...]:
     """Every value of a rule that has figures; other rules it names (its kinds, its paper) state theirs themselves."""
-    return tuple(dict.fromkeys(value for part in parts_of(rule) for value in _inside(part)))
+    own = (Stated(rule.figures),) if isinstance(rule, Duty) and rule.times > 1 else ()
+    return tuple(dict.fromkeys((*own, *(value for part in parts_of(rule) for value in _inside(part)))))
 
 
 def _inside(value: object) -> Iterator[Stated]:

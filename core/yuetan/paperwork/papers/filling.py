@@ -1,0 +1,107 @@
+"""What stands in a paper, by the tags of its template: each field as its type is printed, and gaps to write in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from yuetan.paperwork.papers.literal import clean
+from yuetan.paperwork.papers.paper import NO, YES, printed
+from yuetan.paperwork.papers.tagging import (
+    BLANK,
+    BOXED,
+    BOXES,
+    ENTRIES,
+    LINES,
+    NUMBERED,
+    SHOWN,
+    visible,
+)
+from yuetan.paperwork.papers.template import Values
+from yuetan.rules.layouts import FACTS, ROW, Layout, Ledger, Letter, Listed, Written
+from yuetan.rules.numerals import numeral
+from yuetan.rules.papers import FieldType, FormField, Material
+from yuetan.rules.parts import inside
+
+# A paper is Chinese, whatever language the pages of its maker speak: its own words are not translated.
+TICKED, EMPTY, BETWEEN = "■", "□", "　"
+DAY, TIME, GAP, LONG_GAP = "　　　　年　　月　　日", "　　时　　分", "＿＿＿＿＿＿", "＿＿＿＿＿＿＿＿＿＿＿＿"
+GAPS = {FieldType.DATE: DAY, FieldType.TIME: TIME, FieldType.LONG_TEXT: LONG_GAP}
+GAPS_OF_FACTS = {"unit": "（单位名称）", "number": "约谈〔　　　　〕　　　号", "talk_date": DAY, "talk_time": TIME,
+                 "signed_on": DAY, "regulation": LONG_GAP, "citation": LONG_GAP}
+LINE_TO_WRITE_ON = "\t"  # the tab's leader draws it
+
+Entry = Mapping[str, str]
+
+
+def values_of(layout: Layout, material: Material, entries: Sequence[Entry], *, facts: Mapping[str, str],
+              blank: bool) -> Values:
+    """The values of every tag. Fields that are not for the layout's reader are not among them, whatever is given."""
+    fields = visible(material, layout.reader)
+    known = {code: facts.get(code, "") for code in FACTS}
+    first = entries[0] if entries else {}
+    rows = [*entries, *({},) * (layout.blanks if blank else 0)] if isinstance(layout, Ledger) else entries
+    return {
+        **_texts(fields, first, known, gaps=isinstance(layout, Letter)), **_written(layout, fields, first, blank=blank),
+        NUMBERED: list(_numbered(layout, fields, first, blank=blank)),
+        ENTRIES: [{**_row(fields, one, known), ROW: str(number) if one else ""} for number, one in enumerate(rows, 1)],
+    }
+
+
+def _texts(fields: Iterable[FormField], entry: Entry, known: Mapping[str, str], *, gaps: bool) -> dict[str, str]:
+    """Facts and fields by their codes: what is not known is a gap, in a letter, and in a table an empty cell."""
+    texts = {code: text or (GAPS_OF_FACTS.get(code, GAP) if gaps or code == "signed_on" else "")
+             for code, text in known.items()}
+    for one in fields:
+        text = printed(one, entry.get(one.code, ""))
+        texts[one.code] = text or (_gap(one) if gaps or one.type in _EMPTY_CELLS else "")
+        if one.type in BOXED:
+            texts[one.code + BOXES] = _boxes(one, entry.get(one.code, ""))
+    return texts
+
+
+def _gap(field: FormField) -> str:
+    """What stands where a field is to be written in."""
+    return _boxes(field, "") if field.type in BOXED else GAPS.get(field.type, GAP)
+
+
+_EMPTY_CELLS = frozenset({FieldType.DATE, FieldType.TIME})  # there the year, month and day stand printed
+
+
+def _row(fields: Iterable[FormField], entry: Entry, known: Mapping[str, str]) -> dict[str, str]:
+    """The cells of one row of a ledger: empty where nothing is known."""
+    texts = {one.code: printed(one, entry.get(one.code, "")) for one in fields}
+    boxes = {one.code + BOXES: _boxes(one, entry.get(one.code, "")) for one in fields if one.type in BOXED}
+    return {**known, **texts, **boxes}
+
+
+def _boxes(field: FormField, value: str) -> str:
+    """Every choice with a box before it, what was chosen with a full one."""
+    choices = ((YES, printed(field, YES)), (NO, printed(field, NO))) if field.type is FieldType.YES_NO else (
+        (one, one) for one in field.choices)
+    return BETWEEN.join((TICKED if code == value else EMPTY) + title for code, title in choices)
+
+
+def _written(layout: Layout, fields: Iterable[FormField], entry: Entry, *, blank: bool) -> dict[str, list[str]]:
+    """Long texts line by line; lines to write on where there is none and the paper is filled in by hand."""
+    lines, found = {one.field: one.lines for one in inside(layout, Written)}, dict[str, list[str]]()
+    for one in fields:
+        text = clean(printed(one, entry.get(one.code, ""))).strip("\n")
+        found[one.code + LINES] = text.split("\n") if text else []
+        found[one.code + BLANK] = [LINE_TO_WRITE_ON] * lines.get(one.code, 0) if blank and not text else []
+        found[one.code + SHOWN] = [""] if text or blank else []
+    return found
+
+
+def _numbered(layout: Layout, fields: Iterable[FormField], entry: Entry, *, blank: bool) -> Iterator[dict[str, str]]:
+    """The listed fields under 一、二、三、, each further line of a value in a paragraph of its own."""
+    by_code, number = {one.code: one for one in fields}, 0
+    for code in (code for one in inside(layout, Listed) for code in one.fields):
+        field = by_code[code]
+        text = clean(printed(field, entry.get(code, ""))).strip("\n")
+        if not text.strip():
+            text = _gap(field) if blank else ""
+        if text:
+            number += 1
+            first, *others = text.split("\n")
+            yield {"heading": f"{numeral(number)}、{field.title}：", "text": first}
+            yield from ({"heading": "", "text": line} for line in others)
