@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from itertools import combinations, combinations_with_replacement, pairwise, product
 from typing import TypeVar
@@ -44,20 +45,20 @@ class Loaded:
     regulations: tuple[Regulation, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Plugins:
     """All plugins of one deployment."""
 
     manager: pluggy.PluginManager
     loaded: tuple[Loaded, ...]
 
-    @property
+    @cached_property
     def regulations(self) -> tuple[Regulation, ...]:
         """Every edition of every regulation, by code and by the day it came into force."""
         editions = (edition for plugin in self.loaded for edition in plugin.regulations)
         return tuple(sorted(editions, key=lambda one: (one.code, one.since or date.min)))
 
-    @property
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """All words that the regulations declare."""
         return Vocabulary(term for regulation in self.regulations for term in regulation.terms)

@@ -45,8 +45,8 @@ from yuetan.rules import (
     terms,
 )
 
-__all__ = ["BUREAU", "CLERK", "DEPUTY", "DIRECTOR", "NAMES", "OTHER", "QUIZ", "RECORDER", "SECRETARY", "Quiz",
-           "actors_of", "question", "quiz_over", "quizzes"]
+__all__ = ["BUREAU", "CLERK", "DEPUTY", "DIRECTOR", "NAMES", "OTHER", "QUIZ", "RECORDER", "SECRETARY", "START",
+           "Quiz", "actors_of", "question", "quiz_over", "quizzes"]
 
 DAILY = Kind("daily", "日常廉政谈话", clause="1")
 PLAIN = Kind("plain", "提醒谈话", clause="1")
@@ -152,8 +152,11 @@ class Quiz:
 
 
 @contextmanager
-def quiz_over(url: str, readings: Mapping[str, str] | None = None) -> Iterator[Quiz]:
-    """The office over an empty database: its roster, accounts with their grants, and the regulation in effect."""
+def quiz_over(url: str, readings: Mapping[str, str] | None = None, password: str = "") -> Iterator[Quiz]:
+    """The office over an empty database: its roster, an account for each, and the regulation in effect.
+
+    ``password`` is everybody's, as it is kept; as it stands nobody signs in.
+    """
     records = open_database(url)
     upgrade(records)
     with writing(records) as connection:
@@ -163,8 +166,8 @@ def quiz_over(url: str, readings: Mapping[str, str] | None = None) -> Iterator[Q
                                    readings=readings or {}, paper="决定", by=None, at=START - timedelta(days=60))
     governance.approve(reference, by=None, at=START - timedelta(days=59))
     with writing(records) as connection:
-        for number, cadre in enumerate(NAMES, start=1):
-            add_account(connection, sign_in=f"user{number}", name=NAMES[cadre], cadre=cadre, password="-",  # noqa: S106 - nobody signs in
+        for cadre, name in NAMES.items():
+            add_account(connection, sign_in=cadre.lower(), name=name, cadre=cadre, password=password or "-",
                         must_change=False, made_at=START)
     try:
         yield Quiz(records, actors=actors_of(records))

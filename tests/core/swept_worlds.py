@@ -13,9 +13,9 @@ from yuetan.engine.derived import with_derived
 from yuetan.engine.owed import obligations
 from yuetan.engine.world import World
 from yuetan.records.database import Connection
-from yuetan.records.owed import Swept, rebuild, sweep
+from yuetan.records.owed import Swept, rebuild, recount, sweep
 from yuetan.records.owed.rows import CONTENT, NAMES, surrogates
-from yuetan.records.tables import obligation, obligation_change
+from yuetan.records.tables import obligation, obligation_change, obligation_count
 from yuetan.records.worlds import whole_world
 from yuetan.rules import Regulation
 
@@ -51,8 +51,16 @@ def expected(connection: Connection, world: World, regulations: Iterable[Regulat
     return found
 
 
+def counted(connection: Connection) -> set[Row]:
+    """What is counted of what stands in the table."""
+    return {tuple(row) for row in connection.execute(sa.select(obligation_count).where(obligation_count.c.number != 0))}
+
+
 def standing(connection: Connection) -> set[Row]:
-    """What stands in the table."""
+    """What stands in the table, which is counted as it stands."""
+    kept = counted(connection)
+    recount(connection)
+    assert counted(connection) == kept
     rows = [tuple(row) for row in connection.execute(sa.select(*(obligation.c[name] for name in COLUMNS)))]
     assert len(set(rows)) == len(rows)
     return set(rows)

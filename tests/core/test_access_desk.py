@@ -15,11 +15,12 @@ from sqlalchemy import insert, select
 
 import yuetan.access.scope
 from yuetan.access.pages import page_token
-from yuetan.access.reading_desk import groups
+from yuetan.access.reading_counts import groups
 from yuetan.access.reading_owed import PRESSING
 from yuetan.access.views import Asked, OwedRow
 from yuetan.engine.obligations import Status
 from yuetan.records.database import writing
+from yuetan.records.owed import recount
 from yuetan.records.references import new_reference
 from yuetan.records.tables import cadre, obligation, unit
 
@@ -44,6 +45,7 @@ def office(shared_database_url: str) -> Iterator[Office]:
                 "duty": duty, "subject": "E2", "cause": f"finding_recorded:{new_reference()}.1", "edition": edition,
                 "cadre_id": people["E2"], "unit_id": units["E"], "status": "OPEN", "due": None}
                 for duty, edition in (("warning_talk", regulation().edition), ("warning_talk", "1999-01-01"))])
+            recount(connection)
         yield found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -42,7 +43,7 @@ def office(kept: Office) -> Office:
     return kept
 
 
-def record(office: Office, by: str = CLERK, token: str = "", **changes: object) -> Done:
+def record(office: Office, by: str = CLERK, token: str = "", **changes: Any) -> Done:  # noqa: ANN401 - any field of a decision
     decision = evolve(GIVEN, **changes)
     return office.casework.record_decision(office.actors[by], decision, token=token or office.token())
 
@@ -97,7 +98,7 @@ def test_nobody_records_one_but_the_discipline_organ_and_none_about_himself(offi
 @pytest.mark.parametrize(("changes", "field"), [
     ({"number": " "}, "number"), ({"body": ""}, "body"), ({"body": "\x00"}, "body"), ({"on": None}, "on"),
     ({"on": date(2026, 3, 3)}, "on"), ({"sort": "finding_recorded"}, "sort"), ({"sort": ""}, "sort")])
-def test_a_decision_names_its_document_body_and_day(office: Office, changes: dict[str, object], field: str) -> None:
+def test_a_decision_names_its_document_body_and_day(office: Office, changes: dict[str, Any], field: str) -> None:
     with pytest.raises(Unfit) as unfit:
         record(office, **changes)
     assert list(unfit.value.errors) == [field]

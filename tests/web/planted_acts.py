@@ -15,6 +15,7 @@ from planted_shell import Planted
 from planted_texts import rights
 from werkzeug.test import TestResponse
 
+from yuetan.access.actor import Role
 from yuetan.casework.interviews.other_acts import OTHER_ACTS
 from yuetan.casework.interviews.rights import ACTIONS
 
@@ -46,6 +47,9 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     yield from denied_proposals(planted, who)
     yield from denied_reports(planted, who)
     yield from denied_appeals(planted, who)
+    yield from denied_decisions(planted, who)
+    yield from denied_collections(planted, who)
+    yield from denied_tests(planted, who)
 
 
 def denied_in(planted: Planted, who: str, case: str) -> Iterator[Sent]:
@@ -114,6 +118,32 @@ def denied_appeals(planted: Planted, who: str) -> Iterator[Sent]:
     for one in (*references(planted, "appeal", "id").values(), RANDOM):
         if one == RANDOM or who not in HEARING:
             yield Sent(f"/appeals/{one}", {"statement": "驳回", "upheld": "no"}, frozenset({_status(who, HIDDEN)}))
+
+
+def denied_collections(planted: Planted, who: str) -> Iterator[Sent]:
+    """Entries of collections that no unit keeps."""
+    for unit in (*references(planted, "unit", "code").values(), RANDOM):
+        for tail in ("", "/workbook", f"/entries/{RANDOM}"):
+            fields = {"do": "add", "field.question": "问", "field.answer": "对", "version": "1", "token": who}
+            yield Sent(f"/collections/monthly_talks/questions/{unit}{tail}", fields,
+                       frozenset({_status(who, HIDDEN)}))
+
+
+def denied_tests(planted: Planted, who: str) -> Iterator[Sent]:
+    """Tests of interviews that ask for none."""
+    for done in planted.cases.values():
+        for tail in ("test", "tests", "tests/paper"):
+            fields = {"do": "begin", "cadre": OTHER, "on": "2026-03-02", "paper": "试卷", "token": f"{who} {tail}"}
+            yield Sent(f"/interviews/{done.case}/{tail}", fields, frozenset({_status(who, HIDDEN)}))
+
+
+def denied_decisions(planted: Planted, who: str) -> Iterator[Sent]:
+    """Decisions of competent bodies, recorded by whoever is of no discipline organ, or about nobody he may look up."""
+    fields = {"sort": "sanctioned", "number": "1号", "body": "纪委", "on": "2026-03-01", "token": f"{who} decision"}
+    organ = Role.DISCIPLINE in planted.actor(who).roles()
+    people = () if organ else references(planted, "cadre", "staff_number").values()
+    for one in (*people, RANDOM):
+        yield Sent(f"/cadres/{one}/decisions", fields, frozenset({_status(who, HIDDEN)}))
 
 
 def _status(who: str, status: int) -> int:

@@ -94,6 +94,20 @@ def _appeals(planted: Planted) -> Paths:
     yield from ((f"/appeals/{one}", "random") for one in (RANDOM, planted.cases[FILED].case))
 
 
+def _collections(*rest: str) -> Callable[[Planted], Paths]:
+    """What no unit of this office keeps: its regulation has no collections."""
+    def paths(planted: Planted) -> Paths:
+        for unit in (*references(planted, "unit", "code").values(), RANDOM):
+            yield from ((f"/collections/{regulation}/questions/{unit}{tail}", "random")
+                        for regulation in ("lianyungang", "monthly_talks") for tail in rest)
+    return paths
+
+
+def _tests(which: str) -> Callable[[Planted], Paths]:
+    """Tests of interviews that ask for none."""
+    return lambda planted: ((f"{path}/{which}", "random") for path, _ in _cases(planted))
+
+
 def _owed(planted: Planted) -> Paths:
     called = references(planted, "cadre", "staff_number") | references(planted, "unit", "code")
     for subject, regulation, edition, duty, cause in planted.rows(
@@ -116,6 +130,10 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "regulations.regulation": _fixed("/regulations/lianyungang", "/regulations/none"),
     "leads.listing": _fixed("/leads"), "leads.entering": _fixed("/leads/new"), "leads.lead": _leads,
     "appeals.listing": _fixed("/appeals"), "appeals.appeal": _appeals,
+    "collections.listing": _fixed("/collections"), "collections.collection": _collections("", "?page=2"),
+    "collections.template": _collections("/template", "/template?all=yes"),
+    "collections.entry": _collections(f"/entries/{RANDOM}"), "tests.own": _tests("test"),
+    "tests.office": _tests("tests"),
 }
 
 

@@ -68,6 +68,9 @@ TALKEES = {CLERK: {OTHER, FIRST, SECOND, DIRECTOR, TOLD_HEAD, QUIET}, DEPUTY: {O
            TALKER: {FIRST, SECOND}, COUNTY_CLERK: {COUNTY_CADRE}, COUNTY_HEAD: {COUNTY_CADRE}}
 OPEN = {"signing.account", "desk.desk", "interviews.listing", "cadres.search", "regulations.listing"}
 
+WITHOUT = ("collections.collection", "collections.template", "collections.entry", "tests.own", "tests.office")
+"""What is there for nobody: the regulation of this office has no collections and no tests."""
+
 
 def expected(who: str, asked: Address) -> set[int]:
     """The status of an answer: more than one where the paper of a case may be one that is empty for the reader."""
@@ -97,7 +100,8 @@ def _is_there(who: str, asked: Address) -> bool:
         return asked.path.endswith("lianyungang")
     return {"appeals.listing": who in ABOVE_ALONE, "appeals.appeal": about == FILED and who in HEARING | {OTHER},
             "leads.listing": who in LISTING, "leads.entering": who in ENTERING,
-            "leads.lead": who == CLERK and about != "random"}[sort]
+            "leads.lead": who == CLERK and about != "random", "collections.listing": who in ENTERING,
+            **dict.fromkeys(WITHOUT, False)}[sort]
 
 
 def may_look_up(who: str, cadre: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -10,7 +10,7 @@ from flask import url_for
 
 from yuetan.access.views import InterviewRow, ObligationView, OwedRow, Person
 from yuetan.engine.obligations import Key, Obligation, Status
-from yuetan.paperwork.explanation import Line, account, status_words
+from yuetan.paperwork.explanation import Line, Wording, account, against_words, status_words
 from yuetan.paperwork.papers.delivery import NUMBER
 from yuetan.wording import later, say
 from yuetan_web.current import shell, wording
@@ -93,9 +93,18 @@ def explained(view: ObligationView) -> Explained:
     owners = (words.person(one.cadre) if one.cadre else view.world.name_of(one.unit, view.world.as_of)
               for one in explanation.owners)
     return Explained(
-        shown(view.row), account(explanation, words), counting(view.world.calendar, counted), bases(counted),
+        shown(view.row), (*account(explanation, words), *_against(view, words)), counting(view.world.calendar, counted), bases(counted),
         tuple((clause.at, words.citation((clause.at,))) for clause in explanation.clauses),
         tuple(dict.fromkeys(owners)), (counted.start, counted.on) if counted else None)
+
+
+def _against(view: ObligationView, words: Wording) -> Iterator[Line]:
+    """Against which rules something was done that the obligation speaks of, each with its day."""
+    cause = view.explanation.obligation.occasion and view.explanation.obligation.occasion.cause
+    for event in dict.fromkeys((*((cause,) if cause else ()), *view.explanation.met_by)):
+        for line in against_words(view.against.get(event.id, ()), words):
+            yield Line(line.label, say("{day}{event}：{rule}", day=words.day(event.on), event=words.event(event.code),
+                                       rule=line.text))
 
 
 def named(people: Iterable[Person]) -> str:

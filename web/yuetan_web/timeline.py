@@ -9,7 +9,7 @@ from attrs import frozen
 from yuetan.access.views import EventView, InterviewView, OwedRow
 from yuetan.casework.interviews.other_acts import CAME, OTHER_ACTS
 from yuetan.engine.obligations import Status
-from yuetan.paperwork.explanation import Wording
+from yuetan.paperwork.explanation import Line, Wording, against_words
 from yuetan.paperwork.procedure import steps_ahead
 from yuetan.wording import later, say
 from yuetan_web.printed import Copy, copies
@@ -25,7 +25,13 @@ class Past:
     citation: str
     content: tuple[tuple[str, str], ...]
     copies: tuple[Copy, ...] = ()  # of its paper
+    against: tuple[Line, ...] = ()  # the rules it was done against
     whose: str = ""  # of several interviewees the name of the one whom alone it is about
+
+    @property
+    def against_count(self) -> int:
+        """How many rules it was done against."""
+        return len(self.against)
 
     @property
     def short(self) -> tuple[tuple[str, str], ...]:
@@ -49,7 +55,7 @@ def past(view: InterviewView, words: Wording) -> tuple[Past, ...]:
     """What happened, in order."""
     several = {one.cadre: one.name for one in view.of("interviewee")} if len(view.of("interviewee")) > 1 else {}
     return tuple(Past(event, words.citation(event.places) if event.places else "", tuple(_content(event, words)),
-                      tuple(copies(view, event)), several.get(event.of, "")) for event in view.events)
+                      tuple(copies(view, event)), tuple(against_words(event.against, words)), several.get(event.of, "")) for event in view.events)
 
 
 def ahead(view: InterviewView, words: Wording, offered: Iterable[str]) -> tuple[Ahead, ...]:

@@ -12,12 +12,12 @@ from yuetan.access.collection_views import CollectionRow, CollectionView, EntryH
 from yuetan.access.known_rules import rules_of
 from yuetan.access.reading_cadres import cadre_view, find
 from yuetan.access.reading_collections import collection_view, collections, entry_history
+from yuetan.access.reading_counts import due_days
 from yuetan.access.reading_desk import desk
 from yuetan.access.reading_explained import explained
 from yuetan.access.reading_grants import granted_units
 from yuetan.access.reading_interview import interview_view
 from yuetan.access.reading_interviews import Narrowed, interviews
-from yuetan.access.reading_month import due_days
 from yuetan.access.reading_people import Reader, units_of
 from yuetan.access.scope import Scope, scope_of
 from yuetan.access.views import (

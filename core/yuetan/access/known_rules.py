@@ -65,24 +65,35 @@ class KnownRules:
 
     def editions(self, table: FromClause) -> ColumnElement[bool]:
         """Whether a row rests on an edition that is there."""
-        return _any(and_(table.c.regulation == one.code, table.c.edition == one.edition) for one in self.regulations)
+        return self._said(table, "editions", lambda: _any(
+            and_(table.c.regulation == one.code, table.c.edition == one.edition) for one in self.regulations))
 
     def known(self, table: FromClause) -> ColumnElement[bool]:
         """Whether an obligation rests on a duty that is there."""
-        return self._where(table, lambda _: True)
+        return self._where(table, "known", lambda _: True)
 
     def periodic(self, table: FromClause) -> ColumnElement[bool]:
         """Whether an obligation recurs in periods, and so tells of nothing that happened."""
-        return self._where(table, lambda duty: duty.each is not None)
+        return self._where(table, "periodic", lambda duty: duty.each is not None)
 
     def of_interviewees(self, table: FromClause) -> ColumnElement[bool]:
         """Whether the interviewee owes it, or it is owed to him."""
-        return self._where(table, lambda duty: INTERVIEWEE in (duty.owed_by, duty.to))
+        return self._where(table, "of_interviewees", lambda duty: INTERVIEWEE in (duty.owed_by, duty.to))
 
-    def _where(self, table: FromClause, admits: Callable[[Duty], bool]) -> ColumnElement[bool]:
-        codes = {key: [duty.code for duty in one.of(Duty) if admits(duty)] for key, one in self._by_edition.items()}
-        return _any(and_(table.c.regulation == code, table.c.edition == edition, table.c.duty.in_(some))
-                    for (code, edition), some in codes.items() if some)
+    def _where(self, table: FromClause, name: str, admits: Callable[[Duty], bool]) -> ColumnElement[bool]:
+        return self._said(table, name, lambda: _any(
+            and_(table.c.regulation == one.code, table.c.edition == one.edition, table.c.duty.in_(some))
+            for one in self.regulations if (some := [duty.code for duty in one.of(Duty) if admits(duty)])))
+
+    @cached_property
+    def _conditions(self) -> dict[tuple[FromClause, str], ColumnElement[bool]]:
+        return {}
+
+    def _said(self, table: FromClause, name: str, say: Callable[[], ColumnElement[bool]]) -> ColumnElement[bool]:
+        """A condition on a table, put together once: every page asks for it."""
+        if (table, name) not in self._conditions:
+            self._conditions[table, name] = say()
+        return self._conditions[table, name]
 
 
 def rules_of(plugins: Plugins, governed: Iterable[GovernanceRow], above: Sequence[str] = ()) -> KnownRules:

@@ -30,8 +30,9 @@ FLAGS = ("served", "unsigned", "released")
 GROUPS = frozenset({
     "account", "act", "appeal", "audit", "case", "channel", "collection", "counts", "dates", "decision", "duty",
     "explanation", "figures", "file", "governance", "granted", "grounds", "informant", "material", "notice",
-    "outcome", "outline", "own_account", "own_appeal", "own_file", "own_papers", "own_part", "own_record", "own_test", "papers", "people",
-    "plan", "postponement", "posts", "record", "regulation", "report", "steps", "summary", "talks", "topic"})
+    "outcome", "outline", "own_account", "own_appeal", "own_file", "own_papers", "own_part", "own_record",
+    "own_test", "papers", "people", "plan", "postponement", "posts", "record", "regulation", "report", "steps",
+    "summary", "talks", "topic"})
 """Every group of fields there is; ``act`` is the doing of what is not a reading."""
 
 DENIED = "-"

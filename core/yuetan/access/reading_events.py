@@ -12,8 +12,9 @@ from sqlalchemy import Row, and_, or_, select, true
 from yuetan.access.reading_fields import CORRECTED, HANDLING, NOTICE, OUTCOME, STATEMENT, Sight
 from yuetan.access.reading_interviews import told_to
 from yuetan.access.reading_people import Reader, people_of
-from yuetan.access.titles import places_of, title_of
+from yuetan.access.titles import against, places_of, title_of
 from yuetan.access.views import PERSON, EventView, SubmissionView
+from yuetan.records.broken_rules import without
 from yuetan.records.cases import ASKED
 from yuetan.records.journal import LATE
 from yuetan.records.tables import account, cadre, event, submission
@@ -70,7 +71,9 @@ class _Telling:
             places=places_of(self.regulation, one.code), material=material,
             content=self._content(one, material) if open_ else {}, reason=one.reason if why else "",
             late=one.provenance == LATE, paper=one.paper if inside else "", late_reason=one.late_reason if why else "",
-            corrected_by=self._corrected_by(one), superseded_by=self._superseded_by(one),
+            corrected_by=self._corrected_by(one),
+            against=against(self.regulation, json.loads(one.content or "{}")) if inside else (),
+            superseded_by=self._superseded_by(one),
             of=(one.staff_number or "") if inside else "", hash=one.hash if inside else "")
 
     def group(self, one: Row[Any]) -> str:
@@ -108,7 +111,7 @@ class _Telling:
 def _content(written: str | None, material: Material | None, sight: Sight) -> Mapping[str, str]:
     """What a paper says, but for fields that are for other parts; nothing where it was destroyed."""
     kept = {one.code for one in material.fields if one.seen_by and sight.part not in one.seen_by} if material else set()
-    said: dict[str, str] = json.loads(written) if written else {}
+    said: dict[str, str] = without(json.loads(written)) if written else {}
     return {code: text for code, text in said.items() if code not in kept}
 
 

@@ -5,20 +5,22 @@ What is given out of that world is what the explanation speaks of: whoever looks
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from attrs import evolve
-from sqlalchemy import Row, select
+from sqlalchemy import Row, false, select
 
 from yuetan.access.known_rules import rules_of
 from yuetan.access.pages import find
 from yuetan.access.reading_owed import owed_among
 from yuetan.access.reading_people import Reader
+from yuetan.access.titles import against
 from yuetan.access.units import units_above
-from yuetan.access.views import ObligationView
+from yuetan.access.views import ObligationView, RuleAgainst
 from yuetan.engine.derived import with_derived
 from yuetan.engine.explain import Explanation, explain
 from yuetan.engine.facts import Event
@@ -28,7 +30,7 @@ from yuetan.engine.subjects import JOIN
 from yuetan.engine.world import World
 from yuetan.records.governing import governances_on, live_since
 from yuetan.records.slices import About, load_slice
-from yuetan.records.tables import interview, obligation, unit
+from yuetan.records.tables import event, interview, obligation, unit
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD, PROPOSED
 from yuetan.rules.force import INTERVIEWER, ORGANISER, RECORDER
@@ -62,7 +64,8 @@ def explained(reader: Reader, key: Key, calendar: Calendar) -> ObligationView | 
         return None
     explanation = _told(reader, explain(world, regulation, one))
     row = next(iter(owed_among(reader, obligation.c.id == found)))
-    return ObligationView(row=row, explanation=explanation, world=_spoken_of(world, explanation))
+    return ObligationView(row=row, explanation=explanation, world=_spoken_of(world, explanation),
+                          against=_against(reader, regulation, explanation))
 
 
 def _where(reader: Reader, key: int) -> Row[Any]:
@@ -100,6 +103,22 @@ def _told(reader: Reader, explanation: Explanation) -> Explanation:
               for event in explanation.met_by)
     occasion = one.occasion and evolve(one.occasion, cause=one.occasion.cause and evolve(one.occasion.cause, reason=""))
     return evolve(explanation, obligation=evolve(one, occasion=occasion), met_by=tuple(met_by))
+
+
+def _against(reader: Reader, regulation: Regulation, explanation: Explanation) -> dict[str, tuple[RuleAgainst, ...]]:
+    """Against which rules the events were done that it speaks of, in the interviews the reader looks into."""
+    occasion = explanation.obligation.occasion
+    cause = (occasion.cause,) if occasion and occasion.cause else ()
+    named = {one.id: one.id.rpartition(".") for one in (*cause, *explanation.met_by) if one.interview and one.id}
+    found = dict[str, tuple[RuleAgainst, ...]]()
+    for name, (case, _, sequence) in named.items():
+        query = select(event.c.content).join(interview, event.c.case_id == interview.c.case_id).where(
+            interview.c.reference == case, event.c.sequence == int(sequence) if sequence.isdigit() else false(),
+            reader.scope.interviews(), ~reader.scope.kept_from(interview.c.id))
+        content = reader.connection.execute(query).scalar_one_or_none()
+        if rules := against(regulation, json.loads(content or "{}")):
+            found[name] = rules
+    return found
 
 
 def _spoken_of(world: World, explanation: Explanation) -> World:

@@ -9,8 +9,8 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import Row, and_, case, or_, select, true
 
-from yuetan.access.reading_desk import in_unit
 from yuetan.access.reading_fields import TOLD
+from yuetan.access.reading_narrowed import in_unit
 from yuetan.access.reading_owed import PRESSING
 from yuetan.access.reading_people import Reader, people_of, playing, unit_names
 from yuetan.access.scope import Condition

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from attrs import evolve, frozen
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from yuetan.access.scope import INTERVIEWS, Scope
 from yuetan.access.views import Person
@@ -88,10 +88,14 @@ def called_on(names: Sequence[tuple[date, str]], on: date) -> str:
 def units_of(reader: Reader) -> tuple[tuple[str, str], ...]:
     """The references and names of the units the actor is granted, in the order of their codes: the first 400."""
     below = reader.scope.in_units(unit.c.id, INTERVIEWS)
-    rows = reader.connection.execute(select(unit.c.id, unit.c.reference, unit.c.code).where(below)
-                                     .order_by(unit.c.code).limit(LONGEST_CHOICE)).all()
-    names = unit_names(reader.connection, [row.id for row in rows], reader.on)
-    return tuple((row.reference, names.get(row.id, row.code)) for row in sorted(rows, key=lambda row: str(row.code)))
+    rows = reader.connection.execute(
+        select(unit.c.id, unit.c.reference, unit.c.code, placement.c.name)
+        .outerjoin(placement, and_(placement.c.unit_id == unit.c.id, placement.c.since <= reader.on,
+                                   placement.c.until > reader.on))
+        .where(below).order_by(unit.c.code).limit(LONGEST_CHOICE)).all()
+    elsewhen = unit_names(reader.connection, [row.id for row in rows if row.name is None], reader.on)
+    return tuple((row.reference, row.name or elsewhen.get(row.id, row.code))
+                 for row in sorted(rows, key=lambda row: str(row.code)))
 
 
 def _posts(reader: Reader, keys: Sequence[int]) -> Mapping[int, str]:

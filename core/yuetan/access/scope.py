@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true, union
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, false, func, or_, select, true, union
 
 from yuetan.access.actor import Actor
 from yuetan.access.known_rules import KnownRules
@@ -124,7 +124,7 @@ class Scope:
         row = obligation.c
         granted = true() if self.wide else self.in_units(row.unit_id, OBLIGATIONS)
         if self.me is None:
-            return and_(self.rules.known(obligation), granted)
+            return self.granted_obligations(obligation)
         outside, periodic = row.interview_id.is_(None), self.rules.periodic(obligation)
         # what is owed about him after an event tells of a talk to come
         foreseen = and_(outside, row.cadre_id == self.me, ~periodic)
@@ -134,6 +134,27 @@ class Scope:
         return and_(self.rules.known(obligation), self._any(row.id, (
             and_(granted, free), and_(row.interview_id.in_(self.taking_part(OBLIGATIONS)), free),
             and_(self._about_me(), outside, periodic), inside)))
+
+    def granted_obligations(self, table: FromClause) -> Condition:
+        """Whether a row of obligations, or of their counts, lies where he is granted to see what is owed."""
+        granted = true() if self.wide else self.in_units(table.c.unit_id, OBLIGATIONS)
+        return and_(self.rules.known(table), granted)
+
+    @property
+    def own_obligations(self) -> Select[Any] | None:
+        """The keys of all obligations that he may see, or may not, for what he is rather than by a grant.
+
+        None where he is no cadre: then his grants say all.
+        """
+        if self.me is None:
+            return None
+        key, of_talk = obligation.c.id, obligation.c.interview_id
+        mine = self._as((INTERVIEWEE, INTERVIEWER, COMPANY, RECORDER, ORGANISER, RECUSED))
+        on_a_lead = select(interview.c.id).join(lead, interview.c.lead_id == lead.c.id).where(
+            lead.c.cadre_id == self.me)
+        return union(*(select(key).where(one) for one in (
+            of_talk.in_(mine), of_talk.in_(on_a_lead), obligation.c.cadre_id == self.me, self._about_me(),
+        ))).subquery().select()
 
     def _about_me(self) -> Condition:
         """Whether the subject is himself, or a pair he belongs to."""

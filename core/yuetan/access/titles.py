@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from yuetan.access.views import RuleAgainst
+from yuetan.records.broken_rules import BROKEN, DEPARTED, read
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import COMMON_EVENTS, duty_of
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Step
 from yuetan.rules.regulation import Regulation
+from yuetan.rules.rule import Rule, rule_name
 from yuetan.wording import say
 
 
@@ -23,6 +28,13 @@ def title_of(regulation: Regulation, code: str) -> str:
         return say("参加{paper}", paper=paper.title) if paper.drawn_from else say("提交{paper}", paper=paper.title)
     common = {one.code: one.title for one in COMMON_EVENTS}
     return regulation.title_of("event", code) or common.get(code, code)
+
+
+def against(regulation: Regulation, content: Mapping[str, str]) -> tuple[RuleAgainst, ...]:
+    """The rules that an event was done against, as its content keeps them, by the titles they have in its edition."""
+    titles = {rule_name(one): one.title for one in regulation.of(Rule)}
+    return tuple(RuleAgainst(title=titles.get(one.rule, one.rule), places=one.places, broken=field == BROKEN)
+                 for field in (BROKEN, DEPARTED) for one in read(content, field))
 
 
 def places_of(regulation: Regulation, code: str) -> tuple[str, ...]:

@@ -73,6 +73,15 @@ class InterviewRow:
 
 
 @frozen(kw_only=True)
+class RuleAgainst:
+    """A rule that an act was done against: broken by an accomplished fact, or departed from for the reason given."""
+
+    title: str
+    places: tuple[str, ...]
+    broken: bool
+
+
+@frozen(kw_only=True)
 class EventView:
     """One thing that happened in an interview, as far as the reader may see it."""
 
@@ -90,6 +99,7 @@ class EventView:
     paper: str = ""
     late_reason: str = ""
     corrected_by: int | None = None
+    against: tuple[RuleAgainst, ...] = ()  # empty, too, where it may not be seen
     superseded_by: int | None = None  # the sequence of the notice that went out in place of this one
     of: str = ""  # whom alone it is about, by staff number; empty for everybody, and where it may not be seen
     hash: str = ""
@@ -203,6 +213,7 @@ class ObligationView:
     row: OwedRow
     explanation: Explanation
     world: World
+    against: Mapping[str, tuple[RuleAgainst, ...]] = field(factory=dict)  # by the id of an event it speaks of
 
 
 @frozen(kw_only=True)

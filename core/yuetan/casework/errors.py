@@ -31,13 +31,15 @@ class Unfit(NotDone):
 class Refused(NotDone):
     """The regulation, or the rights of those concerned, stand against it; or it wants a reason that was not given."""
 
-    def __init__(self, regulation: Regulation | None, objections: tuple[Objection, ...], text: str = "") -> None:
+    def __init__(self, regulation: Regulation | None, objections: tuple[Objection, ...], text: str = "", *,
+                 asks: bool = False) -> None:
         super().__init__(text, *objections)
         self.regulation = regulation
         self.objections = objections
         self.text = text  # where it is the system that refuses, and no clause
+        self.asks = asks  # whether it is for want of a reason that it does
 
     @property
     def wants_reason(self) -> bool:
         """Whether a reason would let it go ahead."""
-        return bool(self.objections) and all(one.ruling is Ruling.REASON for one in self.objections)
+        return self.asks or (bool(self.objections) and all(one.ruling is Ruling.REASON for one in self.objections))

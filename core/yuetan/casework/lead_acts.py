@@ -13,8 +13,9 @@ from yuetan.access.actor import Actor, Role, Standing
 from yuetan.access.policy import Lies, allowed
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, NotDone, Refused
+from yuetan.records.cases import done_before, entries, remember_done
 from yuetan.records.database import Connection, Engine, writing
-from yuetan.records.journal import Entry, Stale, append
+from yuetan.records.journal import Entry, Stale, append, case_file_of
 from yuetan.records.leads import StoredLead, case_of_lead, handlers_of, lead_of, recused_from
 from yuetan.records.own_cases import case_of_cadre
 from yuetan.records.read_log import GIVEN, REFUSED, log_reading
@@ -31,7 +32,7 @@ OPEN, CONFIRMED, UNFOUNDED, CLEARED = "open", "confirmed", "unfounded", "cleared
 """The states of a lead; the last two are closed."""
 
 _REFERENCE = re.compile(r"[0-9A-Za-z_-]{22}")
-_SHOWS = {"lead.read": "summary", "informant.read": "informant", "material.read": "material"}
+_SHOWS = {"lead.read": "summary", "summary.read": "summary", "informant.read": "informant", "material.read": "material"}
 """What a reading must be given by the policy to go ahead; an act must be given ``act``."""
 
 
@@ -45,6 +46,8 @@ class Transaction:
     about: str  # a reference
     reason: str = ""
     connection: Connection = field(init=False)
+    before: Mapping[str, str] | None = None  # what the same request did before, by field; None where it did nothing yet
+    event_id: int | None = None  # of the last event it left
 
 
 @frozen
@@ -56,13 +59,21 @@ class LeadActs:
     after: After | None = None
 
     @contextmanager
-    def _act(self, actor: Actor, action: str, about: str, at: datetime) -> Iterator[Transaction]:
-        """One transaction, kept as a whole and logged; a refusal is logged by itself, for nothing else is kept."""
+    def _act(self, actor: Actor, action: str, about: str, at: datetime, *, token: str = "",  # noqa: PLR0913 - one request
+             code: str = "") -> Iterator[Transaction]:
+        """One transaction, kept as a whole and logged; a refusal is logged by itself, for nothing else is kept.
+
+        With ``token``, what leaves an event of this code is done once however often it is sent: ``before`` holds what
+        came of it then. `Conflict` for a token that belongs to another act.
+        """
         known = about if _REFERENCE.fullmatch(about) else ""  # what else somebody sends is not repeated in a log
         act = Transaction(actor, action, at, known)
         try:
             with writing(self.records) as act.connection:
+                act.before = _before(act, token, code)
                 yield act
+                if token and act.before is None and act.event_id is not None:
+                    remember_done(act.connection, token, actor.account, act.event_id, at)
                 _log(act, GIVEN, act.reason)
         except (NotDone, SealError, Stale) as error:
             with writing(self.records) as act.connection:
@@ -121,7 +132,22 @@ def _standing(act: Transaction, lead: StoredLead) -> Standing:
 def note(act: Transaction, lead: StoredLead, code: str, content: Mapping[str, str]) -> None:
     """Write an event down in the case of a lead."""
     entry = Entry(code=code, happened_on=civil_date(act.at), content=content)
-    append(act.connection, case_of_lead(act.connection, lead), entry, by=act.actor.account, at=act.at)
+    written = append(act.connection, case_of_lead(act.connection, lead), entry, by=act.actor.account, at=act.at)
+    act.event_id = written.id
+
+
+def _before(act: Transaction, token: str, code: str) -> Mapping[str, str] | None:
+    """What the same request did before: the content of its event, and under ``case`` the lead; None for a new one."""
+    before = done_before(act.connection, token, act.actor.account) if token else None
+    if before is None:
+        return None
+    case, sequence, did = before
+    found = case_file_of(act.connection, case)
+    kept = entries(act.connection, found.id) if found else ()
+    said = next((one.content for one in kept if one.sequence == sequence), {})
+    if did != code or act.about not in {"", case, *said.values()}:
+        raise Conflict(say("这个请求标识已经用于另一件事；请刷新页面再办理一次。"))
+    return {**said, "case": case}
 
 
 def may(actor: Actor, action: str, unit: str, *, standing: Standing = Standing.NONE, assigned: bool = False) -> bool:

@@ -26,6 +26,7 @@ from yuetan.casework.lead_acts import (
     permitted,
     units_of,
 )
+from yuetan.casework.lead_links import LeadSummary, Links, age_of
 from yuetan.casework.lead_texts import LONGEST, check_texts, unfit_text
 from yuetan.casework.openings import OPEN_FOR, Opening, Openings
 from yuetan.casework.outcomes import CLEARED_OF_IT, Outcomes, closing_proposed_by
@@ -42,14 +43,16 @@ from yuetan.records.leads import (
     put_lead,
     recused_from,
     remove_handler,
+    talks_on,
 )
 from yuetan.records.values import NAME_LENGTH, WORD_LENGTH
 from yuetan.wording import say
 
-__all__ = ["CLEARED", "CLEARED_OF_IT", "CONFIRMED", "OPEN", "OPEN_FOR", "UNFOUNDED", "After", "LeadView", "Leads",
-           "Opened", "Opening", "Received", "Source"]
+__all__ = ["CLEARED", "CLEARED_OF_IT", "CONFIRMED", "OPEN", "OPEN_FOR", "UNFOUNDED", "After", "LeadSummary", "LeadView",
+           "Leads", "Opened", "Opening", "Received", "Source"]
 
 LONGEST_MATERIAL = 200_000  # characters
+_ENTERED, _ASSIGNED = "lead_entered", "lead_assigned"
 
 
 @frozen(kw_only=True)
@@ -78,6 +81,8 @@ class LeadView:
     state: str
     handlers: tuple[str, ...]
     closing: bool  # somebody proposed to close it, and no other has agreed yet
+    age: int = 0  # days since it was received, until it was talked about or closed
+    talks: tuple[str, ...] = ()  # the references of the interviews that rest on it
 
     @property
     def closed(self) -> bool:
@@ -86,19 +91,22 @@ class LeadView:
 
 
 @frozen
-class Leads(Openings, Outcomes):
+class Leads(Openings, Outcomes, Links):
     """Every act about leads; each is logged, refusals too.
 
     `Hidden` is raised for whoever may not know of the lead, as if there were none; `Refused`, with its text, for
-    whoever may know and not do this; `Unfit` for what was written; `Conflict` where somebody else was first.
+    whoever may know and not do this; `Unfit` for what was written; `Conflict` where somebody else was first. The same
+    request, by its token, is done once.
     """
 
-    def enter(self, actor: Actor, lead: Received, *, at: datetime) -> str:
+    def enter(self, actor: Actor, lead: Received, *, at: datetime, token: str = "") -> str:
         """Enter a lead: its reference. Its source and material are sealed at once; whoever entered them is blind then.
 
         `Unfit` where the summary or the channel gives away what is sealed.
         """
-        with self._act(actor, "lead.enter", "", at) as act:
+        with self._act(actor, "lead.enter", "", at, token=token, code=_ENTERED) as act:
+            if act.before is not None:
+                return act.before["case"]
             if not may(actor, "lead.enter", lead.unit):
                 raise Hidden
             if actor.cadre and actor.cadre == lead.about:
@@ -111,8 +119,9 @@ class Leads(Openings, Outcomes):
             put_handlers(act.connection, number, [people[one] for one in dict.fromkeys(lead.handlers)])
             seal_parts(act.connection, self.keys, (number, case.reference), lead.source, lead.material)
             content = {"handlers": " ".join(lead.handlers)}
-            append(act.connection, case, Entry(code="lead_entered", happened_on=civil_date(at), content=content),
-                   by=actor.account, at=at)
+            written = append(act.connection, case, Entry(code=_ENTERED, happened_on=civil_date(at), content=content),
+                             by=actor.account, at=at)
+            act.event_id = written.id
             act.about = case.reference
             return case.reference
 
@@ -136,12 +145,15 @@ class Leads(Openings, Outcomes):
             idle = leads_without_handler(act.connection, units_of(actor))
             return tuple(one.reference for one in idle if permitted(act, one))
 
-    def assign(self, actor: Actor, reference: str, handlers: tuple[str, ...], *, at: datetime) -> None:
+    def assign(self, actor: Actor, reference: str, handlers: tuple[str, ...], *, at: datetime,
+               token: str = "") -> None:
         """Assign a lead to some more cadres: by the head of the organ, by one who handles it, or where nobody does.
 
         Nobody assigns it to himself, to whom it is about, or to who is recused.
         """
-        with self._act(actor, "lead.assign", reference, at) as act:
+        with self._act(actor, "lead.assign", reference, at, token=token, code=_ASSIGNED) as act:
+            if act.before is not None:
+                return
             lead = _to_assign(act, reference)
             people, known = cadre_ids(act.connection, handlers), handlers_of(act.connection, lead.id)
             wrong = _wrong_handlers(handlers, people, {lead.about, actor.cadre, *recused_from(act.connection, lead)})
@@ -149,11 +161,13 @@ class Leads(Openings, Outcomes):
                 raise Unfit({"handlers": wrong})
             fresh = [one for one in dict.fromkeys(handlers) if one not in known]
             put_handlers(act.connection, lead.id, [people[one] for one in fresh])
-            note(act, lead, "lead_assigned", {"handlers": " ".join(fresh)})
+            note(act, lead, _ASSIGNED, {"handlers": " ".join(fresh)})
 
-    def recuse(self, actor: Actor, reference: str, cadre: str, *, at: datetime) -> None:
+    def recuse(self, actor: Actor, reference: str, cadre: str, *, at: datetime, token: str = "") -> None:
         """Take a lead from a cadre for good, by himself or by whoever may assign it: it is hidden from him then."""
-        with self._act(actor, "lead.assign", reference, at) as act:
+        with self._act(actor, "lead.assign", reference, at, token=token, code=RECUSED) as act:
+            if act.before is not None:
+                return
             lead = _to_assign(act, reference)
             people = cadre_ids(act.connection, (cadre,))
             if cadre not in people:
@@ -165,7 +179,8 @@ class Leads(Openings, Outcomes):
 def _view(act: Transaction, lead: StoredLead) -> LeadView:
     return LeadView(reference=lead.reference, about=lead.about, received_on=lead.received_on, channel=lead.channel,
                     summary=lead.summary, state=lead.state, handlers=handlers_of(act.connection, lead.id),
-                    closing=closing_proposed_by(act, lead) is not None)
+                    closing=closing_proposed_by(act, lead) is not None, age=age_of(act, lead),
+                    talks=talks_on(act.connection, lead))
 
 
 def _to_assign(act: Transaction, reference: str) -> StoredLead:

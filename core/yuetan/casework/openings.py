@@ -47,12 +47,15 @@ _READS = {SOURCE: "informant.read", MATERIAL: "material.read"}
 class Openings(LeadActs):
     """The acts of opening a seal. Each is an event in the case of the lead: who and why, never what was in it."""
 
-    def ask_opening(self, actor: Actor, reference: str, part: str, reason: str, *, at: datetime) -> str:
+    def ask_opening(self, actor: Actor, reference: str, part: str, reason: str, *, at: datetime,  # noqa: PLR0913 - one request
+                    token: str = "") -> str:
         """Ask, as one who handles the lead, to read its ``source`` or ``material``: the reference of the opening.
 
         A lead that is closed stays sealed.
         """
-        with self._act(actor, "seal.ask", reference, at) as act:
+        with self._act(actor, "seal.ask", reference, at, token=token, code="opening_asked") as act:
+            if act.before is not None:
+                return act.before["opening"]
             lead = handled(act, reference)
             if part not in PARTS:
                 raise Unfit({"part": say("请选择反映人信息或反映材料。")})
@@ -75,9 +78,11 @@ class Openings(LeadActs):
             asked = openings_asked(act.connection, units_of(actor))
             return tuple(one for one in asked if one.asked_by != actor.account and _may_agree(act, one))
 
-    def agree(self, actor: Actor, opening: str, why: str, *, at: datetime) -> None:
+    def agree(self, actor: Actor, opening: str, why: str, *, at: datetime, token: str = "") -> None:
         """Agree, as the second person, to what another asked for: from now on he may read it for `OPEN_FOR`."""
-        with self._act(actor, "seal.agree", opening, at) as act:
+        with self._act(actor, "seal.agree", opening, at, token=token, code="opening_agreed") as act:
+            if act.before is not None:
+                return
             asked = opening_of(act.connection, opening)
             if asked is None:
                 raise Hidden

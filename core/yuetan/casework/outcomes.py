@@ -25,7 +25,7 @@ from yuetan.casework.lead_acts import (
 )
 from yuetan.casework.lead_texts import check_texts
 from yuetan.casework.sealed_parts import unseal_secrets
-from yuetan.records.leads import StoredLead, last_entry, leads_in, set_state
+from yuetan.records.leads import CLOSED, StoredLead, last_entry, leads_in, set_state
 from yuetan.rules.events import FINDING_RECORDED
 from yuetan.wording import say
 
@@ -34,19 +34,22 @@ __all__ = ["CLEARED_OF_IT", "Outcomes", "closing_proposed_by"]
 CLEARED_OF_IT = "cleared"
 """The event in a cadre's own case that nothing stands against him."""
 
-_CONFIRMED, _PROPOSED, _UNFOUNDED, _CLEARED = "lead_confirmed", "closing_proposed", "lead_unfounded", "lead_cleared"
+_CONFIRMED, _PROPOSED, _CLEARED = "lead_confirmed", "closing_proposed", "lead_cleared"
 
 
 @frozen
 class Outcomes(LeadActs):
     """The acts that end a lead. `Unfit` is raised for a text that gives away what is sealed."""
 
-    def confirm(self, actor: Actor, reference: str, finding: Mapping[str, str], *, at: datetime) -> str:
+    def confirm(self, actor: Actor, reference: str, finding: Mapping[str, str], *, at: datetime,
+                token: str = "") -> str:
         """Record what the discipline organ found, by the fields of the regulation's own paper: the id of that event.
 
         It stands in the cadre's own case and does not name the lead.
         """
-        with self._act(actor, "finding.record", reference, at) as act:
+        with self._act(actor, "finding.record", reference, at, token=token, code=_CONFIRMED) as act:
+            if act.before is not None:
+                return act.before["finding"]
             lead = handled(act, reference)
             check_state(lead, OPEN)
             texts = {field: text for field, text in finding.items() if text.strip()}
@@ -56,9 +59,11 @@ class Outcomes(LeadActs):
             note(act, lead, _CONFIRMED, {"finding": event})
             return event
 
-    def propose_closing(self, actor: Actor, reference: str, reason: str, *, at: datetime) -> None:
+    def propose_closing(self, actor: Actor, reference: str, reason: str, *, at: datetime, token: str = "") -> None:
         """Propose, as one who handles it, to close a lead as unfounded; also one that a finding had confirmed."""
-        with self._act(actor, "lead.close", reference, at) as act:
+        with self._act(actor, "lead.close", reference, at, token=token, code=_PROPOSED) as act:
+            if act.before is not None:
+                return
             lead = handled(act, reference)
             check_state(lead, OPEN, CONFIRMED)
             check_texts({"reason": reason}, unseal_secrets(act.connection, self.keys, lead))
@@ -72,23 +77,27 @@ class Outcomes(LeadActs):
             return tuple(one.reference for one in going
                          if closing_proposed_by(act, one) not in {None, actor.account} and permitted(act, one))
 
-    def close_unfounded(self, actor: Actor, reference: str, why: str, *, at: datetime) -> None:
+    def close_unfounded(self, actor: Actor, reference: str, why: str, *, at: datetime, token: str = "") -> None:
         """Close a lead as unfounded, as the second person, once another proposed it."""
-        with self._act(actor, "lead.agree", reference, at) as act:
+        with self._act(actor, "lead.agree", reference, at, token=token, code=CLOSED) as act:
+            if act.before is not None:
+                return
             lead = of_unit(act, reference)
             check_state(lead, OPEN, CONFIRMED)
             _check_second(actor, closing_proposed_by(act, lead))
             check_texts({"note": why}, unseal_secrets(act.connection, self.keys, lead))
             act.reason = why
             set_state(act.connection, lead.id, UNFOUNDED)
-            note(act, lead, _UNFOUNDED, {"note": why})
+            note(act, lead, CLOSED, {"note": why})
 
-    def clear(self, actor: Actor, reference: str, statement: str, *, at: datetime) -> str:
+    def clear(self, actor: Actor, reference: str, statement: str, *, at: datetime, token: str = "") -> str:
         """Clear the cadre of a lead that was closed as unfounded: the id of the event in his own case.
 
         It says what may be told him, and names no lead.
         """
-        with self._act(actor, "clearing.record", reference, at) as act:
+        with self._act(actor, "clearing.record", reference, at, token=token, code=_CLEARED) as act:
+            if act.before is not None:
+                return act.before["cleared"]
             lead = handled(act, reference)
             check_state(lead, UNFOUNDED)
             check_texts({"statement": statement}, unseal_secrets(act.connection, self.keys, lead))
@@ -100,7 +109,7 @@ class Outcomes(LeadActs):
 
 def closing_proposed_by(act: Transaction, lead: StoredLead) -> int | None:
     """The account that proposed to close a lead; None where nobody did, or a finding was recorded since."""
-    last = last_entry(act.connection, lead, (_PROPOSED, _CONFIRMED, _UNFOUNDED))
+    last = last_entry(act.connection, lead, (_PROPOSED, _CONFIRMED, CLOSED))
     return last[1] if last and last[0] == _PROPOSED else None
 
 

@@ -29,6 +29,7 @@ from yuetan.casework.interviews.proposing import (
     world_for,
 )
 from yuetan.casework.interviews.rights import may_know, proposing_unit
+from yuetan.casework.interviews.sides import demand_two
 from yuetan.casework.interviews.taking import Moment, moment_of
 from yuetan.casework.interviews.talkers import Talker, talkers_for, why_not
 from yuetan.casework.reporting import Reported, report_in
@@ -106,7 +107,7 @@ class Casework:
     def preview(self, actor: Actor, proposal: Proposal) -> tuple[Objection, ...]:
         """What stands against a proposal, and what will stand against its talk as it is planned.
 
-        Raises `Hidden` for whoever proposes nothing, and `Unfit`.
+        Raises `Hidden` for whoever proposes nothing, `Unfit`, and `Refused` where one talks alone and records as well.
         """
         with reading(self.records) as connection:
             office = self._office(connection)
@@ -114,6 +115,7 @@ class Casework:
                 raise Hidden
             regulation, kind = regulation_of(office, proposal)
             checked_people(connection, actor, proposal)
+            demand_two(proposal.interviewers, proposal.company, proposal.recorder, proposal.reason)
             moment = moment_of(proposal.on, proposal.late, office.today, self.now())
             world, interview = world_for(connection, office, regulation, actor, proposal), draft(proposal, kind)
             found = standing_against(world, regulation, actor, interview, moment)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
 
+from yuetan.access.views import RuleAgainst
 from yuetan.engine.explain import Explanation, Owner
 from yuetan.engine.obligations import Obligation, Status
 from yuetan.engine.posts import post_in_words
@@ -112,6 +113,13 @@ def status_words(obligation: Obligation, as_of: date) -> str:
     if obligation.status is Status.OPEN and since != date.min:
         return say("待办 {days} 天", days=(as_of - since).days)
     return say(obligation.status.value)
+
+
+def against_words(rules: Iterable[RuleAgainst], words: Wording) -> Iterator[Line]:
+    """Against which rules something was done, line by line: those it broke, and those departed from for a reason."""
+    for one in rules:
+        label = say("违反") if one.broken else say("说明理由后变通")
+        yield Line(label, say("{title}（{places}）", title=one.title, places=words.places(one.places)))
 
 
 def account(explanation: Explanation, words: Wording) -> tuple[Line, ...]:

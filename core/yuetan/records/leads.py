@@ -8,19 +8,25 @@ from datetime import date
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
+from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.journal import CaseFile, case_file_of, open_case
+from yuetan.records.references import is_kept
 from yuetan.records.tables import cadre, event, interview, lead, lead_handler, participant, unit
+from yuetan.rules.events import HELD
 
 __all__ = [
-    "LEAD_CASE", "RECUSED", "StoredLead", "case_of_lead", "handlers_of",
-    "last_entry", "lead_of", "leads_handled_by", "leads_in", "leads_without_handler", "put_handlers", "put_lead",
-    "recused_from", "remove_handler", "set_state",
+    "CLOSED", "LEAD_CASE", "RECUSED", "StoredLead", "case_of_lead", "handlers_of",
+    "last_entry", "lead_of", "leads_handled_by", "leads_in", "leads_without_handler", "link_interview", "linkable",
+    "put_handlers", "put_lead", "recused_from", "remove_handler", "set_state", "settled_on", "talks_on",
 ]
 
 LEAD_CASE = "lead"
 """The sorts of the two cases: what is on record about a cadre outside any interview, and a lead."""
+
+CLOSED = "lead_unfounded"
+"""The event by which a lead is closed."""
 
 RECUSED = "recused"
 """The event in the case of a lead, and the part in an interview, of somebody who may do nothing there."""
@@ -117,6 +123,35 @@ def last_entry(connection: Connection, of: StoredLead, codes: Collection[str]) -
              .where(event.c.case_id == of.case_id, event.c.code.in_(codes)).order_by(event.c.sequence.desc()).limit(1))
     found = connection.execute(query).first()
     return (found.code, found.entered_by) if found else None
+
+
+def talks_on(connection: Connection, of: StoredLead) -> tuple[str, ...]:
+    """The references of the interviews that rest on a lead, those proposed first first."""
+    query = select(interview.c.reference).where(interview.c.lead_id == of.id).order_by(interview.c.id)
+    return tuple(connection.execute(query).scalars())
+
+
+def settled_on(connection: Connection, of: StoredLead) -> date | None:
+    """The day from which a lead waits no more: it was talked about, or closed; None while it waits."""
+    talked = (select(func.min(event.c.happened_on)).join(interview, event.c.case_id == interview.c.case_id)
+              .where(interview.c.lead_id == of.id, event.c.code == HELD))
+    closed = select(func.min(event.c.happened_on)).where(event.c.case_id == of.case_id, event.c.code == CLOSED)
+    days = [connection.execute(query).scalar_one() for query in (talked, closed)]
+    return min((day for day in days if day is not None), default=None)
+
+
+def linkable(connection: Connection, of: StoredLead, reference: str) -> int | None:
+    """The key of an interview with the cadre a lead is about, of the organ that keeps it, that rests on no lead yet."""
+    query = (select(interview.c.id).join(participant, participant.c.interview_id == interview.c.id)
+             .join(unit, interview.c.unit_id == unit.c.id)
+             .where(interview.c.reference == reference, interview.c.lead_id.is_(None), unit.c.code == of.unit,
+                    participant.c.cadre_id == of.cadre_id, participant.c.part == INTERVIEWEE))
+    return connection.execute(query).scalar_one_or_none() if is_kept(reference) else None
+
+
+def link_interview(connection: Connection, of: StoredLead, interview_id: int) -> None:
+    """Have an interview rest on a lead."""
+    connection.execute(update(interview).where(interview.c.id == interview_id).values(lead_id=of.id))
 
 
 def case_of_lead(connection: Connection, of: StoredLead) -> CaseFile:

@@ -61,7 +61,7 @@ class Band:
 
 @frozen
 class Tall:
-    """A row of a form for a long text, as tall as so many lines at least; ``signed``: who signs within it."""
+    """A row of a form for a long text, by so many lines tall where there is room; ``signed``: who signs within it."""
 
     title: str
     text: str
@@ -88,7 +88,7 @@ class _Layout:
     material: str
     title: str = field(default="", kw_only=True)
     reader: Part | None = field(default=None, kw_only=True)
-    signed_by: tuple[str, ...] = field(default=(), kw_only=True)  # titles of those who sign by hand
+    signed_by: tuple[str, ...] = field(default=(), kw_only=True)  # who signs by hand; ``承诺人{date}`` says the day too
     note: str = field(default="", kw_only=True)  # in small letters below
 
 
@@ -121,7 +121,7 @@ class Ledger(_Layout):
 
     columns: tuple[Column, ...] = field(default=(), kw_only=True)
     caption: tuple[str, str] = field(default=("填报单位：{unit}", "{signed_on}"), kw_only=True)
-    blanks: int = field(default=10, kw_only=True)  # empty rows of a blank one
+    blanks: int = field(default=9, kw_only=True)  # empty rows of a blank one
 
 
 Layout: TypeAlias = Letter | Form | Ledger

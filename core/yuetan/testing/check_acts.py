@@ -11,7 +11,7 @@ from yuetan.engine.checks import attempt
 from yuetan.engine.permitted import Permission, Verdict, candidates, owners, verdict
 from yuetan.rules.duties import Duty
 from yuetan.rules.force import MAY, MUST, SHOULD, Force
-from yuetan.rules.papers import FormField, Material
+from yuetan.rules.papers import Collection, FormField, Material
 from yuetan.rules.procedure import applies
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import rule_name
@@ -70,8 +70,9 @@ def check_candidates(stage: Stage, settled: Settled, expected: ExpectedCandidate
 
 
 def check_material(settled: Settled, expected: ExpectedMaterial) -> Iterator[Failure]:
-    """A failure where the paper is not there, rests on another clause, or has other fields."""
-    found = next((one for one in settled.regulation.of(Material) if one.code == expected.material), None)
+    """A failure where the paper or collection is not there, rests on another clause, or has other fields."""
+    papers = (*settled.regulation.of(Material), *settled.regulation.of(Collection))
+    found = next((one for one in papers if one.code == expected.material), None)
     compared: dict[str, tuple[object, object]] = {
         "clause": (expected.clauses, frozenset(found.places) if found else None),
         "fields": (expected.fields, tuple(map(_field, found.fields)) if found else None)}

@@ -56,12 +56,14 @@ def _kinds(_: object, held: tuple[Kind, ...], walk: Walker) -> Found:
     every = walk.around.kinds
     if held:
         yield from listed(held, every, code_of)
-    else:  # none named: all
+    elif len(every) > 1:  # none named: all
         yield from (("", f"all but {one.code}", tuple(kind for kind in every if kind is not one)) for one in every)
 
 
 def _also(holder: Any, held: tuple[Kind, ...], walk: Walker) -> Found:  # noqa: ANN401 - a quota
-    yield from listed(held, [one for one in walk.around.kinds if one != holder.kind], code_of)
+    """Where other kinds count as well, one less or one more; where none does, kinds count apart as everywhere."""
+    if held:
+        yield from listed(held, [one for one in walk.around.kinds if one != holder.kind], code_of)
 
 
 def _clause(_: object, held: str, walk: Walker) -> Found:
@@ -185,7 +187,7 @@ FIELDS: Mapping[str, Callable[[Any, Any, Walker], Found]] = {
     "led_by": _selector(NOBODY_AT_ALL), "deputy": _selector(EVERYONE), "guests": _guests, "company": _company,
     "beside": _wanting,
     "due": _due, "opens": _wanting, "each": _wanting, "when": _wanting, "until": _wanting, "within": _wanting,
-    "also": _also, "whom": _selector(post("head"), ~post("head")),
+    "also": _also, "whom": _wanting,
     "talk": _wanting, "material": _material, "counts": _counts,
     "fields": _fields, "choices": lambda _, held, __: listed(held, ["多出的一项"]), "filled_by": _part,
     "seen_by": lambda _, held, __: listed(held, [INTERVIEWEE], code_of),

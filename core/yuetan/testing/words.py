@@ -11,6 +11,7 @@ from yuetan.plugins import Plugins
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import departed
 from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, ORGANISER, RECORDER, UNIT, Force
+from yuetan.rules.papers import Collection as Collected
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
@@ -54,7 +55,7 @@ def words_of(settled: Regulation, plugins: Plugins) -> Words:
     parts = {part.code for part in PARTS} | {term.code for term in vocabulary.terms if term.of == "part"}
     return Words(settled, vocabulary, frozenset(events), frozenset(duties),
                  {kind.code: kind for kind in settled.of(Kind)},
-                 frozenset(one.code for one in settled.of(Material)),
+                 frozenset(one.code for one in (*settled.of(Material), *settled.of(Collected))),
                  frozenset(clause.at for clause in settled.of(Clause)), frozenset(rules), frozenset(parts))
 
 

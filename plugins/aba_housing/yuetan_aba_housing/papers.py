@@ -9,13 +9,12 @@ _KIND = ("约谈种类", "{kind}", "约谈方式", "{mode}")
 _BY_DAY = ("单位：{unit}", "日期：{signed_on}")
 
 LAYOUTS = (
-    Letter("pledge", to="局党组：", signed_by=("承诺人",), body=(
+    Letter("pledge", to="局党组：", signed_by=("承诺人{date}",), body=(
         "本人{interviewee}，拟任{post}。任职之前，本人郑重承诺：",
         Written("promise", lines=6),
         "本人将按照“一岗双责”的要求，履行下列职责：",
         Written("duties", lines=5),
-        "请组织和同志们监督。",
-        "承诺日期：{date}")),
+        "请组织和同志们监督。")),
     Form("special_occasion", caption=_BY_DAY, signed_by=("登记人",), rows=(
         ("对象", "{interviewee}", "科室及职务", "{interviewee_post}"),
         ("事由", "{occasion}"),
@@ -85,9 +84,9 @@ LAYOUTS = (
         note="同意之后方可推后；没有答复之前，请按原定时间参加。"),
     Letter("rectification_report", to="局办公室：", signed_by=("报告人",), body=(
         "按照{kind}的要求，现将本人整改情况报告如下：",
-        Written("problem", "一、存在的问题", lines=3),
-        Written("causes", "二、原因", lines=3),
-        Written("measures", "三、整改和防范措施", lines=4),
+        Written("problem", "一、存在的问题", lines=2),
+        Written("causes", "二、原因", lines=2),
+        Written("measures", "三、整改和防范措施", lines=3),
         Written("results", "四、落实情况", lines=3))),
     Form("inspection", rows=(
         ("整改人", "{interviewee}", "科室及职务", "{interviewee_post}"),

@@ -37,6 +37,6 @@ LAYOUTS = (
     Letter("summary", headed=True, to="市纪委监委：", body=(
         "现将本时段廉政约谈工作情况报告如下：",
         "本时段共约谈{talks}人次。",
-        Written("by_kind", "一、各类约谈开展情况", lines=3),
-        Written("findings", "二、发现的问题和整改情况", lines=3))),
+        Written("by_kind", "一、各类约谈开展情况", lines=2),
+        Written("findings", "二、发现的问题和整改情况", lines=2))),
 )

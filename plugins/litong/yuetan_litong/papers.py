@@ -53,7 +53,7 @@ LAYOUTS = (
         Tall("存在的问题", "{problem}", lines=7),
         Tall("被约谈人的\n说明", "{account}", lines=4),
         Tall("整改要求", "{demand}", lines=7),
-        ("报告期限", "请于{until}前报告整改情况")),
+        ("报告期限", "最迟于{until}报告整改情况")),
         closing="以上要求已向被约谈人当面说明。", signed_by=("约谈人", "被约谈人")),
     Letter("rectification_report", to="{interviewer}同志：", signed_by=("报告人",), body=(
         "按照约谈提出的要求，现将整改情况报告如下：",
@@ -72,6 +72,6 @@ LAYOUTS = (
     Letter("summary", headed=True, to="区纪委监委：", body=(
         "现将本年度分级约谈办法的实施情况报告如下：",
         "全年共开展日常分级约谈{routine}人次、提醒约谈{reminders}人次、批评教育{criticisms}人次。",
-        Written("implementation", "一、办法实施情况", lines=3),
-        Written("rectification", "二、整改要求和整改情况", lines=3))),
+        Written("implementation", "一、办法实施情况", lines=2),
+        Written("rectification", "二、整改要求和整改情况", lines=2))),
 )

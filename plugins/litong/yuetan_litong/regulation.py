@@ -49,6 +49,7 @@ from yuetan_litong.forms import (
     SUMMARY_FIELDS,
     UNIT_FINDING_FIELDS,
 )
+from yuetan_litong.papers import LAYOUTS
 from yuetan_litong.readings import (
     REPORT_TO,
     RESOLVED,
@@ -249,7 +250,7 @@ PROCEDURE = (
     Duty("notice", "告知约谈时间和地点", owed_by=ORGANISER, to=INTERVIEWEE, done=NOTIFIED, material=NOTICE,
          clause="3.3"),
     Guard("to_himself", "告知书送被约谈人本人", step=NOTIFIED, needs=addressed(INTERVIEWEE), clause="3.3"),
-    Clause("3.4", "实施约谈：被约谈人接受约谈，约谈人就问题提出整改要求和期限"),
+    Clause("3.4", "实施约谈：被约谈人到场接受约谈，约谈人就问题提出整改要求和期限", kept_by="attendance"),
     Step(HELD, "实施约谈", after=(NOTIFIED,), clause="3.4"),
     Step(RECORDED, "记下日常约谈的情况", after=(HELD,), kinds=(ROUTINE,), clause="2.1"),
     Step("demanded", "提出整改要求", after=(HELD,), clause="3.4"),
@@ -280,11 +281,11 @@ REQUIREMENTS = (
          clause="4.1", verb="要"),
     Clause("4.2", "讲究方法，严守保密纪律，不走过场", kept_by="seal"),
     Clause("4.3", "区纪委监委监督检查；不及时约谈造成严重后果的，由有权机关追责", kept_by="decision_by_reference",
-           view="supervision.waiting"),
+           view="desk.desk"),
 )
 
 REGULATION = Regulation(
     code="litong", title="利通区领导干部廉政勤政分级约谈办法", number="吴利党办发〔2019〕96号",
     issuers=("中共吴忠市利通区委办公室", "吴忠市利通区人民政府办公室"), since=date(2019, 9, 12),
-    repeals="吴利党办发〔2014〕48号", numbering=SECTIONS, terms=TERMS,
+    repeals="吴利党办发〔2014〕48号", numbering=SECTIONS, terms=TERMS, layouts=LAYOUTS,
     rules=PRINCIPLES + KINDS + TIERS + REMINDING + CRITICISING + PROCEDURE + REQUIREMENTS)

@@ -30,7 +30,7 @@ LAYOUTS = (
         Tall("谈话内容", "{content}", lines=9))),
     Letter("notice", headed=True, to="{person}同志：", closing="请做好准备，按时到场。", body=(
         "经研究，决定对你进行{kind}。请于{date}{time}到{place}，由{talker}与你谈话。",
-        Written("preparation", "请做下列准备：", lines=5))),
+        Written("preparation", "请做下列准备：", lines=3))),
     Form("record", rows=(
         *_TALK,
         Tall("谈话内容", "{content}", lines=6),

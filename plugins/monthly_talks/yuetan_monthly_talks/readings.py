@@ -19,7 +19,7 @@ from yuetan.rules import (
     workdays_after,
     workdays_before,
 )
-from yuetan_monthly_talks.whom import BUREAU_COMMITTEE, LISTED, STATIONED_GROUP, TALKERS
+from yuetan_monthly_talks.whom import BUREAU_COMMITTEE, LISTED, STATIONED_GROUP
 
 SCORE_SEEN_BY = reading(
     "test_score", "廉政常识测试的成绩给谁看", {"cadre": (INTERVIEWEE,), "office": ()},
@@ -70,7 +70,7 @@ class Monthly(TypedDict):
     """What is counted each month, and about whom."""
 
     talk: Quota
-    about: Selector
+    about: Selector | None
 
 
 def each_month(daily: Kind) -> Monthly:
@@ -81,4 +81,4 @@ def each_month(daily: Kind) -> Monthly:
     per = reading(code, question, {"talker": INTERVIEWER, "listed": INTERVIEWEE}, labels=labels, why=why, clause="2")
     return Monthly(
         talk=Quota(daily, per=per),
-        about=reading(code, question, {"talker": TALKERS, "listed": LISTED}, labels=labels, why=why, clause="2"))
+        about=reading(code, question, {"talker": None, "listed": LISTED}, labels=labels, why=why, clause="2"))

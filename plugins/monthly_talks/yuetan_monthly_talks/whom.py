@@ -1,6 +1,6 @@
 """月月谈：whom the text names. A bureau, its units and theirs, and the discipline groups stationed at them."""
 
-from yuetan.rules import BELOW, NEXT_BELOW, WITHIN, Part, Relation, manner, marked, nobody, party, post, terms, unit
+from yuetan.rules import BELOW, NEXT_BELOW, WITHIN, Part, Relation, manner, marked, party, post, terms, unit
 
 TERMS = (
     *terms("unit_type", city_department="市委办局", stationed_discipline="派驻纪检监察组",
@@ -8,11 +8,12 @@ TERMS = (
            subordinate_unit="基层下属单位"),
     *terms("mark", 书记="书记"),
     *terms("event", postponement_asked="申请延期"),
+    *terms("part", same_level_discipline="派驻谈话人所在单位的纪检监察组", bureau_discipline="局纪委"),
 )
 
 SECRETARY = marked("书记")  # of the party committee, general branch or branch of his unit
 HEAD = post("head") | post("deputy") & manner("presiding", "acting")  # 主要领导; a unit may have two
-DEPUTY = post("deputy") & ~manner("presiding", "acting")
+DEPUTY = post("deputy")
 LEADER = post("head", "deputy", "member")
 OTHERS_OF_BODY = LEADER & ~SECRETARY  # 班子其他成员
 
@@ -27,9 +28,8 @@ GRASSROOTS_LEVEL = GRASSROOTS & OTHERS_OF_BODY | SUBORDINATE & SECRETARY  # 二3
 SUBORDINATE_HEADS = SUBORDINATE & HEAD  # 二4
 LISTED = BUREAU_LEVEL | UNIT_HEADS | GRASSROOTS_LEVEL | SUBORDINATE_HEADS
 SECRETARIES, LEADERS = (BUREAU | GRASSROOTS) & SECRETARY, (GROUP | BUREAU_GROUP) & HEAD
-TALKERS = SECRETARIES | LEADERS
-NAMED = (BUREAU | GRASSROOTS) & LEADER | SUBORDINATE & (HEAD | SECRETARY)
-OTHERS = (BUREAU | GRASSROOTS | SUBORDINATE) & party("member") & nobody(NAMED)  # whom the four levels do not name
+OTHERS = party("member") & (  # those whom the four levels do not name
+    (BUREAU | GRASSROOTS) & post("middle", "staff") | SUBORDINATE & ~HEAD & ~SECRETARY)
 
 WITH_NEXT = Relation("本单位和下一级", levels=(0, 1))
 STATIONED = Relation("派驻的单位及其下属", levels=WITHIN.levels, above=1)

@@ -20,11 +20,10 @@ def _record(material: str, *rows: tuple[str, ...] | Tall) -> Layout:
 
 def _answer(material: str, said: str, signer: str) -> Layout:
     """A paper asked of the interviewee, in which he may also object."""
-    return Letter(material, to="{unit}：", signed_by=(signer,), body=(
+    return Letter(material, to="{unit}：", signed_by=(f"{signer}{{signed_on}}",), body=(
         "本人{interviewee}，现任{interviewee_post}，于{talk_date}接受{kind}。",
         "本人的答复是：{answer}。内容如下：",
-        Written(said, lines=13),
-        "日期：{signed_on}"))
+        Written(said, lines=13)))
 
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -47,7 +46,7 @@ LAYOUTS: tuple[Layout, ...] = (
         Tall("需要询问、\n示警的问题", "{problem}", lines=10))),
     Letter("inquiry_letter", headed=True, to="{person}同志：", closing="请如实作出书面说明。", body=(
         "根据干部约谈工作的安排，现就下列问题向你函询：",
-        Written("questions", lines=8),
+        Written("questions", lines=4),
         "发函日期：{issued_on}")),
     _record("inquiry_record",
             Tall("询问核实的\n问题", "{verified}", lines=6),
@@ -164,14 +163,14 @@ LAYOUTS: tuple[Layout, ...] = (
         Column("问责处分约谈（人次）", "{accountability}", 3))),
     Letter("urging", headed=True, to="＿＿＿＿＿＿＿＿：", closing="整改结果请报纪检监察室。", body=(
         "在对干部约谈工作的督促检查中，发现下列问题：",
-        Written("problem", lines=5),
+        Written("problem", lines=3),
         "请按下列要求整改：",
-        Written("demand", lines=4),
+        Written("demand", lines=2),
         Listed(("by_day",)))),
     Letter("rectification", headed=True, to="纪检监察室：", body=(
         "现将督促检查所提问题的整改情况报告如下：",
-        Written("measures", "一、整改措施", lines=4),
-        Written("results", "二、整改结果", lines=4))),
+        Written("measures", "一、整改措施", lines=3),
+        Written("results", "二、整改结果", lines=3))),
     Form("publicity", caption=_BY_DAY, signed_by=("报送人", "审核人"), rows=(
         ("约谈人次", "{talks}"),
         Tall("好的经验\n和做法", "{methods}", lines=12),

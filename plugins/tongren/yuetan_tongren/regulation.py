@@ -50,8 +50,6 @@ from yuetan_tongren.readings import (
     beside,
 )
 
-PAPER_ASKED = "paper_asked"
-
 # 一、总体要求；二、约谈的形式
 
 GENERAL = (
@@ -74,7 +72,6 @@ GENERAL = (
     ACCOUNTABILITY := Kind("accountability", "问责处分约谈", family="accountability", clause="2.4 3.4"),
 )
 PLEDGING, ASKING, FACING = (PREVENTION, INDUCTION), (INQUIRY, DISPOSAL), (CORRECTION, ACCOUNTABILITY)
-WITH_PAPERS = (*PLEDGING, *ASKING, *FACING)
 
 # 三、约谈的主要对象、内容和方式
 
@@ -152,7 +149,7 @@ LEADERSHIP = (
     BRIEF := Material("department_brief", "约谈工作材料报送单", fields=forms.BRIEF_FIELDS, clause="4.2.3"),
     Duty("department_brief", "报送约谈工作材料", owed_by=ORGANISER, to=whom.INSPECTION, on=HELD, about=whom.LOWER,
          done="briefed", material=BRIEF, clause="4.2.3", verb="要"),
-    Clause("4.2.4", "纪检监察室督促指导各部门", view="owed"),
+    Clause("4.2.4", "纪检监察室督促指导各部门"),
     Clause("4.3", "动态约谈；集中约谈每年不少于两次，计划报批；部门计划按季度备案；谈话函询纳入计划"),
     ROUND := Material("round", "党员干部集中约谈计划和实施情况", fields=forms.ROUND_FIELDS, clause="4.3"),
     Duty("rounds", "开展集中约谈", owed_by=UNIT, each=ROUND_YEAR, times=2, material=ROUND, about=ROUND_BY, force=SHOULD,
@@ -184,15 +181,12 @@ TALKERS = (
     Pairing("deputies_top", "党委书记或校长", by=whom.SECRETARY | whom.PRESIDENT, to=whom.DEPUTIES, force=MAY,
             clause="5.1.4", verb="必要时"),
     Clause("5.1.5", "科级及以下由部门主要负责人谈，必要时分管校领导谈"),
-    Pairing("lower_head", "部门主要负责人", by=whom.DEPARTMENTS & whom.HEAD, to=whom.OTHERS, relation=WITHIN,
+    Pairing("lower_head", "部门主要负责人", by=whom.DEPARTMENTS & whom.HEAD, to=whom.LOWER, relation=WITHIN,
             clause="5.1.5"),
-    Pairing("lower_overseer", "分管校领导", by=whom.SCHOOL_LEADERS, to=whom.OTHERS, relation=WITHIN_PORTFOLIO,
+    Pairing("lower_overseer", "分管校领导", by=whom.SCHOOL_LEADERS, to=whom.LOWER, relation=WITHIN_PORTFOLIO,
             force=MAY, clause="5.1.5", verb="必要时"),
     Clause("5.1.6", "部门“一把手”、关键岗位领导由纪委书记谈"),
     Pairing("discipline_secretary", "纪委书记", by=whom.DISCIPLINE_SECRETARY, to=whom.FIRST_HANDS, clause="5.1.6"),
-)
-
-PREPARATION = (
     Clause("5.2", "约谈准备", aside="引出下列各项"),
     Clause("5.2.1", "学校开展的先定方案报批，撰写提纲；谈话函询报纪检监察室并经领导小组批准"),
     Step(PROPOSED, "提出约谈", clause="5.2.1"),
@@ -244,20 +238,17 @@ CONDUCT = (
          material=CORRECTION_RECORD, clause="3.3 5.3", verb="须"),
     Duty("accountability_record", "问责处分约谈记录", owed_by=RECORDER, kinds=(ACCOUNTABILITY,), on=HELD, done=RECORDED,
          material=ACCOUNTABILITY_RECORD, clause="3.4 5.3", verb="须"),
-    Duty("ask_for_paper", "要求约谈对象写出材料", owed_by=INTERVIEWER, to=INTERVIEWEE, kinds=WITH_PAPERS, on=HELD,
-         done=PAPER_ASKED, clause="5.3", verb="应"),
+    Duty("ask_for_paper", "要求约谈对象写出材料", owed_by=INTERVIEWER, to=INTERVIEWEE,
+         kinds=(*PLEDGING, *ASKING, *FACING), on=HELD, done="paper_asked", clause="5.3", verb="应"),
     PLEDGE := Material("pledge", "廉政承诺书", fields=forms.PLEDGE_FIELDS, clause="5.3"),
-    Duty("pledge", "作出廉政承诺或者提出不同意见", owed_by=INTERVIEWEE, kinds=PLEDGING, on=PAPER_ASKED, material=PLEDGE,
-         clause="5.3", verb="应"),
+    Duty("pledge", "作出廉政承诺或者提出不同意见", owed_by=INTERVIEWEE, kinds=PLEDGING, on="paper_asked",
+         material=PLEDGE, clause="5.3", verb="应"),
     EXPLANATION := Material("explanation", "问题说明材料", fields=forms.EXPLANATION_FIELDS, clause="5.3"),
-    Duty("explanation", "写出问题说明材料或者提出不同意见", owed_by=INTERVIEWEE, kinds=ASKING, on=PAPER_ASKED,
+    Duty("explanation", "写出问题说明材料或者提出不同意见", owed_by=INTERVIEWEE, kinds=ASKING, on="paper_asked",
          material=EXPLANATION, clause="5.3", verb="应"),
     REFLECTION := Material("reflection", "错误认识材料", fields=forms.REFLECTION_FIELDS, clause="5.3"),
-    Duty("reflection", "写出错误认识材料或者提出不同意见", owed_by=INTERVIEWEE, kinds=FACING, on=PAPER_ASKED,
+    Duty("reflection", "写出错误认识材料或者提出不同意见", owed_by=INTERVIEWEE, kinds=FACING, on="paper_asked",
          material=REFLECTION, clause="5.3", verb="应"),
-)
-
-HANDLING = (
     Clause("5.4", "核实确认违规违纪的，提出处理意见，按程序审定", kept_by="decision_by_reference"),
     Step("confirmed", "核实确认违规违纪", after=(RECORDED,), clause="5.4"),
     Step("opinion_formed", "提出处理意见", after=("confirmed",), clause="5.4"),
@@ -274,7 +265,7 @@ HANDLING = (
 
 REQUIREMENTS = (
     Clause("6", "有关要求", aside="引出下列各项"),
-    Clause("6.1", "建档案、填登记表、建台账；部门统计表约谈后及时报纪检监察室", view="ledger"),
+    Clause("6.1", "建档案、填登记表、建台账；部门统计表约谈后及时报纪检监察室", view="interviews.listing"),
     Step("registered", "填写登记表", after=(HELD,), clause="6.1"),
     REGISTRATION := Material("registration", "党员干部约谈情况登记表", fields=forms.REGISTRATION_FIELDS, clause="6.1"),
     Duty("registration", "填写登记表", owed_by=ORGANISER, on=HELD, done="registered", material=REGISTRATION,
@@ -288,7 +279,7 @@ REQUIREMENTS = (
     STATISTICS := Material("statistics", "党员干部约谈情况统计表", fields=forms.STATISTICS_FIELDS, clause="4.2.3 6.1"),
     Duty("statistics", "报送统计表", owed_by=ORGANISER, to=whom.INSPECTION, on=HELD, about=whom.LOWER, done="counted",
          material=STATISTICS, clause="4.2.3 6.1", verb="要"),
-    Clause("6.2", "纪检监察室督促检查、督促整改；各部门及时解决问题", view="owed"),
+    Clause("6.2", "纪检监察室督促检查、督促整改；各部门及时解决问题"),
     URGING := Material("urging", "督促整改通知", fields=forms.URGING_FIELDS, clause="4.2.4 6.2"),
     Duty("urging", "督促整改", owed_by=whom.INSPECTION, to=UNIT, on="problem_found", material=URGING,
          clause="4.2.4 6.2", verb="要"),
@@ -305,4 +296,4 @@ REQUIREMENTS = (
 REGULATION = Regulation(
     code="tongren", title="关于深入落实“两个责任”推进干部约谈常态化制度", issuers=("中共铜仁学院委员会",),
     numbering=SECTIONS, terms=whom.TERMS,
-    rules=GENERAL + OBJECTS + LEADERSHIP + TALKERS + PREPARATION + CONDUCT + HANDLING + REQUIREMENTS)
+    rules=GENERAL + OBJECTS + LEADERSHIP + TALKERS + CONDUCT + REQUIREMENTS)

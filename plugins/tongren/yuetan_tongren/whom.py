@@ -9,7 +9,7 @@ TERMS = (
            university_party_organ="学校党群部门", university_department="学校行政部门", university_college="二级学院",
            university_branch="党总支", university_section="院系和部门内设机构"),
     *terms("mark", 关键岗位="关键岗位"),
-    *terms("event", cleared="予以澄清", inquiry_decided="研判拟谈话函询", held_accountable="给予问责处理",
+    *terms("event", cleared="予以澄清", inquiry_decided="研判拟谈话函询",
            measure_recorded="给予适当处理", problem_found="督促检查发现问题", case_selected="选作典型案例"),
 )
 
@@ -43,11 +43,9 @@ SCHOOL_LEVEL = rank(Rank.DIVISION_DEPUTY)  # whoever the university itself talks
 LOWER = nobody(SCHOOL_LEVEL)  # 科级及科级以下
 
 FULL = rank(Rank.DIVISION, Rank.DIVISION) & LEADING  # 正处级领导干部
-IN_CHARGE_OF_ONE = (RUN_BY_PRESIDENT | BRANCH) & HEAD  # （或负责人）, of whatever rank
-BY_SECRETARY = PARTY_ORGANS & FULL | BRANCH & HEAD
+BY_SECRETARY = PARTY_ORGANS & FULL | BRANCH & HEAD  # （或负责人）, of whatever rank
 BY_PRESIDENT = RUN_BY_PRESIDENT & (FULL | HEAD)
 DEPUTY_RANK = rank(Rank.DIVISION_DEPUTY, Rank.DIVISION_DEPUTY)
-DEPUTIES = DEPARTMENTS & DEPUTY_RANK & LEADING & ~IN_CHARGE_OF_ONE  # 副处级领导干部
+DEPUTIES = DEPARTMENTS & DEPUTY_RANK & LEADING  # 副处级领导干部
 FIRST_HANDS = DEPARTMENTS & HEAD | marked("关键岗位") & LEADING  # 部门“一把手”、关键岗位领导干部
 OVERSEEN = DEPARTMENTS & post("head", "deputy")  # 正、副职领导干部
-OTHERS = LOWER & ~IN_CHARGE_OF_ONE

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Taken
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.interviews.attendance import confirmed
+from yuetan.casework.interviews.bound import bound
 from yuetan.casework.interviews.checking import check
 from yuetan.casework.interviews.corrections import agreed_to
 from yuetan.casework.interviews.effects import changes, fits_now, other_act
 from yuetan.casework.interviews.forms import checked
 from yuetan.casework.interviews.opened import Opened
-from yuetan.casework.interviews.other_acts import ATTENDANCE_CONFIRMED, CORRECTED, OtherAct
+from yuetan.casework.interviews.other_acts import ASSIGNED, ATTENDANCE_CONFIRMED, CORRECTED, RECUSED, OtherAct
 from yuetan.casework.interviews.papers_owed import material
+from yuetan.casework.interviews.recusals import check_recusal
 from yuetan.casework.interviews.rights import may, may_for_him
 from yuetan.casework.interviews.roster import Known
+from yuetan.casework.interviews.sides import demand_two
 from yuetan.casework.interviews.steps import hand_in, step_of, take_step
 from yuetan.casework.interviews.taking import Moment, Ready, reason_of, whose
 from yuetan.casework.interviews.writing_down import write_down
@@ -59,12 +64,22 @@ def _other(opened: Opened, known: Known, actor: Actor, act: OtherAct, taken: Tak
         raise Refused(None, (), why)
     values = checked(act.fields, taken.fields, known=known)
     check(opened, act, values, moment.on)
+    bound(opened, actor, taken, moment)
+    if act.code == RECUSED:
+        check_recusal(known.connection, opened, actor, values)
+    if act.code == ASSIGNED:
+        demand_two([values[one] for one in ("interviewer", "second") if one in values], _company(opened, values),
+                   values.get("recorder", opened.interview.recorder), taken.reason)
     if act.code == CORRECTED:
         return agreed_to(known.connection, opened, actor, values, act.code)
     if act.code == ATTENDANCE_CONFIRMED:
         return confirmed(known.connection, opened, actor, values)
     return Ready(code=act.code, content=values, reason=reason_of(taken.reason), interview=changes(act, values),
                  cadre=cadre)
+
+
+def _company(opened: Opened, values: Mapping[str, str]) -> tuple[str, ...]:
+    return (values["company"],) if "company" in values else opened.interview.company
 
 
 def _demand(*, permitted: bool) -> None:

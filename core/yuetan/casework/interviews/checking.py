@@ -17,7 +17,6 @@ from yuetan.casework.interviews.other_acts import (
     ATTENDANCE,
     CORRECTION_ASKED,
     PAPER_ASKED,
-    RECUSED,
     OtherAct,
 )
 from yuetan.casework.interviews.papers_owed import latest, material
@@ -26,7 +25,6 @@ from yuetan.engine.obligations import Status
 from yuetan.engine.owed import obligations
 from yuetan.records.cases import ACCEPTED as PAPER_ACCEPTED
 from yuetan.records.cases import ASKED, RETURNED, SUBMITTED
-from yuetan.records.interviews import INTERVIEWER
 from yuetan.rules.events import FILED, POSTPONED
 from yuetan.rules.events import RETURNED as PAPER_RETURNED
 from yuetan.rules.force import MAY
@@ -74,13 +72,6 @@ def _people(opened: Opened, values: Values) -> None:
         raise Unfit(errors)
 
 
-def _recusal(opened: Opened, values: Values) -> None:
-    if values["cadre"] in opened.interviewees:
-        raise Unfit({"cadre": say("约谈对象不能回避；可以申请延期或提出不同意见。")})
-    if [one for part, one in opened.people if part == INTERVIEWER] == [values["cadre"]]:
-        raise Refused(None, (), say("约谈人只有他一人；请先调整谈话人员，再登记回避。"))
-
-
 def _new_day(opened: Opened, values: Values) -> None:
     day = day_of(values["date"])
     if day is None or day < opened.office.today:
@@ -112,6 +103,6 @@ def _filing(opened: Opened, _values: Values) -> None:
 
 
 _CHECKS: Mapping[str, Callable[[Opened, Values], None]] = {
-    ASSIGNED: _people, RECUSED: _recusal, POSTPONED: _new_day, PAPER_ASKED: _known_material,
+    ASSIGNED: _people, POSTPONED: _new_day, PAPER_ASKED: _known_material,
     ACCEPTED: _paper_in(SUBMITTED), PAPER_RETURNED: _paper_in(SUBMITTED), ASKED_AGAIN: _paper_in(PAPER_ACCEPTED),
     CORRECTION_ASKED: _correction, FILED: _filing}

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from attrs import evolve
+
 from yuetan.casework.interviews.forms import day_of
 from yuetan.casework.interviews.opened import Opened
 from yuetan.casework.interviews.other_acts import OTHER_ACTS, OtherAct, in_words
+from yuetan.casework.interviews.papers_owed import material
 from yuetan.records.cases import KeptSubmission
 from yuetan.rules.events import POSTPONED
 from yuetan.wording import say
@@ -16,9 +19,16 @@ Values = Mapping[str, str]
 
 
 def other_act(opened: Opened, code: str) -> OtherAct | None:
-    """The system's own act of this code, in words; None where the regulation has a step of its own by that name."""
+    """The system's own act of this code, in words; None where the regulation has a step of its own by that name.
+
+    A paper by that name which asks for all that the act needs is its form.
+    """
     own = {step.code for step in opened.steps}
-    return None if code in own or code not in OTHER_ACTS else in_words(OTHER_ACTS[code])
+    if code in own or code not in OTHER_ACTS:
+        return None
+    act, paper = in_words(OTHER_ACTS[code]), material(opened.regulation, code)
+    fits = paper is not None and {one.code for one in act.fields} <= {one.code for one in paper.fields}
+    return evolve(act, fields=paper.fields) if paper is not None and fits else act
 
 
 def fits_now(opened: Opened, act: OtherAct, on: date, cadre: str = "") -> str:

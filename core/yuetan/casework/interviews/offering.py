@@ -13,7 +13,15 @@ from yuetan.casework.interviews.corrections import asked_for
 from yuetan.casework.interviews.effects import fits_now, other_act
 from yuetan.casework.interviews.notices import due_anew, judged_anew, unserved
 from yuetan.casework.interviews.opened import Opened
-from yuetan.casework.interviews.other_acts import ACCEPTED, ASKED_AGAIN, ASKED_FOR, OTHER_ACTS, PAPER_ASKED, REGISTERED
+from yuetan.casework.interviews.other_acts import (
+    ACCEPTED,
+    ASKED_AGAIN,
+    ASKED_FOR,
+    OTHER_ACTS,
+    PAPER_ASKED,
+    RECUSED,
+    REGISTERED,
+)
 from yuetan.casework.interviews.papers_owed import handed_in_now, his_papers, material_of_step, papers_of
 from yuetan.casework.interviews.rights import may, may_enter
 from yuetan.casework.interviews.steps import ADDRESSEES, PLAN
@@ -98,6 +106,7 @@ def _others(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Of
         fields = tuple(_with_choices(connection, opened, code, one) for one in act.fields)
         if fitting and all(one.choices for one in fields if one.type is FieldType.CHOICE):
             yield Offer(code=code, title=_for_him(act.title) if twin else act.title, fields=fields, twin=twin,
+                        values={"cadre": actor.cadre} if code == RECUSED and actor.cadre else {},
                         cadres=_several(opened, fitting) if one_of else (),
                         main=code in {ACCEPTED, RETURNED} or (code == FILED and not _left(opened)))
 

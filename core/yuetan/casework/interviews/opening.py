@@ -19,7 +19,8 @@ from yuetan.casework.interviews.proposing import (
     world_for,
 )
 from yuetan.casework.interviews.rights import proposing_unit
-from yuetan.casework.interviews.taking import Moment, let_through, reason_of
+from yuetan.casework.interviews.sides import demand_two
+from yuetan.casework.interviews.taking import Moment, kept_against, let_through, reason_of
 from yuetan.records.cases import (
     KeptInterview,
     add_interview,
@@ -54,19 +55,21 @@ def open_interview(connection: Connection, office: Office, actor: Actor, proposa
     _governed(connection, then, proposal, unit)
     known = checked_people(connection, actor, proposal)
     checked_texts(proposal, regulation, moment)
+    demand_two(proposal.interviewers, proposal.company, proposal.recorder, proposal.reason)
     lead_id = checked_lead(connection, actor, proposal)
     alone_numbering(connection)
     alone_with(connection, [known[one] for one in (*proposal.interviewees, *proposal.interviewers)])
     world, interview = world_for(connection, office, regulation, actor, proposal), draft(proposal, kind)
     reason = reason_of(proposal.reason)
-    let_through(regulation, standing_against(world, regulation, actor, interview, moment), reason, moment)
+    objections = standing_against(world, regulation, actor, interview, moment)
+    let_through(regulation, objections, reason, moment)
     case = open_case(connection, "interview")
     kept = add_interview(connection, case, _row(proposal, regulation, kind, moment) | {
         "unit_id": unit_ids(connection, (unit,))[unit], "lead_id": lead_id, "proposed_by": actor.account})
     _take_part(connection, kept, actor, proposal, known)
     entry = Entry(code=PROPOSED, happened_on=moment.on, interview_id=kept.id, reason=reason,
                   provenance=moment.provenance, paper=moment.late.paper if moment.late else "",
-                  late_reason=moment.late.reason if moment.late else "")
+                  late_reason=moment.late.reason if moment.late else "", content=kept_against(objections))
     written = append(connection, case, entry, by=actor.account, at=moment.at)
     put_out(connection, written.id, PROPOSED, json.dumps({"case": case.reference, "sequence": written.sequence}))
     changes = follow(connection, office, (regulation,), cadres=proposal.interviewees, talkers=proposal.interviewers,

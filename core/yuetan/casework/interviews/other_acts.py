@@ -81,7 +81,7 @@ OTHER_ACTS = {act.code: act for act in (
              once=True, anew=(POSTPONED,), fields=_CAME),
     OtherAct(code=ATTENDANCE_CONFIRMED, title=later("复核到场"), action="attendance.register", since=ATTENDANCE,
              fields=(REGISTERED,)),
-    OtherAct(code=RECUSED, title=later("登记回避"), action="interview.recuse", until=HELD,
+    OtherAct(code=RECUSED, title=later("登记回避"), action="interview.recuse",
              fields=(FormField("cadre", later("回避人"), FieldType.CADRE), REASON)),
     OtherAct(code=PAPER_ASKED, title=later("要求报送材料"), action="paper.ask", fields=(MATERIAL, _NOTE)),
     OtherAct(code=ACCEPTED, title=later("审核通过"), action="rectification.judge", fields=(PAPER, _ANY_OPINION)),

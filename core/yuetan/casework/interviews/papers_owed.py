@@ -18,9 +18,9 @@ from yuetan.rules.regulation import Regulation
 
 
 def material_of_step(regulation: Regulation, kind: str, code: str) -> Material | None:
-    """The paper a step is made with: that of a duty the step meets; None where there is none."""
+    """The paper a step is made with: that of a duty the step meets, else that of its own code; None without either."""
     return next((duty.material for duty in regulation.of(Duty) if duty.material is not None and duty.met_by == code
-                 and duty.each is None and applies(duty.kinds, kind)), None)
+                 and duty.each is None and applies(duty.kinds, kind)), material(regulation, code))
 
 
 def material(regulation: Regulation, code: str) -> Material | None:

@@ -54,6 +54,11 @@ def proposing_unit(actor: Actor) -> str:
         actor, "interview.propose", standing=standing_of(actor, ()), lies={grant: Lies.OWN})), "")
 
 
+def over_unit(opened: Opened, granted: str) -> bool:
+    """Whether the unit of a case is this one, or lies below it."""
+    return granted in _above(opened.world, opened.unit, opened)
+
+
 def _allowed(opened: Opened, actor: Actor, action: str) -> bool:
     above = _above(opened.world, opened.unit, opened)
     return bool(allowed(

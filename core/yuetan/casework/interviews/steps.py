@@ -16,7 +16,7 @@ from yuetan.casework.interviews.notices import judged_anew, known_fields, own_fi
 from yuetan.casework.interviews.opened import Opened
 from yuetan.casework.interviews.papers_owed import handed_in_now, material, material_of_step, papers_of
 from yuetan.casework.interviews.roster import Known
-from yuetan.casework.interviews.taking import Moment, Ready, attempted, permitted, reason_of, whose
+from yuetan.casework.interviews.taking import Moment, Ready, attempted, kept_against, permitted, reason_of, whose
 from yuetan.engine.attempts import Attempt, Objection, Ruling
 from yuetan.engine.endings import CLOSING
 from yuetan.engine.facts import Interview
@@ -59,8 +59,9 @@ def take_step(opened: Opened, known: Known, actor: Actor, step: Step, taken: Tak
     if taken.code == FILED:
         nothing_left(opened)
     changes: dict[str, object] = {**plan, "state": taken.code} | ({"ended": True} if taken.code in CLOSING else {})
-    return Ready(code=taken.code, content=values, addressee=taken.addressee, reason=reason, interview=changes,
-                 cadre=served, departures=departures(objections), until=day_of(values.get(UNTIL, "")))
+    return Ready(
+        code=taken.code, content=values | kept_against(objections), addressee=taken.addressee, reason=reason,
+        interview=changes, cadre=served, departures=departures(objections), until=day_of(values.get(UNTIL, "")))
 
 
 def hand_in(opened: Opened, known: Known, actor: Actor, taken: Taken, moment: Moment) -> Ready:
@@ -76,7 +77,8 @@ def hand_in(opened: Opened, known: Known, actor: Actor, taken: Taken, moment: Mo
         raise Refused(None, (), say("现在不需要这份材料；退回或要求报送之后才能再交。"))
     values = checked(paper.fields, taken.fields, known=known)
     objections = permitted(opened, _with(attempted(opened, actor, taken, moment), {*values}), moment, reason)
-    return Ready(code=paper.code, content=values, cadre=cadre, reason=reason, departures=departures(objections))
+    return Ready(code=paper.code, content=values | kept_against(objections), cadre=cadre, reason=reason,
+                 departures=departures(objections))
 
 
 def departures(objections: tuple[Objection, ...]) -> tuple[str, ...]:

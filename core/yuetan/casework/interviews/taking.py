@@ -16,12 +16,14 @@ from yuetan.casework.lead_texts import unfit_text
 from yuetan.engine.attempts import Attempt, Objection, Obstacle, Ruling
 from yuetan.engine.checks import attempt
 from yuetan.engine.facts import Interview
+from yuetan.records.broken_rules import BROKEN, DEPARTED, RuleKept, written
 from yuetan.records.journal import ENTERED, LATE
 from yuetan.records.values import TITLE_LENGTH
 from yuetan.rules.conditions import Filled
 from yuetan.rules.events import PROPOSED
 from yuetan.rules.procedure import Guard, Pairing
 from yuetan.rules.regulation import Regulation
+from yuetan.rules.rule import rule_name
 from yuetan.wording import say
 
 ACCOMPLISHED = frozenset({
@@ -121,6 +123,14 @@ def _stands_on_record(one: Objection) -> bool:
     proposing = isinstance(rule, Guard | Pairing) and rule.step == PROPOSED
     demanded = proposing or (isinstance(rule, Guard) and isinstance(rule.needs, Filled))
     return one.obstacle in ACCOMPLISHED and not demanded
+
+
+def kept_against(objections: tuple[Objection, ...]) -> dict[str, str]:
+    """What is kept with an event of the rules it was done against: those it broke, and those it gave a reason for."""
+    found = {
+        field: written(RuleKept(rule_name(one.rule), one.rule.places) for one in objections if one.ruling is ruling)
+        for field, ruling in ((BROKEN, Ruling.REFUSED), (DEPARTED, Ruling.REASON))}
+    return {field: text for field, text in found.items() if text}
 
 
 def whose(opened: Opened, actor: Actor, taken: Taken) -> str:

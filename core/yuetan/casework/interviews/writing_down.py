@@ -10,7 +10,14 @@ from yuetan.access.actor import Actor
 from yuetan.casework.interviews.consequences import follow
 from yuetan.casework.interviews.effects import paper_of
 from yuetan.casework.interviews.opened import Opened
-from yuetan.casework.interviews.other_acts import ACCEPTED, ASKED_AGAIN, ASSIGNED, PAPER_ASKED, RECUSED
+from yuetan.casework.interviews.other_acts import (
+    ACCEPTED,
+    ASKED_AGAIN,
+    ASSIGNED,
+    OTHER_ACTS,
+    PAPER_ASKED,
+    RECUSED,
+)
 from yuetan.casework.interviews.papers_owed import papers_of
 from yuetan.casework.interviews.taking import Moment, Ready
 from yuetan.records.cases import ACCEPTED as PAPER_ACCEPTED
@@ -26,12 +33,12 @@ from yuetan.records.cases import (
     set_people,
 )
 from yuetan.records.database import Connection
-from yuetan.records.interviews import COMPANY, INTERVIEWER, RECORDER
+from yuetan.records.interviews import COMPANY, INTERVIEWER, ORGANISER, RECORDER
 from yuetan.records.interviews import RECUSED as RECUSED_PART
 from yuetan.records.journal import Entry, Written, append
 from yuetan.records.owed.changes import Change
+from yuetan.rules.events import HELD, departed
 from yuetan.rules.events import RETURNED as PAPER_RETURNED
-from yuetan.rules.events import departed
 from yuetan.rules.papers import Material
 
 REVIEWS = {ACCEPTED: PAPER_ACCEPTED, PAPER_RETURNED: RETURNED, ASKED_AGAIN: RETURNED}
@@ -75,10 +82,11 @@ def _people(connection: Connection, opened: Opened, ready: Ready) -> None:
         return
     named = cadre_ids(connection, [*ready.content.values(), *(cadre for _, cadre in opened.people)])
     parts = {part: [one for of, one in opened.people if of == part]
-             for part in (INTERVIEWER, COMPANY, RECORDER, RECUSED_PART)}
+             for part in (INTERVIEWER, COMPANY, RECORDER, ORGANISER, RECUSED_PART)}
     if ready.code == RECUSED:
         gone = ready.content["cadre"]
-        parts = {part: [one for one in people if one != gone] for part, people in parts.items()}
+        if HELD not in opened.happened:  # who held a talk has held it
+            parts = {part: [one for one in people if one != gone] for part, people in parts.items()}
         parts[RECUSED_PART].append(gone)
     else:
         chosen = ready.content
@@ -97,7 +105,8 @@ def _papers(connection: Connection, opened: Opened, ready: Ready, event_id: int)
     elif ready.code == PAPER_ASKED:
         for cadre in cadre_ids(connection, opened.interviewees).values():
             _add(connection, opened, cadre, event_id, ready.content["material"], ASKED)
-    elif ready.cadre and any(one.code == ready.code for one in opened.regulation.of(Material)):
+    elif ready.cadre and ready.code not in OTHER_ACTS and any(
+            one.code == ready.code for one in opened.regulation.of(Material)):
         _handed_in(connection, opened, cadre_ids(connection, (ready.cadre,))[ready.cadre], event_id, ready.code)
 
 

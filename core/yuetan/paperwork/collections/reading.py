@@ -104,7 +104,7 @@ def _row(read: Rows, columns: Mapping[int, FormField], number: int, cells: Seque
 def _text(cell: Cell, column: FormField) -> str:
     """What a cell says, as it would be typed into a form."""
     value = cell.value
-    if cell.data_type == "f" or (isinstance(value, str) and value.startswith("=")):
+    if cell.data_type == "f":
         raise CellFault(say("这一格是公式，请改成它的结果。"))
     if cell.data_type == "e":
         raise CellFault(say("这一格是错误值，请重新填写。"))

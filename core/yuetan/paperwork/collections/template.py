@@ -34,7 +34,8 @@ def workbook_of(rule: Collection, rows: Iterable[Mapping[str, str]] = (), *, tes
             _head(workbook, page, number, column, text)
         for row, content in enumerate(rows, start=1):
             for number, column in enumerate(columns):
-                page.write_string(row, number, _cell(column, content.get(column.field.code, "")), text)
+                if said := _cell(column, content.get(column.field.code, "")):
+                    page.write_string(row, number, said, text)
     return file.getvalue()
 
 

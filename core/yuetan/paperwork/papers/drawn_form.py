@@ -8,25 +8,26 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGNED
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
+from yuetan.paperwork.papers.form_height import share_of_lines
 from yuetan.paperwork.papers.grid import ROW, add_caption, drawn, fill, keep_whole, new_row
 from yuetan.paperwork.papers.page import add_run, add_title_of_table, empty_page
 from yuetan.paperwork.papers.signing import DAY, add_note, add_signature, add_signers_of_page
-from yuetan.paperwork.papers.styles import HEI, SIZE_4, TABLE_LINE
+from yuetan.paperwork.papers.styles import HEI, LINE, SIZE_4
 from yuetan.paperwork.papers.tagging import SHOWN, in_cell, tagged
 from yuetan.rules.layouts import TAG, Band, Form, Tall
 from yuetan.rules.papers import Material
 
-WIDTHS = (30, 42, 30, 54)  # mm: a title and a text, twice
+WIDTHS = (28, 46, 28, 54)  # mm: a title and a text, twice
 GAP = "　" * 6  # to sign in
 
 
-def draw_form(layout: Form, title: str, material: Material) -> OpenDocument:
-    """The form as a template."""
+def draw_form(layout: Form, title: str, material: Material, *, roomy: bool) -> OpenDocument:
+    """The form as a template; a ``roomy`` one is for writing by hand."""
     document = empty_page()
     add_title_of_table(document, title)
     if any(layout.caption):
         add_caption(document, tagged(layout.caption[0]), tagged(layout.caption[1]))
-    table = drawn(document, WIDTHS)
+    table, share = drawn(document, WIDTHS), share_of_lines(layout, material, roomy=roomy)
     for row in layout.rows:
         if isinstance(row, Band):
             _add_band(table, tagged(row.text))
@@ -35,7 +36,7 @@ def draw_form(layout: Form, title: str, material: Material) -> OpenDocument:
         if may_go:
             fill(new_row(table).cells[0], f"{{%tr for line in {may_go}{SHOWN} %}}")
         if isinstance(row, Tall):
-            _add_tall(table, row, material)
+            _add_tall(table, row, material, share)
         else:
             _add_pairs(table, row, material)
         if may_go:
@@ -73,15 +74,15 @@ def _add_pairs(table: Table, texts: tuple[str, ...], material: Material) -> None
     _set_widths(cells)
 
 
-def _add_tall(table: Table, tall: Tall, material: Material) -> None:
-    row = new_row(table, Pt(TABLE_LINE * tall.lines))
+def _add_tall(table: Table, tall: Tall, material: Material, share: float) -> None:
+    row = new_row(table, Pt(tall.lines * share))
     cells = [row.cells[0], row.cells[1].merge(row.cells[3])]
     fill(cells[0], tagged(tall.title)).alignment = ALIGNED.CENTER
     fill(cells[1], in_cell(tall.text, material))
-    cells[1].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
+    cells[1].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP if tall.text else WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
     if tall.signed:
         below = cells[1].add_paragraph(style="Table Text")
-        below.alignment, below.paragraph_format.space_before = ALIGNED.RIGHT, Pt(TABLE_LINE)
+        below.alignment, below.paragraph_format.space_before = ALIGNED.RIGHT, Pt(LINE)
         add_run(below, f"{tagged(tall.signed)}：{GAP}{DAY}")
     _set_widths(cells)
 

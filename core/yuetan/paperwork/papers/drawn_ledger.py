@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from docx.document import Document as OpenDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGNED
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from docx.table import Table
 
 from yuetan.paperwork.papers.grid import add_caption, add_head, drawn, loop, set_widths
 from yuetan.paperwork.papers.page import add_run, add_title_of_table, empty_page
 from yuetan.paperwork.papers.signing import add_note
-from yuetan.paperwork.papers.styles import SIZE_4, SIZE_SMALL_4
+from yuetan.paperwork.papers.styles import SIZE_4, SIZE_5
 from yuetan.paperwork.papers.tagging import ENTRIES, tagged
 from yuetan.rules.layouts import Column, Ledger
 
 FULL = 297 - 37 - 35  # mm
-SMALL_LINE = Pt(18)
+SMALL_LINE = Pt(16)
+ROW = Mm(9.5)
 BETWEEN = "　" * 8
 SHORT = 4  # shares of the width: what stands in a wider column begins at its left
 
@@ -29,7 +29,7 @@ def draw_ledger(layout: Ledger, title: str) -> OpenDocument:
     table = drawn(document, _widths(layout.columns))
     add_head(table, [tagged(one.title) for one in layout.columns])
     short = [place for place, one in enumerate(layout.columns) if one.width < SHORT]
-    loop(table, ENTRIES, "entry", [tagged(one.text, "entry") for one in layout.columns], centred=short)
+    loop(table, ENTRIES, "entry", [tagged(one.text, "entry") for one in layout.columns], centred=short).height = ROW
     set_widths(table)
     _set_small(table)
     if layout.signed_by:
@@ -51,7 +51,5 @@ def _set_small(table: Table) -> None:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.line_spacing = SMALL_LINE
-                if paragraph.alignment is None:
-                    paragraph.alignment = ALIGNED.LEFT
                 for run in paragraph.runs:
-                    run.font.size = Pt(SIZE_SMALL_4)
+                    run.font.size = Pt(SIZE_5)

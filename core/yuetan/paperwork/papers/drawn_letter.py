@@ -27,10 +27,10 @@ def draw_letter(layout: Letter, title: str, size: int, indent: int) -> OpenDocum
         _add(document, part)
     if layout.closing:
         add_run(document.add_paragraph(style="Closing"), tagged(layout.closing))
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     for signer in layout.signed_by:
         add_signature(document, tagged(signer))
     if not layout.signed_by:
-        document.paragraphs[-1].paragraph_format.keep_with_next = True
         add_unit_and_day(document, indent, "{{ unit }}", "{{ signed_on }}")
     add_note(document, tagged(layout.note))
     return document

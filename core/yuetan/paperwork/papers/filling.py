@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from yuetan.paperwork.papers.boxes import boxes
 from yuetan.paperwork.papers.literal import clean
-from yuetan.paperwork.papers.paper import NO, YES, printed
+from yuetan.paperwork.papers.paper import in_row, printed
 from yuetan.paperwork.papers.tagging import (
     BLANK,
     BOXED,
@@ -23,9 +24,10 @@ from yuetan.rules.papers import FieldType, FormField, Material
 from yuetan.rules.parts import inside
 
 # A paper is Chinese, whatever language the pages of its maker speak: its own words are not translated.
-TICKED, EMPTY, BETWEEN = "■", "□", "　"
 DAY, TIME, GAP, LONG_GAP = "　　　　年　　月　　日", "　　时　　分", "＿＿＿＿＿＿", "＿＿＿＿＿＿＿＿＿＿＿＿"
+DAY_IN_CELL = "　　　年　月　日"
 GAPS = {FieldType.DATE: DAY, FieldType.TIME: TIME, FieldType.LONG_TEXT: LONG_GAP}
+EMPTY_CELLS = {FieldType.DATE: DAY_IN_CELL, FieldType.TIME: TIME}
 GAPS_OF_FACTS = {"unit": "（单位名称）", "number": "约谈〔　　　　〕　　　号", "talk_date": DAY, "talk_time": TIME,
                  "signed_on": DAY, "regulation": LONG_GAP, "citation": LONG_GAP}
 LINE_TO_WRITE_ON = "\t"  # the tab's leader draws it
@@ -53,32 +55,22 @@ def _texts(fields: Iterable[FormField], entry: Entry, known: Mapping[str, str], 
              for code, text in known.items()}
     for one in fields:
         text = printed(one, entry.get(one.code, ""))
-        texts[one.code] = text or (_gap(one) if gaps or one.type in _EMPTY_CELLS else "")
+        texts[one.code] = text or (_gap(one) if gaps else EMPTY_CELLS.get(one.type, ""))
         if one.type in BOXED:
-            texts[one.code + BOXES] = _boxes(one, entry.get(one.code, ""))
+            texts[one.code + BOXES] = boxes(one, entry.get(one.code, ""))
     return texts
 
 
 def _gap(field: FormField) -> str:
     """What stands where a field is to be written in."""
-    return _boxes(field, "") if field.type in BOXED else GAPS.get(field.type, GAP)
-
-
-_EMPTY_CELLS = frozenset({FieldType.DATE, FieldType.TIME})  # there the year, month and day stand printed
+    return boxes(field, "") if field.type in BOXED else GAPS.get(field.type, GAP)
 
 
 def _row(fields: Iterable[FormField], entry: Entry, known: Mapping[str, str]) -> dict[str, str]:
     """The cells of one row of a ledger: empty where nothing is known."""
-    texts = {one.code: printed(one, entry.get(one.code, "")) for one in fields}
-    boxes = {one.code + BOXES: _boxes(one, entry.get(one.code, "")) for one in fields if one.type in BOXED}
-    return {**known, **texts, **boxes}
-
-
-def _boxes(field: FormField, value: str) -> str:
-    """Every choice with a box before it, what was chosen with a full one."""
-    choices = ((YES, printed(field, YES)), (NO, printed(field, NO))) if field.type is FieldType.YES_NO else (
-        (one, one) for one in field.choices)
-    return BETWEEN.join((TICKED if code == value else EMPTY) + title for code, title in choices)
+    texts = {one.code: in_row(one, entry.get(one.code, "")) for one in fields}
+    boxed = {one.code + BOXES: boxes(one, entry.get(one.code, "")) for one in fields if one.type in BOXED}
+    return {**known, **texts, **boxed}
 
 
 def _written(layout: Layout, fields: Iterable[FormField], entry: Entry, *, blank: bool) -> dict[str, list[str]]:

@@ -48,13 +48,13 @@ def render_with(layout: Layout, material: Material, entries: Sequence[Entry] = (
     """The same for a layout that no regulation has, such as that of a paper twin."""
     unit, blank = facts.get("unit", ""), by_hand or not any(entries)
     values = values_of(layout, material, entries, facts=facts, blank=blank)
-    return (template or _own(layout, material, *_sizes(layout, unit))).filled(values, issuer=unit, on=on)
+    return (template or _own(layout, material, *_sizes(layout, unit), roomy=blank)).filled(values, issuer=unit, on=on)
 
 
 def template_of(regulation: Regulation, material: Material) -> bytes:
     """The template of a material as a .docx, tags and all, to be changed in Word: it serves every unit."""
     layout = layout_of(regulation, material)
-    return saved(_drawn(layout, material, *_sizes(layout, "某" * USUAL_UNIT)))
+    return saved(_drawn(layout, material, *_sizes(layout, "某" * USUAL_UNIT), roomy=False))
 
 
 def changed(regulation: Regulation, material: Material, document: bytes) -> Template:
@@ -80,14 +80,14 @@ def _sizes(layout: Layout, unit: str) -> tuple[int, int]:
     return head_size(unit) if layout.headed else 0, 0 if layout.signed_by else signature_indent(unit)
 
 
-def _drawn(layout: Layout, material: Material, size: int, indent: int) -> OpenDocument:
+def _drawn(layout: Layout, material: Material, size: int, indent: int, *, roomy: bool) -> OpenDocument:
     title = tagged(layout.title) or material.title
     if isinstance(layout, Letter):
         return draw_letter(layout, title, size, indent)
-    return draw_form(layout, title, material) if isinstance(layout, Form) else draw_ledger(layout, title)
+    return draw_form(layout, title, material, roomy=roomy) if isinstance(layout, Form) else draw_ledger(layout, title)
 
 
 @lru_cache(maxsize=MANY)
-def _own(layout: Layout, material: Material, size: int, indent: int) -> Template:
-    document = saved(_drawn(layout, material, size, indent))
+def _own(layout: Layout, material: Material, size: int, indent: int, *, roomy: bool) -> Template:
+    document = saved(_drawn(layout, material, size, indent, roomy=roomy))
     return checked_template(document, names_of(material, layout.reader), lists_of(material, layout.reader))

@@ -19,6 +19,13 @@ def printed_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def in_row(field: FormField, value: str) -> str:
+    """A value as a row of a ledger has it: days short, 2026.3.9."""
+    if field.type is FieldType.DATE and (found := DAY.fullmatch(value)):
+        return f"{found[1]}.{int(found[2])}.{int(found[3])}"
+    return printed(field, value)
+
+
 def printed(field: FormField, value: str) -> str:
     """A value as it is printed; one that does not read as its type says stays as it was written."""
     if field.type is FieldType.DATE and (found := DAY.fullmatch(value)):

@@ -21,15 +21,16 @@ ON_A_LINE = "＿＿＿＿＿"
 BY_HAND, DAY = "（签名）：", "年　　月　　日"
 
 
-def add_signature(document: OpenDocument, title: str) -> None:
-    """A title, a line to sign on, and the day to be written in by hand."""
+def add_signature(document: OpenDocument, signer: str) -> None:
+    """The title of a signer, a line to sign on, and the day: the one he names, or to be written in by hand."""
+    title, tag, rest = signer.partition("{{")
     line = document.add_paragraph(style="Closing")
     line.paragraph_format.space_before = Pt(LINE / 2)
     stops = line.paragraph_format.tab_stops
     stops.add_tab_stop(LINE_ENDS, WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
     stops.add_tab_stop(Mm(FULL), WD_TAB_ALIGNMENT.RIGHT)
     add_run(line, f"{title}{BY_HAND}", FANG)
-    for text in ("\t", "\t", DAY):
+    for text in ("\t", "\t", tag + rest or DAY):
         add_run(line, text, FANG)
 
 

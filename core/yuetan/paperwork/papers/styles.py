@@ -9,7 +9,7 @@ from yuetan.paperwork.papers.reading import WORD
 
 FANG, SONG, HEI, KAI, PLAIN = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
 WESTERN = "Times New Roman"
-SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4 = 22.0, 16.0, 14.0, 12.0  # 二号、三号、四号、小四, in points
+SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5 = 22.0, 16.0, 14.0, 12.0, 10.5  # 二号、三号、四号、小四、五号, in points
 LINE = 28.9  # points, exact: 22 of them fill a page
 TITLE_LINE, TABLE_LINE = 36.0, 24.0
 TWIPS = 20  # of a point
@@ -54,7 +54,8 @@ STYLES = f"""\
 <w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>\
 <w:tblPr><w:tblBorders>{"".join(f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"))}</w:tblBorders>\
-<w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
+<w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:left w:w="70" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/>\
+<w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
 {_style("Title", SONG, SIZE_2, "<w:keepNext/><w:keepLines/>{line}" + CENTRED, TITLE_LINE)}
 {_style("Body Text", FANG, SIZE_3, "{line}" + INDENT)}
 {_style("heading 1", HEI, SIZE_3, "{line}" + INDENT + '<w:outlineLvl w:val="0"/>')}

@@ -14,6 +14,7 @@ from yuetan.engine.owed import obligations
 from yuetan.engine.subjects import JOIN
 from yuetan.engine.world import World
 from yuetan.records.owed.changes import Change, change_between
+from yuetan.records.owed.counts import count_changed
 from yuetan.records.owed.rows import (
     CONTENT,
     Stored,
@@ -77,6 +78,7 @@ def write(connection: Connection, rows: Mapping[Key, Values], before: Mapping[Ke
         connection.execute(update(obligation).where(obligation.c.id == bindparam("row")), changed)
     if fresh := [row for key, row in rows.items() if key not in before]:
         connection.execute(insert(obligation), fresh)
+    count_changed(connection, (one.values for one in before.values()), rows.values())
 
 
 def record(connection: Connection, changes: Iterable[Change], common: Values) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, exists, func, insert, select, true
 
 from yuetan.engine.world import World
 from yuetan.records.owed.comparing import Occasion, keep_appeared, kept_changes, put_anew, put_right
+from yuetan.records.owed.counts import recount
 from yuetan.records.owed.deriving import put_derived
 from yuetan.records.owed.edition import Edition
 from yuetan.records.owed.interviews import put_on_events_inside, put_with_interviews
@@ -149,6 +150,7 @@ def _some_unproposed(connection: Connection) -> bool:
 
 
 def _noted(connection: Connection, why: Occasion, changes: int, read: Read) -> Swept:
+    recount(connection)
     of_these = true() if why.codes is None else obligation.c.regulation.in_(why.codes)
     count = connection.execute(select(func.count()).select_from(obligation).where(of_these)).scalar_one()
     connection.execute(insert(sweeps).values(at=why.at, as_of=why.as_of, obligations=count, changes=changes))

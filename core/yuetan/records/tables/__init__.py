@@ -17,7 +17,7 @@ from yuetan.records.tables.cases import (
 from yuetan.records.tables.collections import collection, collection_entry, test_paper
 from yuetan.records.tables.governance import arrangement, governance
 from yuetan.records.tables.leads import lead, lead_handler, opening, sealed
-from yuetan.records.tables.obligations import obligation, obligation_change, sweep
+from yuetan.records.tables.obligations import NOWHERE, UNDATED, obligation, obligation_change, obligation_count, sweep
 from yuetan.records.tables.roster import (
     appointment,
     appointment_mark,
@@ -30,9 +30,9 @@ from yuetan.records.tables.roster import (
 )
 
 __all__ = [
-    "Moment", "account", "anchor", "appeal", "appointment", "appointment_mark", "arrangement", "cadre", "case_file",
-    "collection", "collection_entry", "done_act", "event", "governance", "interview", "lead", "lead_handler",
-    "metadata", "obligation", "obligation_change", "opening", "outbox", "participant", "past_talk", "past_talk_by",
-    "placement", "portfolio", "read_log", "role_grant", "sealed", "sign_in_session", "submission", "sweep",
-    "test_paper", "unit",
+    "NOWHERE", "UNDATED", "Moment", "account", "anchor", "appeal", "appointment", "appointment_mark", "arrangement",
+    "cadre", "case_file", "collection", "collection_entry", "done_act", "event", "governance", "interview", "lead",
+    "lead_handler", "metadata", "obligation", "obligation_change", "obligation_count", "opening", "outbox",
+    "participant", "past_talk", "past_talk_by", "placement", "portfolio", "read_log", "role_grant", "sealed",
+    "sign_in_session", "submission", "sweep", "test_paper", "unit",
 ]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint
 
 from yuetan.records.tables.base import Moment, key, metadata, reference, title, word
+
+NOWHERE, UNDATED = 0, date.max  # in `obligation_count`, whose key holds no NULL
 
 
 def names() -> tuple[Column[str], ...]:
@@ -30,6 +34,17 @@ obligation = Table(
     Index("ix_obligation_unit", "unit_id", "status", "due"),
     Index("ix_obligation_due", "status", "due", "id"),
     Index("ix_obligation_interview", "interview_id"),
+)
+
+obligation_count = Table(  # how many there are of each sort: kept with every change, so that no page counts rows
+    "obligation_count", metadata,
+    Column("unit_id", Integer, primary_key=True, autoincrement=False),  # NOWHERE: without a unit
+    Column("regulation", word, primary_key=True),
+    Column("edition", word, primary_key=True),
+    Column("duty", word, primary_key=True),
+    Column("status", word, primary_key=True),
+    Column("due", Date, primary_key=True),  # of what is still to be done; UNDATED: on no day, or over
+    Column("number", Integer, nullable=False),
 )
 
 obligation_change = Table(

@@ -13,15 +13,16 @@ from yuetan.engine.checks import attempt
 from yuetan.engine.facts import Event, Interview
 from yuetan.engine.permitted import Occurrence, candidates
 from yuetan.engine.world import World
-from yuetan.rules.conditions import Happened, Talked
+from yuetan.rules.conditions import Condition, Happened, Staffed, Talked
+from yuetan.rules.conditions_of_talks import Talkers
 from yuetan.rules.events import HELD, PROPOSED
 from yuetan.rules.parts import inside
-from yuetan.rules.procedure import Guard, Kind, Pairing, applies
+from yuetan.rules.procedure import PRE_APPOINTMENT, Guard, Kind, Pairing, applies
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause
 from yuetan.testing.kit.subject import Edition, Subject
 
-EARLIER, MOST_COMPANY, MOST_TALKERS = timedelta(days=30), 3, 2
+EARLIER, MOST_COMPANY, MOST_TALKERS, MOST_TRIED = timedelta(days=30), 3, 2, 6
 
 
 @frozen(kw_only=True)
@@ -76,20 +77,30 @@ def _with_causes(world: World, regulation: Regulation, kind: Kind, cadre: str) -
 
 
 def _around(world: World, regulation: Regulation, kind: Kind, cadre: str, grounds: tuple[str, ...]) -> Iterator[Cast]:
-    what = Occurrence(kind=kind.code, cadre=cadre, on=world.as_of, grounds=grounds,
-                      coming=kind.family == "pre_appointment")
-    able = [one.by.cadre for one in candidates(world, regulation, what)]
-    if not any(one.step == HELD and applies(one.kinds, kind.code) for one in regulation.of(Pairing)):
-        able = [one.id for one in world.cadres if one.id != cadre]
-    for talkers in ((one,) for one in able):
-        draft = Interview(id="draft", kind=kind.code, regulation=regulation.code, family=kind.family, to=(cadre,),
-                          by=talkers, grounds=grounds)
-        for organiser in _organisers(world, regulation, draft):
-            interview = evolve(draft, organiser=organiser, recorder=_recorder(world, draft, organiser))
-            staffed = _staffed(world, regulation, interview, able)
-            if staffed is not None and not _refusing(world, regulation, staffed, PROPOSED):
-                yield Cast(world=world, kind=kind, interview=staffed)
+    """The casts around one interviewee: none where the rules would not let anybody propose it."""
+    alone = Interview(id="draft", kind=kind.code, regulation=regulation.code, family=kind.family, to=(cadre,),
+                      grounds=grounds)
+    if _refusing(world, regulation, alone, PROPOSED):
+        return
+    able = _able(world, regulation, kind, alone)
+    for talker in able[:MOST_TRIED]:
+        seated = _staffed(world, regulation, evolve(alone, by=(talker,)), able)
+        if seated is None:
+            continue
+        for organiser in _organisers(world, regulation, seated)[:MOST_TRIED]:
+            interview = evolve(seated, organiser=organiser)
+            if not _refusing(world, regulation, interview, PROPOSED):
+                yield Cast(world=world, kind=kind, interview=interview)
                 break
+
+
+def _able(world: World, regulation: Regulation, kind: Kind, alone: Interview) -> list[str]:
+    """Those who may talk: as the pairings say, and anybody else where none speaks of it."""
+    what = Occurrence(kind=kind.code, cadre=alone.to[0], on=world.as_of, grounds=alone.grounds,
+                      coming=kind.family == PRE_APPOINTMENT)
+    if any(one.step == HELD and applies(one.kinds, kind.code) for one in regulation.of(Pairing)):
+        return [one.by.cadre for one in candidates(world, regulation, what)]
+    return [one.id for one in world.cadres if one.id not in alone.to and world.posts_of(one.id, world.as_of)]
 
 
 def _organisers(world: World, regulation: Regulation, draft: Interview) -> tuple[str, ...]:
@@ -102,43 +113,38 @@ def _organisers(world: World, regulation: Regulation, draft: Interview) -> tuple
     return tuple(one for one in every if one not in draft.to and world.posts_of(one, world.as_of))
 
 
-def _recorder(world: World, draft: Interview, organiser: str) -> str:
-    others = (one.id for one in world.cadres if one.id not in {*draft.to, *draft.by, organiser})
-    return next((one for one in others if world.posts_of(one, world.as_of)), organiser)
-
-
-def _staffed(world: World, regulation: Regulation, interview: Interview, able: list[str]) -> Interview | None:
-    """The interview with so many people that nothing of what can be said today refuses its talk; None without them."""
-    spare = [one.id for one in world.cadres if one.id not in {*interview.to, *interview.by}
+def _staffed(world: World, regulation: Regulation, alone: Interview, able: list[str]) -> Interview | None:
+    """The interview with so many people that nothing which can be said today refuses its talk; None without them."""
+    spare = [one.id for one in world.cadres if one.id not in {*alone.to, *alone.by}
              and world.posts_of(one.id, world.as_of)]
-    for by in {interview.by: None, tuple(dict.fromkeys((*interview.by, *able)))[:MOST_TALKERS]: None}:
+    interview = evolve(alone, recorder=spare[-1] if spare else "")
+    for by in dict.fromkeys((interview.by, tuple(dict.fromkeys((*interview.by, *able)))[:MOST_TALKERS])):
         company = tuple[str, ...]()
         for _ in range(MOST_COMPANY + 1):
-            draft = evolve(interview, by=by, company=company)
-            against = _refusing(world, regulation, draft, HELD, at_the_table=True)
+            against = _at_the_table(world, regulation, evolve(interview, by=by, company=company))
             if not against:
-                return draft
+                return evolve(interview, by=by, company=company)
             left = [one for one in spare if one not in {*company, *by}]
             if not left:
                 break
-            helping = (one for one in left if len(_refusing(world, regulation, evolve(
-                draft, company=(*company, one)), HELD, at_the_table=True)) < len(against))
+            helping = (one for one in left if len(_at_the_table(world, regulation, evolve(
+                interview, by=by, company=(*company, one)))) < len(against))
             company = (*company, next(helping, left[0]))
     return None
 
 
-def _refusing(world: World, regulation: Regulation, interview: Interview, step: str, *, at_the_table: bool = False,
-              ) -> tuple[Objection, ...]:
-    """What refuses a step; only for want of people at the table, where that is asked."""
+def _at_the_table(world: World, regulation: Regulation, interview: Interview) -> tuple[Objection, ...]:
+    """What refuses the talk for want of people: nothing that is still to happen would make it good."""
+    return tuple(one for one in _refusing(world, regulation, interview, HELD)
+                 if one.obstacle in {Obstacle.PAIRING, Obstacle.COMPANY} or (isinstance(one.rule, Guard) and any(
+                     isinstance(part, Staffed | Talkers) for part in inside(one.rule.needs, Condition))))
+
+
+def _refusing(world: World, regulation: Regulation, interview: Interview, step: str) -> tuple[Objection, ...]:
+    """What refuses a step today."""
     act = Attempt(step=step, on=world.as_of, interview=interview, actor=interview.organiser)
-    table = {Obstacle.PAIRING, Obstacle.COMPANY}
-    return tuple(one for one in attempt(world, regulation, act) if one.ruling is Ruling.REFUSED and (
-        not at_the_table or one.obstacle in table or (one.obstacle is Obstacle.GUARD and _about_people(one))))
-
-
-def _about_people(one: Objection) -> bool:
-    """Whether a guard is not passed for want of people: nothing that is still to happen would let it pass."""
-    return isinstance(one.rule, Guard) and not [*inside(one.rule.needs, Happened)]
+    return tuple(one for one in attempt(world, regulation, act)
+                 if one.ruling is Ruling.REFUSED and one.obstacle is not Obstacle.FIELD)
 
 
 def first_day(world: World) -> date:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO
 
-from yuetan.paperwork.papers.filling import EMPTY, TICKED
+from yuetan.paperwork.papers.boxes import EMPTY, TICKED
 from yuetan.paperwork.papers.materials import render
 from yuetan.paperwork.papers.paper import printed
 from yuetan.paperwork.papers.plain import layout_of

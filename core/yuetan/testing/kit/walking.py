@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -28,7 +27,7 @@ from yuetan.testing.kit.rendered import sample
 from yuetan.testing.kit.subject import Subject
 from yuetan.wording import say
 
-MOST_CASTS, MOST_ACTS = 4, 60
+MOST_CASTS, MOST_TURNS = 3, 40
 
 
 class Way(enum.Enum):
@@ -72,7 +71,9 @@ class Walk:
     def reaches_the_end(self) -> bool:
         """Do whatever can be done until the interview is filed, or nothing can be done any more."""
         going = self.begins()
-        while going and FILED not in self.acts and len(self.acts) < MOST_ACTS:
+        for _ in range(MOST_TURNS):
+            if not going or FILED in self.acts:
+                break
             going = self.goes_on(*ON_THE_WAY) or self.waits() or self.brings_about() or self.goes_on(*BESIDE_IT)
         return FILED in self.acts
 
@@ -107,7 +108,7 @@ class Walk:
             try:
                 self.take(cadre, offer)
             except NotDone as error:
-                self.against[offer.code] = error
+                self.against.setdefault(offer.code, error)
             else:
                 self.acts.append(offer.code)
                 self.against.clear()

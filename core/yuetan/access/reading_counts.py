@@ -1,0 +1,95 @@
+"""How many obligations an actor may see: of what he is granted, those counted beside the table; of what he is, by row.
+
+What he may see or may not for what he is in a case is little, and is put right row by row. Only where a name or a day
+was asked for, which no count knows, is everything looked through.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, or_, select
+
+from yuetan.access.reading_narrowed import by_sort, narrowing, sort_asked
+from yuetan.access.reading_people import Reader
+from yuetan.access.scope import Condition
+from yuetan.access.views import Asked, DueDay
+from yuetan.engine.obligations import Status
+from yuetan.records.owed import PENDING, counted_due
+from yuetan.records.tables import obligation, obligation_count
+
+SOON = timedelta(days=7)
+
+Sorts = Iterable[tuple[str, date, int]]
+"""A status, the day due (`UNDATED` where none is counted), and how many."""
+
+
+def groups(on: date) -> Mapping[str, Condition]:
+    """What each count counts on a day; every obligation belongs to one of them.
+
+    What is open is due today (or was, and the sweep of the day has not been there yet), soon, or later or on no day.
+    """
+    status, due = obligation.c.status, obligation.c.due
+    is_open, undated = status == Status.OPEN.name, due.is_(None)
+    return {
+        "overdue": status == Status.OVERDUE.name, "today": and_(is_open, due <= on),
+        "soon": and_(is_open, due > on, due <= on + SOON), "open": and_(is_open, or_(undated, due > on + SOON)),
+        "waiting": status == Status.WAITING.name, "done": status == Status.DONE.name,
+        "late": status == Status.LATE.name, "lapsed": status == Status.LAPSED.name,
+    }
+
+
+def counts(reader: Reader, asked: Asked) -> Mapping[str, int]:
+    """How many obligations of what was asked for, but for the group, are in each group."""
+    found = Counter[str]()
+    for status, due, number in _sorts(reader, asked):
+        found[_group(status, due, reader.on)] += number
+    return {name: found[name] for name in groups(reader.on)}
+
+
+def due_days(reader: Reader, first: date, last: date) -> Mapping[date, DueDay]:
+    """The days from the first to the last, both included, on which something falls due that is not done."""
+    found = defaultdict[date, Counter[str]](Counter)
+    for status, due, number in _sorts(reader, Asked()):
+        if status in PENDING and first <= due <= last:
+            found[due][status] += number
+    return {day: DueDay(count=numbers.total(), overdue=numbers[Status.OVERDUE.name] > 0)
+            for day, numbers in found.items() if numbers.total()}
+
+
+def _group(status: str, due: date, on: date) -> str:
+    if status != Status.OPEN.name:
+        return status.lower()
+    return "today" if due <= on else "soon" if due <= on + SOON else "open"
+
+
+def _sorts(reader: Reader, asked: Asked) -> Sorts:
+    return _counted(reader, asked) if by_sort(asked) else _looked_through(reader, asked)
+
+
+def _counted(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:
+    table = obligation_count
+    query = (select(table.c.status, table.c.due, cast(func.sum(table.c.number), Integer))
+             .where(reader.scope.granted_obligations(table), sort_asked(reader, asked, table))
+             .group_by(table.c.status, table.c.due))
+    yield from reader.connection.execute(query).tuples()
+    if (own := reader.scope.own_obligations) is not None:
+        one, none = _as_number(reader.scope.obligations()), _as_number(reader.scope.granted_obligations(obligation))
+        rows = select(obligation.c.status, counted_due().label("due"), (one - none).label("difference")).where(
+            obligation.c.id.in_(own), narrowing(reader, asked)).subquery()
+        yield from reader.connection.execute(
+            select(rows.c.status, rows.c.due, cast(func.sum(rows.c.difference), Integer))
+            .group_by(rows.c.status, rows.c.due)).tuples()
+
+
+def _looked_through(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:
+    rows = select(obligation.c.status, counted_due().label("due")).where(
+        reader.scope.obligations(), narrowing(reader, asked)).subquery()
+    query = select(rows.c.status, rows.c.due, func.count()).group_by(rows.c.status, rows.c.due)
+    yield from reader.connection.execute(query).tuples()
+
+
+def _as_number(condition: Condition) -> ColumnElement[int]:
+    return case((condition, 1), else_=0)
