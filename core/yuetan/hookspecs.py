@@ -20,3 +20,13 @@ def regulations() -> Sequence[Regulation]:  # type: ignore[empty-body]
     Called once, when the plugin is loaded. What is returned is checked in shape and sense; two plugins may not bring
     editions of one code that overlap, nor give one word of an open set two titles, or two words one title.
     """
+
+
+@hookspec
+def blueprint(regulation: Regulation) -> object:
+    """Bring the pages of a regulation's own: a `yuetan_web.public.Pages`, or None for an edition that has none.
+
+    Asked of the plugin alone that brings the regulation, once when the pages are made, for the edition that came into
+    force last. The pages stand under ``/<code>/``. Each names the action of the policy that it is for, and is there for
+    those alone who may do that. It is never called where there are no pages: import what needs `yuetan_web` within it.
+    """

@@ -74,6 +74,28 @@ class Plugins:
                     if wanted in {(one.code, one.edition) for one in plugin.regulations})
 
 
+    def blueprint(self, regulation: Regulation) -> object:
+        """The pages that the owner of an edition brings for it; None where it brings none.
+
+        Raises `PluginError`, which names it, where it cannot bring them.
+        """
+        owner = self.owner(regulation)
+        hooks = self.manager.hook.blueprint.get_hookimpls() if hasattr(self.manager.hook, "blueprint") else ()
+        hook = next((one for one in hooks if one.plugin is owner.module), None)
+        if hook is None:
+            return None
+        try:
+            return hook.function(*((regulation,) if hook.argnames else ()))
+        except (Exception, SystemExit) as error:  # also one that would end the program without a word of who it was
+            raise refused(owner, say("{what}时出错：{kind}：{error}。", what=say("blueprint() 执行"),
+                                     kind=type(error).__name__, error=error)) from error
+
+
+def refused(plugin: Loaded, problem: str) -> PluginError:
+    """What is raised for a plugin that was loaded and cannot be used after all: names it, and how to leave it out."""
+    return _unusable(plugin.name, plugin.distribution, problem)
+
+
 def left_out(environment: Mapping[str, str]) -> frozenset[str]:
     """The plugins that the setting names."""
     return frozenset(name.strip() for name in environment.get(WITHOUT, "").split(",") if name.strip())
@@ -206,8 +228,12 @@ def _origin(point: EntryPoint) -> str:
 
 
 def _refused(point: EntryPoint, problem: str) -> PluginError:
+    return _unusable(point.name, _origin(point), problem)
+
+
+def _unusable(name: str, distribution: str, problem: str) -> PluginError:
     return PluginError(say("插件 {name}（来自 {distribution}）不能使用：{problem}\n如需先停用它：{how}。",
-                           name=point.name, distribution=_origin(point), problem=problem, how=_how(point.name)))
+                           name=name, distribution=distribution, problem=problem, how=_how(name)))
 
 
 def _how(name: str) -> str:

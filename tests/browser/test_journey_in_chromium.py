@@ -86,7 +86,7 @@ def lead_entered(clerk: Page) -> None:
     clerk.get_by_role("link", name="问题线索").click()
     clerk.get_by_role("link", name="登记线索").click()
     clerk.get_by_label("反映的是谁").fill("马文慧")
-    clerk.get_by_label("来源渠道").fill("来信")
+    clerk.get_by_label("其他来源").fill("来信")
     clerk.get_by_label("由哪个单位保管").select_option("市纪委监委")
     clerk.get_by_label("问题摘要").fill("反映其在招标中打招呼")
     clerk.get_by_label("反映人", exact=False).first.fill("赵告密")

@@ -14,7 +14,8 @@ DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 PAGES = ("/", "/?name=无此人", "/?lang=en", "/?month=2026-02", "/account", "/interviews", "CASE",
          "CASE?lang=en", "OWED", "/interviews/new?name=马", f"/interviews/new?kind=lianyungang:warning&cadre={OTHER}",
          "/cadres?name=马", "CADRE",
-         "/regulations", "/regulations/lianyungang", "/leads", "/leads/new", "LEAD", "/nowhere")
+         "/regulations", "/regulations/lianyungang", "/collections", "/monthly_talks/talkers", "/leads",
+         "/leads/new", "LEAD", "/nowhere")
 OVERFLOW = """() => [document.documentElement.scrollWidth - document.documentElement.clientWidth,
     [...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
         .map(one => one.className)]"""

@@ -78,6 +78,11 @@ def emptied(connection: sa.Connection, random: Random, _: list[Anchored]) -> Non
     change(connection, event, pick(connection, random).id, content=None)
 
 
+def emptied_silently(connection: sa.Connection, random: Random, _: list[Anchored]) -> None:
+    """A content is gone with its salt, as if retention had destroyed it, and no event says so."""
+    change(connection, event, pick(connection, random).id, content=None, salt="")
+
+
 def swapped(connection: sa.Connection, random: Random, _: list[Anchored]) -> None:
     """Two neighbours in a case have changed places."""
     row = random.choice(connection.execute(sa.select(event).where(event.c.sequence > 1)).all())
@@ -172,7 +177,7 @@ def line_gone(_: sa.Connection, random: Random, anchors: list[Anchored]) -> None
     anchors.pop(random.randrange(len(anchors)))
 
 
-ALONE: tuple[Tamper, ...] = (edited, case_edited, deleted, emptied, swapped, inserted, truncated)
+ALONE: tuple[Tamper, ...] = (edited, case_edited, deleted, emptied, emptied_silently, swapped, inserted, truncated)
 """What the chains tell by themselves."""
 
 ANCHORED: tuple[Tamper, ...] = (truncated_and_mended, resigned, vanished, put_back, anchored_anew, anchor_changed,

@@ -79,6 +79,7 @@ IN_PERIODS = (
     duty("together", each=YEAR, talk=Quota(WARNING, together=True), about=BUREAU),
     duty("after_quarters", owed_by=UNIT, about=TOWN | BUREAU, each=QUARTER, done="reported",
          due=days_after(PERIOD_END, 10)),
+    duty("reports", owed_by=UNIT, about=TOWN | BUREAU, each=YEAR, done="reported", times=2),
     duty("early", owed_by=HEAD, each=MONTH, done="answered", due=days_after(PERIOD_START, 5)),
     duty("scheme", owed_by=UNIT, each=STANDING, done="issued", about=BUREAU | OFFICE),
     duty("pledge", owed_by=LEADERS, each=STANDING, done="praised"),

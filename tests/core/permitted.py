@@ -38,7 +38,7 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
     },
     ("clerk", "own"): {
         "u": f"""{_OF_THE_CLERK} collection.edit collection.read governance.propose
-            interview.propose lead.enter report.make report.read
+            interview.propose lead.enter plan.edit plan.read report.make report.read
             statistics.read""",
         "u2": "correction.write", "m": "file.read postponement.read statement.read",
     },
@@ -50,14 +50,14 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
     },
     ("discipline", "own"): {
         "u": f"""{_OF_THE_DISCIPLINE_ORGAN} collection.edit collection.read decision.read decision.record governance.propose
-            interview.propose lead.agree lead.enter report.make
-            report.read seal.agree statistics.read""",
+            interview.propose lead.agree lead.enter plan.approve plan.edit plan.read plan.sealed
+            report.make report.read seal.agree statistics.read""",
         "u2": "correction.write export.make governance.approve",
     },
     ("head", "assigned"): {"a": f"{_OF_THE_HEAD} record.read"},
     ("head", "own"): {
-        "u": f"""{_OF_THE_HEAD} decision.read grant.agree grant.ask interview.propose lead.agree report.approve report.read
-            seal.agree statement.read statistics.read""",
+        "u": f"""{_OF_THE_HEAD} decision.read grant.agree grant.ask interview.propose lead.agree
+            plan.approve plan.read report.approve report.read seal.agree statement.read statistics.read""",
         "u2": "file.read",
     },
     ("superior", "assigned"): {

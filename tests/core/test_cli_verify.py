@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ import sqlalchemy as sa
 from cli_calls import said, yuetan
 from tampering import Store, dice, make_store
 
+from yuetan.records.journal import destroy_content
 from yuetan.records.tables import event
 
+NOW = datetime(2026, 5, 6, tzinfo=UTC)
 CHANGED = "UPDATE event SET reason = 'x' WHERE id IN (1, 2)"
 
 
@@ -54,7 +57,9 @@ def test_without_the_file_it_says_what_cannot_be_found(embedded: Store) -> None:
 
 
 def test_contents_destroyed_are_counted(embedded: Store) -> None:
-    execute(embedded, "UPDATE event SET content = NULL, salt = '' WHERE id = 1")
+    with embedded.attacked() as connection:
+        destroy_content(connection, 1, reason="保管期满", on=NOW.date(), by=None, at=NOW)
+        connection.commit()
     called = yuetan("verify", "--database", embedded.url)
     assert called.exit_code == 0
     assert "没有改动。其中 1 项的文书内容已经销毁，内容本身不再核对。\n" in called.stdout

@@ -22,7 +22,7 @@ from small_regulations import (
 )
 from small_worlds import Fact, event, met_by, talk, town
 
-from yuetan.engine.world import Event, World
+from yuetan.engine.world import Event, Placement, World
 from yuetan.rules import (
     APPROVED,
     CONSULTED,
@@ -37,6 +37,7 @@ from yuetan.rules import (
     SHOULD,
     WITHDRAWN,
     Pairing,
+    Relation,
     post,
 )
 
@@ -159,8 +160,43 @@ def test_company_is_there_and_guests_may_be(
     assert met_by(world, small(*pairings), HELD, "t") == expected
 
 
+STATIONED = Relation("派驻的单位", above=1)
+BESIDE = pairing("heads", by=BUREAU & HEAD, to=MEMBER, relation=OWN_UNIT, company=(OFFICE | TOWN,),
+                 deputy=OFFICE & HEAD, guests=OFFICE & STAFF, beside=STATIONED)
+ELSEWHERE = Placement(unit="office", name="office", parent="station")
+
+
+@pytest.mark.parametrize(("facts", "by_whom", "details", "expected"), [
+    ((), "chief", {"company": ("clerk",)}, []),
+    ((), "chief", {"company": ("vice",)}, ["REFUSED COMPANY heads"]),  # one of the company, but not beside the bureau
+    ((ELSEWHERE,), "chief", {"company": ("clerk",)}, ["REFUSED COMPANY heads"]),
+    ((), "clerk", {"entrusted": True}, []),
+    ((ELSEWHERE,), "clerk", {"entrusted": True}, ["REFUSED PAIRING heads clerk"]),
+    ((), "chief scribe", {"company": ("clerk",)}, []),
+    ((ELSEWHERE,), "chief scribe", {"company": ("clerk",)}, [
+        "REFUSED PAIRING heads scribe", "REFUSED COMPANY heads"]),
+])
+def test_those_beside_the_talker_lie_as_the_pairing_says(
+        facts: tuple[Fact, ...], by_whom: str, details: dict[str, Any], expected: list[str]) -> None:
+    world = draft("2026-03-20", *facts, to="third", by_whom=by_whom, **details)
+    assert met_by(world, small(BESIDE), HELD, "t") == expected
+
+
 def test_nobody_keeps_himself_company() -> None:
     regulation = small(pairing("heads", by=HEAD, to=BUREAU, relation=OWN_UNIT, company=(BUREAU & ~HEAD,)))
     for company, expected in ((("third",), ["REFUSED COMPANY heads"]), (("second",), []), (("third", "second"), [])):
         world = draft("2026-03-20", to="third", by_whom="chief", company=company)
         assert met_by(world, regulation, HELD, "t") == expected
+
+
+@pytest.mark.parametrize(("company", "expected"), [
+    (("second",), []),
+    (("clerk",), ["REASON COMPANY heads"]),  # somebody else stands in for him
+    ((), ["REFUSED COMPANY heads"]),
+    (("third",), ["REFUSED COMPANY heads"]),
+])
+def test_somebody_stands_in_for_a_companion_who_is_talked_to_himself_and_a_reason_is_given(
+        company: tuple[str, ...], expected: list[str]) -> None:
+    regulation = small(pairing("heads", by=HEAD, to=BUREAU, relation=OWN_UNIT, company=(BUREAU & ~HEAD,)))
+    world = draft("2026-03-20", to="third", by_whom="chief", company=company)
+    assert met_by(world, regulation, HELD, "t") == expected

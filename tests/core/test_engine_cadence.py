@@ -257,6 +257,15 @@ def test_a_late_report_says_which_period_it_is_for(reported: Event, expected: di
     assert {name.split()[1]: how for name, how in found.items()} == expected
 
 
+def test_what_is_to_be_done_twice_in_a_period_is_done_with_the_second_time() -> None:
+    regulation = small(duty("report", owed_by=UNIT, about=TOWN, each=YEAR, done="reported", times=2))
+    first, second = (event("reported", day, unit="town") for day in ("2026-02-01", "2026-10-01"))
+    assert owed(town("2026-12-31", first, judged_from="2026-01-01"), regulation) == {
+        "town 2026": "OPEN by 2026-12-31"}
+    assert owed(town("2026-12-31", first, second, judged_from="2026-01-01"), regulation) == {
+        "town 2026": "DONE by 2026-12-31 on 2026-10-01"}
+
+
 def test_a_standing_duty_is_open_until_it_is_done() -> None:
     assert owed(town("2026-05-01"), REPORTS["standing"]) == {"town standing": "OPEN"}
     assert owed(town("2026-05-01", event("reported", "2021-03-01", unit="town")), REPORTS["standing"]) == {

@@ -200,9 +200,13 @@ def test_a_content_destroyed_is_gone_and_the_chain_still_holds(engine: Engine, c
     first = written(engine, case, evolve(ENTRY, content={"summary": "说明"}))
     written(engine, first.case)
     with writing(engine) as connection:
-        destroy_content(connection, first.id)
+        after = destroy_content(connection, first.id, reason="保管期满", on=ENTRY.happened_on, by=None, at=AT)
+        for gone in (first.id, after.id):
+            with pytest.raises(ValueError, match="nothing is left"):
+                destroy_content(connection, gone, reason="x", on=ENTRY.happened_on, by=None, at=AT)
     with reading(engine) as connection:
         assert content_of(connection, first.id) == {}
+        assert content_of(connection, after.id) == {"sequence": "1"}
         assert connection.execute(sa.select(event.c.content, event.c.salt).filter_by(id=first.id)).one() == (None, "")
         assert verify(connection) == ()
 

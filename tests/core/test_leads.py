@@ -40,7 +40,7 @@ def test_a_lead_is_seen_by_its_handler_as_it_was_entered(office: Office) -> None
     reference = office.entered()
     assert viewed(office, "handler", reference) == LeadView(
         reference=reference, about=ACCUSED, received_on=date(2026, 3, 1), channel="来信", summary=RECEIVED.summary,
-        state="open", handlers=("handler",), closing=False)
+        state="open", handlers=("handler",), closing=False, age=1)
 
 
 def test_a_lead_has_a_case_of_its_own_that_names_nobody(office: Office) -> None:

@@ -131,7 +131,7 @@ def values_of(value: object, path: str) -> Iterator[str]:
 
 
 BEYOND = {".opens", ".material", ".within", ".until", ".each", ".when", ".talk", ".grounds", ".after", ".guests",
-          ".company", ".beside"}
+          ".company", ".beside", ".also", ".whom"}
 
 
 @pytest.mark.parametrize("rule", SETTLED.of(Rule), ids=lambda rule: f"{type(rule).__name__.lower()}-{rule.code}")

@@ -53,10 +53,10 @@ BROKEN = {
          '制度 office：规则 kind:card 引用的条款 9 没有声明；请在它之前写 Clause("9", …)，或改正条款号。')),
     "implements a hook there is not": (
         HEAD + "@hookimpl\ndef regulation_texts():\n    return ()",
-        "实现了没有的钩子“regulation_texts”；可以实现的有：regulations。"),
+        "实现了没有的钩子“regulation_texts”；可以实现的有：blueprint、regulations。"),
     "means a hook there is not": (
         HEAD + "@hookimpl(specname='editions')\ndef regulations():\n    return ()",
-        "实现了没有的钩子“editions”；可以实现的有：regulations。"),
+        "实现了没有的钩子“editions”；可以实现的有：blueprint、regulations。"),
     "asks for an argument there is not": (
         HEAD + "@hookimpl\ndef regulations(day):\n    return ()",
         "钩子“regulations”没有参数“day”；请写作 regulations()。"),

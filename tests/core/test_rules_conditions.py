@@ -25,6 +25,7 @@ from yuetan.rules import (
     addressed,
     falls_in,
     filled,
+    grounded,
     happened,
     led_by,
     nobody,
@@ -32,6 +33,7 @@ from yuetan.rules import (
     selected,
     staffed,
     talked,
+    talkers,
 )
 from yuetan.rules.workdays import Calendar
 
@@ -60,6 +62,7 @@ class Plain:
     staffing: int = 2
     addressee: str = "interviewee"
     filled: frozenset[str] = frozenset({"topic", "place"})
+    grounds: tuple[str, ...] = ("5.10", "6.2")
     interviewees: tuple[tuple[Held, ...], ...] = ((Held("member"),), (Held("member"), Held("deputy")))
     interviewers: tuple[tuple[Held, ...], ...] = ((Held("head"),),)
     events: frozenset[str] = frozenset({"sanctioned", "consulted"})
@@ -80,6 +83,12 @@ CONDITIONS = {
     "alone": (INDIVIDUAL, True),
     "enough people": (staffed(2), True),
     "too few people": (staffed(3), False),
+    "enough who talk": (talkers(1), True),
+    "too few who talk": (talkers(2), False),
+    "the ground": (grounded("5.10"), True),
+    "a ground listed there": (grounded("4", "5"), True),
+    "another ground of the same beginning": (grounded("5.1"), False),
+    "no such ground": (grounded("7"), False),
     "an event": (happened("sanctioned"), True),
     "no such event": (happened("returned"), False),
     "an event since the last talk": (happened("consulted", fresh=True), True),

@@ -80,6 +80,15 @@ MET = {
         "义务 owed 的时限从履行它的“report”起算，办结之前无从计算；请改正 due。"),
     "a talk due after itself": (
         [yearly(due=days_after(HELD, 5))], "义务 owed 的时限从履行它的“held”起算，办结之前无从计算；请改正 due。"),
+    "done twice for one cause": (
+        [done(times=2)],
+        "义务 owed 的 times 至少为1，大于1的只用于按周期产生的义务；谈话的次数请写在 talk=Quota(…, times=…)。"),
+    "done never": (
+        [done(each=STANDING, owed_by=UNIT, about=BUREAU, times=0)],
+        "义务 owed 的 times 至少为1，大于1的只用于按周期产生的义务；谈话的次数请写在 talk=Quota(…, times=…)。"),
+    "talks counted beside the talk": (
+        [yearly(times=2)],
+        "义务 owed 的 times 至少为1，大于1的只用于按周期产生的义务；谈话的次数请写在 talk=Quota(…, times=…)。"),
     "a window in a window": (
         [done(due=Due(SANCTIONED, 5, opens=Due(HELD, 1, opens=Due(HELD, 2))))],
         "义务 owed 的时限套了两层 opens；请只写一层。"),

@@ -35,6 +35,7 @@ from yuetan.rules import (
     talked,
     unit,
 )
+from yuetan.rules.papers import QUESTION_FIELDS
 
 LETTER = Kind("letter", "函询", clause="2")
 FORM = Material("form", "登记表", fields=(FormField("place", "地点"),), clause="2")
@@ -71,6 +72,18 @@ WORDS = {
     "two fields of one code in a collection": (
         [Collection("bank", "题库", fields=(FormField("question", "题"), FormField("question", "问")), clause="2")],
         "collection:bank 有 2 个栏目的代码都是“question”；请改用不同的代码。"),
+    "a test drawn out of nothing": (
+        [Material("form", "测试", drawn_from="bank", clause="2")],
+        "material:form 从“bank”抽题，但没有列入这个资料库，或它没有 question、options、answer 栏目；请补上或改正。"),
+    "a test drawn out of what are no questions": (
+        [Collection("bank", "题库", fields=(FormField("question", "题"), FormField("answer", "答")), clause="2"),
+         Material("form", "测试", drawn_from="bank", clause="2")],
+        "material:form 从“bank”抽题，但没有列入这个资料库，或它没有 question、options、answer 栏目；请补上或改正。"),
+    "a field of a test that nobody fills in": (
+        [Collection("bank", "题库", fields=tuple(FormField(one, one) for one in QUESTION_FIELDS), clause="2"),
+         Material("form", "测试", drawn_from="bank", clause="2",
+                  fields=(FormField("medium", "方式"), FormField("score", "得分")))],
+        "material:form 由系统登记，不由人填写；请把栏目“score”写成 required=False。"),
     "a field without a name": (
         [paper(FormField("place", ""))], "material:form 有一个栏目没有代码或名称；请写全。"),
     "a choice of nothing": (

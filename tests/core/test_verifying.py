@@ -78,9 +78,28 @@ def test_records_of_nothing_have_no_fault(embedded: Engine) -> None:
 def test_a_content_that_retention_destroyed_is_no_fault(store: Store, attacked: sa.Connection) -> None:
     def destroy() -> None:
         for number in attacked.execute(sa.select(event.c.id)).scalars().all():
-            destroy_content(attacked, number)
-        assert extent_of(attacked).destroyed == extent_of(attacked).events
+            destroy_content(attacked, number, reason="保管期满", on=LATER.date(), by=None, at=LATER)
+        assert extent_of(attacked).destroyed * 2 == extent_of(attacked).events
     assert found_after(attacked, destroy, store.anchors) == ()
+
+
+def test_a_content_that_is_gone_without_an_event_that_says_so_is_found(attacked: sa.Connection) -> None:
+    number, reference = attacked.execute(sa.select(event.c.id, case_file.c.reference).join(case_file)).all()[0]
+
+    def silently() -> None:
+        change(attacked, event, number, content=None, salt="")
+    assert [(one.code, one.case) for one in found_after(attacked, silently)] == [("destroyed", reference)]
+
+
+def test_a_content_that_is_said_to_be_destroyed_and_stands_there_is_found(attacked: sa.Connection) -> None:
+    row = attacked.execute(sa.select(event).where(event.c.sequence == 1)).first()
+    assert row is not None
+
+    def halfway(**left: str) -> None:
+        destroy_content(attacked, row.id, reason="保管期满", on=LATER.date(), by=None, at=LATER)
+        change(attacked, event, row.id, **left)
+    assert [one.code for one in found_after(attacked, lambda: halfway(content=row.content, salt=row.salt))] == ["kept"]
+    assert [one.code for one in found_after(attacked, lambda: halfway(salt=row.salt))] == ["destroyed"]
 
 
 def test_how_much_was_read_is_told_as_it_goes(attacked: sa.Connection) -> None:

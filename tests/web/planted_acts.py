@@ -49,6 +49,7 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     yield from denied_appeals(planted, who)
     yield from denied_decisions(planted, who)
     yield from denied_collections(planted, who)
+    yield from denied_plans(planted, who)
     yield from denied_tests(planted, who)
 
 
@@ -126,6 +127,19 @@ def denied_collections(planted: Planted, who: str) -> Iterator[Sent]:
         for tail in ("", "/workbook", f"/entries/{RANDOM}"):
             fields = {"do": "add", "field.question": "问", "field.answer": "对", "version": "1", "token": who}
             yield Sent(f"/collections/monthly_talks/questions/{unit}{tail}", fields,
+                       frozenset({_status(who, HIDDEN)}))
+
+
+def denied_plans(planted: Planted, who: str) -> Iterator[Sent]:
+    """Plans, made or changed by whoever keeps none."""
+    keeps = planted.actor(who).roles() & {Role.CLERK, Role.DISCIPLINE, Role.HEAD}
+    new = {"title": "计划", "unit": "J", "regulation": "lianyungang", "since": "2026-04-01", "until": "2026-06-30",
+           "token": f"{who} plan"}
+    if not keeps:
+        yield Sent("/plans", new, frozenset({_status(who, HIDDEN)}))
+    for one in (RANDOM, *(() if keeps else references(planted, "plan", "id").values())):
+        for do in ("add", "fill", "drop", "submit", "approve", "return", "withdraw"):
+            yield Sent(f"/plans/{one}", {"do": do, "version": "1", "reason": "不妥", "token": f"{who} {do}"},
                        frozenset({_status(who, HIDDEN)}))
 
 

@@ -59,9 +59,13 @@ def _cases(planted: Planted) -> Paths:
     yield from ((f"/interviews/{one}", "random") for one in (RANDOM, *planted.leads.values()))
 
 
+BY_HAND = ("receipt", "objected", "rectification_report", "finding_recorded")
+"""Papers to be filled in by hand: of every interview, of this kind, and one of none."""
+
+
 def _papers(planted: Planted) -> Paths:
     for path, case in _cases(planted):
-        for which in ("notice", "0", *map(str, range(1, MOST_EVENTS))):
+        for which in ("notice", "record", *BY_HAND, "0", *map(str, range(1, MOST_EVENTS))):
             yield f"{path}/papers/{which}", case
 
 
@@ -120,6 +124,10 @@ def _owed(planted: Planted) -> Paths:
     yield f"/owed/{first}/lianyungang/2015-02-04/notice/interview:{RANDOM}", "random"
 
 
+def _plans(planted: Planted) -> Paths:
+    yield from ((f"/plans/{one}", "plan") for one in (*references(planted, "plan", "id").values(), RANDOM))
+
+
 ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "static": _fixed("/static/theme.css", "/static/none.css"),
     "signing.sign_in": _fixed("/sign-in", "/sign-in?next=/leads"),
@@ -130,10 +138,12 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "regulations.regulation": _fixed("/regulations/lianyungang", "/regulations/none"),
     "leads.listing": _fixed("/leads"), "leads.entering": _fixed("/leads/new"), "leads.lead": _leads,
     "appeals.listing": _fixed("/appeals"), "appeals.appeal": _appeals,
+    "plans.listing": _fixed("/plans"), "plans.plan": _plans,
     "collections.listing": _fixed("/collections"), "collections.collection": _collections("", "?page=2"),
     "collections.template": _collections("/template", "/template?all=yes"),
     "collections.entry": _collections(f"/entries/{RANDOM}"), "tests.own": _tests("test"),
     "tests.office": _tests("tests"),
+    "monthly_talks.talkers": _fixed("/monthly_talks/talkers", "/monthly_talks/talkers?month=2026-03"),
 }
 
 

@@ -68,6 +68,9 @@ TALKEES = {CLERK: {OTHER, FIRST, SECOND, DIRECTOR, TOLD_HEAD, QUIET}, DEPUTY: {O
            TALKER: {FIRST, SECOND}, COUNTY_CLERK: {COUNTY_CADRE}, COUNTY_HEAD: {COUNTY_CADRE}}
 OPEN = {"signing.account", "desk.desk", "interviews.listing", "cadres.search", "regulations.listing"}
 
+FIGURES = {who for who, granted in GRANTS.items() if any(unit for _, unit in granted)}
+"""Whoever is granted something in a unit reads figures of some."""
+
 WITHOUT = ("collections.collection", "collections.template", "collections.entry", "tests.own", "tests.office")
 """What is there for nobody: the regulation of this office has no collections and no tests."""
 
@@ -101,6 +104,7 @@ def _is_there(who: str, asked: Address) -> bool:
     return {"appeals.listing": who in ABOVE_ALONE, "appeals.appeal": about == FILED and who in HEARING | {OTHER},
             "leads.listing": who in LISTING, "leads.entering": who in ENTERING,
             "leads.lead": who == CLERK and about != "random", "collections.listing": who in ENTERING,
+            "monthly_talks.talkers": who in FIGURES,
             **dict.fromkeys(WITHOUT, False)}[sort]
 
 

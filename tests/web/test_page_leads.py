@@ -111,3 +111,51 @@ def test_an_act_that_is_none_is_not_there(house: House) -> None:
     clerk = entered(house)
     sent(clerk, clerk.address.rpartition("/")[2], do="destroy")
     assert clerk.answer.status_code == 404
+
+
+def test_a_lead_waits_with_its_age_and_its_source_and_is_linked_to_a_talk(case: tuple[House, str]) -> None:
+    house, talk = case
+    clerk = entered(house, channel="巡视", received_on="2026-02-20")
+    reference = clerk.address.rpartition("/")[2]
+    clerk.get("/leads")
+    assert ("已等 10 天" in clerk.text, "巡视" in clerk.text) == (True, True)
+    clerk.get(f"/leads/{reference}")
+    clerk.get(f"/interviews/new?kind=lianyungang:routine&cadre={OTHER}")
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', clerk.page))
+    clerk.send("/interviews/new", hidden | {"do": "propose", "interviewer": DEPUTY, "topic": "履职"})
+    other = clerk.address.rpartition("/")[2]
+    clerk.get(f"/leads/{reference}")
+    sent(clerk, reference, do="link", interview=talk)
+    assert (clerk.answer.status_code, "没有可以关联的这次约谈" in clerk.text) == (422, True)
+    sent(clerk, reference, do="link", interview=other)
+    assert ("线索已与这次约谈关联" in clerk.text, f'href="/interviews/{other}"' in clerk.page) == (True, True)
+    assert "线索" not in house.visitor(DEPUTY).get(f"/interviews/{other}").partition("<main")[2]
+
+
+def test_a_head_is_told_the_issue_and_its_age_alone(house: House) -> None:
+    entered(house)
+    head = house.visitor(DEPUTY)
+    head.get("/leads")
+    said = ("本机关正在办理的问题", "反映其在招标中打招呼", "历时 1 天")
+    assert [part for part in said if part not in head.text] == []
+    assert [word for word in (*SEALED, "马文慧", "来信") if word in head.page] == []
+    assert "本机关正在办理的问题" not in house.visitor(CLERK).get("/leads")
+
+
+def test_what_was_asked_to_be_opened_is_read_wherever_he_signs_in_next(house: House) -> None:
+    clerk, second = entered(house), house.visitor(SECRETARY)
+    reference = clerk.address.rpartition("/")[2]
+    for _ in range(2):
+        sent(clerk, reference, do="ask", part="material", reason="核实", token="once")  # noqa: S106 - of a form
+    second.get("/leads")
+    opening, = set(re.findall(r'name="opening" value="([^"]+)"', second.page))
+    sent(second, reference, do="agree", opening=opening, note="同意")
+    house.visitors.clear()
+    clerk = house.visitor(CLERK)
+    clerk.get(f"/leads/{reference}")
+    assert re.findall(r'name="opening" value="([^"]+)"', clerk.page) == [opening]
+    sent(clerk, reference, do="read", opening=opening)
+    assert SEALED[2] in clerk.text
+    house.later(minutes=31)
+    clerk.get(f"/leads/{reference}")
+    assert re.findall(r'name="opening" value="([^"]+)"', clerk.page) == []

@@ -25,6 +25,8 @@ from yuetan_web import (
     interviews,
     leads,
     owed,
+    own_pages,
+    plans,
     proposing,
     regulations,
     signing,
@@ -45,7 +47,7 @@ ONE_HOUR = 3600  # seconds
 LARGEST_BODY = 1 << 20  # bytes
 PAGES = (signing.signing, desk.desk_pages, owed.owed, interviews.interviews, proposing.proposing, handling.handling,
          cadres.cadres, decisions.decisions, regulations.regulations, leads.leads, appeals.appeals,
-         collections.collections, tests_taken.tests)
+         collections.collections, tests_taken.tests, plans.plans)
 
 
 def create_app(shell: Shell) -> Flask:
@@ -67,6 +69,7 @@ def create_app(shell: Shell) -> Flask:
     protect(app)
     for pages in PAGES:
         app.register_blueprint(pages)
+    app.jinja_env.globals["own_pages"] = own_pages.register(app, shell.plugins)
     app.url_defaults(_keep_language)
     app.wsgi_app = _Speaking(app.wsgi_app)  # type: ignore[method-assign]
     return app

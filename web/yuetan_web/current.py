@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from flask import current_app, g
@@ -17,12 +17,17 @@ from yuetan.engine.world import World
 from yuetan.paperwork.explanation import Wording
 from yuetan_web.shell import Shell
 
-SHELL = "yuetan.shell"
+SHELL, ROUTES_OF_APP = "yuetan.shell", "yuetan.routes"
 
 
 def shell() -> Shell:
     """What the app was given."""
     return cast("Shell", current_app.extensions[SHELL])
+
+
+def routes() -> Mapping[str, str]:
+    """Every endpoint there is, with the action of the policy that it is for; see `yuetan_web.routes`."""
+    return cast("Mapping[str, str]", current_app.extensions[ROUTES_OF_APP])
 
 
 def signed_in() -> SignedIn | None:

@@ -8,8 +8,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from yuetan.casework.errors import Conflict, Hidden
 from yuetan.wording import later, say
-from yuetan_web.current import shell
-from yuetan_web.routes import ROUTES
+from yuetan_web.current import routes, shell
 
 METHODS = ("GET", "HEAD", "POST")
 HEADERS = {
@@ -57,7 +56,7 @@ def _only_known() -> None:
         raise MethodNotAllowed(METHODS)
     if request.host.partition(":")[0] not in shell().hosts:
         abort(NOT_UNDERSTOOD)
-    if request.endpoint is not None and request.endpoint not in ROUTES:
+    if request.endpoint is not None and request.endpoint not in routes():
         abort(NOT_FOUND)
 
 

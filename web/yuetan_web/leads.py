@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from attrs import frozen
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from yuetan.casework.errors import Refused, Unfit
+from yuetan.access.views import InterviewView
+from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.leads import LeadView, Opened, Received, Source
 from yuetan.casework.seal_keys import SealError
-from yuetan.paperwork.procedure import paper_of
+from yuetan.paperwork.procedure import paper_of, sources_of
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, shell
-from yuetan_web.forms import FIELD, Input, inputs_of, read_day
+from yuetan_web.forms import FIELD, Input, inputs_of, new_token, read_day
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.people import numbered, person_of, several
+from yuetan_web.shown import numbered as row_number
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.told import say_next
 
@@ -25,10 +28,17 @@ if TYPE_CHECKING:
 
 leads = Blueprint("leads", __name__)
 FINDING = "finding_recorded"
-OPENINGS = "o"  # in the cookie: what was asked to be opened, by lead and part
+MOST = 100  # talks to choose from
 STATES = {"open": later("办理中"), "confirmed": later("已形成问题认定"), "unfounded": later("查无实据，已了结"),
           "cleared": later("已澄清")}
 PARTS = {"source": later("反映人信息"), "material": later("反映材料")}
+
+
+class Request(TypedDict):
+    """When an act is asked for, and by which request."""
+
+    at: datetime
+    token: str
 
 
 @frozen
@@ -48,7 +58,8 @@ def listing() -> str:
     mine = [(one, person_of(one.about)) for one in all_leads.leads_of(actor(), at=at)]
     return render_template("leads.html", leads=mine, states=STATES, parts=PARTS,
                            openings=all_leads.openings_to_agree(actor(), at=at),
-                           closings=all_leads.closings_to_agree(actor(), at=at))
+                           closings=all_leads.closings_to_agree(actor(), at=at), token=new_token(),
+                           summaries=all_leads.summaries(actor(), at=at))
 
 
 @leads.get("/leads/new")
@@ -63,7 +74,7 @@ def enter() -> tuple[str, int] | Answer:
     typed = request.form.to_dict()
     try:
         lead = _received(typed)
-        reference = shell().leads.enter(actor(), lead, at=shell().now())
+        reference = shell().leads.enter(actor(), lead, **_request(typed))
     except Unfit as wrong:
         return _entering(Tried(typed, wrong.errors)), UNFIT
     except Refused as refused:
@@ -101,13 +112,12 @@ def act(reference: str) -> str | tuple[str, int] | Answer:
 
 def _ask(reference: str, typed: Mapping[str, str]) -> str:
     part = typed.get("part", "")
-    opening = shell().leads.ask_opening(actor(), reference, part, typed.get("reason", ""), at=shell().now())
-    session[OPENINGS] = session.get(OPENINGS, {}) | {f"{reference}.{part}": opening}
+    shell().leads.ask_opening(actor(), reference, part, typed.get("reason", ""), **_request(typed))
     return say("启封申请已提出，须由另一人同意后才能阅看。")
 
 
 def _agree(_reference: str, typed: Mapping[str, str]) -> str:
-    shell().leads.agree(actor(), typed.get("opening", ""), typed.get("note", ""), at=shell().now())
+    shell().leads.agree(actor(), typed.get("opening", ""), typed.get("note", ""), **_request(typed))
     return say("已同意启封，申请人可在半小时内阅看。")
 
 
@@ -121,28 +131,38 @@ def _confirm(reference: str, typed: Mapping[str, str]) -> str:
                if one.required and not content.get(one.code, "").strip()}
     if wanting:
         raise Unfit(wanting)
-    shell().leads.confirm(actor(), reference, content, at=shell().now())
+    shell().leads.confirm(actor(), reference, content, **_request(typed))
     return say("问题认定已记录在案，可以据此提出约谈。")
 
 
 def _propose_closing(reference: str, typed: Mapping[str, str]) -> str:
-    shell().leads.propose_closing(actor(), reference, typed.get("reason", ""), at=shell().now())
+    shell().leads.propose_closing(actor(), reference, typed.get("reason", ""), **_request(typed))
     return say("了结意见已提出，须由另一人同意。")
 
 
 def _close(reference: str, typed: Mapping[str, str]) -> str:
-    shell().leads.close_unfounded(actor(), reference, typed.get("note", ""), at=shell().now())
+    shell().leads.close_unfounded(actor(), reference, typed.get("note", ""), **_request(typed))
     return say("线索已了结。")
 
 
 def _clear(reference: str, typed: Mapping[str, str]) -> str:
-    shell().leads.clear(actor(), reference, typed.get("statement", ""), at=shell().now())
+    shell().leads.clear(actor(), reference, typed.get("statement", ""), **_request(typed))
     return say("已予以澄清。")
+
+
+def _link(reference: str, typed: Mapping[str, str]) -> str:
+    shell().leads.link(actor(), reference, typed.get("interview", ""), **_request(typed))
+    return say("线索已与这次约谈关联；关联只在线索中看得到。")
+
+
+def _request(typed: Mapping[str, str]) -> Request:
+    """When an act is asked for, and what makes a form sent twice one act."""
+    return Request(at=shell().now(), token=typed.get("token", ""))
 
 
 _ACTS: Mapping[str, Callable[[str, Mapping[str, str]], str | Opened]] = {
     "ask": _ask, "agree": _agree, "read": _read, "confirm": _confirm, "propose_closing": _propose_closing,
-    "close": _close, "clear": _clear}
+    "close": _close, "clear": _clear, "link": _link}
 
 
 def _received(typed: Mapping[str, str]) -> Received:
@@ -153,13 +173,20 @@ def _received(typed: Mapping[str, str]) -> Received:
     source = Source(name=typed.get("source_name", "").strip(), contact=typed.get("source_contact", "").strip(),
                     other=typed.get("source_other", "").strip())
     return Received(about=known.get("about", ""), unit=typed.get("unit", ""), received_on=received_on,
-                    channel=typed.get("channel", "").strip(), summary=typed.get("summary", "").strip(),
+                    channel=_channel(typed), summary=typed.get("summary", "").strip(),
                     handlers=several(typed.get("handlers", ""), "handlers"), source=source,
                     material=typed.get("material", ""))
 
 
+def _channel(typed: Mapping[str, str]) -> str:
+    """Where a lead came from: one of the sources that the regulations name, or another in words of one's own."""
+    return typed.get("channel", "").strip() or typed.get("other_channel", "").strip()
+
+
 def _entering(tried: Tried) -> str:
-    return render_template("entering.html", tried=tried, units=access().granted_units(), me=actor().cadre)
+    named = dict.fromkeys(one for regulation in access().regulations() for one in sources_of(regulation))
+    return render_template("entering.html", tried=tried, units=access().granted_units(), me=actor().cadre,
+                           sources=[(one, one) for one in named], token=new_token())
 
 
 def _back(reference: str, tried: Tried) -> str | tuple[str, int] | Answer:
@@ -171,11 +198,33 @@ def _back(reference: str, tried: Tried) -> str | tuple[str, int] | Answer:
 
 def _page(reference: str, tried: Tried) -> str:
     view: LeadView = shell().leads.lead_view(actor(), reference, at=shell().now()) or abort(NOT_FOUND)
-    asked = {part: session.get(OPENINGS, {}).get(f"{reference}.{part}", "") for part in PARTS}
     return render_template(
-        "lead.html", lead=view, person=person_of(view.about), handlers=[person_of(one) for one in view.handlers],
-        states=STATES, parts=PARTS, asked=asked, tried=tried, finding=_finding(tried),
-        warning=_warning(), parts_in_words=[(part, say(title)) for part, title in PARTS.items()])
+        "lead.html", lead=view, asked=_asked(reference), token=new_token(), talks=_talks(view),
+        linkable=_linkable(view), person=person_of(view.about), handlers=[person_of(one) for one in view.handlers],
+        states=STATES, parts=PARTS, tried=tried, finding=_finding(tried), warning=_warning(),
+        parts_in_words=[(part, say(title)) for part, title in PARTS.items()])
+
+
+def _asked(reference: str) -> dict[str, str]:
+    """What the reader asked to be opened and may still read once another agrees: the last for each part."""
+    at = shell().now()
+    try:
+        mine = shell().leads.my_openings(actor(), reference, at=at)
+    except Hidden:
+        return {}
+    return {one.part: one.reference for one in reversed(mine) if one.until is None or one.until >= at}
+
+
+def _talks(view: LeadView) -> list[InterviewView]:
+    """The talks that rest on the lead, as far as the reader may see them."""
+    return [found for one in view.talks if (found := access().interview(one)) is not None]
+
+
+def _linkable(view: LeadView) -> list[tuple[str, str]]:
+    """Talks with the same cadre that the lead may be linked to, to choose from."""
+    rows, _ = access().interviews(name=person_of(view.about).name, limit=MOST)
+    return [(row.reference, say("{number} {kind}", number=row_number(row.number), kind=row.kind.title))
+            for row in rows if view.about in {one.cadre for one in row.interviewees} and row.reference not in view.talks]
 
 
 def _finding(tried: Tried) -> tuple[Input, ...]:

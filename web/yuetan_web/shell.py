@@ -18,6 +18,7 @@ from yuetan.casework.collections import Collections
 from yuetan.casework.following import following
 from yuetan.casework.knowledge_tests import KnowledgeTests
 from yuetan.casework.leads import Leads
+from yuetan.casework.plans import Plans
 from yuetan.casework.work import Casework
 from yuetan.engine.arrangements import standard_calendar
 from yuetan.plugins import Plugins
@@ -68,6 +69,11 @@ class Shell:
     def collections(self) -> Collections:
         """What units keep of their own, such as questions."""
         return Collections(self.records, self.plugins, self.now)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """What talks are planned."""
+        return Plans(self.records, self.plugins, self.now)
 
     @cached_property
     def tests(self) -> KnowledgeTests:

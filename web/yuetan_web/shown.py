@@ -93,7 +93,8 @@ def explained(view: ObligationView) -> Explained:
     owners = (words.person(one.cadre) if one.cadre else view.world.name_of(one.unit, view.world.as_of)
               for one in explanation.owners)
     return Explained(
-        shown(view.row), (*account(explanation, words), *_against(view, words)), counting(view.world.calendar, counted), bases(counted),
+        shown(view.row), (*account(explanation, words), *_against(view, words)),
+        counting(view.world.calendar, counted), bases(counted),
         tuple((clause.at, words.citation((clause.at,))) for clause in explanation.clauses),
         tuple(dict.fromkeys(owners)), (counted.start, counted.on) if counted else None)
 

@@ -12,8 +12,8 @@ from yuetan.access.policy import anywhere
 from yuetan.casework.accounts import SignInError
 from yuetan.casework.errors import Unfit
 from yuetan.wording import say
-from yuetan_web.current import access, shell, signed_in
-from yuetan_web.routes import OWN, PUBLIC, ROUTES
+from yuetan_web.current import access, routes, shell, signed_in
+from yuetan_web.routes import OWN, PUBLIC
 from yuetan_web.told import say_next
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def only_known_people() -> Answer | None:
         return redirect(url_for("signing.sign_in", next=_wanted()), SEE_OTHER)
     if found.must_change and request.endpoint not in OWN:
         return redirect(url_for("signing.account", next=_wanted()), SEE_OTHER)
-    if request.endpoint is not None and not anywhere(found.actor, ROUTES[request.endpoint]):
+    if request.endpoint is not None and not anywhere(found.actor, routes()[request.endpoint]):
         abort(NOT_FOUND)
     return None
 

@@ -54,8 +54,10 @@ SHORT = 120  # characters of a paper that stand open in the timeline
 def past(view: InterviewView, words: Wording) -> tuple[Past, ...]:
     """What happened, in order."""
     several = {one.cadre: one.name for one in view.of("interviewee")} if len(view.of("interviewee")) > 1 else {}
-    return tuple(Past(event, words.citation(event.places) if event.places else "", tuple(_content(event, words)),
-                      tuple(copies(view, event)), tuple(against_words(event.against, words)), several.get(event.of, "")) for event in view.events)
+    return tuple(Past(
+        event, words.citation(event.places) if event.places else "", tuple(_content(event, words)),
+        tuple(copies(view, event)), tuple(against_words(event.against, words)), several.get(event.of, ""),
+    ) for event in view.events)
 
 
 def ahead(view: InterviewView, words: Wording, offered: Iterable[str]) -> tuple[Ahead, ...]:

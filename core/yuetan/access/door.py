@@ -10,6 +10,7 @@ from yuetan.access.actor import Actor
 from yuetan.access.addresses import subject_named
 from yuetan.access.collection_views import CollectionRow, CollectionView, EntryHistory
 from yuetan.access.known_rules import rules_of
+from yuetan.access.plan_views import PlanRow, PlanView
 from yuetan.access.reading_cadres import cadre_view, find
 from yuetan.access.reading_collections import collection_view, collections, entry_history
 from yuetan.access.reading_counts import due_days
@@ -19,7 +20,10 @@ from yuetan.access.reading_grants import granted_units
 from yuetan.access.reading_interview import interview_view
 from yuetan.access.reading_interviews import Narrowed, interviews
 from yuetan.access.reading_people import Reader, units_of
+from yuetan.access.reading_plans import plan_rows, plan_view
+from yuetan.access.reading_talkers import talkers
 from yuetan.access.scope import Scope, scope_of
+from yuetan.access.talker_views import TalkersView
 from yuetan.access.views import (
     Asked,
     CadreView,
@@ -104,6 +108,14 @@ class Access:
         """Every edition there is, settled as it is read on the day."""
         return self._read(lambda reader: reader.scope.rules.regulations)
 
+    def plans(self) -> tuple[PlanRow, ...]:
+        """The plans of the units he is granted, those for the latest stretch first."""
+        return self._read(plan_rows)
+
+    def plan(self, reference: str) -> PlanView | None:
+        """One plan: without what is sealed for the discipline organ alone, and without a line about himself."""
+        return self._read(lambda reader: plan_view(reader, reference))
+
     def collections(self) -> tuple[CollectionRow, ...]:
         """The collections that the very units his grants name may keep, under what governs them on the day."""
         return self._read(collections)
@@ -115,6 +127,10 @@ class Access:
     def entry(self, regulation: str, code: str, unit: str, entry: str) -> EntryHistory | None:
         """One entry of a collection with all its versions; for those who keep it."""
         return self._read(lambda reader: entry_history(reader, regulation, code, unit, entry))
+
+    def talkers(self, regulation: str, duty: str, first: date, last: date) -> TalkersView | None:
+        """Who had to hold talks that fall due from a day to a day, both included, and what is to be seen beside it."""
+        return self._read(lambda reader: talkers(reader, regulation, duty, first, last))
 
     def _read(self, answer: Callable[[Reader], T]) -> T:
         with reading(self._records) as connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import CTE, Connection, FromClause, exists, literal, select
+from sqlalchemy import CTE, Connection, FromClause, Select, exists, literal, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from yuetan.records.tables import placement, unit
@@ -24,6 +24,11 @@ def units_below(codes: tuple[str, ...], beginning: frozenset[str], on: date) -> 
     down = (select(placement.c.unit_id).join_from(walk, placement, placement.c.parent_id == walk.c.unit)
             .where(_last_placed(placement, on), placement.c.unit_id.not_in(others)))
     return walk.union(down)  # each unit once: should they ever lie in a ring, the walk ends all the same
+
+
+def keys_below(codes: tuple[str, ...], beginning: frozenset[str], on: date) -> Select[tuple[int]]:
+    """The keys of the same units, to look something up by them."""
+    return select(units_below(codes, beginning, on).c.unit)
 
 
 def units_above(connection: Connection, code: str, on: date) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from yuetan.records.sealing import Keys, SealError
 from yuetan.wording import say
 
 __all__ = ["CLEARED", "CONFIRMED", "OPEN", "UNFOUNDED", "After", "LeadActs", "Transaction", "check_state", "handled",
-           "handles", "has_role", "may", "note", "of_unit", "permitted", "units_of"]
+           "handles", "has_role", "may", "note", "of_unit", "permitted", "standing_in", "units_of"]
 
 After = Callable[[Connection, str, int], None]
 """Told, within the transaction, of an event about a cadre: his staff number and the id of the event."""
@@ -113,7 +113,7 @@ def of_unit(act: Transaction, reference: str) -> StoredLead:
 
 def permitted(act: Transaction, lead: StoredLead) -> bool:
     """Whether the actor may do this to a lead, by what he is in it and is granted in its unit."""
-    standing = _standing(act, lead)
+    standing = standing_in(act, lead)
     return may(act.actor, act.action, lead.unit, standing=standing, assigned=handles(act, lead))
 
 
@@ -122,7 +122,7 @@ def handles(act: Transaction, lead: StoredLead) -> bool:
     return bool(act.actor.cadre) and act.actor.cadre in handlers_of(act.connection, lead.id)
 
 
-def _standing(act: Transaction, lead: StoredLead) -> Standing:
+def standing_in(act: Transaction, lead: StoredLead) -> Standing:
     """What the actor is in a lead."""
     if act.actor.cadre and act.actor.cadre == lead.about:
         return Standing.SUBJECT

@@ -16,6 +16,7 @@ from yuetan.casework.lead_acts import (
     Transaction,
     check_state,
     handled,
+    handles,
     note,
     permitted,
     units_of,
@@ -55,16 +56,21 @@ class Links(LeadActs):
             check_state(lead, OPEN, CONFIRMED)
             found = linkable(act.connection, lead, interview)
             if found is None:
-                raise Unfit({"interview": say("没有可以关联的这次约谈；须是本机关对同一人的约谈，且没有关联其他线索。")})
+                raise Unfit({"interview": say(
+                    "没有可以关联的这次约谈；须是本机关对同一人的约谈，且没有关联其他线索。")})
             link_interview(act.connection, lead, found)
             note(act, lead, LINKED, {"interview": interview})
 
     def summaries(self, actor: Actor, *, at: datetime) -> tuple[LeadSummary, ...]:
-        """The issues that are at work in the organ an actor leads, the oldest first; none about himself."""
+        """The issues that are at work in the organ an actor leads, the oldest first.
+
+        None about himself, and none that he handles: those he sees as a whole.
+        """
         with self._act(actor, "summary.read", "", at) as act:
             going = leads_in(act.connection, units_of(actor), (OPEN, CONFIRMED))
             return tuple(LeadSummary(summary=one.summary, received_on=one.received_on, state=one.state,
-                                     age=age_of(act, one)) for one in reversed(going) if permitted(act, one))
+                                     age=age_of(act, one)) for one in reversed(going)
+                         if permitted(act, one) and not handles(act, one))
 
 
 def age_of(act: Transaction, lead: StoredLead) -> int:

@@ -28,6 +28,8 @@ from yuetan.casework.lead_acts import (
 )
 from yuetan.casework.lead_links import LeadSummary, Links, age_of
 from yuetan.casework.lead_texts import LONGEST, check_texts, unfit_text
+from yuetan.casework.lead_readings import Reading, Readings
+from yuetan.casework.lead_views import LeadView, viewed
 from yuetan.casework.openings import OPEN_FOR, Opening, Openings
 from yuetan.casework.outcomes import CLEARED_OF_IT, Outcomes, closing_proposed_by
 from yuetan.casework.sealed_parts import Opened, Source, seal_parts, secrets_of
@@ -49,7 +51,7 @@ from yuetan.records.values import NAME_LENGTH, WORD_LENGTH
 from yuetan.wording import say
 
 __all__ = ["CLEARED", "CLEARED_OF_IT", "CONFIRMED", "OPEN", "OPEN_FOR", "UNFOUNDED", "After", "LeadSummary", "LeadView",
-           "Leads", "Opened", "Opening", "Received", "Source"]
+           "Leads", "Opened", "Opening", "Reading", "Received", "Source"]
 
 LONGEST_MATERIAL = 200_000  # characters
 _ENTERED, _ASSIGNED = "lead_entered", "lead_assigned"
@@ -69,29 +71,8 @@ class Received:
     material: str = field(default="", repr=False)
 
 
-@frozen(kw_only=True)
-class LeadView:
-    """What those who handle a lead see of it."""
-
-    reference: str
-    about: str  # a staff number
-    received_on: date
-    channel: str
-    summary: str
-    state: str
-    handlers: tuple[str, ...]
-    closing: bool  # somebody proposed to close it, and no other has agreed yet
-    age: int = 0  # days since it was received, until it was talked about or closed
-    talks: tuple[str, ...] = ()  # the references of the interviews that rest on it
-
-    @property
-    def closed(self) -> bool:
-        """Whether nothing more is done about it."""
-        return self.state in {UNFOUNDED, CLEARED}
-
-
 @frozen
-class Leads(Openings, Outcomes, Links):
+class Leads(Openings, Outcomes, Links, Readings):
     """Every act about leads; each is logged, refusals too.
 
     `Hidden` is raised for whoever may not know of the lead, as if there were none; `Refused`, with its text, for
@@ -129,7 +110,7 @@ class Leads(Openings, Outcomes, Links):
         """What a handler sees of a lead; None for everybody else, as for one that does not exist."""
         try:
             with self._act(actor, "lead.read", reference, at) as act:
-                return _view(act, handled(act, reference))
+                return viewed(act, handled(act, reference))
         except Hidden:
             return None
 
@@ -137,7 +118,7 @@ class Leads(Openings, Outcomes, Links):
         """The leads that an actor handles, the latest received first."""
         with self._act(actor, "lead.read", "", at) as act:
             mine = leads_handled_by(act.connection, actor.cadre, units_of(actor))
-            return tuple(_view(act, one) for one in mine if permitted(act, one))
+            return tuple(viewed(act, one) for one in mine if permitted(act, one))
 
     def leads_to_assign(self, actor: Actor, *, at: datetime) -> tuple[str, ...]:
         """The references of leads that nobody handles any more, for whoever may assign them."""
@@ -174,13 +155,6 @@ class Leads(Openings, Outcomes, Links):
                 raise Unfit({"cadre": say("花名册中没有人员编号“{number}”。", number=cadre)})
             remove_handler(act.connection, lead.id, people[cadre])
             note(act, lead, RECUSED, {"cadre": cadre})
-
-
-def _view(act: Transaction, lead: StoredLead) -> LeadView:
-    return LeadView(reference=lead.reference, about=lead.about, received_on=lead.received_on, channel=lead.channel,
-                    summary=lead.summary, state=lead.state, handlers=handlers_of(act.connection, lead.id),
-                    closing=closing_proposed_by(act, lead) is not None, age=age_of(act, lead),
-                    talks=talks_on(act.connection, lead))
 
 
 def _to_assign(act: Transaction, reference: str) -> StoredLead:

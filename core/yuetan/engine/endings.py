@@ -8,8 +8,9 @@ from yuetan.engine.facts import Interview
 from yuetan.engine.obligations import Status
 from yuetan.engine.owed import ended, obligations
 from yuetan.engine.world import World
+from yuetan.rules.duties import Duty
 from yuetan.rules.events import FILED, RECORDED, RECTIFIED, WITHDRAWN
-from yuetan.rules.procedure import Step
+from yuetan.rules.procedure import Step, applies
 from yuetan.rules.regulation import Regulation
 
 CLOSING = frozenset({WITHDRAWN, FILED})
@@ -40,16 +41,23 @@ def over(world: World, regulation: Regulation, interview: Interview, step: Step)
 
 
 def remaining(steps: Iterable[Step], done: Collection[str], past: Callable[[Step], bool]) -> tuple[Step, ...]:
-    """Of the steps of one kind of interview those that are left to take, in order; no outcome is among them.
+    """Of the steps of one kind of interview those that are left to take, in order: no outcome, none that is optional.
 
     ``past`` tells whether a step has no place in it any more. What follows such a step is not left either.
     """
     known = {step.code: step for step in steps}
-    left = {code for code, step in known.items() if code not in done and not step.ends and not past(step)}
+    left = {code for code, step in known.items() if code not in done
+            and not (step.ends or step.optional or past(step))}
     while missed := {code for code in left
                      if any(one in known and one not in done and one not in left for one in known[code].after)}:
         left -= missed
     return tuple(step for code, step in known.items() if code in left)
+
+
+def optional(regulation: Regulation, step: Step, kind: str) -> bool:
+    """Whether duties ask for a step in other kinds of interview alone: it may be taken, and is not left where not."""
+    asking = [duty for duty in regulation.of(Duty) if duty.met_by == step.code and duty.each is None]
+    return bool(asking) and not any(applies(duty.kinds, kind) for duty in asking)
 
 
 def _owed(world: World, regulation: Regulation, interview: Interview, step: Step) -> bool:

@@ -18,6 +18,9 @@ from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause
 from yuetan.rules.workdays import Calendar
 
+_SOURCES = frozenset({"source", "found_in"})
+"""Fields of papers that say where a problem came from."""
+
 
 @frozen
 class TermOfTalk:
@@ -61,6 +64,12 @@ def grounds_of(regulation: Regulation, kind: str) -> tuple[Clause, ...]:
     if found is None or not found.grounds:
         return ()
     return tuple(one for one in regulation.of(Clause) if one.at.startswith(f"{found.grounds}."))
+
+
+def sources_of(regulation: Regulation) -> tuple[str, ...]:
+    """Where problems come from, as the papers of a regulation name it; nothing where they name no sources."""
+    return tuple(dict.fromkeys(choice for paper in regulation.of(Material) for one in paper.fields
+                               if one.code in _SOURCES and not isinstance(one.choices, str) for choice in one.choices))
 
 
 def papers_of(regulation: Regulation) -> tuple[Material, ...]:

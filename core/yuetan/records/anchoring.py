@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Connection, Engine, and_, func, insert, select, type_coerce
+from sqlalchemy import Connection, Engine, func, insert, select, type_coerce
 from sqlalchemy.types import NullType
 
 from yuetan.records.chain import Tree, leaf_hash
 from yuetan.records.database import writing
+from yuetan.records.growing import Grown, give_back, take
 from yuetan.records.tables import anchor, case_file, event
 from yuetan.wording import say
 
@@ -53,13 +54,15 @@ def anything_since(connection: Connection) -> bool:
 def anchor_now(engine: Engine, path: Path, *, at: datetime) -> Anchored:
     """Anchor what stands in the database: in its table and as one more line of the file, made where it is missing.
 
-    No event is written meanwhile; those who want to, wait. The line is on the disk before the table has it: where that
-    is as far as it got, the table is given it the next time. Raises `AnchorError` where the last line is damaged,
-    OSError where the file cannot be written, and ValueError for a moment without its time zone: nothing is kept then.
+    While what was written since the last anchor is looked at, and while the line is put on the disk, nobody writes:
+    those who want to, wait. The line is on the disk before the table has it: where that is as far as it got, the table
+    is given it the next time. Raises `AnchorError` where the last line is damaged, OSError where the file cannot be
+    written, and ValueError for a moment without its time zone: nothing is kept then.
     """
     if at.tzinfo is None:
         message = "a moment needs its time zone"
         raise ValueError(message)
+    grown = take(engine)
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
             connection.exec_driver_sql("LOCK TABLE event IN SHARE ROW EXCLUSIVE MODE")
@@ -68,11 +71,12 @@ def anchor_now(engine: Engine, path: Path, *, at: datetime) -> Anchored:
             last = _last_line(descriptor, path)
             if last:
                 _catch_up(connection, _read_line(last, path))
-            anchored = _of_now(connection, at)
+            anchored = _of_now(connection, grown, at)
             connection.execute(insert(anchor).values(_row(anchored)))
             _write(descriptor, _line(anchored, last))
         finally:
             os.close(descriptor)
+    give_back(engine, grown)
     return anchored
 
 
@@ -115,15 +119,9 @@ def _root(tree: Tree, changed: dict[int, tuple[str, int, str]]) -> tuple[int, st
     return len(tree), tree.root()
 
 
-def _of_now(connection: Connection, at: datetime) -> Anchored:
-    tree, case = Tree(), case_file.c
-    first = and_(event.c.case_id == case.id, event.c.sequence == 1)
-    heads = select(case.id, case.reference, case.version, case.head).join_from(case_file, event, first)
-    with connection.execute(heads.order_by(event.c.id).execution_options(yield_per=AT_ONCE)) as rows:
-        for number, reference, version, head in rows:
-            tree.put(number, leaf_hash(reference, version, head))
-    last = connection.execute(select(func.max(event.c.id))).scalar_one() or 0
-    return Anchored(at=at.astimezone(UTC), cases=len(tree), events=last, root=tree.root())
+def _of_now(connection: Connection, grown: Grown, at: datetime) -> Anchored:
+    grown.grow(connection)
+    return Anchored(at=at.astimezone(UTC), cases=len(grown.tree), events=grown.mark, root=grown.tree.root())
 
 
 def _catch_up(connection: Connection, outside: Anchored) -> None:

@@ -17,13 +17,16 @@ from yuetan.records.references import new_reference
 from yuetan.records.tables import case_file, event
 from yuetan.records.values import IMPORTED
 
-__all__ = ["ENTERED", "IMPORTED", "LATE", "CaseFile", "Entry", "Stale", "Written", "append", "case_file_of",
-           "content_of", "destroy_content", "open_case", "row_of"]
+__all__ = ["DESTROYED", "ENTERED", "IMPORTED", "LATE", "WHICH", "CaseFile", "Entry", "Stale", "Written", "append",
+           "case_file_of", "content_of", "destroy_content", "open_case", "row_of"]
 
 ENTERED, LATE = "entered", "late"
 """Where an event comes from: entered as it happened, or after the fact, from a signed paper and with a reason."""
 
 SALT_BYTES = 32
+
+DESTROYED, WHICH = "content_destroyed", "sequence"
+"""The event that a content was destroyed, and the field of it that names the event, in the same case, by sequence."""
 
 
 class Stale(Exception):  # noqa: N818 - it is no error: somebody else was first
@@ -109,9 +112,27 @@ def content_of(connection: Connection, event_id: int) -> Mapping[str, str]:
     return found
 
 
-def destroy_content(connection: Connection, event_id: int) -> None:
-    """Destroy what the paper of an event says, for good; that it was done stays, and the chain still holds."""
+def destroy_content(connection: Connection, event_id: int, *, reason: str, on: date,  # noqa: PLR0913 - an event
+                    by: int | None, at: datetime) -> Written:
+    """Destroy what the paper of an event says, for good; that it was done stays, and the chain still holds.
+
+    That it was destroyed, when, why and by whom is the next event of the case: without it the gap is taken for
+    tampering. Raises ValueError for an event that has nothing left to destroy, or tells of a destruction itself, and
+    `Stale` where the case has gone on.
+    """
+    query = (select(event.c.sequence, event.c.code, event.c.interview_id, event.c.content, case_file.c.reference)
+             .join(case_file).where(event.c.id == event_id))
+    row = connection.execute(query).one()
+    if row.content is None or row.code == DESTROYED:
+        message = "nothing is left of it to destroy, or it tells of a destruction"
+        raise ValueError(message)
+    case = case_file_of(connection, row.reference)
+    assert case is not None  # noqa: S101 - an event has a case
+    entry = Entry(code=DESTROYED, happened_on=on, interview_id=row.interview_id, reason=reason,
+                  content={WHICH: str(row.sequence)})
+    written = append(connection, case, entry, by=by, at=at)
     connection.execute(update(event).where(event.c.id == event_id).values(content=None, salt=""))
+    return written
 
 
 def row_of(case: CaseFile, entry: Entry, by: int | None, at: datetime) -> dict[str, Any]:

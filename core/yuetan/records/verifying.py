@@ -16,6 +16,7 @@ from sqlalchemy.types import NullType
 from yuetan.records.anchoring import Anchored, roots, stored_anchors
 from yuetan.records.chain import COVERED, content_hash, filled_of, link_hash, plain
 from yuetan.records.database import DatabaseError
+from yuetan.records.journal import DESTROYED, WHICH
 from yuetan.records.tables import anchor, case_file, event
 from yuetan.wording import later, say
 
@@ -27,7 +28,8 @@ WORDS = {
     "link": later("案卷 {case} 第 {sequence} 项事件：被改动过，或它前面的一项被换掉了。"),
     "content": later("案卷 {case} 第 {sequence} 项事件：文书内容与当时写下的不一致。"),
     "filled": later("案卷 {case} 第 {sequence} 项事件：登记的已填栏目与文书内容对不上。"),
-    "destroyed": later("案卷 {case} 第 {sequence} 项事件：文书内容没有了，却不是按规定销毁的。"),
+    "destroyed": later("案卷 {case} 第 {sequence} 项事件：文书内容没有了，却没有登记销毁，不是按规定销毁的。"),
+    "kept": later("案卷 {case} 第 {sequence} 项事件：登记为已经销毁，文书内容却还在，或没有这一项。"),
     "unreadable": later("案卷 {case} 第 {sequence} 项事件：存的数据不成样子，读不出来。"),
     "head": later("案卷 {case}：登记到第 {sequence} 项事件为止，与实有的事件对不上；"
                   "末尾的事件可能被删去，或登记被改动。"),
@@ -41,7 +43,8 @@ WORDS = {
 """What may be wrong, by code."""
 
 _CHAINED = ("hash", "salt", "content", *COVERED)
-_SEQUENCE, _FILLED, _CONTENT_HASH = (COVERED.index(name) for name in ("sequence", "filled", "content_hash"))
+_SEQUENCE, _CODE, _FILLED, _CONTENT_HASH = (
+    COVERED.index(name) for name in ("sequence", "code", "filled", "content_hash"))
 _DATED = tuple(COVERED.index(name) for name in ("happened_on", "until", "entered_at"))
 
 
@@ -119,6 +122,8 @@ class _Chain:
 
     def __init__(self) -> None:
         self.before, self.sequence = "", 0
+        self.missing = dict[int, str]()  # the contents that are gone, with the salt that is left of each
+        self.destroyed = set[int]()  # those that are said to be destroyed
 
     def faults(self, rows: Iterable[Any]) -> Iterator[Fault]:
         """What is wrong with its events, and with what its case says of the last."""
@@ -133,11 +138,23 @@ class _Chain:
                     yield Fault(code=code, case=reference, sequence=sequence)
                 if (code := _of_content(content, salt, values)):
                     yield Fault(code=code, case=reference, sequence=sequence)
+                self._note(content, salt, sequence, values)
             except (AttributeError, TypeError, ValueError):  # SQLite stores anything anywhere
                 yield Fault(code="unreadable", case=reference, sequence=sequence)
             self.before, self.sequence = digest, sequence
+        yield from (Fault(code="destroyed", case=reference or "", sequence=one)
+                    for one, salt in self.missing.items() if salt or one not in self.destroyed)
+        yield from (Fault(code="kept", case=reference or "", sequence=one)
+                    for one in sorted(self.destroyed - self.missing.keys()))
         if reference is not None and (version, head) != (self.sequence, self.before):
             yield Fault(code="head", case=reference, sequence=version)
+
+    def _note(self, content: str | None, salt: str, sequence: int, values: list[Any]) -> None:
+        """Keep in mind that a content is gone, or is said to be destroyed."""
+        if content is None:
+            self.missing[sequence] = salt
+        elif values[_CODE] == DESTROYED:
+            self.destroyed.add(int(json.loads(content)[WHICH]))
 
     def _of_event(self, reference: str, sort: str, digest: str, values: list[Any]) -> Iterator[str]:
         if values[_SEQUENCE] != self.sequence + 1:
@@ -150,9 +167,9 @@ class _Chain:
 
 
 def _of_content(content: str | None, salt: str, values: list[Any]) -> str:
-    """What is wrong with a content; nothing is known of one that was destroyed."""
+    """What is wrong with a content; nothing can be known of one that is gone, see `_Chain`."""
     if content is None:
-        return "destroyed" if salt else ""
+        return ""
     if content_hash(content, salt) != values[_CONTENT_HASH]:
         return "content"
     found = json.loads(content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from attrs import field, frozen
@@ -92,7 +93,7 @@ class _Layout:
     note: str = field(default="", kw_only=True)  # in small letters below
 
 
-@frozen
+@frozen(cache_hash=True)
 class Letter(_Layout):
     """A letter: whom it is for, its paragraphs, who signs. A ``headed`` one has the unit's name in red above it.
 
@@ -105,7 +106,7 @@ class Letter(_Layout):
     headed: bool = field(default=False, kw_only=True)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Form(_Layout):
     """A table to fill in: rows of a title and a text, or of two such pairs, tall rows, and bands between them."""
 
@@ -115,7 +116,7 @@ class Form(_Layout):
     each_page: tuple[str, ...] = field(default=(), kw_only=True)  # titles of those who sign at the foot of every page
 
 
-@frozen
+@frozen(cache_hash=True)
 class Ledger(_Layout):
     """A wide table on its side, one row for each entry. Its columns name fields of an entry, or ``{row}``."""
 
@@ -127,6 +128,7 @@ class Ledger(_Layout):
 Layout: TypeAlias = Letter | Form | Ledger
 
 
+@lru_cache(maxsize=1024)  # a regulation is looked at again and again while it is tried out
 def texts_of(layout: Layout) -> tuple[str, ...]:
     """Every text that may name a field, in the order of the layout."""
     parts: list[object] = [layout.title, layout.note, layout.signed_by]
@@ -140,6 +142,7 @@ def texts_of(layout: Layout) -> tuple[str, ...]:
     return tuple(text for part in parts for text in inside(part, str))
 
 
+@lru_cache(maxsize=1024)
 def named_in(layout: Layout) -> tuple[str, ...]:
     """The codes of the fields and facts that a layout names, each once, in its order."""
     found = [code for text in texts_of(layout) for code in TAG.findall(text)]

@@ -56,6 +56,7 @@ class Step(Rule):
     after: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()  # none named: all
     ends: bool = False
+    optional: bool = False  # only where it comes to that: filing does not wait for it, nor for what follows it
     force: Force = MUST
 
 

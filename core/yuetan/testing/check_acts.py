@@ -71,7 +71,8 @@ def check_candidates(stage: Stage, settled: Settled, expected: ExpectedCandidate
 
 def check_material(settled: Settled, expected: ExpectedMaterial) -> Iterator[Failure]:
     """A failure where the paper or collection is not there, rests on another clause, or has other fields."""
-    papers = (*settled.regulation.of(Material), *settled.regulation.of(Collection))
+    papers: tuple[Material | Collection, ...] = (
+        *settled.regulation.of(Material), *settled.regulation.of(Collection))
     found = next((one for one in papers if one.code == expected.material), None)
     compared: dict[str, tuple[object, object]] = {
         "clause": (expected.clauses, frozenset(found.places) if found else None),

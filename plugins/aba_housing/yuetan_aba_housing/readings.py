@@ -4,12 +4,15 @@ from typing import TypedDict
 
 from yuetan.rules import (
     ANY,
+    APPROVED,
     HELD,
     TOOK_OFFICE,
     Relation,
     Selector,
     before,
     by,
+    happened,
+    led_by,
     reading,
     staffed,
     talkers,
@@ -30,6 +33,11 @@ def organs(some: Selector) -> Selector:
         why="第三条的对象是全局正科级及以下干部职工，印发范围也有局属站局中心；第六条（二）只写局机关")
 
 
+_PROPOSER = ("proposer", "“约谈主体”由谁提出约谈")
+_PROPOSERS = ("负责谈话的人本人", "局领导班子成员或者办公室")
+_WHY = "约谈主体就是负责谈话的一方，办公室只提供情况；也可理解为局机关，由班子成员或办公室出面提出"
+
+
 class Proposed(TypedDict):
     """Who proposes a talk, and how far he reaches."""
 
@@ -38,14 +46,16 @@ class Proposed(TypedDict):
 
 
 def proposed_by(those_who_talk: Selector, relation: Relation) -> Proposed:
-    """约谈主体 can be read two ways, which bears on two fields of a pairing at once."""
-    code, question, labels = "proposer", "“约谈主体”由谁提出约谈", ("负责谈话的人本人", "局领导班子成员或者办公室")
-    why = "约谈主体就是负责谈话的一方，办公室只提供情况；也可理解为局机关，由班子成员或办公室出面提出"
+    """约谈主体 can be read two ways, which bears on two fields of a pairing at once, and on what is consent."""
     return Proposed(
-        by=reading(code, question, {"talker": those_who_talk, "bureau": LEADERS | OFFICE}, labels=labels, why=why,
+        by=reading(*_PROPOSER, {"talker": those_who_talk, "bureau": LEADERS | OFFICE}, labels=_PROPOSERS, why=_WHY,
                    clause="6.1"),
-        relation=reading(code, question, {"talker": relation, "bureau": ANY}, labels=labels, why=why, clause="6.1"))
+        relation=reading(*_PROPOSER, {"talker": relation, "bureau": ANY}, labels=_PROPOSERS, why=_WHY, clause="6.1"))
 
+
+AGREED = reading(  # where others propose for the head of the bureau, the proposal is not yet his consent
+    *_PROPOSER, {"talker": happened(APPROVED) | led_by(CHIEF), "bureau": happened(APPROVED)}, labels=_PROPOSERS,
+    why=_WHY, clause="6.1")
 
 NOTICE_DAYS = reading(
     "notice_days", "“提前3个工作日”之间要隔几个工作日",

@@ -31,7 +31,6 @@ from yuetan.rules import (
     filled,
     grounded,
     happened,
-    led_by,
     selected,
 )
 from yuetan_aba_housing.forms import (
@@ -47,7 +46,8 @@ from yuetan_aba_housing.forms import (
     RECORD_FIELDS,
     RECTIFICATION_FIELDS,
 )
-from yuetan_aba_housing.readings import BEFORE_OFFICE, NOTICE_DAYS, POSTPONED_BY, TWO, organs, proposed_by
+from yuetan_aba_housing.papers import LAYOUTS
+from yuetan_aba_housing.readings import AGREED, BEFORE_OFFICE, NOTICE_DAYS, POSTPONED_BY, TWO, organs, proposed_by
 from yuetan_aba_housing.whom import (
     CHIEF,
     COUNTY_HEADS,
@@ -152,13 +152,13 @@ PROCEDURE = (
             to=organs(SECTION_OR_BELOW), kinds=ON_DISCIPLINE, clause="6.1"),
     Pairing("chief_proposes", "局主要负责人或者受托的副局长提出", step=PROPOSED, **proposed_by(CHIEF, ANY),
             deputy=DISCIPLINE_DEPUTY, to=COUNTY_HEADS, kinds=ON_PROBLEMS, clause="6.1"),
-    Step(APPROVED, "主要负责人同意", after=(PROPOSED,), clause="6.1"),
+    Step(APPROVED, "主要负责人同意", after=(PROPOSED,), optional=True, clause="6.1"),
     CONSENT := Material(APPROVED, "约谈审批表", fields=CONSENT_FIELDS, clause="6.1"),
     Pairing("consenting", "局主要负责人同意", step=APPROVED, by=CHIEF, to=EVERYONE, clause="6.1"),
     Guard("consent_before_notice", "主要负责人同意之后才能通知；本人约谈的，提出即是同意", step=NOTIFIED,
-          needs=happened(APPROVED) | led_by(CHIEF), clause="6.1"),
-    Guard("consent_before_talk", "主要负责人同意之后才能谈话；本人约谈的，提出即是同意", step=HELD,
-          needs=happened(APPROVED) | led_by(CHIEF), clause="6.1"),
+          needs=AGREED, clause="6.1"),
+    Guard("consent_before_talk", "主要负责人同意之后才能谈话；本人约谈的，提出即是同意", step=HELD, needs=AGREED,
+          clause="6.1"),
     Clause("6.2", "局党组领导下按职责分工组织：各种约谈由谁负责、谁参加"),
     Step(HELD, "实施约谈", after=(PROPOSED,), clause="6.2"),
     Pairing("portfolio", "分管领导", by=LEADERS, to=organs(SECTION_OR_BELOW), relation=WITHIN_PORTFOLIO,
@@ -170,7 +170,7 @@ PROCEDURE = (
     Pairing("chief", "局主要负责人或者受托的分管纪检监察副局长", by=CHIEF, deputy=DISCIPLINE_DEPUTY, to=COUNTY_HEADS,
             kinds=ON_PROBLEMS, company=COMPANY, clause="6.2"),
     Clause("6.3", "办公室一般提前3个工作日书面通知对象（必要时电话），写明约谈人、对象、时间、地点、内容"),
-    Step(NOTIFIED, "通知约谈对象", after=(PROPOSED,), clause="6.3", force=SHOULD, verb="一般应"),
+    Step(NOTIFIED, "通知约谈对象", after=(PROPOSED,), optional=True, force=SHOULD, clause="6.3", verb="一般应"),
     NOTICE := Material("notice", "约谈通知", fields=NOTICE_FIELDS, clause="6.3"),
     Pairing("office_notifies", "办公室通知", step=NOTIFIED, by=OFFICE, to=EVERYONE, force=SHOULD, clause="6.3",
             verb="一般应"),
@@ -240,5 +240,5 @@ AFTERWARDS = (
 
 REGULATION = Regulation(
     code="aba_housing", title="阿坝州住房和城乡建设局廉政约谈制度（试行）", number="阿州住建党组〔2021〕81号",
-    issuers=("中共阿坝州住房和城乡建设局党组",), since=date(2021, 10, 19), terms=TERMS,
+    issuers=("中共阿坝州住房和城乡建设局党组",), since=date(2021, 10, 19), terms=TERMS, layouts=LAYOUTS,
     rules=GENERAL + KINDS + SITUATIONS + PROCEDURE + CONDUCT + AFTERWARDS)

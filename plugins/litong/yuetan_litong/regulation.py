@@ -108,7 +108,7 @@ PRINCIPLES = (
 
 ROUTINE = Kind("routine", "日常分级约谈", clause="2 2.1")
 REMINDER = Kind("reminder", "提醒约谈", family="reminder", grounds="2.2", clause="2 2.2")
-CRITICISM = Kind("criticism", "批评教育", family="warning", grounds="2.3", clause="2 2.3")
+CRITICISM = Kind("criticism", "批评教育", family="criticism", grounds="2.3", clause="2 2.3")
 BY_TIER = (ROUTINE, REMINDER)
 
 KINDS = (
@@ -157,8 +157,7 @@ TIERS = (
     Clause("2.1.3.4", "落实党内监督规定"),
     Clause("2.1.3.5", "其他事项；列完之后另写分管领导、党外干部和班子成员的约谈"),
     Pairing("portfolio", "区级领导干部", by=DISTRICT_LEADERS, to=DEPARTMENTS & LEADER, relation=PORTFOLIO,
-            kinds=BY_TIER,
-            force=MAY, clause="2.1.3.5", verb="可"),
+            kinds=BY_TIER, force=MAY, clause="2.1.3.5", verb="可"),
     Pairing("united_front", "区委统战部会同区监委", by=UNITED_FRONT & LEADER, to=LISTED, kinds=BY_TIER,
             company=SUPERVISION, clause="2.1.3.5", verb="组织实施"),
     consulted(),
@@ -257,8 +256,7 @@ PROCEDURE = (
     Duty("attendance", "按要求接受约谈", owed_by=INTERVIEWEE, on=NOTIFIED, done=HELD, clause="3.4"),
     DEMAND := Material("demand", "整改要求", fields=DEMAND_FIELDS, clause="3.4"),
     Duty("demand", "就存在的问题提出整改要求", owed_by=INTERVIEWER, kinds=(REMINDER, CRITICISM), on=HELD,
-         done="demanded",
-         material=DEMAND, clause="3.4"),
+         done="demanded", material=DEMAND, clause="3.4"),
     Clause("3.5", "被约谈人按约谈要求报告整改情况"),
     REPORT := Material("rectification_report", "整改情况报告", fields=REPORT_FIELDS, clause="3.5"),
     Duty("rectification_report", "报告整改情况", owed_by=INTERVIEWEE, to=REPORT_TO, on="demanded", material=REPORT,
@@ -266,8 +264,7 @@ PROCEDURE = (
     Clause("3.6", "归档：约谈后资料归档，可视需要建台账"),
     LEDGER := Material("ledger", "约谈台账", fields=LEDGER_FIELDS, clause="3.6"),
     Duty("ledger", "建立约谈台账", owed_by=UNIT, each=STANDING, material=LEDGER, about=REPORTING, force=MAY,
-         clause="3.6",
-         verb="可"),
+         clause="3.6", verb="可"),
     Duty("filing", "整理归档全部资料", owed_by=ORGANISER, on=HELD, done=FILED, clause="3.6", verb="整理归档"),
 )
 

@@ -9,3 +9,11 @@ from yuetan_monthly_talks.regulation import REGULATION
 def regulations() -> tuple[Regulation, ...]:
     """The one edition there is; its text names no day, so it is in force from the governance of a unit."""
     return (REGULATION,)
+
+
+@hookimpl
+def blueprint() -> object:
+    """The page of who held his talks: what the pages need is imported where there are pages."""
+    from yuetan_monthly_talks.views import PAGES  # noqa: PLC0415 - see above
+
+    return PAGES

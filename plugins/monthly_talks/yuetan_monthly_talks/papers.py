@@ -6,7 +6,7 @@ _WHO = (("谈话对象", "{interviewee}", "单位及职务", "{interviewee_post}
         ("谈话人", "{interviewer}", "单位及职务", "{interviewer_post}"))
 _TALK = (("谈话种类", "{kind}", "谈话方式", "{mode}"),
          ("谈话时间", "{talk_date}{talk_time}", "谈话地点", "{talk_place}"),
-         *_WHO, ("配合、参加人", "{company}", "记录人", "{recorder}"))
+         *_WHO, ("参加人员", "{company}", "记录人", "{recorder}"))
 _SUBJECT = ("对象", "{interviewee}", "单位及职务", "{interviewee_post}")
 _BY_DAY = ("单位：{unit}", "日期：{signed_on}")
 

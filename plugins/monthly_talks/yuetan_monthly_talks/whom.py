@@ -33,6 +33,7 @@ OTHERS = party("member") & (  # those whom the four levels do not name
 
 WITH_NEXT = Relation("本单位和下一级", levels=(0, 1))
 STATIONED = Relation("派驻的单位及其下属", levels=WITHIN.levels, above=1)
+STATIONED_WITH_NEXT = Relation("派驻的单位和下一级", levels=WITH_NEXT.levels, above=1)
 STATIONED_NEXT = Relation("派驻单位的下一级", levels=NEXT_BELOW.levels, above=1)
 STATIONED_BELOW = Relation("派驻单位的下属", levels=BELOW.levels, above=1)
 

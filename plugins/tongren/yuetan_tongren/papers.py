@@ -104,8 +104,11 @@ LAYOUTS: tuple[Layout, ...] = (
         ("约谈形式", "{kind}", "约谈对象", "{interviewee}"),
         ("约谈场地", "{place}"),
         ("主谈人", "{talker}", "记录人员", "{recorder}"),
-        ("通知对象", "□已通知　□未通知", "安排场地", "□已安排　□未安排"),
-        ("落实主谈人", "□已落实　□未落实", "安排记录", "□已安排　□未安排"))),
+        Band("逐项落实"),
+        ("通知对象", "□已通知　□未通知"),
+        ("安排场地", "□已安排　□未安排"),
+        ("落实主谈人", "□已落实　□未落实"),
+        ("安排记录", "□已安排　□未安排"))),
     Form("safety", signed_by=("检查人", "主谈人"), rows=(
         ("约谈对象", "{interviewee}", "约谈日期", "{talk_date}"),
         Band("约谈之前逐项检查"),
@@ -140,7 +143,7 @@ LAYOUTS: tuple[Layout, ...] = (
         ("约谈方式", "{mode}"),
         Tall("约谈内容", "{content}", lines=8),
         Tall("约谈结果", "{result}", lines=6))),
-    Ledger("ledger", signed_by=("填表人", "审核人"), columns=(
+    Ledger("ledger", caption=("", "填表日期：{signed_on}"), signed_by=("填表人", "审核人"), columns=(
         Column("序号", "{number}", 2),
         Column("约谈对象", "{person}", 3),
         Column("所在部门", "{unit}", 5),
@@ -155,7 +158,7 @@ LAYOUTS: tuple[Layout, ...] = (
         ("约谈对象", "{interviewee}", "约谈形式", "{kind}"),
         Tall("卷内材料", "{contents}", lines=14),
         ("保管人", "{keeper}", "摘要已送", "{summary_sent}"))),
-    Ledger("statistics", blanks=6, signed_by=("填报人", "部门负责人"), columns=(
+    Ledger("statistics", caption=("", "填报日期：{signed_on}"), blanks=6, signed_by=("填报人", "部门负责人"), columns=(
         Column("填报部门", "{unit}", 4),
         Column("预防提醒谈话（人次）", "{prevention}", 3),
         Column("询问示警约谈（人次）", "{inquiry}", 3),

@@ -20,7 +20,7 @@ from yuetan.casework.interviews.other_acts import (
     OtherAct,
 )
 from yuetan.casework.interviews.papers_owed import latest, material
-from yuetan.engine.endings import remaining
+from yuetan.engine.endings import optional, remaining
 from yuetan.engine.obligations import Status
 from yuetan.engine.owed import obligations
 from yuetan.records.cases import ACCEPTED as PAPER_ACCEPTED
@@ -87,7 +87,8 @@ def _correction(opened: Opened, values: Values) -> None:
 def nothing_left(opened: Opened) -> None:
     """Refuse to file a case as long as a step of it is left, something is owed in it, or a paper is not accepted."""
     left = [step.title for step in remaining(opened.steps, opened.happened, opened.past)
-            if step.code != FILED and step.force is not MAY]
+            if step.code != FILED and step.force is not MAY
+            and not optional(opened.regulation, step, opened.kept.kind)]
     left += [one.duty.title for one in obligations(opened.world, opened.regulation, (opened.kept.reference,))
              if one.occasion and one.occasion.interview == opened.kept.reference and one.duty.met_by != FILED
              and one.status in {Status.OPEN, Status.WAITING, Status.OVERDUE}]

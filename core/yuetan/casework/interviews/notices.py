@@ -15,6 +15,9 @@ from yuetan.rules.events import HELD, NOTIFIED, POSTPONED
 from yuetan.rules.papers import FieldType, FormField, Material
 from yuetan.wording import say
 
+TALKER = "interviewer"
+"""The field of a paper that names who is to talk: the first of the talkers the case has."""
+
 
 def served_alone(opened: Opened, taken: Taken) -> str:
     """Of several interviewees the one whom a notice is served on; empty where it is served on each of them.
@@ -28,16 +31,19 @@ def served_alone(opened: Opened, taken: Taken) -> str:
 
 def own_fields(opened: Opened, values: Mapping[str, str], fields: tuple[FormField, ...], served: str,
                ) -> dict[str, str]:
-    """What the case knows of itself and a form need not ask: whom a notice is for.
+    """What the case knows of itself and a form need not ask: whom a notice is for, and who is to talk.
 
     One that is served on several names none of them: each is given his own, and reads of no other. Raises `Unfit` for
     a name that somebody filled in nevertheless.
     """
     person = served or (opened.interviewees[0] if len(opened.interviewees) == 1 else "")
-    naming = [one.code for one in fields if _names(one)]
-    if wrong := [code for code in naming if values.get(code, person) != person]:
-        raise Unfit(dict.fromkeys(wrong, say("通知只写收通知的人自己；请从约谈对象中选。")))
-    return {code: person for code in naming if person}
+    known = {PERSON: person, TALKER: next(iter(opened.interview.by), "")}
+    naming = [one.code for one in fields if known_by_itself(one)]
+    if wrong := [code for code in naming if values.get(code, known[code]) != known[code]]:
+        why = {PERSON: say("通知只写收通知的人自己；请从约谈对象中选。"),
+               TALKER: say("约谈人与这次约谈登记的不一致；请先调整谈话人员。")}
+        raise Unfit({code: why[code] for code in wrong})
+    return {code: known[code] for code in naming if known[code]}
 
 
 def known_fields(opened: Opened, paper: Material | None) -> frozenset[str]:
@@ -69,6 +75,11 @@ def judged_anew(opened: Opened, act: Attempt) -> Opened:
     others = tuple(event for event in opened.world.events
                    if (event.interview, event.code) != (opened.kept.reference, NOTIFIED))
     return evolve(opened, world=evolve(opened.world, events=others))
+
+
+def known_by_itself(one: FormField) -> bool:
+    """Whether a case knows by itself what a field asks for."""
+    return one.type is FieldType.CADRE and one.code in {PERSON, TALKER}
 
 
 def _names(one: FormField) -> bool:

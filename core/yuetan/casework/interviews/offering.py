@@ -11,7 +11,7 @@ from yuetan.casework.acts import Choice, Offer
 from yuetan.casework.interviews.attendance import number_of, unconfirmed
 from yuetan.casework.interviews.corrections import asked_for
 from yuetan.casework.interviews.effects import fits_now, other_act
-from yuetan.casework.interviews.notices import due_anew, judged_anew, unserved
+from yuetan.casework.interviews.notices import due_anew, judged_anew, known_by_itself, unserved
 from yuetan.casework.interviews.opened import Opened
 from yuetan.casework.interviews.other_acts import (
     ACCEPTED,
@@ -27,7 +27,7 @@ from yuetan.casework.interviews.rights import may, may_enter
 from yuetan.casework.interviews.steps import ADDRESSEES, PLAN
 from yuetan.engine.attempts import Attempt, Obstacle
 from yuetan.engine.checks import attempt
-from yuetan.engine.endings import remaining
+from yuetan.engine.endings import optional, remaining
 from yuetan.records.cases import ACCEPTED as PAPER_ACCEPTED
 from yuetan.records.cases import SUBMITTED, cadre_ids
 from yuetan.records.database import Connection
@@ -112,7 +112,8 @@ def _others(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Of
 
 
 def _left(opened: Opened) -> bool:
-    return bool(remaining(opened.steps, opened.happened, opened.past))
+    steps = [one for one in opened.steps if not optional(opened.regulation, one, opened.kept.kind)]
+    return bool(remaining(steps, opened.happened, opened.past))
 
 
 def _for_him(title: str) -> str:
@@ -128,8 +129,8 @@ def _several(opened: Opened, cadres: Sequence[str]) -> tuple[Choice, ...]:
 
 
 def _asked(fields: tuple[FormField, ...]) -> tuple[FormField, ...]:
-    """What a form asks: not whom a notice is about, which the case knows."""
-    return tuple(one for one in fields if (one.type, one.code) != (FieldType.CADRE, "person"))
+    """What a form asks: not whom a notice is about, nor who is to talk, which the case knows."""
+    return tuple(one for one in fields if not known_by_itself(one))
 
 
 def _all(fields: tuple[FormField, ...]) -> frozenset[str]:

@@ -12,7 +12,8 @@ PAGE = 630.0  # points of the text's height, and a little less
 SHORT_ROW = 35.5  # of a row that holds one line, with its borders
 WITHIN_ROW = 7.0  # above and below the text of a row, with its borders
 TITLE = LINE * 2  # where it keeps to the lines of the page
-SIGNATURE, NOTE, FOOT = LINE * 1.5, 30.0, 18.0
+SIGNATURE, NOTE, FOOT = LINE * 1.5, 26.0, 18.0
+NOTE_CHARACTERS = 36  # of a line of a note
 LEAST, MOST, TIGHT = TABLE_LINE * 0.6, TABLE_LINE * 2, 10.0  # points for a line of a tall row
 STEP = 0.5
 
@@ -34,7 +35,7 @@ def _pages(layout: Form, material: Material, share: float) -> int:
     """How many pages the blank form takes: no row of it is torn, nor what stands below the table."""
     caption = TABLE_LINE + SIZE_4 / 4 if any(layout.caption) else 0
     closing = SIZE_4 + LINE * (1 + len(layout.closing) // 26) if layout.closing else 0
-    below = closing + SIGNATURE * len(layout.signed_by) + (NOTE if layout.note else 0)
+    below = closing + SIGNATURE * len(layout.signed_by) + (NOTE * (1 + len(layout.note) // NOTE_CHARACTERS) if layout.note else 0)
     whole, filled, pages = PAGE - (FOOT if layout.each_page else 0), TITLE + SIZE_4 + caption, 1
     band = 0.0
     rows = ((_height(one, material, share), isinstance(one, Band)) for one in layout.rows)
@@ -51,7 +52,8 @@ def _pages(layout: Form, material: Material, share: float) -> int:
 def _height(row: tuple[str, ...] | Band | Tall, material: Material, share: float) -> float:
     """Of a row of one line, of the several that its choices take, or of a tall one."""
     if isinstance(row, Tall):
-        return row.lines * share + WITHIN_ROW
+        held = 2 * TABLE_LINE + LINE if row.signed else (1 + row.title.count("\n")) * TABLE_LINE
+        return max(row.lines * share, held) + WITHIN_ROW
     if isinstance(row, Band):
         return SHORT_ROW
     titles = max(text.count("\n") for text in row[::2])

@@ -8,6 +8,7 @@ from datetime import date
 from yuetan.access.views import EventView, InterviewView, Person
 from yuetan.casework.interviews.papers_owed import his_papers
 from yuetan.paperwork.papers.paper import printed, printed_day
+from yuetan.paperwork.papers.twins import TWINS
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD, NOTIFIED
 from yuetan.rules.papers import FieldType, FormField, Material
@@ -38,7 +39,7 @@ def notice_of(view: InterviewView) -> Material | None:
 def facts_of(view: InterviewView, material: Material, on: date | None) -> Mapping[str, str]:
     """The facts a layout may name; without a day it is left to be written in, and of several whose paper it is too."""
     interviewees, interviewers = view.of("interviewee"), view.of("interviewer")
-    if len(interviewees) > 1 and material in his_papers(view.regulation):
+    if len(interviewees) > 1 and _is_his(view, material):
         interviewees = ()
     held = next((one.on for one in reversed(view.events) if one.code == HELD and one.corrected_by is None), None)
     day = held or view.planned
@@ -80,6 +81,10 @@ def prefilled(view: InterviewView, material: Material) -> Mapping[str, str]:
     alike = {(one.code, one.title, one.type) for one in notice.fields if one.type in _SHORT}
     return {one.code: known[one.code] for one in material.fields
             if (one.code, one.title, one.type) in alike and one.code in known}
+
+
+def _is_his(view: InterviewView, material: Material) -> bool:
+    return material in his_papers(view.regulation) or (material.code in TWINS and TWINS[material.code].his)
 
 
 def _citation(view: InterviewView, material: Material) -> str:

@@ -15,7 +15,7 @@ from yuetan.paperwork.papers.grid import FULL
 from yuetan.paperwork.papers.page import add_run
 from yuetan.paperwork.papers.styles import CHARACTER, FANG, KAI, LINE, SIZE_4, SIZE_SMALL_4
 
-LINE_ENDS = Mm(105)
+LINE_ENDS = Mm(92)
 NOTE_LINE = 18
 ON_A_LINE = "＿＿＿＿＿"
 BY_HAND, DAY = "（签名）：", "年　　月　　日"

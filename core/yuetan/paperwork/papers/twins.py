@@ -25,8 +25,7 @@ def _written(code: str, title: str, layout: Layout) -> Twin:
 
 _SELF = "本人{interviewee}，现任{interviewee_post}。"
 _RECEIPT = Twin(Material("receipt", "送达回证", clause=""), Form("receipt", rows=(
-    ("约谈编号", "{number}", "约谈种类", "{kind}"),
-    ("送达文书", ""),
+    ("送达文书", "{kind}："),
     ("受送达人", "{interviewee}", "单位及职务", "{interviewee_post}"),
     ("送达时间", "　　　年　　月　　日　　时　　分"),
     ("送达地点", ""),
@@ -57,7 +56,7 @@ _POSTPONEMENT = _written("postponement_asked", "延期申请书", Letter(
     note="是否同意延期，由约谈单位答复；同意之前，请按原定时间参加。"))
 _APPEAL = _written("appeal", "申诉书", Letter("appeal", to=f"{LONG_GAP}（上级单位）：", signed_by=("申诉人",), body=(
     _SELF, "对{unit}办理的{number}{kind}，本人提出申诉，事实和理由如下：", Written("reason", lines=10),
-    f"请求：{LONG_GAP}{LONG_GAP}。"), note="申诉书直接交办理单位的上级单位，不经办理单位转交。"))
+    f"请求：{LONG_GAP}{GAP}。"), note="申诉书直接交办理单位的上级单位，不经办理单位转交。"))
 _CORRECTION = _written("correction_asked", "更正申请书", Letter(
     "correction_asked", to="{unit}：", signed_by=("申请人",), body=(
         _SELF, "{number}{kind}的记录中，下列内容与事实不符，申请更正（写明原记录、更正为和理由）：",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from yuetan.engine.obligations import Status
@@ -15,7 +15,8 @@ from yuetan.records.tables import NOWHERE, UNDATED, obligation, obligation_count
 
 PENDING = (Status.OPEN.name, Status.OVERDUE.name)  # counted by the day they are due; all others whatever their day is
 _SORT = ("unit_id", "regulation", "edition", "duty", "status", "due")
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERT: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 Values = Mapping[str, Any]
 

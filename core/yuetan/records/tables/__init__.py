@@ -18,6 +18,7 @@ from yuetan.records.tables.collections import collection, collection_entry, test
 from yuetan.records.tables.governance import arrangement, governance
 from yuetan.records.tables.leads import lead, lead_handler, opening, sealed
 from yuetan.records.tables.obligations import NOWHERE, UNDATED, obligation, obligation_change, obligation_count, sweep
+from yuetan.records.tables.plans import plan, plan_line
 from yuetan.records.tables.roster import (
     appointment,
     appointment_mark,
@@ -33,6 +34,6 @@ __all__ = [
     "NOWHERE", "UNDATED", "Moment", "account", "anchor", "appeal", "appointment", "appointment_mark", "arrangement",
     "cadre", "case_file", "collection", "collection_entry", "done_act", "event", "governance", "interview", "lead",
     "lead_handler", "metadata", "obligation", "obligation_change", "obligation_count", "opening", "outbox",
-    "participant", "past_talk", "past_talk_by", "placement", "portfolio", "read_log", "role_grant", "sealed",
-    "sign_in_session", "submission", "sweep", "test_paper", "unit",
+    "participant", "past_talk", "past_talk_by", "placement", "plan", "plan_line", "portfolio", "read_log",
+    "role_grant", "sealed", "sign_in_session", "submission", "sweep", "test_paper", "unit",
 ]

@@ -58,7 +58,7 @@ class Problem(enum.Enum):
     NO_README = later(
         "没有 {where}。审阅的人要从它知道这是哪份制度、怎样理解；请写一份，写法见 docs/write-a-plugin.md。")
     NOT_IN_README = later(
-        "{where} 没有写：{what} 审阅的人只看 README，写漏的就没有经过审阅；请照这样补上。")
+        "{where} 中没有：{what}\n审阅的人先看 README，写漏的就没有经过审阅；请照原样补上。")
     NO_LABELS = later("{where}（{what}）：有的选项没有中文名称。选的人看不懂代码；请在 labels 中按次序逐个写明。")
     NO_PAPER = later("{where}：材料制作不出来（{what}）。办事的人就没有文书可用；请改正它的字段或 layouts。")
     NOT_PRINTED = later("{where}：填写的“{what}”没有印在文书上。填了不印，等于没有填；请在 layouts 中写上这一栏。")

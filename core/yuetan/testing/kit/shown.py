@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yuetan.engine.permitted import Permission
+from yuetan.rules.conditions import NEVER
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD
 from yuetan.rules.force import MAY
@@ -51,11 +52,12 @@ def _ways(duty: Duty) -> dict[str, str]:
 
 
 def each_guard_is_passed_and_refused(subject: Subject, case: str) -> Iterator[Fault]:
-    """A guard that no story passes, or that none runs into."""
+    """A guard that no story passes, or that none runs into. What is never so is passed by those it does not speak of."""
     edition, guard = subject.rules(Guard)[case]
     steps = [one for one in subject.claimed(edition, ExpectedStep) if one.act.step == guard.step]
     refused = any(because.rule == rule_name(guard) for one in steps for because in one.because)
-    passed = any(one.result is Permission.PERMITTED and applies(guard.kinds, one.act.kind) for one in steps)
+    passed = any(one.result is Permission.PERMITTED and (
+        guard.needs == NEVER or applies(guard.kinds, one.act.kind)) for one in steps)
     yield from _sides(Problem.GUARD_NOT_SHOWN, edition, guard, {
         say("拦住（because 中写有这条规则）"): refused, say("放行（result = {value}）", value="permitted"): passed})
 

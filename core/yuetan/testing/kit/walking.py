@@ -25,6 +25,7 @@ from yuetan.testing.kit.faults import Fault, Problem, place_of
 from yuetan.testing.kit.office import Office, office_for
 from yuetan.testing.kit.rendered import sample
 from yuetan.testing.kit.subject import Subject
+from yuetan.testing.kit.taking import taken_by_all, test_to_take
 from yuetan.wording import say
 
 MOST_CASTS, MOST_TURNS = 3, 40
@@ -74,7 +75,8 @@ class Walk:
         for _ in range(MOST_TURNS):
             if not going or FILED in self.acts:
                 break
-            going = self.goes_on(*ON_THE_WAY) or self.waits() or self.brings_about() or self.goes_on(*BESIDE_IT)
+            going = (self.goes_on(*ON_THE_WAY) or self.is_tested() or self.waits() or self.brings_about()
+                     or self.goes_on(*BESIDE_IT))
         return FILED in self.acts
 
     @property
@@ -115,10 +117,25 @@ class Walk:
                 return True
         return False
 
+    def is_tested(self) -> bool:
+        """Have the test taken that the kind asks for; no form does that."""
+        test = test_to_take(self.regulation, self.office)
+        if test is None or test.code in self.acts:
+            return False
+        try:
+            done = taken_by_all(self.office, self.regulation, test, self.case, self.token())
+        except NotDone as error:
+            self.against.setdefault(test.code, error)
+            return False
+        self.version = done.version
+        self.acts.append(test.code)
+        return True
+
     def way_of(self, offer: Offer) -> Way | None:
         """Of which sort something offered is; None for what does not lead on."""
         if isinstance(offer.rule, Step):
-            return Way.OUTCOME if offer.rule.ends else Way.CHOICE if offer.rule.force is MAY else Way.STEP
+            chosen = offer.rule.optional or offer.rule.force is MAY
+            return Way.OUTCOME if offer.rule.ends else Way.CHOICE if chosen else Way.STEP
         if offer.code == FILED:
             return Way.FILE
         if offer.main:

@@ -1,0 +1,91 @@
+"""Plans as those see them who make, approve or supervise them; whoever stands in one does not see that he does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from yuetan.access.actor import Standing
+from yuetan.access.plan_views import LineView, PlanRow, PlanView
+from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.reading_people import Reader, people_of, unit_names
+from yuetan.access.titles import title_of
+from yuetan.access.units import units_above
+from yuetan.records.journal import CaseFile
+from yuetan.records.plans import KeptLine, KeptPlan, begun_of, handed_in_by, lines_of, plan_of, plans
+from yuetan.records.tables import interview, plan, unit
+from yuetan.rules.procedure import Kind
+from yuetan.rules.regulation import Regulation
+
+READ, EDIT, APPROVE, SEALED = "plan.read", "plan.edit", "plan.approve", "plan.sealed"
+HANDED_IN = "plan_submitted"
+
+
+def plan_rows(reader: Reader) -> tuple[PlanRow, ...]:
+    """The plans of the units in which the actor is granted to see them, the last stretch first."""
+    where = reader.scope.in_units(plan.c.unit_id, READ)
+    found = [KeptPlan(**row) for row in reader.connection.execute(
+        plans().where(where).order_by(plan.c.since.desc(), plan.c.id.desc())).mappings()]
+    names = unit_names(reader.connection, [one.unit_id for one in found], reader.on)
+    return tuple(_row(reader, regulation, one, names.get(one.unit_id, one.unit), _seen(reader, one))
+                 for one in found if (regulation := _edition(reader, one.regulation)))
+
+
+def plan_view(reader: Reader, reference: str) -> PlanView | None:
+    """One plan with the lines he may see, and what he may do with it; None where he may not see it."""
+    found = plan_of(reader.connection, reference)
+    if found is None or not _may(reader, found[0], READ):
+        return None
+    kept, case = found
+    regulation = _edition(reader, kept.regulation)
+    return _view(reader, regulation, kept, case) if regulation else None
+
+
+def _view(reader: Reader, regulation: Regulation, kept: KeptPlan, case: CaseFile) -> PlanView:
+    every, seen = lines_of(reader.connection, kept.id), _seen(reader, kept)
+    name = unit_names(reader.connection, (kept.unit_id,), reader.on).get(kept.unit_id, kept.unit)
+    actor = reader.scope.actor
+    may_decide = (_may(reader, kept, APPROVE) and actor.cadre not in {one.cadre for one in every}
+                  and handed_in_by(reader.connection, kept, HANDED_IN) != actor.account)
+    return PlanView(
+        row=_row(reader, regulation, kept, name, seen), version=case.version, lines=_lines(reader, regulation, kept,
+                                                                                           seen),
+        kinds=regulation.of(Kind), may_edit=_may(reader, kept, EDIT), may_decide=may_decide,
+        may_seal=_may(reader, kept, SEALED))
+
+
+def _lines(reader: Reader, regulation: Regulation, kept: KeptPlan, lines: Sequence[KeptLine]) -> tuple[LineView, ...]:
+    people = people_of(reader, [one.cadre_id for one in lines] + [one.talker_id for one in lines if one.talker_id])
+    begun = begun_of(reader.connection, kept, lines) if lines else {}
+    shown = set(reader.connection.execute(select(interview.c.id).where(
+        interview.c.id.in_(sorted(row.id for row in begun.values())), reader.scope.interviews())).scalars())
+    return tuple(LineView(
+        reference=one.reference, cadre=people.by_key[one.cadre_id], kind=kind,
+        talker=people.by_key[one.talker_id] if one.talker_id else None, collective=one.collective,
+        planned=one.planned, sealed=one.sealed,
+        interview=row.reference if (row := begun.get(one.reference)) is not None and row.id in shown else "",
+        state=title_of(regulation, row.state) if row is not None and row.id in shown else "")
+        for one in lines if (kind := regulation.kind(one.kind)) is not None)
+
+
+def _seen(reader: Reader, kept: KeptPlan) -> tuple[KeptLine, ...]:
+    sealed = _may(reader, kept, SEALED)
+    return tuple(one for one in lines_of(reader.connection, kept.id)
+                 if one.cadre != reader.scope.actor.cadre and (sealed or not one.sealed))
+
+
+def _row(reader: Reader, regulation: Regulation, kept: KeptPlan, name: str, lines: Sequence[KeptLine]) -> PlanRow:
+    reference = reader.connection.execute(select(unit.c.reference).where(unit.c.id == kept.unit_id)).scalar_one()
+    return PlanRow(reference=kept.reference, regulation=regulation, unit=reference, unit_name=name, title=kept.title,
+                   since=kept.since, until=kept.until, state=kept.state, lines=len(lines))
+
+
+def _edition(reader: Reader, code: str) -> Regulation | None:
+    return next((one for one in reader.scope.rules.regulations if one.code == code and one.in_force(reader.on)), None)
+
+
+def _may(reader: Reader, kept: KeptPlan, action: str) -> bool:
+    above = units_above(reader.connection, kept.unit, reader.on) or (kept.unit,)
+    lies = lies_of_grants(reader.scope.actor, above, reader.scope.beginning)
+    return bool(allowed(reader.scope.actor, action, standing=Standing.NONE, lies=lies))

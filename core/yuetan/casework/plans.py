@@ -1,0 +1,264 @@
+"""Plans of interviews: drafted, filled from what is owed, submitted, and approved by somebody whom they do not concern.
+
+A plan obliges and permits nothing by itself: each talk in it goes its own way, with everything its regulation asks for.
+What came of a line is not entered but found: the interview of its kind that was begun with him in the stretch. A sealed
+line is for the discipline organ's eyes alone. Every act is one transaction with its event; a request sent twice is
+done once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from attrs import frozen
+
+from yuetan.access.actor import Actor, Standing
+from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.units import keys_below, units_above
+from yuetan.casework.civil import civil_date
+from yuetan.casework.collections_opened import governing_there
+from yuetan.casework.errors import Conflict, Hidden, Unfit
+from yuetan.casework.interviews.opened import Office, office_on
+from yuetan.casework.lead_texts import unfit_text
+from yuetan.casework.plan_lines import Line, fit_line, hash_of
+from yuetan.plugins import Plugins
+from yuetan.records import plans as stored
+from yuetan.records.cases import done_before, remember_done, unit_ids
+from yuetan.records.database import Connection, Engine, writing
+from yuetan.records.journal import CaseFile, Entry, Stale, append
+from yuetan.records.plans import APPROVED, DRAFTED, RETURNED, SUBMITTED, WITHDRAWN, KeptLine, KeptPlan, NewLine
+from yuetan.records.values import TITLE_LENGTH
+from yuetan.rules.duties import Duty
+from yuetan.rules.regulation import Regulation
+from yuetan.wording import say
+
+__all__ = ["Line", "NewPlan", "Plans"]
+
+MADE, LINES_ADDED, LINE_DROPPED = "plan_made", "plan_lines_added", "plan_line_dropped"
+PASSED_ON = {SUBMITTED: "plan_submitted", APPROVED: "plan_approved", RETURNED: "plan_returned",
+             WITHDRAWN: "plan_withdrawn"}
+_EDIT, _APPROVE, _SEALED = "plan.edit", "plan.approve", "plan.sealed"
+_FROM = {SUBMITTED: (DRAFTED, RETURNED), APPROVED: (SUBMITTED,), RETURNED: (SUBMITTED,),
+         WITHDRAWN: (DRAFTED, RETURNED, SUBMITTED)}
+
+
+@frozen(kw_only=True)
+class NewPlan:
+    """A plan to be made: of which unit, under which regulation, for which stretch, both days included."""
+
+    regulation: str
+    unit: str  # its code
+    title: str
+    since: date | None
+    until: date | None
+
+
+@frozen(eq=False, kw_only=True)
+class _Opened:
+    """A plan as an act finds it."""
+
+    connection: Connection
+    office: Office
+    actor: Actor
+    kept: KeptPlan
+    case: CaseFile
+    regulation: Regulation
+    above: Sequence[str]
+
+    def may(self, action: str) -> bool:
+        """Whether the actor may do so to this plan."""
+        lies = lies_of_grants(self.actor, self.above, {one.unit for one in self.office.governed})
+        return bool(allowed(self.actor, action, standing=Standing.NONE, lies=lies))
+
+    @property
+    def lines(self) -> tuple[KeptLine, ...]:
+        """Every line that stands in it."""
+        return stored.lines_of(self.connection, self.kept.id)
+
+
+Act = Callable[[_Opened], tuple[Entry, Callable[[int], None]]]
+
+
+@frozen(eq=False)
+class Plans:
+    """The acts of plans, over one database; ``now`` tells the moment, with its time zone."""
+
+    records: Engine
+    plugins: Plugins
+    now: Callable[[], datetime]
+
+    def make(self, actor: Actor, new: NewPlan, *, token: str) -> str:
+        """Make an empty plan: its reference. Raises `Hidden` for who may not for that unit, and `Unfit`."""
+        with writing(self.records) as connection:
+            at = self.now()
+            office = office_on(connection, self.plugins, civil_date(at))
+            if (before := _before(connection, actor, token, MADE)) is not None:
+                return before
+            unit = unit_ids(connection, (new.unit,)).get(new.unit)
+            above = units_above(connection, new.unit, office.today) or (new.unit,)
+            lies = lies_of_grants(actor, above, {one.unit for one in office.governed})
+            if unit is None or governing_there(office, new.regulation, above) is None or not allowed(
+                    actor, _EDIT, standing=Standing.NONE, lies=lies):
+                raise Hidden
+            since, until = _fit(new)
+            plan, case = stored.make_plan(connection, regulation=new.regulation, unit_id=unit,
+                                          title=new.title.strip(), since=since, until=until)
+            written = append(connection, case, Entry(
+                code=MADE, happened_on=office.today, unit_id=unit,
+                content={"plan": str(plan), "title": new.title.strip()}), by=actor.account, at=at)
+            remember_done(connection, token, actor.account, written.id, at)
+            return case.reference
+
+    def add(self, actor: Actor, reference: str, line: Line, *, version: int, token: str) -> None:
+        """Add a line. Raises `Hidden`, `Unfit`, or `Conflict` where the plan is no longer as it was seen."""
+        def act(opened: _Opened) -> tuple[Entry, Callable[[int], None]]:
+            _demand_open(opened)
+            made = fit_line(opened.connection, opened.regulation, opened.kept, opened.lines, line)
+            return _adding(opened, (made,))
+        self._once(actor, reference, token, LINES_ADDED, version, _EDIT, act)
+
+    def fill(self, actor: Actor, reference: str, *, version: int, token: str) -> None:
+        """Add a line for each talk that is owed until the end of the stretch in the unit and below it.
+
+        Raises `Hidden`, `Conflict`, or `Unfit` where nothing is owed that does not stand in it yet.
+        """
+        def act(opened: _Opened) -> tuple[Entry, Callable[[int], None]]:
+            _demand_open(opened)
+            beginning = frozenset(one.unit for one in opened.office.governed) - {opened.kept.unit}
+            within = keys_below((opened.kept.unit,), beginning, opened.office.today)
+            found = stored.owed_talks(opened.connection, opened.kept, _talks(opened.regulation), within)
+            if not found:
+                raise Unfit({"fill": say("到计划期末为止，没有尚未列入计划的应谈事项。")})
+            return _adding(opened, found)
+        self._once(actor, reference, token, LINES_ADDED, version, _EDIT, act)
+
+    def drop(self, actor: Actor, reference: str, line: str, *, version: int, token: str) -> None:
+        """Take a line out. Raises `Hidden` for one he does not see, and `Conflict`."""
+        def act(opened: _Opened) -> tuple[Entry, Callable[[int], None]]:
+            _demand_open(opened)
+            found = next((one for one in opened.lines if one.reference == line), None)
+            if found is None or found.cadre == actor.cadre or (found.sealed and not opened.may(_SEALED)):
+                raise Hidden
+            entry = _entry(opened, LINE_DROPPED, {"line": line, "hash": hash_of((found,))})
+            return entry, lambda sequence: stored.drop_line(opened.connection, line, sequence=sequence)
+        self._once(actor, reference, token, LINE_DROPPED, version, _EDIT, act)
+
+    def submit(self, actor: Actor, reference: str, *, version: int, token: str) -> None:
+        """Hand it in for approval, or file it. Raises `Hidden`, `Conflict`, or `Unfit` for one without lines."""
+        self._pass_on(actor, reference, SUBMITTED, _EDIT, version=version, token=token)
+
+    def approve(self, actor: Actor, reference: str, *, version: int, token: str) -> None:
+        """Approve it. Raises `Hidden` for whoever may not, whoever handed it in, and whoever is to be talked to."""
+        self._pass_on(actor, reference, APPROVED, _APPROVE, version=version, token=token)
+
+    def give_back(self, actor: Actor, reference: str, reason: str, *, version: int, token: str) -> None:
+        """Return it with a reason. Raises as `approve` does, and `Unfit` without one."""
+        self._pass_on(actor, reference, RETURNED, _APPROVE, version=version, token=token, reason=reason)
+
+    def withdraw(self, actor: Actor, reference: str, reason: str, *, version: int, token: str) -> None:
+        """Give it up before it is approved. Raises `Hidden`, `Conflict`, and `Unfit` without a reason."""
+        self._pass_on(actor, reference, WITHDRAWN, _EDIT, version=version, token=token, reason=reason)
+
+    def _pass_on(self, actor: Actor, reference: str, state: str, action: str, *, version: int,  # noqa: PLR0913 - what, as it was seen
+                 token: str, reason: str = "") -> None:
+        def act(opened: _Opened) -> tuple[Entry, Callable[[int], None]]:
+            _demand_passing(opened, state, reason)
+            entry = _entry(opened, PASSED_ON[state], {"lines": str(len(opened.lines)), "hash": hash_of(opened.lines)},
+                           reason=reason.strip())
+            return entry, lambda _: stored.set_state(opened.connection, opened.kept.id, state)
+        self._once(actor, reference, token, PASSED_ON[state], version, action, act)
+
+    def _once(self, actor: Actor, reference: str, token: str, code: str, version: int,  # noqa: PLR0913, PLR0917 - one request
+              action: str, act: Act) -> None:
+        try:
+            with writing(self.records) as connection:
+                at = self.now()
+                opened = _opened(connection, office_on(connection, self.plugins, civil_date(at)), actor, reference)
+                if not opened.may(action):
+                    raise Hidden
+                if (before := _before(connection, actor, token, code)) is not None:
+                    if before != reference:
+                        raise Conflict(say("这个请求标识已经用于另一件事；请刷新页面再办理一次。"))
+                    return
+                if opened.case.version != version:
+                    raise Conflict(_changed())
+                entry, change = act(opened)
+                written = append(connection, opened.case, entry, by=actor.account, at=at)
+                change(written.sequence)
+                remember_done(connection, token, actor.account, written.id, at)
+        except Stale as stale:
+            raise Conflict(_changed()) from stale
+
+
+def _changed() -> str:
+    return say("有人刚刚改过这份计划；请刷新页面，看过最新情况再办理。")
+
+
+def _opened(connection: Connection, office: Office, actor: Actor, reference: str) -> _Opened:
+    found = stored.plan_of(connection, reference)
+    if found is None:
+        raise Hidden
+    kept, case = found
+    above = units_above(connection, kept.unit, office.today) or (kept.unit,)
+    regulation = governing_there(office, kept.regulation, above)
+    if regulation is None:
+        raise Hidden
+    return _Opened(connection=connection, office=office, actor=actor, kept=kept, case=case, regulation=regulation,
+                   above=above)
+
+
+def _before(connection: Connection, actor: Actor, token: str, code: str) -> str | None:
+    """The plan this request was about where it was done before; `Conflict` where it did something else."""
+    if not token:
+        raise Unfit({"token": say("页面上的请求标识没有随表单送来；请刷新页面再办理一次。")})
+    before = done_before(connection, token, actor.account)
+    if before is not None and before[2] != code:
+        raise Conflict(say("这个请求标识已经用于另一件事；请刷新页面再办理一次。"))
+    return before[0] if before else None
+
+
+def _fit(new: NewPlan) -> tuple[date, date]:
+    errors = {"title": unfit_text(new.title, TITLE_LENGTH)}
+    errors |= {name: say("请填写日期。") for name in ("since", "until") if getattr(new, name) is None}
+    if new.since and new.until and new.since > new.until:
+        errors["until"] = say("结束日期不能早于开始日期 {since}。", since=new.since)
+    found = {name: text for name, text in errors.items() if text}
+    if found or new.since is None or new.until is None:
+        raise Unfit(found)
+    return new.since, new.until
+
+
+def _demand_open(opened: _Opened) -> None:
+    if opened.kept.state not in {DRAFTED, RETURNED}:
+        raise Conflict(say("这份计划已经报送，不能再改；需要改动的，请先退回。"))
+
+
+def _demand_passing(opened: _Opened, state: str, reason: str) -> None:
+    """Whether it may stand so now, by this actor; nobody approves what he handed in or what concerns himself."""
+    if opened.kept.state not in _FROM[state]:
+        raise Conflict(_changed())
+    if state in {APPROVED, RETURNED}:
+        concerned = {line.cadre for line in opened.lines}
+        handed_in_by = stored.handed_in_by(opened.connection, opened.kept, PASSED_ON[SUBMITTED])
+        if opened.actor.cadre in concerned or opened.actor.account == handed_in_by:
+            raise Hidden
+    if state == SUBMITTED and not opened.lines:
+        raise Unfit({"submit": say("计划里还没有一项约谈；请先添加，再报送。")})
+    if state in {RETURNED, WITHDRAWN} and (wrong := unfit_text(reason, TITLE_LENGTH)):
+        raise Unfit({"reason": wrong})
+
+
+def _adding(opened: _Opened, lines: Sequence[NewLine]) -> tuple[Entry, Callable[[int], None]]:
+    entry = _entry(opened, LINES_ADDED, {"lines": str(len(lines)), "hash": hash_of(lines)})
+    return entry, lambda sequence: stored.add_lines(opened.connection, opened.kept.id, lines, sequence=sequence)
+
+
+def _entry(opened: _Opened, code: str, content: Mapping[str, str], *, reason: str = "") -> Entry:
+    return Entry(code=code, happened_on=opened.office.today, unit_id=opened.kept.unit_id, content=content,
+                 reason=reason)
+
+
+def _talks(regulation: Regulation) -> dict[str, str]:
+    """The kind of talk that each duty asks for."""
+    return {duty.code: duty.talk.kind.code for duty in regulation.of(Duty) if duty.talk is not None}
