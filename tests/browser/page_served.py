@@ -24,6 +24,7 @@ from page_office import (
     RECORD,
     RECORDER,
     REPORT,
+    CheapHasher,
     House,
     house_in,
     proposed,
@@ -31,8 +32,8 @@ from page_office import (
 
 from yuetan_web.serving import listening
 
-__all__ = ["CLERK", "DEPUTY", "FINDING", "LEAD", "NOTICE", "OTHER", "PASSWORD", "RECORD", "RECORDER", "REPORT", "House",
-           "Served", "proposed", "served_in"]
+__all__ = ["CLERK", "DEPUTY", "FINDING", "LEAD", "NOTICE", "OTHER", "PASSWORD", "RECORD", "RECORDER", "REPORT",
+           "CheapHasher", "House", "Served", "proposed", "served_in"]
 
 
 @frozen

@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from attrs import frozen
 from axe_playwright_python.sync_playwright import Axe
-from page_served import CLERK, OTHER, PASSWORD, RECORDER, listening
+from page_served import CLERK, OTHER, PASSWORD, RECORDER
 from playwright.sync_api import Browser, Page, expect
 from quiz_office import question
 from quiz_pages import BANK, Paged, paged_in
+
+from yuetan_web.serving import listening
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 OVERFLOW = """() => [document.documentElement.scrollWidth - document.documentElement.clientWidth,

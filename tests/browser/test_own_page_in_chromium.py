@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from page_served import PASSWORD, listening
+from page_served import PASSWORD
 from playwright.sync_api import Browser, expect
 from talkers_office import talkers_in
+
+from yuetan_web.serving import listening
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 

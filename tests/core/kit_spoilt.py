@@ -13,8 +13,8 @@ SPOILT: list[tuple[str, str, str, tuple[str, ...], list[str]]] = [
      ]),
     ("every_clause_rests_on_something", "", REGULATION,
      ('kept_by="edition"', 'view="calendar"'), [
-        ("第七条：写由页面“calendar”落实，没有这个页面。条款等于没有着落；请改正 view=，或把页面的名字列入 "
-         "views。"),
+        ("第七条：写由页面“calendar”落实，没有这个页面。条款等于没有着落；请改正 view=，没有装页面的，"
+         "请在 views 中列出。"),
      ]),
     ("figures_and_verbs_agree_with_the_text", "", REGULATION,
      ("days_after(HELD, 15)", "days_after(HELD, 16)"), [

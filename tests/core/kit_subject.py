@@ -44,12 +44,19 @@ def written(folder: Path, monkeypatch: pytest.MonkeyPatch, spoilt: Mapping[str, 
             text = text.replace(old, new, 1)  # noqa: PLW2901 - the same text, changed
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    for module in [one for one in sys.modules if one.startswith("yuetan_water")]:
-        monkeypatch.delitem(sys.modules, module)
+    forgotten_afterwards(monkeypatch, "yuetan_water", "yuetan_water.regulation")
     monkeypatch.syspath_prepend(folder)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     return Subject("water", folder, folder / "stories", {**FIRST_STEP, **(equivalent or {})},
                    text=folder / "text.txt", points=(EntryPoint("water", "yuetan_water", "yuetan"),))
+
+
+def forgotten_afterwards(monkeypatch: pytest.MonkeyPatch, *modules: str) -> None:
+    """Have modules imported anew in a test, and forgotten at its end."""
+    for module in modules:
+        sys.modules.pop(module, None)
+        monkeypatch.setitem(sys.modules, module, sys)  # what was not there before is taken away at the end
+        del sys.modules[module]
 
 
 def faults_of(subject: Subject, check: str, case: str = "") -> list[str]:

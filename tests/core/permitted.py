@@ -38,7 +38,7 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
     },
     ("clerk", "own"): {
         "u": f"""{_OF_THE_CLERK} collection.edit collection.read governance.propose
-            interview.propose lead.enter plan.edit plan.read report.make report.read
+            interview.propose lead.enter occurrence.record plan.edit plan.read report.make report.read
             statistics.read""",
         "u2": "correction.write", "m": "file.read postponement.read statement.read",
     },
@@ -49,15 +49,15 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
         "a2": "correction.write export.make informant.read lead.close material.read",
     },
     ("discipline", "own"): {
-        "u": f"""{_OF_THE_DISCIPLINE_ORGAN} collection.edit collection.read decision.read decision.record governance.propose
-            interview.propose lead.agree lead.enter plan.approve plan.edit plan.read plan.sealed
+        "u": f"""{_OF_THE_DISCIPLINE_ORGAN} clearing.record collection.edit collection.read decision.read decision.record finding.record
+            governance.propose interview.propose lead.agree lead.enter obligation.close occurrence.record plan.approve plan.edit plan.read plan.sealed
             report.make report.read seal.agree statistics.read""",
         "u2": "correction.write export.make governance.approve",
     },
     ("head", "assigned"): {"a": f"{_OF_THE_HEAD} record.read"},
     ("head", "own"): {
         "u": f"""{_OF_THE_HEAD} decision.read grant.agree grant.ask interview.propose lead.agree
-            plan.approve plan.read report.approve report.read seal.agree statement.read statistics.read""",
+            obligation.close plan.approve plan.read report.approve report.read seal.agree statement.read statistics.read""",
         "u2": "file.read",
     },
     ("superior", "assigned"): {

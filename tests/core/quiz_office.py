@@ -22,6 +22,7 @@ from yuetan.casework.work import Casework
 from yuetan.plugins import Loaded, Plugins
 from yuetan.records.accounts import add_account, every_account
 from yuetan.records.database import Engine, open_database, upgrade, writing
+from yuetan.records.database import reading as reading_records
 from yuetan.records.roster import store
 from yuetan.rules import (
     HELD,
@@ -85,6 +86,10 @@ def question(number: int, answer: str = "A", **more: str) -> dict[str, str]:
             "answer": answer, "source": f"出处{number}"} | more
 
 
+THREE = (question(1), question(2, "B"), question(3, "对", options=""))
+"""By the first option of each, two are right."""
+
+
 @define
 class Quiz:
     """The office at one moment, which a test moves on."""
@@ -139,6 +144,21 @@ class Quiz:
     def take(self, by: str, done: Done, code: str, **changes: object) -> Done:
         taken = Taken(code=code, **({"version": done.version} | changes))  # type: ignore[arg-type]
         return self.casework.take(self.actors[by], done.case, taken, token=self.token())
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What a query finds."""
+        with reading_records(self.records) as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(query).all()]
+
+    def events(self, done: Done, who: str = CLERK) -> list[tuple[str, date, dict[str, str]]]:
+        """What happened in an interview, with what its papers say, as far as somebody may see it."""
+        view = self.access(who).interview(done.case)
+        assert view is not None
+        return [(one.code, one.on, dict(one.content)) for one in view.events]
+
+    def hold(self, done: Done) -> Done:
+        """Hold the talk."""
+        return self.take(DEPUTY, done, HELD)
 
     def answers(self, case: str, who: str = OTHER) -> dict[str, tuple[str, ...]]:
         """Begin a test, and choose the first option of every question."""

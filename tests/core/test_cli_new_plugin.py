@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cli_calls import said, yuetan
+from kit_subject import forgotten_afterwards
 
 from yuetan.testing.kit.checks import faults
 from yuetan.testing.kit.subject import Subject
@@ -39,6 +40,7 @@ def test_a_new_plugin_is_written_and_says_what_comes_next(tmp_path: Path) -> Non
 def test_a_new_plugin_has_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     yuetan("new-plugin", "flood_control", "--into", tmp_path)
     home = tmp_path / "flood_control"
+    forgotten_afterwards(monkeypatch, "yuetan_flood_control", "yuetan_flood_control.regulation")
     monkeypatch.syspath_prepend(home)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     point = EntryPoint("flood_control", "yuetan_flood_control", "yuetan")

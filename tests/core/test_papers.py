@@ -98,7 +98,7 @@ def test_a_letter_to_be_filled_in_by_hand_has_gaps_and_lines_to_write_on() -> No
 def test_a_ledger_has_a_row_for_each_entry_and_a_blank_one_rows_to_fill_in() -> None:
     assert rows(written("ledger")) == [["序号", "姓名", "日期", "情况"], ["1", "赵喆䶮", "2026.3.20", "已谈"],
                                        ["2", "李堃", "", ""]]
-    assert rows(blank("ledger"))[1:] == [["", "", "", ""]] * 10
+    assert rows(blank("ledger"))[1:] == [["", "", "", ""]] * 9
     assert lines(written("ledger")) == ["台账", f"填报单位：{ISSUER}\t2026年3月9日", "填报人："]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from attrs import evolve
 from casework_office import CLERK, DEPUTY, DIRECTOR, OTHER, RECORDER, START, Office, office_over
 from paper_samples import lines, rows
 from test_casework_journey import RECORD, held, warned
@@ -15,9 +16,10 @@ from yuetan.access.views import InterviewView
 from yuetan.casework.acts import Done
 from yuetan.casework.errors import Hidden
 from yuetan.paperwork.papers.delivery import blank, delivered, to_fill_in
-from yuetan.paperwork.papers.known import number_of
+from yuetan.paperwork.papers.known import number_of, said
 from yuetan.paperwork.papers.leaks import names_none_of
 from yuetan.paperwork.papers.twins import TWINS
+from yuetan.rules import FieldType, FormField, Material
 from yuetan.rules.workdays import Calendar
 
 HIS_TWINS = ["postponement_asked", "recused", "objected", "correction_asked", "appeal"]
@@ -55,6 +57,15 @@ def test_a_notice_to_be_signed_says_what_is_planned(office: Office) -> None:
         "根据《市管领导干部廉政约谈暂行办法》第七条（二），现将对你进行日常约谈的有关事项通知如下：",
         "一、主题：履职和廉洁情况", "二、日期：2026年3月9日", "三、时间：9时30分", "四、地点：行政中心512室",
         "请按时参加。", "市纪委监委", "2026年3月2日"]
+
+
+def test_a_notice_that_was_served_says_whom_it_was_for_to_him_too(office: Office) -> None:
+    done = held(office)
+    for reader in (CLERK, OTHER):
+        content = lines(printed(office, done, "notice", reader))
+        assert content[3:6] == ["马文慧同志：", (
+            "根据《市管领导干部廉政约谈暂行办法》第七条（二），现将对你进行警示约谈的有关事项通知如下："),
+            "一、主题：苗头性问题"]
 
 
 def test_a_record_says_who_was_there_and_what_was_said(office: Office) -> None:
@@ -107,7 +118,7 @@ def test_of_several_the_paper_of_one_is_left_without_a_name(office: Office) -> N
     done = office.propose(interviewees=(OTHER, DIRECTOR), collective=True, reason="同一事项")
     assert "本人＿＿＿＿＿＿，现任＿＿＿＿＿＿。" in lines(blank(seen(office, done), "objected", office.today).content)
     receipt = rows(blank(seen(office, done), "receipt", office.today).content)
-    assert receipt[2][:2] == ["受送达人", "马文慧、周志强"]
+    assert receipt[1][:2] == ["受送达人", "马文慧、周志强"]
 
 
 def test_nothing_that_the_office_keeps_to_itself_is_in_a_paper_for_him(office: Office) -> None:
@@ -121,3 +132,14 @@ def test_nothing_that_the_office_keeps_to_itself_is_in_a_paper_for_him(office: O
 def test_a_signed_notice_fills_the_papers_that_follow_and_no_other_paper_does(office: Office) -> None:
     record = {row[0]: row[1] for row in rows(blank(seen(office, held(office)), "record", office.today).content)}
     assert {one for one in ("苗头", "分管部门出现倾向性问题") if one in record.values()} == set()
+
+
+def test_people_and_units_that_a_paper_names_are_printed_by_name_and_nothing_else_is(office: Office) -> None:
+    view = seen(office, held(office))
+    assert view.named == {OTHER: "马文慧"}
+    sorts = {"who": FieldType.CADRE, "where": FieldType.UNIT, "what": FieldType.TEXT}
+    fields = tuple(FormField(code, code, sort) for code, sort in sorts.items())
+    event = evolve(view.events[-1], material=Material("m", "材料", clause="1", fields=fields), content={
+        "who": CLERK, "where": "J", "what": "J"})
+    known = evolve(view, named={CLERK: "白雪", "J": "市纪委监委"})
+    assert said(known, event) == {"who": "白雪", "where": "市纪委监委", "what": "J"}

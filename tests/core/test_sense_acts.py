@@ -11,6 +11,7 @@ from yuetan.rules import (
     APPOINTMENT_DECIDED,
     HELD,
     MAY,
+    OWN_UNIT,
     PROPOSED,
     SANCTIONED,
     TWELVE_MONTHS,
@@ -48,6 +49,9 @@ ACTS = {
     "company at a proposal": (
         pairing(step=PROPOSED, company=(MEMBER,)),
         "谈话关系 more 说的不是谈话本身，没有陪同和列席；请去掉 company、guests，或改正 step。"),
+    "beside nobody": (
+        pairing(beside=OWN_UNIT),
+        "谈话关系 more 写了 beside，却没有受委托人、配合的人和列席的人；请写明是谁，或去掉 beside。"),
     "guests at a proposal": (
         pairing(step=PROPOSED, guests=MEMBER),
         "谈话关系 more 说的不是谈话本身，没有陪同和列席；请去掉 company、guests，或改正 step。"),

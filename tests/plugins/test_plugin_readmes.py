@@ -1,38 +1,24 @@
-"""Each plugin's README says what its regulation says."""
+"""Each plugin of this repository is held to the kit; its README is one of the things the kit asks about."""
+
+from __future__ import annotations
+
+from importlib import import_module
 
 import pytest
 
-from tools.house import ROOT
-from yuetan.plugins import load
-from yuetan.rules import Clause, Regulation
-
-BROUGHT = [(plugin.name, regulation) for plugin in load().loaded for regulation in plugin.regulations]
+from tools.house import ROOT, Member, plugins
+from yuetan.testing.kit.conformance import Conformance
 
 
-def readme(name: str) -> str:
-    """The README beside a plugin's package."""
-    return (ROOT / "plugins" / name / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("plugin", plugins(), ids=lambda plugin: plugin.directory.name)
+def test_every_plugin_has_the_tests_of_the_kit(plugin: Member) -> None:
+    module = import_module(f"test_{plugin.directory.name}")
+    held = [value for name, value in vars(module).items()
+            if name.startswith("Test") and isinstance(value, type) and issubclass(value, Conformance)]
+    asked = {name for one in held for name in vars(one)}
+    assert {"test_the_readme_says_what_the_regulation_says", "test_every_change_of_a_rule_is_noticed"} <= asked
 
 
-@pytest.mark.parametrize(("name", "regulation"), BROUGHT, ids=[name for name, _ in BROUGHT])
-def test_the_readme_lists_every_reading_with_its_place_and_options(name: str, regulation: Regulation) -> None:
-    expected = [
-        f"| `{one.code}` | {'、'.join(map(regulation.printed, one.clause.split()))} | {one.question} | "
-        + " | ".join(f"`{option}` {one.label(option)}" for option in one.options) + " |"
-        for one in regulation.readings().values()]
-    actual = [line for line in readme(name).splitlines() if line.startswith("| `") and ".py`" not in line]
-    assert expected == actual
-
-
-@pytest.mark.parametrize(("name", "regulation"), BROUGHT, ids=[name for name, _ in BROUGHT])
-def test_the_readme_names_the_title_the_number_and_the_count_of_clauses(name: str, regulation: Regulation) -> None:
-    text = readme(name)
-    named = {part: part in text for part in (
-        regulation.title, regulation.number, f"{len(regulation.of(Clause))} 处", *regulation.issuers)}
-    assert dict.fromkeys(named, True) == named
-
-
-@pytest.mark.parametrize(("name", "regulation"), BROUGHT, ids=[name for name, _ in BROUGHT])
-def test_every_option_of_every_reading_has_a_name_users_can_read(name: str, regulation: Regulation) -> None:
-    unnamed = [f"{name}: {one.code}" for one in regulation.readings().values() if len(one.labels) != len(one.options)]
-    assert unnamed == []
+def test_every_plugin_has_stories() -> None:
+    assert [plugin.directory.name for plugin in plugins()
+            if not any((ROOT / "tests" / "scenarios" / plugin.directory.name).glob("*.toml"))] == []

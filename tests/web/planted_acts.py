@@ -48,6 +48,7 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     yield from denied_reports(planted, who)
     yield from denied_appeals(planted, who)
     yield from denied_decisions(planted, who)
+    yield from denied_readings(who)
     yield from denied_collections(planted, who)
     yield from denied_plans(planted, who)
     yield from denied_tests(planted, who)
@@ -149,6 +150,13 @@ def denied_tests(planted: Planted, who: str) -> Iterator[Sent]:
         for tail in ("test", "tests", "tests/paper"):
             fields = {"do": "begin", "cadre": OTHER, "on": "2026-03-02", "paper": "试卷", "token": f"{who} {tail}"}
             yield Sent(f"/interviews/{done.case}/{tail}", fields, frozenset({_status(who, HIDDEN)}))
+
+
+def denied_readings(who: str) -> Iterator[Sent]:
+    """Looks into the leads of units below, asked for, agreed to and taken by nobody."""
+    for do in ("ask", "agree", "look"):
+        fields = {"do": do, "unit": RANDOM, "reading": f"{RANDOM}.1", "reason": "督查", "note": "同意"}
+        yield Sent("/leads/below", fields, frozenset({_status(who, HIDDEN)}))
 
 
 def denied_decisions(planted: Planted, who: str) -> Iterator[Sent]:

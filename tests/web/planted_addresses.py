@@ -136,7 +136,7 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "handling.paper": _papers, "proposing.choose": _choosing, "cadres.search": _names, "cadres.cadre": _cadres,
     "regulations.listing": _fixed("/regulations"),
     "regulations.regulation": _fixed("/regulations/lianyungang", "/regulations/none"),
-    "leads.listing": _fixed("/leads"), "leads.entering": _fixed("/leads/new"), "leads.lead": _leads,
+    "leads.listing": _fixed("/leads"), "leads_below.listing": _fixed("/leads/below"), "leads.entering": _fixed("/leads/new"), "leads.lead": _leads,
     "appeals.listing": _fixed("/appeals"), "appeals.appeal": _appeals,
     "plans.listing": _fixed("/plans"), "plans.plan": _plans,
     "collections.listing": _fixed("/collections"), "collections.collection": _collections("", "?page=2"),

@@ -102,7 +102,8 @@ def _is_there(who: str, asked: Address) -> bool:
     if sort == "regulations.regulation":
         return asked.path.endswith("lianyungang")
     return {"appeals.listing": who in ABOVE_ALONE, "appeals.appeal": about == FILED and who in HEARING | {OTHER},
-            "leads.listing": who in LISTING, "leads.entering": who in ENTERING,
+            "leads.listing": who in LISTING, "leads_below.listing": who in LISTING | set(ABOVE_ALONE),
+            "leads.entering": who in ENTERING,
             "leads.lead": who == CLERK and about != "random", "collections.listing": who in ENTERING,
             "monthly_talks.talkers": who in FIGURES,
             **dict.fromkeys(WITHOUT, False)}[sort]

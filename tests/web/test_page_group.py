@@ -103,6 +103,16 @@ def test_a_notice_to_be_signed_is_one_for_each(house: House) -> None:
     assert [names_in(clerk, f"{address}?cadre={one}") for one in GROUP] == [{OTHER}, {BUREAU}]
 
 
+def test_no_paper_to_be_written_in_by_hand_names_more_than_one_of_them(house: House) -> None:
+    for reference in (proposed(house), notified(house)):
+        clerk = house.visitor()
+        clerk.get(f"/interviews/{reference}")
+        blanks = clerk.page.partition("可打印手填的文书")[2]
+        found = [one.replace("&amp;", "&") for one in re.findall(r'class="paper" href="([^"]+)"', blanks)]
+        assert len(found) > len(GROUP)
+        assert [one for one in found if len(names_in(clerk, one)) > 1 and "/record" not in one] == []
+
+
 def test_what_one_of_them_signed_is_entered_for_him_by_name(house: House) -> None:
     reference, clerk = notified(house), house.visitor()
     clerk.get(f"/interviews/{reference}")

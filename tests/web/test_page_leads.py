@@ -156,6 +156,16 @@ def test_what_was_asked_to_be_opened_is_read_wherever_he_signs_in_next(house: Ho
     assert re.findall(r'name="opening" value="([^"]+)"', clerk.page) == [opening]
     sent(clerk, reference, do="read", opening=opening)
     assert SEALED[2] in clerk.text
-    house.later(minutes=31)
-    clerk.get(f"/leads/{reference}")
+    for minutes in (20, 11):
+        house.later(minutes=minutes)
+        clerk.get(f"/leads/{reference}")
+    assert "问题摘要" in clerk.text
     assert re.findall(r'name="opening" value="([^"]+)"', clerk.page) == []
+
+
+def test_where_a_lead_came_from_is_one_of_the_sources_the_regulations_name_or_another(house: House) -> None:
+    clerk = house.visitor()
+    clerk.get("/leads/new")
+    assert re.findall(r'<option value="(信访举报)"', clerk.page) == ["信访举报"]
+    clerk.send("/leads/new", LEAD | {"channel": "", "other_channel": "领导批示", "csrf_token": clerk.proof})
+    assert "来源 领导批示" in clerk.text

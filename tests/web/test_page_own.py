@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from flask import g
 from page_office import House, Visitor
 from talkers_office import HEAD, LATELY, PEOPLE, START, Make, making, talkers_in
 
+from tools.house import ROOT
+from yuetan.access.actor import OUTSIDER
 from yuetan.plugins import PluginError, load
 from yuetan.wording import speaking
 from yuetan_web.app import create_app
 from yuetan_web.own_pages import routes_of
 from yuetan_web.shell import Shell
+
+HOOKS = ROOT / "docs" / "hooks.md"
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +119,19 @@ def test_a_plugin_has_pages_or_none(plugin: Make, house: House, pages: str, stat
 
 def shell_over(house: House, plugins: object) -> Shell:
     return Shell(records=house.records, plugins=plugins, now=lambda: START, secret=b"s" * 32)  # type: ignore[arg-type]
+
+
+def test_the_pages_in_the_document_are_those_of_a_plugin_that_works(plugin: Make, house: House) -> None:
+    blocks = re.findall(r"^```python\n(.*?)^```", HOOKS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    app = create_app(shell_over(house, load([plugin(SOURCE.format(code="house", pages="PAGES") + blocks[1])])))
+    assert {endpoint: action for endpoint, action in routes_of(app).items() if endpoint.startswith("house.")} == {
+        "house.people": "cadre.read"}
+    with app.test_request_context("/house/people"):
+        g.signed_in = SimpleNamespace(actor=OUTSIDER, must_change=False)
+        assert "马姓干部" in str(app.view_functions["house.people"]())
+
+
+def test_what_is_no_duty_to_talk_has_no_talkers(house: House) -> None:
+    found = house.shell.access(OUTSIDER)
+    assert [found.talkers(*asked, LATELY, LATELY) for asked in (
+        ("none", "monthly_talk"), ("monthly_talks", "none"), ("monthly_talks", "notice"))] == [None] * 3

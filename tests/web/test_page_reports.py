@@ -90,3 +90,14 @@ def test_what_is_owed_by_a_cadre_is_no_report(house: House) -> None:
     assert 'id="act-report"' not in clerk.page
     clerk.send(address, {"csrf_token": clerk.proof, "token": "x"})
     assert clerk.answer.status_code == 404
+
+
+def test_what_was_reported_is_put_right_with_its_reason_and_not_reported_again(bureau: Visitor) -> None:
+    address = opened(bureau, "half_year_summary")
+    sent(bureau, address, **SUMMARY)
+    bureau.get(address)
+    again = SUMMARY | {"field.talks": "13"}
+    bureau.send(address, bureau.hidden("correct") | again)
+    assert (bureau.answer.status_code, "不重复报送" in bureau.text, 'value="13"' in bureau.page) == (422, True, True)
+    bureau.send(address, bureau.hidden("correct") | again | {"correction": "漏计一人"})
+    assert (bureau.answer.status_code, "已办理：报送约谈工作情况。" in bureau.text) == (200, True)

@@ -15,7 +15,7 @@ from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.interviews.other_acts import ATTENDANCE, CAME
 from yuetan.engine.obligations import Status
 from yuetan.paperwork.explanation import Wording
-from yuetan.paperwork.papers.delivery import blank, document, to_fill_in, unsigned_notice
+from yuetan.paperwork.papers.delivery import blank, document, unsigned_notice
 from yuetan.paperwork.procedure import papers_of
 from yuetan.wording import later, say
 from yuetan_web.appeals import STATES
@@ -24,7 +24,7 @@ from yuetan_web.forms import FIELD, Form, form_of, new_token, returned, taken
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.objections import objection_words
 from yuetan_web.people import numbered
-from yuetan_web.printed import NOTICE, addressed, notified, papers_at_head
+from yuetan_web.printed import NOTICE, addressed, notified, papers_at_head, to_be_filled_in
 from yuetan_web.sending import attachment
 from yuetan_web.shown import Explained, all_shown, explained, named
 from yuetan_web.signing import SEE_OTHER, UNFIT
@@ -122,7 +122,7 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
         name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words),
         grounds=[words.citation((one,)) for one in view.grounds],
         states={code: say(title) for code, title in _STATES.items()}, papers=tuple(papers_at_head(view)),
-        to_fill_in=to_fill_in(view),
+        to_fill_in=to_be_filled_in(view),
         test=offered(view), appeals=_appeals(view), appealed=appealed or Failed({}, {}), appeal_states=STATES)
 
 

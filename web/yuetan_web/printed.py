@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yuetan.access.views import EventView, InterviewView
-from yuetan.paperwork.papers.delivery import PRINTED, notice_of
+from yuetan.paperwork.papers.delivery import PRINTED, notice_of, to_fill_in
 from yuetan.wording import say
 
 NOTICE, NOTIFIED, POSTPONED = "notice", "notified", "postponed"
@@ -36,10 +36,17 @@ def addressed(view: InterviewView, which: str, cadre: str) -> InterviewView | No
 
     None where it is not said whose copy is asked for, or there is none for him.
     """
-    notices = {NOTICE, *(str(one.sequence) for one in view.events if one.code == NOTIFIED)}
+    notices = {NOTICE, _code_of_notice(view), *(str(one.sequence) for one in view.events if one.code == NOTIFIED)}
     if which not in notices or len(view.of("interviewee")) == 1:
         return view
     return view.for_one(cadre)
+
+
+def to_be_filled_in(view: InterviewView) -> Iterator[tuple[str, str, str]]:
+    """The papers that are printed to be written in by hand: which, for whom, and what it is called."""
+    for code, title in to_fill_in(view):
+        each = _each(view, title) if code == _code_of_notice(view) else [("", title)]
+        yield from ((code, *copy) for copy in each)
 
 
 def notified(view: InterviewView) -> bool:
@@ -47,6 +54,11 @@ def notified(view: InterviewView) -> bool:
     last = max((event.sequence for event in view.events if event.code == POSTPONED), default=0)
     return any(event.code == NOTIFIED and event.corrected_by is None and event.sequence > last
                for event in view.events)
+
+
+def _code_of_notice(view: InterviewView) -> str:
+    material = notice_of(view)
+    return material.code if material else NOTICE
 
 
 def _each(view: InterviewView, title: str, of: str = "") -> list[Copy]:

@@ -37,6 +37,8 @@ ROUTES: Mapping[str, str] = {
     "leads.listing": "lead.agree",
     "leads.entering": "lead.enter",
     "leads.enter": "lead.enter",
+    "leads_below.listing": "seal.agree",
+    "leads_below.act": "seal.agree",
     "leads.lead": "lead.read",
     "leads.act": "lead.agree",
     "plans.listing": "plan.read",

@@ -13,6 +13,7 @@ from yuetan.access.policy import Allowed, allowed, lies_of_grants
 from yuetan.access.reading_events import events_of, submissions_of
 from yuetan.access.reading_fields import HANDLING, Sight, fields_of
 from yuetan.access.reading_interviews import told
+from yuetan.access.reading_named import named_in
 from yuetan.access.reading_owed import owed_in
 from yuetan.access.reading_people import Reader, people_of, playing, unit_names
 from yuetan.access.standing import assigned_to, standing_of
@@ -50,6 +51,7 @@ def interview_view(reader: Reader, reference: str) -> InterviewView | None:
     assert kind is not None  # noqa: S101 - an interview is of a kind of its edition
     plan = "plan" in sight.fields
     state = told(reader, [row.id]).get(row.id, "") if sight.outside else row.state
+    events = tuple(events_of(reader, row, regulation, sight, alone=seen.alone))
     return InterviewView(
         reference=row.reference, version=row.version, number=row.number, regulation=regulation, kind=kind,
         unit=unit_names(reader.connection, (row.unit_id,), reader.on).get(row.unit_id, row.unit),
@@ -58,7 +60,7 @@ def interview_view(reader: Reader, reference: str) -> InterviewView | None:
         topic=row.topic if "topic" in sight.fields else "",
         grounds=tuple(row.grounds.split()) if "grounds" in sight.fields else (), state=state, ended=row.ended,
         opened_on=row.opened_on, collective=row.collective,
-        events=tuple(events_of(reader, row, regulation, sight, alone=seen.alone)),
+        events=events, named=named_in(reader, events),
         submissions=tuple(submissions_of(reader, row, regulation, sight, alone=seen.alone)),
         owed=owed_in(reader, row.id), lead=row.lead if sight.lead and row.lead else "", fields=sight.fields)
 

@@ -149,6 +149,7 @@ class InterviewView:
     owed: tuple[OwedRow, ...]
     lead: str = ""  # the reference of its lead, for those who may see it
     fields: frozenset[str] = frozenset()  # the groups of fields this reader may see
+    named: Mapping[str, str] = field(factory=dict)  # by staff number or unit code: whom the papers in it name
 
     def of(self, part: str) -> tuple[Person, ...]:
         """Those who play a part."""

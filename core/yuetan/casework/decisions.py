@@ -6,14 +6,14 @@ from datetime import date
 
 from attrs import frozen
 
-from yuetan.access.actor import Actor, Standing
-from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done
 from yuetan.casework.errors import Hidden, Unfit
 from yuetan.casework.interviews.consequences import follow
 from yuetan.casework.interviews.opened import Office, world_about
 from yuetan.casework.interviews.taking import Moment
 from yuetan.casework.lead_texts import unfit_text
+from yuetan.casework.rights_outside import may_outside
 from yuetan.records.cases import cadre_ids, put_out
 from yuetan.records.database import Connection
 from yuetan.records.journal import Entry, append
@@ -44,7 +44,10 @@ def record_decision(connection: Connection, office: Office, actor: Actor, decisi
     Raises `Hidden` for whoever may not do so about him, and `Unfit` for what is wanting.
     """
     number = cadre_ids(connection, (decision.cadre,)).get(decision.cadre)
-    if number is None or not _may(connection, office, actor, decision.cadre):
+    if number is None:
+        raise Hidden
+    world = world_about(connection, office, (), people=(decision.cadre,))
+    if not may_outside(office, actor, "decision.record", world, decision.cadre):
         raise Hidden
     on = _fit(decision, office.today)
     case = case_of_cadre(connection, number)
@@ -55,16 +58,6 @@ def record_decision(connection: Connection, office: Office, actor: Actor, decisi
     put_out(connection, written.id, decision.sort, "{}")
     changes = follow(connection, office, (), cadres=(decision.cadre,), at=moment.at, event_id=written.id)
     return Done(case=case.reference, version=written.sequence, changes=changes), written.id
-
-
-def _may(connection: Connection, office: Office, actor: Actor, cadre: str) -> bool:
-    """Whether an actor may do so: by a unit in which the cadre holds a post on the day, never about himself."""
-    world = world_about(connection, office, (), people=(cadre,))
-    beginning = {one.unit for one in office.governed}
-    standing = Standing.SUBJECT if actor.cadre == cadre else Standing.NONE
-    return any(allowed(actor, "decision.record", standing=standing,
-                       lies=lies_of_grants(actor, world.above(unit, office.today) or (unit,), beginning))
-               for unit in world.units_of((cadre,), office.today))
 
 
 def _fit(decision: Decision, today: date) -> date:

@@ -5,24 +5,26 @@ What is sealed stays sealed. Asking, agreeing and looking are events in the case
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from yuetan.access.actor import Actor, Standing
+from yuetan.access.actor import Actor, Role, Standing
 from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.reading_people import unit_names
+from yuetan.access.units import keys_below, units_above
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.lead_acts import CLEARED, CONFIRMED, OPEN, UNFOUNDED, LeadActs, Transaction, standing_in
 from yuetan.casework.lead_texts import LONGEST, unfit_text
 from yuetan.casework.lead_views import LeadView, viewed
 from yuetan.casework.openings import OPEN_FOR
-from yuetan.records.governing import governances_on, line_above
-from yuetan.records.journal import Entry, append
+from yuetan.records.governing import governances_on
+from yuetan.records.journal import CaseFile, Entry, append
 from yuetan.records.leads import leads_in
 from yuetan.records.own_cases import case_of_unit
-from yuetan.records.readings import AGREED, ASKED, READ, Reading, readings, unit_of
+from yuetan.records.readings import AGREED, ASKED, READ, Reading, readings, unit_of, unit_rows
 from yuetan.wording import say
 
 __all__ = ["Reading", "Readings"]
@@ -43,21 +45,33 @@ class Readings(LeadActs):
             _check(reason, "reason")
             case = case_of_unit(act.connection, found[0])
             name = f"{case.reference}.{case.version + 1}"
-            _write(act, found[0], ASKED, {"reading": name, "reason": reason})
+            _write(act, found[0], case, ASKED, {"reading": name, "reason": reason})
             act.reason = reason
             return name
+
+    def organs_below(self, actor: Actor, *, at: datetime) -> tuple[tuple[str, str], ...]:
+        """The references and names of the units whose leads an actor may ask to look into, by their codes."""
+        with self._act(actor, "lead.read", "", at) as act:
+            on = civil_date(at)
+            codes = tuple(sorted(grant.unit for grant in actor.granted if grant.role is Role.SUPERIOR and grant.unit))
+            beginning = frozenset(one.unit for one in governances_on(act.connection, on))
+            keys = set(act.connection.execute(keys_below(codes, frozenset(), on)).scalars())
+            keys -= set(act.connection.execute(keys_below(codes, beginning, on)).scalars())
+            names = unit_names(act.connection, keys, on)
+            return tuple((reference, names.get(key, code)) for key, reference, code in unit_rows(act.connection, keys))
 
     def readings_to_agree(self, actor: Actor, *, at: datetime) -> tuple[Reading, ...]:
         """What waits for a second person and may be agreed to by this actor, the oldest first."""
         with self._act(actor, "seal.agree", "", at) as act:
-            return tuple(one for one in readings(act.connection) if one.agreed_at is None
-                         and one.asked_by != actor.account and _may(act, "seal.agree", one.unit))
+            return _named_units(act, (one for one in readings(act.connection) if one.agreed_at is None
+                                      and one.asked_by != actor.account and _may(act, "seal.agree", one.unit)))
 
     def my_readings(self, actor: Actor, *, at: datetime) -> tuple[Reading, ...]:
         """What this actor asked for and is waiting, or may still be read; the latest first."""
         with self._act(actor, "lead.read", "", at) as act:
             mine = [one for one in readings(act.connection) if one.asked_by == actor.account]
-            return tuple(one for one in reversed(mine) if one.agreed_at is None or at <= one.agreed_at + OPEN_FOR)
+            return _named_units(act, (one for one in reversed(mine)
+                                      if one.agreed_at is None or at <= one.agreed_at + OPEN_FOR))
 
     def agree_reading(self, actor: Actor, reading: str, why: str, *, at: datetime, token: str = "") -> None:
         """Agree, as the second person: from now on the first may look for `OPEN_FOR`."""
@@ -72,7 +86,8 @@ class Readings(LeadActs):
             if asked.agreed_at is not None:
                 raise Refused(None, (), say("这一查阅申请已经有人同意。"))
             _check(why, "note")
-            _write(act, asked.unit_id, AGREED, {"reading": reading, "note": why})
+            case = case_of_unit(act.connection, asked.unit_id)
+            _write(act, asked.unit_id, case, AGREED, {"reading": reading, "note": why})
             act.reason = why
 
     def leads_below(self, actor: Actor, reading: str, *, at: datetime) -> tuple[LeadView, ...]:
@@ -87,9 +102,15 @@ class Readings(LeadActs):
                 raise Refused(None, (), say("查阅已过期：另一人同意后 {minutes} 分钟内可以查阅，请重新申请。",
                                             minutes=OPEN_FOR // timedelta(minutes=1)))
             act.reason = asked.reason
-            _write(act, asked.unit_id, READ, {"reading": reading})
+            _write(act, asked.unit_id, case_of_unit(act.connection, asked.unit_id), READ, {"reading": reading})
             kept = leads_in(act.connection, (asked.unit,), (OPEN, CONFIRMED, UNFOUNDED, CLEARED))
             return tuple(viewed(act, one) for one in kept if standing_in(act, one) is Standing.NONE)
+
+
+def _named_units(act: Transaction, some: Iterable[Reading]) -> tuple[Reading, ...]:
+    found = tuple(some)
+    names = unit_names(act.connection, {one.unit_id for one in found}, civil_date(act.at))
+    return tuple(evolve(one, name=names.get(one.unit_id, one.unit)) for one in found)
 
 
 def _named(act: Transaction, reading: str) -> Reading:
@@ -103,7 +124,7 @@ def _may(act: Transaction, action: str, unit: str) -> bool:
     """Whether the policy lets an actor do this to the leads of a unit, by how it lies to what he is granted."""
     on = civil_date(act.at)
     beginning = {one.unit for one in governances_on(act.connection, on)}
-    lies = lies_of_grants(act.actor, line_above(act.connection, unit, on), beginning)
+    lies = lies_of_grants(act.actor, units_above(act.connection, unit, on), beginning)
     given = allowed(act.actor, action, standing=Standing.NONE, lies=lies)
     return ("summary" if action == "lead.read" else "act") in given.fields
 
@@ -113,7 +134,6 @@ def _check(text: str, field: str) -> None:
         raise Unfit({field: wrong})
 
 
-def _write(act: Transaction, unit_id: int, code: str, content: Mapping[str, str]) -> None:
+def _write(act: Transaction, unit_id: int, case: CaseFile, code: str, content: Mapping[str, str]) -> None:
     entry = Entry(code=code, happened_on=civil_date(act.at), unit_id=unit_id, content=content)
-    written = append(act.connection, case_of_unit(act.connection, unit_id), entry, by=act.actor.account, at=act.at)
-    act.event_id = written.id
+    act.event_id = append(act.connection, case, entry, by=act.actor.account, at=act.at).id

@@ -26,12 +26,12 @@ from yuetan.casework.lead_acts import (
     permitted,
     units_of,
 )
-from yuetan.casework.lead_links import LeadSummary, Links, age_of
-from yuetan.casework.lead_texts import LONGEST, check_texts, unfit_text
+from yuetan.casework.lead_links import LeadSummary, Links
 from yuetan.casework.lead_readings import Reading, Readings
+from yuetan.casework.lead_texts import LONGEST, check_texts, unfit_text
 from yuetan.casework.lead_views import LeadView, viewed
 from yuetan.casework.openings import OPEN_FOR, Opening, Openings
-from yuetan.casework.outcomes import CLEARED_OF_IT, Outcomes, closing_proposed_by
+from yuetan.casework.outcomes import CLEARED_OF_IT, Outcomes
 from yuetan.casework.sealed_parts import Opened, Source, seal_parts, secrets_of
 from yuetan.records.cases import cadre_ids, unit_ids
 from yuetan.records.journal import Entry, append
@@ -45,7 +45,6 @@ from yuetan.records.leads import (
     put_lead,
     recused_from,
     remove_handler,
-    talks_on,
 )
 from yuetan.records.values import NAME_LENGTH, WORD_LENGTH
 from yuetan.wording import say

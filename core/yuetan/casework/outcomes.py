@@ -24,15 +24,13 @@ from yuetan.casework.lead_acts import (
     units_of,
 )
 from yuetan.casework.lead_texts import check_texts
+from yuetan.casework.recordable import CLEARED_OF_IT
 from yuetan.casework.sealed_parts import unseal_secrets
 from yuetan.records.leads import CLOSED, StoredLead, last_entry, leads_in, set_state
 from yuetan.rules.events import FINDING_RECORDED
 from yuetan.wording import say
 
 __all__ = ["CLEARED_OF_IT", "Outcomes", "closing_proposed_by"]
-
-CLEARED_OF_IT = "cleared"
-"""The event in a cadre's own case that nothing stands against him."""
 
 _CONFIRMED, _PROPOSED, _CLEARED = "lead_confirmed", "closing_proposed", "lead_cleared"
 

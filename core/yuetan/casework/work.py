@@ -32,6 +32,7 @@ from yuetan.casework.interviews.rights import may_know, proposing_unit
 from yuetan.casework.interviews.sides import demand_two
 from yuetan.casework.interviews.taking import Moment, moment_of
 from yuetan.casework.interviews.talkers import Talker, talkers_for, why_not
+from yuetan.casework.occurrences import Occurrence, OutsideRecord, outside_record, record_occurrence
 from yuetan.casework.reporting import Reported, report_in
 from yuetan.engine.attempts import Objection
 from yuetan.plugins import Plugins
@@ -88,6 +89,19 @@ class Casework:
         """
         return self._once(actor, token, decision.sort, lambda connection, office, at: record_decision(
             connection, office, actor, decision, Moment(on=office.today, at=at)))
+
+    def record_occurrence(self, actor: Actor, occurrence: Occurrence, *, token: str) -> Done:
+        """Put on record what happened to a cadre or in a unit outside any interview, or a paper about it.
+
+        Raises `Hidden`, `Unfit`, or `Refused` for what no rule there looks for.
+        """
+        return self._once(actor, token, occurrence.code, lambda connection, office, at: record_occurrence(
+            connection, office, actor, occurrence, at))
+
+    def outside_record(self, actor: Actor, *, cadre: str = "", unit: str = "") -> OutsideRecord:
+        """What he may put on record so about one of them, by staff number or code, and what of it is on record."""
+        with reading(self.records) as connection:
+            return outside_record(connection, self._office(connection), actor, cadre=cadre, unit=unit)
 
     def offers(self, actor: Actor, reference: str) -> tuple[Offer, ...]:
         """What this actor may do in an interview now; `Hidden` where he may not know of it."""

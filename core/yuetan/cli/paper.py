@@ -85,7 +85,7 @@ def blank(name: str, code: str, file: Path, unit: str, *, overwrite: bool) -> No
 
     found = _settled(name)
     material = _material(found, code)
-    facts = {"unit": unit, "regulation": say("《{title}》", title=found.title)}
+    facts = {"unit": unit, "regulation": f"《{found.title}》"}
     with written_whole(file, overwrite=overwrite) as draft:
         draft.write_bytes(render(found, material, facts=facts, on=today()))
     tell(say("已写出 {file}。", file=file))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import frozen
 from sqlalchemy import Column, Connection, select
 
 from yuetan.records.cases import alone_with
@@ -9,6 +13,15 @@ from yuetan.records.journal import CaseFile, open_case
 from yuetan.records.tables import case_file, event
 
 CADRE_CASE, UNIT_CASE = "cadre", "unit"
+
+
+@frozen
+class OnRecord:
+    """An event in such a case: what, on which day, and the document it rests on."""
+
+    code: str
+    on: date
+    paper: str
 
 
 def case_of_cadre(connection: Connection, cadre_id: int) -> CaseFile:
@@ -25,6 +38,16 @@ def case_of_unit(connection: Connection, unit_id: int) -> CaseFile:
     """The one case of a unit; opened where there is none, see `case_of_cadre`."""
     alone_with(connection, (-unit_id,))  # a number that is no cadre's
     return _case(connection, UNIT_CASE, event.c.unit_id, unit_id)
+
+
+def on_record(connection: Connection, *, cadre_id: int | None, unit_id: int | None, codes: Sequence[str],
+              ) -> tuple[OnRecord, ...]:
+    """The events of some codes in the case of a cadre, or of a unit, the latest first."""
+    mine = event.c.cadre_id == cadre_id if cadre_id is not None else event.c.unit_id == unit_id
+    query = (select(event.c.code, event.c.happened_on, event.c.paper).join(case_file)
+             .where(mine, event.c.code.in_(codes), case_file.c.sort.in_((CADRE_CASE, UNIT_CASE)))
+             .order_by(event.c.happened_on.desc(), event.c.id.desc()))
+    return tuple(OnRecord(*row) for row in connection.execute(query)) if codes else ()
 
 
 def _case(connection: Connection, sort: str, column: Column[int], key: int) -> CaseFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from attrs import frozen
@@ -25,6 +25,7 @@ class Reading:
     asked_by: int | None
     reason: str
     agreed_at: datetime | None
+    name: str = ""  # of the unit, where it was looked up
 
 
 def readings(connection: Connection, reference: str = "") -> Iterator[Reading]:
@@ -42,6 +43,12 @@ def unit_of(connection: Connection, reference: str) -> tuple[int, str] | None:
     """The key and code of a unit by its reference; None where there is none."""
     row = connection.execute(select(unit.c.id, unit.c.code).where(unit.c.reference == reference)).first()
     return (row.id, row.code) if row else None
+
+
+def unit_rows(connection: Connection, keys: Collection[int]) -> list[tuple[int, str, str]]:
+    """The keys, references and codes of some units, in the order of their codes."""
+    query = select(unit.c.id, unit.c.reference, unit.c.code).where(unit.c.id.in_(keys)).order_by(unit.c.code)
+    return [(row.id, row.reference, row.code) for row in connection.execute(query)] if keys else []
 
 
 def _events(code: str) -> Select[tuple[str, int, int, str, int, str, datetime]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from yuetan.rules.conditions import Condition
-from yuetan.rules.days import Due
 from yuetan.rules.duties import Duty, Tally
 from yuetan.rules.events import (
     ASSIGNED,
@@ -25,10 +23,10 @@ from yuetan.rules.events import (
     reserved,
 )
 from yuetan.rules.papers import Material
-from yuetan.rules.parts import inside
 from yuetan.rules.procedure import Guard, Kind, Pairing, Step
 from yuetan.rules.rule import Rule, rule_name
 from yuetan.rules.sense_words import known_events
+from yuetan.rules.waiting import anchors, causes
 from yuetan.wording import say
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ _ALWAYS = frozenset({PROPOSED, HELD, WITHDRAWN, RETURNED, POSTPONED, ASSIGNED, F
 def _declared(regulation: Regulation) -> Iterator[str]:
     known, duties = known_events(regulation), {duty.code for duty in regulation.of(Duty)}
     for rule in regulation.of(Rule):
-        for event in dict.fromkeys((*_acts(rule), *_causes(rule), *map(plain, _anchors(rule)))):
+        for event in dict.fromkeys((*_acts(rule), *causes(rule), *map(plain, anchors(rule)))):
             duty = duty_of(event)
             if duty is not None and duty not in duties:
                 yield say("规则 {rule} 提到义务“{duty}”的逾期，但没有这项义务；请改正代码。", rule=rule_name(rule),
@@ -58,7 +56,7 @@ def _recorded(regulation: Regulation) -> Iterator[str]:
     common = {term.code for term in COMMON_EVENTS}
     for rule in regulation.of(Rule):
         acts = (rule.step,) if isinstance(rule, Guard | Pairing) else ()
-        for event in sorted(({*acts, *_causes(rule), *map(plain, _anchors(rule))} & common) - come_up):
+        for event in sorted(({*acts, *causes(rule), *map(plain, anchors(rule))} & common) - come_up):
             yield say('规则 {rule} 等待的事件“{event}”在本制度里没有谁会记录；请写 Step("{event}", …)，或改正代码。',
                       rule=rule_name(rule), event=event)
         for event in _acts(rule):
@@ -77,8 +75,8 @@ def _recorded_by_hand(regulation: Regulation) -> set[str]:
 def _only_terms(regulation: Regulation) -> Iterator[str]:
     for rule in regulation.of(Rule):
         periodic = isinstance(rule, Duty) and rule.each is not None
-        ends = (event for event in _anchors(rule) if event.startswith("period.") and not periodic)
-        for event in dict.fromkeys((*(event for event in _causes(rule) if plain(event) != event
+        ends = (event for event in anchors(rule) if event.startswith("period.") and not periodic)
+        for event in dict.fromkeys((*(event for event in causes(rule) if plain(event) != event
                                       or event.startswith("period.")), *ends)):
             yield say("规则 {rule} 不能等待“{event}”：.end 只能作时限的起点，period.start 和 period.end"
                       " 只能作按周期产生的义务的时限起点；请改正。", rule=rule_name(rule), event=event)
@@ -89,23 +87,6 @@ def _acts(rule: Rule) -> Iterable[str]:
     if isinstance(rule, Guard | Pairing):
         return (rule.step,)
     return (rule.done,) if isinstance(rule, Duty) and rule.done else ()
-
-
-def _causes(rule: Rule) -> Iterator[str]:
-    """What is waited for, or counted."""
-    if isinstance(rule, Guard) and rule.after:
-        yield rule.after
-    elif isinstance(rule, Duty) and rule.on:
-        yield rule.on
-    elif isinstance(rule, Tally):
-        yield from rule.counts
-    for condition in inside(rule, Condition):
-        yield from condition.events
-
-
-def _anchors(rule: Rule) -> Iterator[str]:
-    """What days are counted from."""
-    yield from (due.anchor for due in inside(rule, Due))
 
 
 def _decided(regulation: Regulation) -> Iterator[str]:

@@ -61,18 +61,18 @@ def changed_rules(regulation: Regulation) -> tuple[str, ...]:
 def _of_its_own(regulation: Regulation, walk: Walk) -> Iterator[Mutant]:
     for name in ("since", "until", "rolls", "newcomers"):
         for at, what, new in walk.changes(getattr(regulation, name)):
-            yield Mutant(f"{OWN}.{name}{at}: {what}", OWN, _with(regulation, **{name: new}))
+            yield Mutant(f"{OWN}.{name}{at}: {what}", OWN, unchecked(regulation, **{name: new}))
 
 
 def _of_rule(regulation: Regulation, rule: Rule, walk: Walk) -> Iterator[Mutant]:
     name = rule_name(rule)
     rest = tuple(one for one in regulation.rules if one is not rule)
-    yield Mutant(f"{name}: removed", name, _with(regulation, rules=rest))
+    yield Mutant(f"{name}: removed", name, unchecked(regulation, rules=rest))
     for at, what, new in walk.inside(rule):
         yield Mutant(f"{name}{at}: {what}", name, _instead(regulation, rule, new), new)
 
 
-def _with(regulation: Regulation, **changed: object) -> Regulation:
+def unchecked(regulation: Regulation, **changed: object) -> Regulation:
     """The regulation with other values, not looked at for sense: most mutants are noticed before that."""
     mutated = copy(regulation)
     for name, value in changed.items():
@@ -85,7 +85,7 @@ def _instead(regulation: Regulation, old: Rule, new: Rule) -> Regulation:
     rules = tuple(new if one is old else one for one in regulation.rules)
     if isinstance(old, Kind | Material):
         rules = tuple(_swapped(one, old, new) for one in rules)
-    return _with(regulation, rules=rules)
+    return unchecked(regulation, rules=rules)
 
 
 def _swapped(value: T, old: object, new: object) -> T:

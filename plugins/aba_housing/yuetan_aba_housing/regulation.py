@@ -49,6 +49,8 @@ from yuetan_aba_housing.forms import (
 from yuetan_aba_housing.papers import LAYOUTS
 from yuetan_aba_housing.readings import AGREED, BEFORE_OFFICE, NOTICE_DAYS, POSTPONED_BY, TWO, organs, proposed_by
 from yuetan_aba_housing.whom import (
+    APPOINTMENTS_DEPUTY,
+    APPOINTMENTS_OFFICER,
     CHIEF,
     COUNTY_HEADS,
     DISCIPLINE_DEPUTY,
@@ -56,8 +58,6 @@ from yuetan_aba_housing.whom import (
     LEADERS,
     OFFICE,
     OFFICE_HEAD,
-    PERSONNEL_DEPUTY,
-    PERSONNEL_OFFICER,
     SECTION_OR_BELOW,
     SECTION_RANKS,
     STAFF,
@@ -146,7 +146,7 @@ PROCEDURE = (
     Step(PROPOSED, "提出约谈", clause="6.1"),
     Pairing("portfolio_proposes", "分管领导提出", step=PROPOSED, **proposed_by(LEADERS, WITHIN_PORTFOLIO),
             to=organs(SECTION_OR_BELOW), kinds=(ROUTINE,), clause="6.1"),
-    Pairing("personnel_proposes", "分管人事副局长提出", step=PROPOSED, **proposed_by(PERSONNEL_DEPUTY, WITHIN),
+    Pairing("appointments_propose", "分管人事副局长提出", step=PROPOSED, **proposed_by(APPOINTMENTS_DEPUTY, WITHIN),
             to=organs(SECTION_RANKS), kinds=(PRE_APPOINTMENT,), clause="6.1"),
     Pairing("discipline_proposes", "分管纪检监察副局长提出", step=PROPOSED, **proposed_by(DISCIPLINE_DEPUTY, WITHIN),
             to=organs(SECTION_OR_BELOW), kinds=ON_DISCIPLINE, clause="6.1"),
@@ -163,8 +163,8 @@ PROCEDURE = (
     Step(HELD, "实施约谈", after=(PROPOSED,), clause="6.2"),
     Pairing("portfolio", "分管领导", by=LEADERS, to=organs(SECTION_OR_BELOW), relation=WITHIN_PORTFOLIO,
             kinds=(ROUTINE,), company=COMPANY, clause="6.2"),
-    Pairing("personnel", "分管人事副局长", by=PERSONNEL_DEPUTY, to=organs(SECTION_RANKS), relation=WITHIN,
-            kinds=(PRE_APPOINTMENT,), company=(OFFICE_HEAD, PERSONNEL_OFFICER, DISCIPLINE_OFFICER), clause="6.2"),
+    Pairing("appointments", "分管人事副局长", by=APPOINTMENTS_DEPUTY, to=organs(SECTION_RANKS), relation=WITHIN,
+            kinds=(PRE_APPOINTMENT,), company=(OFFICE_HEAD, APPOINTMENTS_OFFICER, DISCIPLINE_OFFICER), clause="6.2"),
     Pairing("discipline", "分管纪检监察副局长", by=DISCIPLINE_DEPUTY, to=organs(SECTION_OR_BELOW), relation=WITHIN,
             kinds=ON_DISCIPLINE, company=COMPANY, clause="6.2"),
     Pairing("chief", "局主要负责人或者受托的分管纪检监察副局长", by=CHIEF, deputy=DISCIPLINE_DEPUTY, to=COUNTY_HEADS,

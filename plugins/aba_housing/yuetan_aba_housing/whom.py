@@ -24,7 +24,7 @@ SECTION_RANKS = SECTION_OR_BELOW & rank(low=Rank.SECTION_DEPUTY)  # 科级干部
 STAFF, COUNTY_HEADS = HOUSE & SECTION_OR_BELOW, COUNTY_UNITS & HEAD
 
 CHIEF, LEADERS = BUREAU & HEAD, BUREAU & LEADER
-PERSONNEL_DEPUTY = BUREAU & post("deputy") & marked("分管人事")
+APPOINTMENTS_DEPUTY = BUREAU & post("deputy") & marked("分管人事")
 DISCIPLINE_DEPUTY = BUREAU & post("deputy") & marked("分管纪检监察")
 OFFICE_HEAD = OFFICE & HEAD
-PERSONNEL_OFFICER, DISCIPLINE_OFFICER = marked("人事专干"), marked("纪检专干")
+APPOINTMENTS_OFFICER, DISCIPLINE_OFFICER = marked("人事专干"), marked("纪检专干")

@@ -29,9 +29,9 @@ FIRST_FORM_FIELDS = (
 )
 PLAN_FIELDS = (
     FormField("content", "谈话内容", FieldType.LONG_TEXT),
-    FormField("reason", "谈话原因", FieldType.LONG_TEXT),
+    FormField("reason", "谈话原因", FieldType.LONG_TEXT, required=False),
     FormField("manner", "谈话方式", FieldType.CHOICE, choices=("个别谈话", "集体谈话")),
-    FormField("date", "拟定日期", FieldType.DATE),
+    FormField("date", "拟定日期", FieldType.DATE, required=False),
     FormField("recorder", "记录专人", FieldType.CADRE),
 )
 NOTICE_FIELDS = (

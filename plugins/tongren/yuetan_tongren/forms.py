@@ -23,7 +23,7 @@ _WHEN_AND_WHERE = (
     FormField("time", "约谈时间", _TIME),
     FormField("place", "约谈地点"),
 )
-_TALKER = FormField("talker", "主谈人", FieldType.CADRE)
+_TALKER = FormField("interviewer", "主谈人", FieldType.CADRE)
 
 VOLUNTARY_FIELDS = (
     FormField("told_on", "主动说明日期", _DAY, filled_by=INTERVIEWEE),

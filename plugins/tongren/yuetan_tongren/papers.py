@@ -7,7 +7,7 @@ _WHO = (("约谈对象", "{interviewee}", "部门及职务", "{interviewee_post}
         ("主谈人", "{interviewer}", "职务", "{interviewer_post}"))
 _HELD = (("日期", "{talk_date}", "地点", "{talk_place}"), ("开始时间", "{began}", "结束时间", "{ended}"),
          ("约谈形式", "{kind}", "约谈方式", "{mode}"), *_WHO, ("参加人", "{company}", "记录人", "{recorder}"))
-_PLACED = (("约谈对象", "{person}", "主谈人", "{talker}"), ("约谈日期", "{date}", "约谈时间", "{time}"),
+_PLACED = (("约谈对象", "{person}", "主谈人", "{interviewer}"), ("约谈日期", "{date}", "约谈时间", "{time}"),
            ("约谈地点", "{place}"))
 _BY_DAY = ("部门：{unit}", "日期：{signed_on}")
 
@@ -99,11 +99,11 @@ LAYOUTS: tuple[Layout, ...] = (
         note="本提纲供约谈使用，不交约谈对象。"),
     Letter("notice", headed=True, to="{person}同志：", closing="请按时参加。因故不能参加的，请提前说明。", body=(
         "按照学校干部约谈工作的安排，现将对你进行{kind}的有关事项通知如下：",
-        Listed(("date", "time", "place", "talker")))),
+        Listed(("date", "time", "place", "interviewer")))),
     Form("preparation", signed_by=("经办人",), rows=(
         ("约谈形式", "{kind}", "约谈对象", "{interviewee}"),
         ("约谈场地", "{place}"),
-        ("主谈人", "{talker}", "记录人员", "{recorder}"),
+        ("主谈人", "{interviewer}", "记录人员", "{recorder}"),
         Band("逐项落实"),
         ("通知对象", "□已通知　□未通知"),
         ("安排场地", "□已安排　□未安排"),
@@ -136,7 +136,7 @@ LAYOUTS: tuple[Layout, ...] = (
         note="本表是处理意见，由有权机关按程序审定。"),
     Form("registration", signed_by=("填表人",), rows=(
         ("约谈对象", "{person}", "部门及职务", "{interviewee_post}"),
-        ("主谈人", "{talker}", "记录人员", "{recorder}"),
+        ("主谈人", "{interviewer}", "记录人员", "{recorder}"),
         ("约谈日期", "{date}", "约谈时间", "{time}"),
         ("约谈地点", "{place}"),
         ("约谈形式", "{form}"),
@@ -150,7 +150,7 @@ LAYOUTS: tuple[Layout, ...] = (
         Column("约谈日期", "{date}", 4),
         Column("时间", "{time}", 3),
         Column("地点", "{place}", 4),
-        Column("主谈人", "{talker}", 3),
+        Column("主谈人", "{interviewer}", 3),
         Column("约谈形式", "{form}", 4),
         Column("提交的材料", "{paper}", 4),
         Column("归档日期", "{filed_on}", 4))),

@@ -13,9 +13,11 @@ from yuetan.rules import (
     reading,
 )
 from yuetan_tongren.whom import (
+    DEPARTMENTS,
     FILING,
     FIRST_HANDS,
     OFFICE,
+    OFFICE_MEMBERS,
     OTHER_LEADERS,
     PARTY_CADRES,
     SCHOOL_LEADERS,
@@ -48,10 +50,16 @@ PLAN_BY = reading(
     labels=("当季最后一天以前", "当季开始以前"), clause="4.3",
     why="原文写“按季度”，没有写季度之前；计划宜在事前，可另选")
 
-SCHOOL_TALKS = reading(
-    "department_talks", "部门自行组织的单次约谈是否也报方案审批", {"filed": SCHOOL_LEVEL, "approved": EVERYONE},
-    labels=("不必，部门按季度备案", "也要报领导小组审批"), clause="5.2.1",
-    why="方案由“学校开展”的约谈报批，部门自行组织的另有按季度备案；也可理解为每次都要报批")
+def of_department_talks(filed: Selector, approved: Selector) -> Selector:
+    """五（二）1 binds the university alone, or departments too: whose talks are approved, and who may draft."""
+    return reading(
+        "department_talks", "部门自行组织的单次约谈是否也报方案审批", {"filed": filed, "approved": approved},
+        labels=("不必，部门按季度备案", "也要报领导小组审批"), clause="5.2.1",
+        why="方案由“学校开展”的约谈报批，部门自行组织的另有按季度备案；也可理解为每次都要报批")
+
+
+SCHOOL_TALKS = of_department_talks(SCHOOL_LEVEL, EVERYONE)
+DRAFTERS = of_department_talks(OFFICE_MEMBERS, DEPARTMENTS)
 
 OTHERS_LED = reading(
     "other_members", "党委书记可约谈的“其他成员”是否包括校长",

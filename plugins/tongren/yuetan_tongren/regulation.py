@@ -41,6 +41,7 @@ from yuetan.rules import (
 from yuetan_tongren import forms, papers, whom
 from yuetan_tongren.readings import (
     AS_NEEDED,
+    DRAFTERS,
     OTHERS_LED,
     PLAN_BY,
     ROUND_BY,
@@ -132,8 +133,7 @@ LEADERSHIP = (
     Clause("4.1", "领导小组由党委成员组成，书记任组长；办公室设在党政办，管方案、开展、档案、信息、宣传"),
     Pairing("group", "领导小组审批", step=APPROVED, by=whom.GROUP, to=EVERYONE, clause="4.1 5.2.1"),
     Pairing("office", "领导小组办公室组织实施", step=PROPOSED, by=whom.OFFICE, to=whom.ABOVE_DIVISION, clause="4.1"),
-    Pairing("office_plans", "领导小组办公室制定方案", step="plan_drafted", by=whom.OFFICE_MEMBERS, to=EVERYONE,
-            clause="4.1"),
+    Pairing("office_plans", "领导小组办公室制定方案", step="plan_drafted", by=DRAFTERS, to=EVERYONE, clause="4.1"),
     Pairing("office_files", "党政办管理约谈档案", step=FILED, by=whom.OFFICE, to=EVERYONE, clause="4.1"),
     Clause("4.2", "责任分工", aside="引出下列各项"),
     Clause("4.2.1", "处级由纪检监察室组织；新任和交流的预防提醒由组织部组织"),

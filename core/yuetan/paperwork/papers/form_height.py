@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from yuetan.paperwork.papers.boxes import boxes
+from yuetan.paperwork.papers.boxes import WIDTH, boxes
 from yuetan.paperwork.papers.styles import LINE, SIZE_4, TABLE_LINE
 from yuetan.paperwork.papers.tagging import BOXED
 from yuetan.rules.layouts import TAG, Band, Form, Tall
 from yuetan.rules.papers import Material
 
-PAGE = 630.0  # points of the text's height, and a little less
+PAGE = 612.0  # points of the text's height, but for a line more somewhere
 SHORT_ROW = 35.5  # of a row that holds one line, with its borders
 WITHIN_ROW = 7.0  # above and below the text of a row, with its borders
 TITLE = LINE * 2  # where it keeps to the lines of the page
@@ -35,7 +35,8 @@ def _pages(layout: Form, material: Material, share: float) -> int:
     """How many pages the blank form takes: no row of it is torn, nor what stands below the table."""
     caption = TABLE_LINE + SIZE_4 / 4 if any(layout.caption) else 0
     closing = SIZE_4 + LINE * (1 + len(layout.closing) // 26) if layout.closing else 0
-    below = closing + SIGNATURE * len(layout.signed_by) + (NOTE * (1 + len(layout.note) // NOTE_CHARACTERS) if layout.note else 0)
+    note = NOTE * (1 + len(layout.note) // NOTE_CHARACTERS) if layout.note else 0
+    below = closing + SIGNATURE * len(layout.signed_by) + note
     whole, filled, pages = PAGE - (FOOT if layout.each_page else 0), TITLE + SIZE_4 + caption, 1
     band = 0.0
     rows = ((_height(one, material, share), isinstance(one, Band)) for one in layout.rows)
@@ -56,8 +57,7 @@ def _height(row: tuple[str, ...] | Band | Tall, material: Material, share: float
         return max(row.lines * share, held) + WITHIN_ROW
     if isinstance(row, Band):
         return SHORT_ROW
-    titles = max(text.count("\n") for text in row[::2])
     options = {one.code: boxes(one, "").count("\n") for one in material.fields if one.type in BOXED}
-    found = TAG.fullmatch(row[-1])
-    lines = 1 + max(titles, options.get(found[1], 0) if found else 0)
-    return max(SHORT_ROW, lines * TABLE_LINE + WITHIN_ROW)
+    found, wide = TAG.fullmatch(row[-1]), len(row) == len(("title", "text"))
+    more = (options.get(found[1], 0) if found else len(TAG.sub("", row[-1])) // WIDTH) if wide else 0
+    return max(SHORT_ROW, (1 + max(more, *(text.count("\n") for text in row[::2]))) * TABLE_LINE + WITHIN_ROW)

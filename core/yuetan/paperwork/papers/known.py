@@ -21,6 +21,7 @@ PARTS = {"person": "interviewee", "interviewer": "interviewer", "talker": "inter
 """Fields of a notice that name who plays a part."""
 
 _TIME = FormField("time", "", FieldType.TIME)
+_NAMED = frozenset({FieldType.CADRE, FieldType.UNIT})
 _SHORT = frozenset(FieldType) - {FieldType.LONG_TEXT}
 
 
@@ -56,9 +57,10 @@ def facts_of(view: InterviewView, material: Material, on: date | None) -> Mappin
 
 
 def said(view: InterviewView, event: EventView) -> Mapping[str, str]:
-    """What an event's paper says, people by name."""
-    names = {one.cadre: one.name for one in view.people if one.cadre}
-    return {code: names.get(value, value) for code, value in event.content.items()}
+    """What an event's paper says, people and units by name."""
+    sorts = {one.code for one in event.material.fields if one.type in _NAMED} if event.material else set[str]()
+    names = {**view.named, **{one.cadre: one.name for one in view.people if one.cadre}}
+    return {code: names.get(value, value) if code in sorts else value for code, value in event.content.items()}
 
 
 def planned(view: InterviewView, notice: Material) -> Mapping[str, str]:

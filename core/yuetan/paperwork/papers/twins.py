@@ -25,26 +25,25 @@ def _written(code: str, title: str, layout: Layout) -> Twin:
 
 _SELF = "本人{interviewee}，现任{interviewee_post}。"
 _RECEIPT = Twin(Material("receipt", "送达回证", clause=""), Form("receipt", rows=(
-    ("送达文书", "{kind}："),
+    ("约谈种类", "{kind}", "送达文书", ""),
     ("受送达人", "{interviewee}", "单位及职务", "{interviewee_post}"),
     ("送达时间", "　　　年　　月　　日　　时　　分"),
     ("送达地点", ""),
     ("送达方式", "□当面送达　□转交送达　□其他："),
     Tall("受送达人\n签收", "", lines=3, signed="签名"),
-    Tall("代收理由和\n代收人签名", "", lines=3, signed="签名"),
+    ("代收人", "", "代收理由", ""),
     Band("受送达人拒绝签收的，由送达人写明情况，请见证人签名"),
     Tall("拒收事由", "", lines=3),
     ("见证人", "", "单位及职务", ""),
     ("送达人", "", "送达人", "")),
-    note="本证由送达人带回存卷。拒绝签收的，写明事由和日期、由见证人签名后，即为送达。"), his=False)
+    note="本证由送达人带回存卷。拒绝签收的，写明事由，由见证人签名。"), his=False)
 _REFUSAL = Twin(Material("refusal", "拒绝签字情况说明", clause=""), Form("refusal", rows=(
-    ("约谈编号", "{number}", "约谈种类", "{kind}"),
     ("约谈对象", "{interviewee}", "单位及职务", "{interviewee_post}"),
     ("拒绝事项", "□签收通知　□核对、签署记录　□作出书面说明或承诺　□其他："),
     ("时间", "　　　年　　月　　日　　时　　分"),
     ("地点", "{talk_place}"),
-    Tall("经过", "", lines=6),
-    Tall("本人说明的\n理由", "", lines=5)),
+    Tall("经过", "", lines=4),
+    Tall("本人说明的\n理由", "", lines=3)),
     closing="以上情况属实。", signed_by=("约谈人", "记录人", "见证人"),
     note="见证人应当是约谈双方以外的人。"), his=False)
 _OBJECTION = _written("objected", "不同意见书", Letter("objected", to="{unit}：", signed_by=("本人",), body=(

@@ -26,8 +26,9 @@ def conformance(plugin: str, home: Path, *, stories: Path | None = None,  # noqa
 
     ``plugin`` is the name of its entry point, ``home`` the folder of its README; its stories stand in ``stories``
     below it unless another folder is named. ``equivalent`` has the changes of rules that make no difference, by
-    their descriptions, each with its reason; ``views`` the pages that a clause may rest on. The official text is
-    compared where ``text`` names it, or where the setting YUETAN_TEXTS names a folder that has it.
+    their descriptions, each with its reason; ``views`` the pages that a clause may rest on where no pages
+    are installed: those of yuetan-web are known. The official text is compared where ``text`` names it, or where the
+    setting YUETAN_TEXTS names a folder that has it.
     """
     found = os.environ.get(TEXTS)
     subject = Subject(plugin, home, home / "stories" if stories is None else stories, equivalent or {},

@@ -53,7 +53,8 @@ class Problem(enum.Enum):
         "{where}（{what}）：没有规则、页面或系统保证落实。制度的每一处都要有着落，漏掉的没有人会办；"
         "请写出相应的规则，或写 aside= 说明为何不设规则。")
     NO_SUCH_VIEW = later(
-        "{where}：写由页面“{what}”落实，没有这个页面。条款等于没有着落；请改正 view=，或把页面的名字列入 views。")
+        "{where}：写由页面“{what}”落实，没有这个页面。条款等于没有着落；请改正 view=，没有装页面的，"
+        "请在 views 中列出。")
     TEXT = later("{where}：{what}制度以原文为准，两边不一致就会错判；请对照原文改正。")
     NO_README = later(
         "没有 {where}。审阅的人要从它知道这是哪份制度、怎样理解；请写一份，写法见 docs/write-a-plugin.md。")

@@ -12,12 +12,12 @@ from yuetan.engine.obligations import Obligation
 from yuetan.engine.owed import obligations
 from yuetan.engine.world import World
 from yuetan.rules.duties import Duty
-from yuetan.rules.errors import RegulationError
 from yuetan.rules.periods import Rolling
 from yuetan.rules.regulation import Regulation
 from yuetan.testing.kit.faults import Fault, Problem, place_of
 from yuetan.testing.kit.subject import Subject
 from yuetan.testing.kit.written import cases_of_editions
+from yuetan.testing.mutations import unchecked
 from yuetan.wording import say
 
 LONGER = 7
@@ -50,11 +50,7 @@ def _editions(regulation: Regulation, day: date) -> tuple[Regulation, Regulation
     """The same until a day, and from that day on with other terms."""
     rules = tuple(evolve(one, due=evolve(one.due, count=one.due.count + LONGER))
                   if isinstance(one, Duty) and one.due else one for one in regulation.rules)
-    former = evolve(regulation, until=day)
-    try:
-        return former, evolve(regulation, since=day, rules=rules)
-    except RegulationError:  # a term that its own rules hold together with others
-        return former, evolve(regulation, since=day)
+    return unchecked(regulation, until=day), unchecked(regulation, since=day, rules=rules)
 
 
 def _owed(world: World, regulation: Regulation) -> tuple[Obligation, ...]:

@@ -52,7 +52,7 @@ def _ways(duty: Duty) -> dict[str, str]:
 
 
 def each_guard_is_passed_and_refused(subject: Subject, case: str) -> Iterator[Fault]:
-    """A guard that no story passes, or that none runs into. What is never so is passed by those it does not speak of."""
+    """A guard that no story passes, or none runs into. What is never so is passed by those it does not speak of."""
     edition, guard = subject.rules(Guard)[case]
     steps = [one for one in subject.claimed(edition, ExpectedStep) if one.act.step == guard.step]
     refused = any(because.rule == rule_name(guard) for one in steps for because in one.because)

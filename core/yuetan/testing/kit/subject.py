@@ -18,6 +18,9 @@ from yuetan.testing.read_story import read_story, story_files
 from yuetan.testing.story import Story, StoryError
 from yuetan.wording import say
 
+PAGES = "yuetan.pages"
+"""The group of entry points of what can say, for some plugins, which pages there are."""
+
 R = TypeVar("R", bound=Rule)
 E = TypeVar("E", bound=Expectation)
 
@@ -47,7 +50,7 @@ class Subject:
     home: Path  # where its README stands
     folder: Path  # where its stories stand
     equivalent: Mapping[str, str] = field(factory=dict)
-    views: frozenset[str] = frozenset()  # the pages that a clause may rest on
+    views: frozenset[str] = frozenset()  # the pages that a clause may rest on, where none are installed
     text: Path | None = None  # the official text, or a folder of such texts, each as CODE.txt
     points: tuple[EntryPoint, ...] | None = None  # the entry points to choose from; none: whatever is installed
 
@@ -73,6 +76,12 @@ class Subject:
         """The editions it brings, in order."""
         brought = self.plugins.regulations
         return tuple(Edition(one, f"{one.code}:{one.edition} " if len(brought) > 1 else "") for one in brought)
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The pages that a clause may rest on: those that are installed, else those that were named."""
+        points = entry_points(group=PAGES)
+        return frozenset(name for point in points for name in point.load()(self.plugins)) if points else self.views
 
     def rules(self, sort: type[R]) -> dict[str, tuple[Edition, R]]:
         """Every rule of a sort with its edition, by the names their cases have."""

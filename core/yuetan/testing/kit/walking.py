@@ -67,6 +67,7 @@ class Walk:
     version: int = 0
     acts: list[str] = field(factory=list)
     against: dict[str, NotDone] = field(factory=dict)  # what stood against the acts that were tried last
+    known: dict[str, tuple[Offer, ...]] = field(factory=dict)  # what everybody was offered in this turn
     tokens: int = 0
 
     def reaches_the_end(self) -> bool:
@@ -75,6 +76,7 @@ class Walk:
         for _ in range(MOST_TURNS):
             if not going or FILED in self.acts:
                 break
+            self.known.clear()
             going = (self.goes_on(*ON_THE_WAY) or self.is_tested() or self.waits() or self.brings_about()
                      or self.goes_on(*BESIDE_IT))
         return FILED in self.acts
@@ -104,9 +106,10 @@ class Walk:
 
     def goes_on(self, *ways: Way) -> bool:
         """Do the first thing of one of these sorts that somebody is offered and nothing stands against."""
-        offers = [(cadre, offer, way) for cadre in self.people() for offer in self.offered(cadre)
-                  if (way := self.way_of(offer)) in ways]
-        for cadre, offer, _ in sorted(offers, key=lambda one: ways.index(one[2])):
+        people = self.people()
+        leading = ((one, offer) for way in ways for one in people for offer in self.offered(one)
+                   if self.way_of(offer) is way)
+        for cadre, offer in leading:
             try:
                 self.take(cadre, offer)
             except NotDone as error:
@@ -171,14 +174,18 @@ class Walk:
 
     def offered(self, cadre: str) -> tuple[Offer, ...]:
         """What he may do now; nothing where he may not know of the interview yet."""
-        try:
-            return self.office.casework.offers(self.office.actor(cadre), self.case)
-        except Hidden:
-            return ()
+        if cadre not in self.known:
+            try:
+                self.known[cadre] = self.office.casework.offers(self.office.actor(cadre), self.case)
+            except Hidden:
+                self.known[cadre] = ()
+        return self.known[cadre]
 
     def take(self, cadre: str, offer: Offer) -> None:
-        """Do one act, its form filled in; a talk on the day it is planned for."""
+        """Do one act, its form filled in, a talk on the day it is planned for; not what is said to be refused."""
         day, plan = self.office.today, first_day(self.office.cast.world)
+        if offer.code != HELD and any(one.ruling is Ruling.REFUSED for one in offer.objections):
+            raise Refused(self.regulation, offer.objections)
         if offer.code == HELD:
             self.office.today = max(day, plan)
         try:

@@ -29,7 +29,7 @@ def every_clause_rests_on_something(subject: Subject, case: str) -> Iterator[Fau
         if one.hole:
             yield Fault(Problem.HOLE, one.printed, one.gist)
     for clause in regulation.of(Clause):
-        if clause.view and clause.view not in subject.views:
+        if clause.view and clause.view not in subject.pages:
             yield Fault(Problem.NO_SUCH_VIEW, regulation.printed(clause.at), clause.view)
 
 

@@ -1,0 +1,245 @@
+"""One whole interview under a plugin's regulation: found out through the acts, then done again in a real browser.
+
+The acts find out who does what on which day, and what is written where (`yuetan.testing.kit.walking`). The browser then
+does the same in an office of its own, by forms alone, each person before his own pages.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import date
+
+from attrs import define, field, frozen
+from page_served import PASSWORD, CheapHasher, House
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tools.house import ROOT
+from yuetan.casework.acts import Offer
+from yuetan.records.accounts import change_account
+from yuetan.records.database import writing
+from yuetan.rules.papers import Collection, Material
+from yuetan.rules.procedure import Kind
+from yuetan.testing.kit.casting import Cast, casts, first_day
+from yuetan.testing.kit.office import Office, office_for
+from yuetan.testing.kit.subject import Subject
+from yuetan.testing.kit.walking import Walk
+from yuetan_web.serving import listening
+
+TIMEOUT = 20_000  # milliseconds
+LONG_AGO, LONG_AFTER = date(2000, 1, 1), date(2099, 1, 1)
+
+
+@frozen(kw_only=True)
+class Deed:
+    """Something that was done: on which day, by whom, and what was written."""
+
+    on: date
+    cadre: str
+    code: str
+    fields: Mapping[str, str] = field(factory=dict)
+    addressee: str = ""
+    sort: str = "act"  # act, test, record
+
+
+@define
+class Remembered(Walk):
+    """A walk that remembers what was done."""
+
+    deeds: list[Deed] = field(factory=list)
+
+    def take(self, cadre: str, offer: Offer) -> None:
+        """Do one act, and remember it where it could be done."""
+        day = self.office.today
+        super().take(cadre, offer)
+        written = {one.code: self.entry(one, offer.values) for one in offer.fields}
+        if day != self.office.today:  # the talk is held on its own day
+            written = {code: text.replace(day.isoformat(), self.office.today.isoformat())
+                       for code, text in written.items()}
+        self.deeds.append(Deed(on=self.office.today, cadre=cadre, code=offer.code, fields=written,
+                               addressee=offer.addressees[0].value if offer.addressees else ""))
+
+    def is_tested(self) -> bool:
+        """Have the test taken, and remember that."""
+        taken = super().is_tested()
+        if taken:
+            self.deeds.append(Deed(on=self.office.today, cadre=self.office.cast.interview.to[0], code=self.acts[-1],
+                                   sort="test"))
+        return taken
+
+    def brings_about(self) -> bool:
+        """Put something on record, and remember that."""
+        brought = super().brings_about()
+        if brought:
+            self.deeds.append(Deed(on=self.office.today, cadre="", code=self.acts[-1], sort="record"))
+        return brought
+
+
+def subject_of(plugin: str) -> Subject:
+    """A plugin with its stories."""
+    return Subject(plugin, ROOT / "plugins" / plugin, ROOT / "tests" / "scenarios" / plugin)
+
+
+def walked(plugin: str, kind: str) -> tuple[Subject, Cast, list[Deed]]:
+    """A cast in which such an interview comes to its file, and everything that was done on the way."""
+    subject = subject_of(plugin)
+    edition = subject.editions[0]
+    rule = next(one for one in edition.settled.of(Kind) if one.code == kind)
+    for cast in casts(subject, edition, rule):
+        with office_for(subject.plugins, cast) as office:
+            walk = Remembered(office, edition.settled)
+            if walk.reaches_the_end():
+                return subject, cast, walk.deeds
+    raise LookupError(kind)
+
+
+@define
+class Pages:
+    """The pages of an office, and everybody before a browser of his own that runs no script."""
+
+    office: Office
+    house: House
+    address: str
+    browser: Browser
+    case: str = ""
+    open: dict[tuple[str, date], Page] = field(factory=dict)
+    known: set[str] = field(factory=set)
+
+    def page(self, cadre: str) -> Page:
+        """Somebody, signed in on the day."""
+        key = (cadre, self.office.today)
+        if key not in self.open:
+            page = self.browser.new_context(locale="zh-CN", java_script_enabled=False).new_page()
+            page.set_default_timeout(TIMEOUT)
+            page.goto(f"{self.address}/sign-in")
+            page.get_by_label("登录名").fill(self._sign_in(cadre))
+            page.get_by_label("密码").fill(PASSWORD)
+            page.get_by_role("button", name="登录").click()
+            self.open[key] = page
+        return self.open[key]
+
+    def proposes(self, title: str) -> None:
+        """Propose the interview of the cast."""
+        talk, page = self.office.cast.interview, self.page(self.office.cast.interview.organiser)
+        query = "&".join([f"kind={talk.regulation}:{talk.kind}", *(f"cadre={one}" for one in talk.to),
+                          *(f"interviewer={one}" for one in talk.by), *(f"ground={one}" for one in talk.grounds)])
+        page.goto(f"{self.address}/interviews/new?{query}")
+        expect(page.locator("h1")).to_contain_text(title)
+        for name, text in {"recorder": talk.recorder, "company": "、".join(talk.company),
+                           "planned": first_day(self.office.cast.world).isoformat(), "time": "09:30",
+                           "place": "谈话室", "topic": "履职和廉洁情况"}.items():
+            page.locator(f"#p-{name}").fill(text)
+        page.get_by_role("button", name="提出约谈").click()
+        if (reason := page.locator("[name=reason]")).count():
+            reason.first.fill("检验")
+            page.get_by_role("button", name="提出约谈").click()
+        expect(page.locator(".flash")).to_contain_text("约谈已提出")
+        self.case = page.url.partition("#")[0]
+
+    def does(self, deed: Deed) -> None:
+        """Do something that the acts did."""
+        self.office.today = deed.on
+        self.house.moment = self.office.moment
+        if deed.sort == "record":
+            self.office.puts_on_record(deed.code)
+        elif deed.sort == "test":
+            self.takes_the_test(deed)
+        else:
+            self.acts(deed)
+
+    def acts(self, deed: Deed) -> None:
+        """Fill in the form of an act, and send it; once more with a reason where that is asked for."""
+        page, form = self._form(deed)
+        self._fill(form, deed)
+        self._press(form)
+        if page.locator(f"#act-{deed.code} [name=reason]").count():
+            page, form = self._shown(page, deed.code)
+            form.locator("[name=reason]").fill("检验")
+            self._press(form)
+        problem = page.get_by_role("alert")
+        said = problem.first.inner_text() if problem.count() else ""
+        assert (deed.code, page.locator(".flash").count(), said) == (deed.code, 1, "")
+
+    def takes_the_test(self, deed: Deed) -> None:
+        """Take the test that was drawn, on the cadre's own pages."""
+        self._keeps_a_question(deed.code)
+        page = self.page(deed.cadre)
+        page.goto(f"{self.case}/test")
+        page.get_by_role("button", name="开始作答").click()
+        page.locator("fieldset.question input").first.check()
+        page.get_by_role("button", name="交卷").click()
+        expect(page.locator(".flash")).to_be_visible()
+
+    def _keeps_a_question(self, code: str) -> None:
+        """Have the office keep one question, on its page."""
+        regulation = self.house.loaded.regulations[0]
+        paper = next(one for one in regulation.of(Material) if one.code == code)
+        page = self.page(self.office.cast.interview.organiser)
+        page.goto(f"{self.address}/collections")
+        title = next(one.title for one in regulation.of(Collection) if one.code == paper.drawn_from)
+        page.get_by_role("link", name=title).click()
+        for name, text in {"question": "下列哪项正确", "options": "甲\n乙", "answer": "A", "source": "出处"}.items():
+            page.locator(f'#add [name="field.{name}"]').fill(text)
+        page.locator("#add button[type=submit]").click()
+        page.get_by_role("textbox", name="题数").fill("1")
+        page.get_by_role("button", name="设定").click()
+
+    def _form(self, deed: Deed) -> tuple[Page, Locator]:
+        page = self.page(deed.cadre)
+        page.goto(self.case)
+        return self._shown(page, deed.code)
+
+    @staticmethod
+    def _shown(page: Page, code: str) -> tuple[Page, Locator]:
+        """The form of an act, with whatever it is folded away in opened."""
+        form = page.locator(f"#act-{code}")
+        for folded in page.locator(f"details:not([open]):has(#act-{code})").all():
+            folded.locator("> summary").click()
+        return page, form
+
+    @staticmethod
+    def _fill(form: Locator, deed: Deed) -> None:
+        if deed.addressee:
+            form.locator("[name=addressee]").select_option(deed.addressee)
+        for code, text in deed.fields.items():
+            box = form.locator(f'[name="field.{code}"]')
+            if not box.count():
+                continue
+            if box.evaluate("one => one.tagName") == "SELECT":
+                box.select_option(text)
+            else:
+                box.fill(text)
+
+    @staticmethod
+    def _press(form: Locator) -> None:
+        form.locator("p.act-go button[type=submit]").first.click()
+
+    def _sign_in(self, cadre: str) -> str:
+        """What somebody signs in with; on first sight he gets a password, and in the records what he is granted."""
+        actor, accounts = self.office.actor(cadre), self.house.shell.accounts
+        if cadre not in self.known:
+            self.known.add(cadre)
+            for one in actor.granted:
+                accounts.grant(actor.reference, one.role, one.unit, since=LONG_AGO, until=LONG_AFTER, by=None,
+                               paper="授权", at=self.house.moment)
+            with writing(self.house.records) as connection:
+                change_account(connection, actor.account, password=CheapHasher().hash(PASSWORD), must_change=False)
+        return next(one.sign_in for one in accounts.everyone() if one.reference == actor.reference)
+
+
+@contextmanager
+def pages_of(browser: Browser, subject: Subject, cast: Cast) -> Iterator[Pages]:
+    """An office of its own in which the cast's interview can be proposed, served to browsers."""
+    with ExitStack() as closing:
+        office = closing.enter_context(office_for(subject.plugins, cast))
+        house = House(office.records, moment=office.moment, loaded=subject.plugins)
+        server = listening(house.app, 0)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        closing.callback(thread.join)
+        closing.callback(server.close)
+        yield Pages(office, house, f"http://127.0.0.1:{server.effective_port}", browser)
+        for context in browser.contexts:
+            context.close()
+
