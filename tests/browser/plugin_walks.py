@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from itertools import product
 
 from attrs import define, field, frozen
 from page_served import PASSWORD, CheapHasher, House
@@ -28,6 +29,7 @@ from yuetan.testing.kit.walking import Walk
 from yuetan_web.serving import listening
 
 TIMEOUT = 20_000  # milliseconds
+QUESTION = {"question": "下列哪项正确", "options": "甲\n乙", "answer": "A", "source": "出处"}
 LONG_AGO, LONG_AFTER = date(2000, 1, 1), date(2099, 1, 1)
 
 
@@ -125,15 +127,18 @@ class Pages:
         query = "&".join([f"kind={talk.regulation}:{talk.kind}", *(f"cadre={one}" for one in talk.to),
                           *(f"interviewer={one}" for one in talk.by), *(f"ground={one}" for one in talk.grounds)])
         page.goto(f"{self.address}/interviews/new?{query}")
-        expect(page.locator("h1")).to_contain_text(title)
+        expect(page.locator(".head").last).to_contain_text(title)
         for name, text in {"recorder": talk.recorder, "company": "、".join(talk.company),
                            "planned": first_day(self.office.cast.world).isoformat(), "time": "09:30",
                            "place": "谈话室", "topic": "履职和廉洁情况"}.items():
             page.locator(f"#p-{name}").fill(text)
-        page.get_by_role("button", name="提出约谈").click()
+        page.get_by_role("button", name="核对", exact=True).click()
         if (reason := page.locator("[name=reason]")).count():
             reason.first.fill("检验")
-            page.get_by_role("button", name="提出约谈").click()
+        problem = page.get_by_role("alert")
+        button = page.get_by_role("button", name="提出约谈")
+        assert button.count(), problem.first.inner_text() if problem.count() else page.locator("main").inner_text()
+        button.first.click()
         expect(page.locator(".flash")).to_contain_text("约谈已提出")
         self.case = page.url.partition("#")[0]
 
@@ -157,9 +162,8 @@ class Pages:
             page, form = self._shown(page, deed.code)
             form.locator("[name=reason]").fill("检验")
             self._press(form)
-        problem = page.get_by_role("alert")
-        said = problem.first.inner_text() if problem.count() else ""
-        assert (deed.code, page.locator(".flash").count(), said) == (deed.code, 1, "")
+        said = page.locator(f"#act-{deed.code} [role=alert]").all_inner_texts()
+        assert page.locator(".flash").count() == 1, f"{deed}: {said or page.locator('main').inner_text()[:400]}"
 
     def takes_the_test(self, deed: Deed) -> None:
         """Take the test that was drawn, on the cadre's own pages."""
@@ -178,12 +182,14 @@ class Pages:
         page = self.page(self.office.cast.interview.organiser)
         page.goto(f"{self.address}/collections")
         title = next(one.title for one in regulation.of(Collection) if one.code == paper.drawn_from)
-        page.get_by_role("link", name=title).click()
-        for name, text in {"question": "下列哪项正确", "options": "甲\n乙", "answer": "A", "source": "出处"}.items():
-            page.locator(f'#add [name="field.{name}"]').fill(text)
-        page.locator("#add button[type=submit]").click()
-        page.get_by_role("textbox", name="题数").fill("1")
-        page.get_by_role("button", name="设定").click()
+        banks = [one.get_attribute("href") for one in page.get_by_role("link", name=title).all()]
+        for bank in banks:  # of each unit that may keep one
+            page.goto(f"{self.address}{bank}")
+            for name, text in QUESTION.items():
+                page.locator(f'#add [name="field.{name}"]').fill(text)
+            page.locator("#add button[type=submit]").click()
+            page.get_by_role("textbox", name="题数").fill("1")
+            page.get_by_role("button", name="设定").click()
 
     def _form(self, deed: Deed) -> tuple[Page, Locator]:
         page = self.page(deed.cadre)
@@ -207,7 +213,8 @@ class Pages:
             if not box.count():
                 continue
             if box.evaluate("one => one.tagName") == "SELECT":
-                box.select_option(text)
+                known = text in box.evaluate("one => [...one.options].map(option => option.value)")
+                box.select_option(**({"value": text} if known else {"index": 1}))  # a paper of another office
             else:
                 box.fill(text)
 
@@ -215,14 +222,20 @@ class Pages:
     def _press(form: Locator) -> None:
         form.locator("p.act-go button[type=submit]").first.click()
 
+    @property
+    def _tops(self) -> list[str]:
+        """The units that lie under no other."""
+        world, today = self.office.cast.world, self.office.today
+        return [unit for unit in world.units_on(today) if len(world.above(unit, today)) == 1]
+
     def _sign_in(self, cadre: str) -> str:
         """What somebody signs in with; on first sight he gets a password, and in the records what he is granted."""
         actor, accounts = self.office.actor(cadre), self.house.shell.accounts
         if cadre not in self.known:
             self.known.add(cadre)
-            for one in actor.granted:
-                accounts.grant(actor.reference, one.role, one.unit, since=LONG_AGO, until=LONG_AFTER, by=None,
-                               paper="授权", at=self.house.moment)
+            for role, unit in product({one.role for one in actor.granted}, self._tops):
+                accounts.grant(actor.reference, role, unit, since=LONG_AGO, until=LONG_AFTER, by=None, paper="授权",
+                               at=self.house.moment)
             with writing(self.house.records) as connection:
                 change_account(connection, actor.account, password=CheapHasher().hash(PASSWORD), must_change=False)
         return next(one.sign_in for one in accounts.everyone() if one.reference == actor.reference)
@@ -239,7 +252,6 @@ def pages_of(browser: Browser, subject: Subject, cast: Cast) -> Iterator[Pages]:
         thread.start()
         closing.callback(thread.join)
         closing.callback(server.close)
+        closing.callback(lambda: [context.close() for context in browser.contexts])
         yield Pages(office, house, f"http://127.0.0.1:{server.effective_port}", browser)
-        for context in browser.contexts:
-            context.close()
 

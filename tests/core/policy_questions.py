@@ -62,14 +62,14 @@ SENTENCES: dict[str, tuple[str, set[tuple[str, str]]]] = {
         ("head", "own")}),
     "decisions of competent bodies are recorded by reference by the discipline organ alone": (
         "decision.record", {("discipline", "own")}),
+    "and read by it, by the head, and by whom they are about": (
+        "decision.read", {("interviewee", "subject"), ("discipline", "own"), ("head", "own")}),
     "what happened outside interviews is recorded by the office and the discipline organ of the unit": (
         "occurrence.record", {("clerk", "own"), ("discipline", "own")}),
     "what waits is closed without being done by the discipline organ or the head, with the reason": (
         "obligation.close", {("discipline", "own"), ("head", "own")}),
     "what was found is recorded by the discipline organ alone": (
         "finding.record", {("discipline", "assigned"), ("discipline", "own")}),
-    "and read by it, by the head, and by whom they are about": (
-        "decision.read", {("interviewee", "subject"), ("discipline", "own"), ("head", "own")}),
     "attendance is registered by those of the talk and of the office, never by who is talked to": (
         "attendance.register", {("interviewer", "assigned"), ("recorder", "assigned"), ("clerk", "assigned"),
                                 ("clerk", "own"), ("discipline", "assigned"), ("discipline", "own")}),

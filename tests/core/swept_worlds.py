@@ -30,13 +30,25 @@ def stored(connection: Connection, world: World) -> World:
 
 def swept(connection: Connection, world: World, regulations: Sequence[Regulation], **fields: Any) -> Swept:  # noqa: ANN401 - as of `sweep`
     """Sweep the records of a world, as of its day."""
-    return sweep(connection, regulations, calendar=CALENDAR, **{
+    found = sweep(connection, regulations, calendar=CALENDAR, **{
         "as_of": world.as_of, "judged_from": world.judged_from, "at": AT, **fields})
+    assert_counted(connection)
+    return found
 
 
 def rebuilt(connection: Connection, world: World, regulations: Sequence[Regulation]) -> Swept:
     """Empty the table and fill it again."""
-    return rebuild(connection, regulations, calendar=CALENDAR, as_of=world.as_of, judged_from=world.judged_from, at=AT)
+    found = rebuild(connection, regulations, calendar=CALENDAR, as_of=world.as_of, judged_from=world.judged_from, at=AT)
+    assert_counted(connection)
+    return found
+
+
+def assert_counted(connection: Connection) -> None:
+    """What stands in the table is counted as it stands."""
+    query = sa.select(obligation_count).where(obligation_count.c.number != 0)
+    kept = {tuple(row) for row in connection.execute(query)}
+    recount(connection)
+    assert {tuple(row) for row in connection.execute(query)} == kept
 
 
 def expected(connection: Connection, world: World, regulations: Iterable[Regulation]) -> set[Row]:
@@ -51,16 +63,8 @@ def expected(connection: Connection, world: World, regulations: Iterable[Regulat
     return found
 
 
-def counted(connection: Connection) -> set[Row]:
-    """What is counted of what stands in the table."""
-    return {tuple(row) for row in connection.execute(sa.select(obligation_count).where(obligation_count.c.number != 0))}
-
-
 def standing(connection: Connection) -> set[Row]:
-    """What stands in the table, which is counted as it stands."""
-    kept = counted(connection)
-    recount(connection)
-    assert counted(connection) == kept
+    """What stands in the table."""
     rows = [tuple(row) for row in connection.execute(sa.select(*(obligation.c[name] for name in COLUMNS)))]
     assert len(set(rows)) == len(rows)
     return set(rows)

@@ -17,7 +17,6 @@ from swept_worlds import COLUMNS, Row, changes, expected, rebuilt, standing, swe
 
 from yuetan.engine.world import World
 from yuetan.records.database import Connection, Engine, open_database, upgrade
-from yuetan.records.owed import recount
 from yuetan.records.owed.changes import name_of
 from yuetan.records.owed.rows import NAMES
 from yuetan.records.tables import obligation, sweep
@@ -136,7 +135,6 @@ def test_a_rebuild_gives_the_same_table_and_keeps_what_was_wrong(connection: Con
     connection.execute(sa.delete(obligation).where(obligation.c.duty == "notice"))
     connection.execute(sa.update(obligation).where(obligation.c.duty == "report").values(status="DONE"))
     connection.execute(sa.update(obligation).where(obligation.c.duty == "praise").values(regulation="gone"))
-    recount(connection)
     wrong = standing(connection)
     assert rebuilt(connection, world, [SHAPES]).changes == len(difference(wrong, right, "rebuild"))
     assert right == standing(connection)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from owed_histories import EDITIONS, EVERY_SHAPE, STEPS, histories
 from small_worlds import DAY, event, seat, talk, town
 from stored_worlds import AT, add, put
-from swept_worlds import changes, expected, standing, stored, swept
+from swept_worlds import assert_counted, changes, expected, standing, stored, swept
 
 from yuetan.engine.obligations import Status
 from yuetan.engine.world import Event, World
@@ -42,7 +42,9 @@ def connection(engine: Engine) -> Iterator[Connection]:
 
 def refreshed(connection: Connection, world: World, regulation: Regulation, *subjects: str) -> tuple[Change, ...]:
     """Refresh some subjects of the records, as of the day of a world."""
-    return refresh(connection, stored(connection, world), regulation, subjects, at=AT, why="act")
+    found = refresh(connection, stored(connection, world), regulation, subjects, at=AT, why="act")
+    assert_counted(connection)
+    return found
 
 
 def lines(found: tuple[Change, ...]) -> list[str]:

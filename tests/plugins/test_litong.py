@@ -6,7 +6,7 @@ from tools.house import ROOT
 from yuetan.testing.kit import conformance
 
 HEAD_ALREADY = "whoever is head is so in whatever manner, and is no deputy"
-BY_RELATION = "the district's committee lies below no body that fixes its own people"
+NAMED_ALREADY = "whoever of that unit talks is named before, head or not"
 OF_ITS_KIND = "the other step is not one of this kind's, and only what the same kind knows is waited for"
 NO_OTHER_RESOLVED = "no meeting resolves any other kind, so that the event is not there"
 NO_CHAIR = "a unit sits in no chair, so that it is never a head"
@@ -33,9 +33,10 @@ EQUIVALENT = {
         f"pairing:fixed_by_secretary.to.one.two.{HEADS}", f"pairing:fixed_by_discipline.to.two.one.{HEADS}",
         f"pairing:fixed_by_head.by.{HEADS}", f"pairing:fixed_by_head.to.one.two.one.one.{HEADS}",
         f"pairing:fixed_in_township.by.{HEADS}", f"pairing:fixed_in_township.to.one.two.one.{HEADS}",
+        f"pairing:fixed_by_head.led_by.two.{HEADS}", f"pairing:fixed_in_township.led_by.two.{HEADS}",
     ), HEAD_ALREADY),
-    "pairing:fixed_by_head.to.one.one.unit_type: with county_party": BY_RELATION,
-    "pairing:fixed_in_township.to.one.one.unit_type: with county_party": BY_RELATION,
+    "pairing:fixed_by_head.led_by.two.one.unit_type: with county_united_front": NAMED_ALREADY,
+    "pairing:fixed_in_township.led_by.two.one.unit_type: with county_united_front": NAMED_ALREADY,
     "step:resolved.after: with approved": OF_ITS_KIND,
     "step:approved.after: with resolved": OF_ITS_KIND,
     "step:recorded.after: with resolved": OF_ITS_KIND,

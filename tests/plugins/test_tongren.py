@@ -61,4 +61,4 @@ EQUIVALENT = {
 
 TestTongren = conformance(
     "tongren", ROOT / "plugins" / "tongren", stories=ROOT / "tests" / "scenarios" / "tongren",
-    equivalent=EQUIVALENT, views=("interviews.listing",))
+    equivalent=EQUIVALENT, views=("interviews.listing", "plans.listing"))

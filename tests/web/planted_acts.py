@@ -48,6 +48,8 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     yield from denied_reports(planted, who)
     yield from denied_appeals(planted, who)
     yield from denied_decisions(planted, who)
+    yield from denied_occurrences(planted, who)
+    yield from denied_closings(planted, who)
     yield from denied_readings(who)
     yield from denied_collections(planted, who)
     yield from denied_plans(planted, who)
@@ -134,10 +136,9 @@ def denied_collections(planted: Planted, who: str) -> Iterator[Sent]:
 def denied_plans(planted: Planted, who: str) -> Iterator[Sent]:
     """Plans, made or changed by whoever keeps none."""
     keeps = planted.actor(who).roles() & {Role.CLERK, Role.DISCIPLINE, Role.HEAD}
-    new = {"title": "计划", "unit": "J", "regulation": "lianyungang", "since": "2026-04-01", "until": "2026-06-30",
+    new = {"title": "计划", "unit": RANDOM if keeps else "J", "regulation": "lianyungang", "since": "2026-04-01", "until": "2026-06-30",
            "token": f"{who} plan"}
-    if not keeps:
-        yield Sent("/plans", new, frozenset({_status(who, HIDDEN)}))
+    yield Sent("/plans", new, frozenset({_status(who, HIDDEN)}))
     for one in (RANDOM, *(() if keeps else references(planted, "plan", "id").values())):
         for do in ("add", "fill", "drop", "submit", "approve", "return", "withdraw"):
             yield Sent(f"/plans/{one}", {"do": do, "version": "1", "reason": "不妥", "token": f"{who} {do}"},
@@ -166,6 +167,25 @@ def denied_decisions(planted: Planted, who: str) -> Iterator[Sent]:
     people = () if organ else references(planted, "cadre", "staff_number").values()
     for one in (*people, RANDOM):
         yield Sent(f"/cadres/{one}/decisions", fields, frozenset({_status(who, HIDDEN)}))
+
+
+def denied_occurrences(planted: Planted, who: str) -> Iterator[Sent]:
+    """What happened outside interviews, recorded by whoever is of no office, or where nothing of the sort is found."""
+    fields = {"regulation": "lianyungang", "code": "appointment_decided", "number": "1号", "token": f"{who} occurrence"}
+    office = planted.actor(who).roles() & {Role.CLERK, Role.DISCIPLINE}
+    people = () if office else references(planted, "cadre", "staff_number").values()
+    units = references(planted, "unit", "code").values()  # nothing is recorded so about units under this regulation
+    for path in (*(f"/cadres/{one}/occurrences" for one in (*people, RANDOM)),
+                 *(f"/units/{one}{more}" for one in (*units, RANDOM) for more in ("", "/reports"))):
+        yield Sent(path, fields, frozenset({_status(who, HIDDEN)}))
+
+
+def denied_closings(planted: Planted, who: str) -> Iterator[Sent]:
+    """What is owed closed by whoever may not know of it, or of what is met by no act of this sort."""
+    unit = references(planted, "unit", "code").get("E", RANDOM)
+    for subject in (RANDOM, *(() if planted.actor(who).roles() else (unit,))):
+        yield Sent(f"/closings/{subject}/lianyungang/2015-02-04/own_scheme/standing",
+                   {"reason": "不再要求", "token": f"{who} closing"}, frozenset({_status(who, HIDDEN)}))
 
 
 def _status(who: str, status: int) -> int:

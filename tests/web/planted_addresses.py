@@ -88,6 +88,11 @@ def _cadres(planted: Planted) -> Paths:
     yield f"/cadres/{RANDOM}", "random"
 
 
+def _units(planted: Planted) -> Paths:
+    yield from ((f"/units/{one}", code) for code, one in references(planted, "unit", "code").items())
+    yield f"/units/{RANDOM}", "random"
+
+
 def _leads(planted: Planted) -> Paths:
     yield from ((f"/leads/{one}", case) for case, one in planted.leads.items())
     yield from ((f"/leads/{one}", "random") for one in (RANDOM, planted.cases[CASES[0]].case))
@@ -125,7 +130,8 @@ def _owed(planted: Planted) -> Paths:
 
 
 def _plans(planted: Planted) -> Paths:
-    yield from ((f"/plans/{one}", "plan") for one in (*references(planted, "plan", "id").values(), RANDOM))
+    yield from ((f"/plans/{one}", "") for one in references(planted, "plan", "id").values())
+    yield f"/plans/{RANDOM}", "random"
 
 
 ASKED: Mapping[str, Callable[[Planted], Paths]] = {
@@ -134,6 +140,7 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "signing.account": _fixed("/account", "/account?next=//elsewhere.example"),
     "desk.desk": _desk, "owed.obligation": _owed, "interviews.listing": _interviews, "handling.interview": _cases,
     "handling.paper": _papers, "proposing.choose": _choosing, "cadres.search": _names, "cadres.cadre": _cadres,
+    "occurrences.listing": _fixed("/units", "/units?name=E"), "occurrences.unit": _units,
     "regulations.listing": _fixed("/regulations"),
     "regulations.regulation": _fixed("/regulations/lianyungang", "/regulations/none"),
     "leads.listing": _fixed("/leads"), "leads_below.listing": _fixed("/leads/below"), "leads.entering": _fixed("/leads/new"), "leads.lead": _leads,

@@ -103,9 +103,11 @@ def _is_there(who: str, asked: Address) -> bool:
         return asked.path.endswith("lianyungang")
     return {"appeals.listing": who in ABOVE_ALONE, "appeals.appeal": about == FILED and who in HEARING | {OTHER},
             "leads.listing": who in LISTING, "leads_below.listing": who in LISTING | set(ABOVE_ALONE),
-            "leads.entering": who in ENTERING,
+            "leads.entering": who in ENTERING, "occurrences.listing": who in ENTERING,
+            "occurrences.unit": who in ENTERING and _granted(who, about),
             "leads.lead": who == CLERK and about != "random", "collections.listing": who in ENTERING,
-            "monthly_talks.talkers": who in FIGURES,
+            "monthly_talks.talkers": who in FIGURES, "plans.listing": who in LISTING | ENTERING,
+            "plans.plan": about != "random" and who in LISTING | ENTERING,
             **dict.fromkeys(WITHOUT, False)}[sort]
 
 

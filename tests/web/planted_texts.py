@@ -66,7 +66,10 @@ def permitted(who: str, actor: Actor, plant: Plant) -> bool:
     others = plant.kind == "record" or (plant.kind in OF_EACH and plant.whose != who)
     if plant.of == GROUP and others and PARTS[GROUP].get(who) is Standing.SUBJECT:
         return False
-    return bool(rights(who, actor, action, plant.of, handles=plant.kind == "summary").alone & fields)
+    if plant.kind != "summary":
+        return bool(rights(who, actor, action, plant.of).alone & fields)
+    head = rights(who, actor, "summary.read", plant.of)  # of a lead the unit's head is told what it comes to
+    return bool((rights(who, actor, action, plant.of, handles=True).alone | head.alone) & fields)
 
 
 def rights(who: str, actor: Actor, action: str, of: str, *, handles: bool = False) -> Allowed:

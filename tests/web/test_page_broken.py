@@ -17,7 +17,8 @@ def test_a_notice_that_was_served_too_late_says_so_with_its_clause(case: tuple[H
     clerk.act(reference, "notified", **NOTICE | LATE | {"date": "2026-03-10", "on": "2026-03-08"})
     clerk.get(f"/interviews/{reference}")
     said = "违反 通知约谈对象（第七条（二））"
-    assert (clerk.text.count(said), "违反和变通的记录" in clerk.text, "补录原因：经办人出差" in clerk.text) == (1, True, True)
+    assert clerk.text.count(said) == 1
+    assert ("违反和变通的记录" in clerk.text, "补录原因：经办人出差" in clerk.text) == (True, True)
     assert "共 1 处" in clerk.text
     address = re.search(r'href="(/owed/[^"]+/notice/[^"]+)"', clerk.page)
     assert address is not None

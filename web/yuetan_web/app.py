@@ -25,6 +25,7 @@ from yuetan_web import (
     interviews,
     leads,
     leads_below,
+    occurrences,
     owed,
     own_pages,
     plans,
@@ -47,8 +48,8 @@ LANGUAGES = ("zh", "en")
 ONE_HOUR = 3600  # seconds
 LARGEST_BODY = 1 << 20  # bytes
 PAGES = (signing.signing, desk.desk_pages, owed.owed, interviews.interviews, proposing.proposing, handling.handling,
-         cadres.cadres, decisions.decisions, regulations.regulations, leads.leads, leads_below.leads_below,
-         appeals.appeals, collections.collections, tests_taken.tests, plans.plans)
+         cadres.cadres, decisions.decisions, occurrences.occurrences, regulations.regulations, leads.leads,
+         leads_below.leads_below, appeals.appeals, collections.collections, tests_taken.tests, plans.plans)
 
 
 def create_app(shell: Shell) -> Flask:

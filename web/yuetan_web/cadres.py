@@ -10,10 +10,11 @@ from flask import Blueprint, abort, render_template, request
 from yuetan.access.views import CadreView
 from yuetan.casework.decisions import SORTS
 from yuetan.wording import say
-from yuetan_web.current import access, wording
+from yuetan_web.current import access, actor, shell, wording
 from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.listing import LONGEST_NAME
+from yuetan_web.outside import NOTHING_TRIED, OutsideTried, outside_forms
 from yuetan_web.shown import all_shown, row_status
 
 cadres = Blueprint("cadres", __name__)
@@ -25,6 +26,9 @@ class DecisionTried:
 
     typed: Mapping[str, str]
     errors: Mapping[str, str]
+
+
+NO_DECISION = DecisionTried({}, {})
 
 
 @cadres.get("/cadres")
@@ -39,12 +43,13 @@ def search() -> str:
 @cadres.get("/cadres/<reference>")
 def cadre(reference: str) -> str:
     """The posts a cadre held, what concerns him, and his interviews, as far as they may be seen."""
-    return cadre_page(access().cadre(reference) or abort(NOT_FOUND), DecisionTried({}, {}))
+    return cadre_page(access().cadre(reference) or abort(NOT_FOUND))
 
 
-def cadre_page(view: CadreView, tried: DecisionTried) -> str:
+def cadre_page(view: CadreView, decision: DecisionTried = NO_DECISION, outside: OutsideTried = NOTHING_TRIED) -> str:
     """The page of a cadre, with what was tried on it."""
+    record = shell().casework.outside_record(actor(), cadre=view.cadre)
     sorts = [(code, say(title)) for code, title in SORTS.items()]
     return render_template("cadre.html", person=view, concerning=all_shown(view.owed), sorts=sorts, titles=dict(sorts),
-                           interviews=[(row, row_status(row)) for row in view.interviews], tried=tried,
-                           token=new_token())
+                           interviews=[(row, row_status(row)) for row in view.interviews], tried=decision,
+                           token=new_token(), outside=outside_forms(record, outside))

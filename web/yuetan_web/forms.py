@@ -103,7 +103,8 @@ def taken(typed: Mapping[str, str]) -> Taken:
     fields = {name.removeprefix(FIELD): text for name, text in typed.items() if name.startswith(FIELD)}
     return Taken(code=typed.get("code", ""), version=int(version), on=on, fields=fields,
                  addressee=typed.get("addressee", ""), cadre=typed.get("cadre", ""),
-                 reason=typed.get("reason", "").strip(), late=late(typed))
+                 reason=typed.get("reason", "").strip(), late=late(typed),
+                 signed_by=typed.get("signed_by", "").strip(), signed_paper=typed.get("signed_paper", "").strip())
 
 
 def late(typed: Mapping[str, str]) -> Late | None:

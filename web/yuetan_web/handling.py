@@ -66,8 +66,9 @@ def act(reference: str) -> tuple[str, int] | Answer:
     view = access().interview(reference) or abort(NOT_FOUND)
     try:
         offer = next((one for one in casework.offers(actor(), reference) if one.code == typed.get("code")), None)
-        people = () if offer is None else (FIELD + one.code for one in offer.fields if one.type.name == "CADRE")
-        done = casework.take(actor(), reference, taken(numbered(typed, people)), token=typed.get("token", ""))
+        people = [FIELD + one.code for one in offer.fields if one.type.name == "CADRE"] if offer else []
+        asked = taken(numbered(typed, [*people, "signed_by"]))
+        done = casework.take(actor(), reference, asked, token=typed.get("token", ""))
     except Unfit as wrong:
         return _page(reference, Failed(typed, wrong.errors)), UNFIT
     except Refused as refused:

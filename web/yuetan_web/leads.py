@@ -224,7 +224,8 @@ def _linkable(view: LeadView) -> list[tuple[str, str]]:
     """Talks with the same cadre that the lead may be linked to, to choose from."""
     rows, _ = access().interviews(name=person_of(view.about).name, limit=MOST)
     return [(row.reference, say("{number} {kind}", number=row_number(row.number), kind=row.kind.title))
-            for row in rows if view.about in {one.cadre for one in row.interviewees} and row.reference not in view.talks]
+            for row in rows
+            if view.about in {one.cadre for one in row.interviewees} and row.reference not in view.talks]
 
 
 def _finding(tried: Tried) -> tuple[Input, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
+from yuetan.access.reading_figures import Figures
 from yuetan.access.views import ObligationView
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.reporting import Reported
@@ -35,6 +36,7 @@ class Report:
     typed: Mapping[str, str]
     errors: Mapping[str, str]
     objections: tuple[str, ...] = ()
+    note: str = ""  # what was counted for the numbers in it
 
 
 @owed.get(_ADDRESS)
@@ -62,11 +64,38 @@ def report(subject: str, regulation: str, edition: str, duty: str, cause: str) -
                             cause=cause), SEE_OTHER)
 
 
-def _page(view: ObligationView, form: Report | None) -> str:
+@owed.post(_ADDRESS.replace("/owed/", "/closings/", 1))
+def close(subject: str, regulation: str, edition: str, duty: str, cause: str) -> tuple[str, int] | Answer:
+    """Close it without doing it; where that fails, the form comes back with what was typed."""
+    view = access().owed(subject, regulation, edition, duty, cause) or abort(NOT_FOUND)
+    typed = request.form.to_dict()
+    try:
+        done = shell().casework.close_obligation(
+            actor(), view.explanation.obligation.key, typed.get("reason", ""), token=typed.get("token", ""))
+    except Unfit as wrong:
+        return _page(view, _report(view, {}, {}), Report((), typed, wrong.errors)), UNFIT
+    except Refused as refused:
+        return _page(view, _report(view, {}, {}), Report((), typed, {}, (refused.text,))), UNFIT
+    tell(say("已写明理由了结：{title}。", title=view.row.duty.title), done)
+    return redirect(url_for("owed.obligation", subject=subject, regulation=regulation, edition=edition, duty=duty,
+                            cause=cause), SEE_OTHER)
+
+
+def _page(view: ObligationView, form: Report | None, closing: Report | None = None) -> str:
     one = explained(view)
     once_more = view.row.done_on is not None
     asked = form if form and (form.typed or once_more or not one.shown.settled) else None
-    return render_template("obligation.html", one=one, report=asked, token=new_token(), once_more=once_more)
+    return render_template("obligation.html", one=one, report=asked, token=new_token(), once_more=once_more,
+                           closing=closing or _closing(view),
+                           closing_address=one.shown.address.replace("/owed/", "/closings/", 1))
+
+
+def _closing(view: ObligationView) -> Report | None:
+    """The form to close it with a reason, for whoever may."""
+    row = view.row
+    if row.interview or row.duty.each is not None or not may_anywhere("obligation.close"):
+        return None
+    return Report((), {}, {}) if shell().casework.closable(actor(), view.explanation.obligation.key) else None
 
 
 def _report(view: ObligationView, typed: Mapping[str, str], errors: Mapping[str, str], refused: str = "",
@@ -75,8 +104,16 @@ def _report(view: ObligationView, typed: Mapping[str, str], errors: Mapping[str,
     if not _of_unit(view) or not may_anywhere("report.make"):
         return None
     material = view.row.duty.material
-    inputs = inputs_of(material.fields, typed, errors) if material else ()
-    return Report(inputs, typed, errors, (refused,) if refused else ())
+    counted = access().figures(view)
+    inputs = inputs_of(material.fields, typed, errors, counted.values if counted else None) if material else ()
+    return Report(inputs, typed, errors, (refused,) if refused else (), _note(counted) if counted else "")
+
+
+def _note(counted: Figures) -> str:
+    """What was counted for the numbers that stand in the form."""
+    return say("表中数字按约谈档案预填：{since} 至 {until}，实施约谈 {talks} 次、{persons} 人次；包括下级单位，但另行报送的"
+               "下级单位除外。请核对，可以修改。", since=counted.since, until=counted.until, talks=counted.talks,
+               persons=counted.persons)
 
 
 def _reported(view: ObligationView, typed: Mapping[str, str]) -> Reported:

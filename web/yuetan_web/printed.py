@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from yuetan.access.views import EventView, InterviewView
 from yuetan.paperwork.papers.delivery import PRINTED, notice_of, to_fill_in
+from yuetan.paperwork.papers.twins import TWINS
 from yuetan.wording import say
 
 NOTICE, NOTIFIED, POSTPONED = "notice", "notified", "postponed"
@@ -36,8 +37,8 @@ def addressed(view: InterviewView, which: str, cadre: str) -> InterviewView | No
 
     None where it is not said whose copy is asked for, or there is none for him.
     """
-    notices = {NOTICE, _code_of_notice(view), *(str(one.sequence) for one in view.events if one.code == NOTIFIED)}
-    if which not in notices or len(view.of("interviewee")) == 1:
+    served = {str(one.sequence) for one in view.events if one.code == NOTIFIED}
+    if not (which in served or _of_one(view, which)) or len(view.of("interviewee")) == 1:
         return view
     return view.for_one(cadre)
 
@@ -45,7 +46,7 @@ def addressed(view: InterviewView, which: str, cadre: str) -> InterviewView | No
 def to_be_filled_in(view: InterviewView) -> Iterator[tuple[str, str, str]]:
     """The papers that are printed to be written in by hand: which, for whom, and what it is called."""
     for code, title in to_fill_in(view):
-        each = _each(view, title) if code == _code_of_notice(view) else [("", title)]
+        each = _each(view, title) if _of_one(view, code) else [("", title)]
         yield from ((code, *copy) for copy in each)
 
 
@@ -56,9 +57,10 @@ def notified(view: InterviewView) -> bool:
                for event in view.events)
 
 
-def _code_of_notice(view: InterviewView) -> str:
+def _of_one(view: InterviewView, code: str) -> bool:
+    """Whether a paper still to be written is about one interviewee: a notice, and what is noted on serving it."""
     material = notice_of(view)
-    return material.code if material else NOTICE
+    return code == NOTICE or bool(material and code == material.code) or (code in TWINS and not TWINS[code].his)
 
 
 def _each(view: InterviewView, title: str, of: str = "") -> list[Copy]:

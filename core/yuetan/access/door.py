@@ -16,12 +16,14 @@ from yuetan.access.reading_collections import collection_view, collections, entr
 from yuetan.access.reading_counts import due_days
 from yuetan.access.reading_desk import desk
 from yuetan.access.reading_explained import explained
+from yuetan.access.reading_figures import Figures, figures
 from yuetan.access.reading_grants import granted_units
 from yuetan.access.reading_interview import interview_view
 from yuetan.access.reading_interviews import Narrowed, interviews
 from yuetan.access.reading_people import Reader, units_of
 from yuetan.access.reading_plans import plan_rows, plan_view
 from yuetan.access.reading_talkers import talkers
+from yuetan.access.reading_units import UnitView, unit_view
 from yuetan.access.scope import Scope, scope_of
 from yuetan.access.talker_views import TalkersView
 from yuetan.access.views import (
@@ -103,6 +105,14 @@ class Access:
     def granted_units(self) -> tuple[tuple[str, str], ...]:
         """The codes and names of the very units his grants name, in their order."""
         return self._read(granted_units)
+
+    def figures(self, view: ObligationView) -> Figures | None:
+        """What a unit's report on an obligation asks for and the records can count; None where they cannot."""
+        return self._read(lambda reader: figures(reader, view))
+
+    def unit(self, reference: str) -> UnitView | None:
+        """One unit he is granted, or one below, with what it owes itself."""
+        return self._read(lambda reader: unit_view(reader, reference))
 
     def regulations(self) -> tuple[Regulation, ...]:
         """Every edition there is, settled as it is read on the day."""

@@ -107,6 +107,15 @@ def lies_of_grants(actor: Actor, above: Sequence[str], beginning: Collection[str
     return {grant: lies_of(grant.unit, above, beginning) for grant in actor.granted}
 
 
+def shut_by_clearing(standing: Standing, lies: Mapping[Granted, Lies]) -> bool:
+    """Whether an interview that cleared somebody is kept from an actor, whatever else he is in it.
+
+    It stays the record of the discipline organ it lies with, and stays open to whoever was cleared.
+    """
+    of_organ = any(grant.role is Role.DISCIPLINE and lie is Lies.OWN for grant, lie in lies.items())
+    return standing is not Standing.SUBJECT and not of_organ
+
+
 def separated(actor: Actor) -> bool:
     """Whether he holds at most one of the three administrator roles, as the start-up check asks of everybody."""
     return len(actor.roles() & ADMINISTRATORS) <= 1

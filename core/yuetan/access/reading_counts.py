@@ -75,13 +75,12 @@ def _counted(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:
              .where(reader.scope.granted_obligations(table), sort_asked(reader, asked, table))
              .group_by(table.c.status, table.c.due))
     yield from reader.connection.execute(query).tuples()
-    if (own := reader.scope.own_obligations) is not None:
-        one, none = _as_number(reader.scope.obligations()), _as_number(reader.scope.granted_obligations(obligation))
-        rows = select(obligation.c.status, counted_due().label("due"), (one - none).label("difference")).where(
-            obligation.c.id.in_(own), narrowing(reader, asked)).subquery()
-        yield from reader.connection.execute(
-            select(rows.c.status, rows.c.due, cast(func.sum(rows.c.difference), Integer))
-            .group_by(rows.c.status, rows.c.due)).tuples()
+    one, none = _as_number(reader.scope.obligations()), _as_number(reader.scope.granted_obligations(obligation))
+    rows = select(obligation.c.status, counted_due().label("due"), (one - none).label("difference")).where(
+        obligation.c.id.in_(reader.scope.own_obligations), narrowing(reader, asked)).subquery()
+    yield from reader.connection.execute(
+        select(rows.c.status, rows.c.due, cast(func.sum(rows.c.difference), Integer))
+        .group_by(rows.c.status, rows.c.due)).tuples()
 
 
 def _looked_through(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:

@@ -14,7 +14,7 @@ from yuetan.access.reading_interviews import told_to
 from yuetan.access.reading_people import Reader, people_of
 from yuetan.access.titles import against, places_of, title_of
 from yuetan.access.views import PERSON, EventView, SubmissionView
-from yuetan.records.broken_rules import without
+from yuetan.records.broken_rules import SIGNER, without
 from yuetan.records.cases import ASKED
 from yuetan.records.journal import LATE
 from yuetan.records.tables import account, cadre, event, submission
@@ -37,7 +37,7 @@ def events_of(reader: Reader, row: Row[Any], regulation: Regulation, sight: Sigh
     elif "steps" not in sight.fields:
         return
     found = reader.connection.execute(query).all()
-    telling = _Telling(reader, regulation, sight, found, alone)
+    telling = _Telling(reader, regulation, sight, found, alone, _signers(reader, found))
     for one in found:
         yield telling.view(one)
 
@@ -50,6 +50,15 @@ def _by_him(reader: Reader, row: Row[Any], regulation: Regulation, *, alone: boo
     return and_(event.c.code.in_(own), or_(his, event.c.cadre_id.is_(None)) if alone else his)
 
 
+def _signers(reader: Reader, events: Sequence[Row[Any]]) -> Mapping[int, str]:
+    """Who signed the papers that events were entered from, by name."""
+    said = {one.sequence: json.loads(one.content) for one in events if one.content and SIGNER in one.content}
+    numbers = {content[SIGNER] for content in said.values() if SIGNER in content}
+    people = people_of(reader, numbers=numbers).by_number if numbers else {}
+    return {sequence: people[content[SIGNER]].name for sequence, content in said.items()
+            if content.get(SIGNER) in people}
+
+
 @frozen
 class _Telling:
     """The events of one interview on their way to a reader."""
@@ -59,6 +68,7 @@ class _Telling:
     sight: Sight
     events: Sequence[Row[Any]]
     alone: bool
+    signers: Mapping[int, str]  # by the sequence of the event
 
     def view(self, one: Row[Any]) -> EventView:
         """One event, as far as he may see it."""
@@ -70,7 +80,9 @@ class _Telling:
             entered_at=one.entered_at, entered_by=(one.who or "") if inside else "",
             places=places_of(self.regulation, one.code), material=material,
             content=self._content(one, material) if open_ else {}, reason=one.reason if why else "",
-            late=one.provenance == LATE, paper=one.paper if inside else "", late_reason=one.late_reason if why else "",
+            late=one.provenance == LATE,
+            signed_by=self.signers.get(one.sequence, "") if inside else "",
+            paper=one.paper if inside else "", late_reason=one.late_reason if why else "",
             corrected_by=self._corrected_by(one),
             against=against(self.regulation, json.loads(one.content or "{}")) if inside else (),
             superseded_by=self._superseded_by(one),

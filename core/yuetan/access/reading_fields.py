@@ -11,7 +11,7 @@ from yuetan.access.actor import Role, Standing
 from yuetan.access.matrix import DENIED, SECOND, matrix
 from yuetan.access.policy import Allowed
 from yuetan.rules.duties import Duty
-from yuetan.rules.events import FILED, HELD, NOTIFIED, POSTPONED, RECORDED, RECTIFIED, RETURNED, WITHDRAWN
+from yuetan.rules.events import CLEARED, FILED, HELD, NOTIFIED, POSTPONED, RECORDED, RECTIFIED, RETURNED, WITHDRAWN
 from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, RECORDER, Part
 from yuetan.rules.papers import Material
 from yuetan.rules.regulation import Regulation
@@ -26,7 +26,7 @@ ACKNOWLEDGED, SIGNED, ASKED_TO_POSTPONE, NOT_POSTPONED, ASKED_FOR, ACCEPTED, ASK
     "objected", "corrected")
 
 TOLD = frozenset({NOTIFIED, HELD, RECORDED, POSTPONED, WITHDRAWN, RECTIFIED, FILED, ACKNOWLEDGED, SIGNED,
-                  ASKED_TO_POSTPONE, NOT_POSTPONED, ASKED_FOR, ACCEPTED, RETURNED, ASKED_AGAIN, OBJECTED})
+                  ASKED_TO_POSTPONE, NOT_POSTPONED, ASKED_FOR, ACCEPTED, RETURNED, ASKED_AGAIN, OBJECTED, CLEARED})
 """The events that an interviewee is told of, where they concern everybody or him; all others are the office's own."""
 
 _NEEDS: Mapping[str, tuple[str, frozenset[str]]] = {  # what the policy is asked, and one of which it must answer

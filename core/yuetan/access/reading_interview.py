@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import Row, select
 
-from yuetan.access.policy import Allowed, allowed, lies_of_grants
+from yuetan.access.policy import Allowed, allowed, lies_of_grants, shut_by_clearing
 from yuetan.access.reading_events import events_of, submissions_of
 from yuetan.access.reading_fields import HANDLING, Sight, fields_of
 from yuetan.access.reading_interviews import told
@@ -84,6 +84,8 @@ def _sight(reader: Reader, row: Row[Any], parts: Parts) -> Sight:
     standing = standing_of(actor, played, (row.about,) if row.about else ())
     assigned = assigned_to(actor, played)
     lies = lies_of_grants(actor, units_above(reader.connection, row.unit, reader.on), scope.beginning)
+    if row.cleared and shut_by_clearing(standing, lies):
+        return Sight(standing=standing, fields=frozenset(), papers=frozenset())
     flags = {name for name, so in (("served", row.served), ("unsigned", not row.signed)) if so}
 
     @cache
@@ -104,7 +106,8 @@ def _query(reader: Reader) -> Any:  # noqa: ANN401 - a statement of many columns
     about = cadre.alias("about")
     return (select(interview, case_file.c.version, unit.c.code.label("unit"), lead.c.reference.label("lead"),
                    about.c.staff_number.label("about"), handled.label("handled"), signed.label("signed"),
-                   interview.c.id.in_(scope.served).label("served"))
+                   interview.c.id.in_(scope.served).label("served"),
+                   interview.c.id.in_(scope.cleared).label("cleared"))
             .join(case_file, interview.c.case_id == case_file.c.id).join(unit, interview.c.unit_id == unit.c.id)
             .outerjoin(lead, interview.c.lead_id == lead.c.id).outerjoin(about, lead.c.cadre_id == about.c.id)
             .where(scope.rules.editions(interview)))

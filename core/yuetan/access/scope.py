@@ -15,14 +15,14 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, false, func, or_, select, true, union
 
-from yuetan.access.actor import Actor
+from yuetan.access.actor import Actor, Role
 from yuetan.access.known_rules import KnownRules
 from yuetan.access.reading_fields import granting, playing
 from yuetan.access.units import units_below
 from yuetan.engine.subjects import JOIN
 from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, ORGANISER, RECORDER, RECUSED
 from yuetan.records.tables import appointment, cadre, event, interview, lead, obligation, participant, unit
-from yuetan.rules.events import HELD, NOTIFIED
+from yuetan.rules.events import CLEARED, HELD, NOTIFIED
 
 Condition = ColumnElement[bool]
 
@@ -111,11 +111,24 @@ class Scope:
         row = interview.c
         of_unit = row.unit_id + 0 if self.broad else row.unit_id  # no index on it: the list is walked in its own order
         by_grant = self.in_units(of_unit, INTERVIEWS)
+        known = and_(self.rules.editions(interview), self._open_still(row.id, row.unit_id, row.id.in_(self.concerned)))
         if self.me is None:
-            return and_(self.rules.editions(interview), by_grant)
+            return and_(known, by_grant)
         free = ~self.kept_from(row.id)
-        return and_(self.rules.editions(interview), self._any(row.id, (
+        return and_(known, self._any(row.id, (
             row.id.in_(self.served), and_(row.id.in_(self.taking_part(INTERVIEWS)), free), and_(by_grant, free))))
+
+    @property
+    def cleared(self) -> Select[Any]:
+        """The interviews that ended in clearing whoever was talked to; they stay the discipline organ's own record."""
+        return select(event.c.interview_id).where(event.c.code == CLEARED, event.c.interview_id.is_not(None))
+
+    def _open_still(self, key: ColumnElement[Any], of_unit: ColumnElement[Any], himself: Condition,
+                    cleared: Select[Any] | None = None) -> Condition:
+        """Whether a row is not of an interview that cleared somebody, or lies with his organ, or is about himself."""
+        codes = tuple(sorted({one.unit for one in self.actor.granted if one.role is Role.DISCIPLINE and one.unit}))
+        organ = of_unit.in_(select(units_below(codes, self.beginning, self.on).c.unit)) if codes else false()
+        return or_(key.not_in(self.cleared if cleared is None else cleared), organ, himself)
 
     # Obligations
 
@@ -123,15 +136,17 @@ class Scope:
         """Whether he may see an obligation at all; gathered by their keys, where he may see few."""
         row = obligation.c
         granted = true() if self.wide else self.in_units(row.unit_id, OBLIGATIONS)
+        still = self._open_still(row.id, row.unit_id, row.cadre_id == self.me if self.me else false(),
+                                 self._of_cleared())
         if self.me is None:
-            return self.granted_obligations(obligation)
+            return and_(self.granted_obligations(obligation), still)
         outside, periodic = row.interview_id.is_(None), self.rules.periodic(obligation)
         # what is owed about him after an event tells of a talk to come
         foreseen = and_(outside, row.cadre_id == self.me, ~periodic)
         free = and_(or_(outside, ~self.kept_from(row.interview_id)), or_(row.cadre_id.is_(None), ~foreseen))
         inside = and_(row.subject == self.actor.cadre, row.interview_id.in_(self.served),
                       self.rules.of_interviewees(obligation))
-        return and_(self.rules.known(obligation), self._any(row.id, (
+        return and_(self.rules.known(obligation), still, self._any(row.id, (
             and_(granted, free), and_(row.interview_id.in_(self.taking_part(OBLIGATIONS)), free),
             and_(self._about_me(), outside, periodic), inside)))
 
@@ -141,20 +156,32 @@ class Scope:
         return and_(self.rules.known(table), granted)
 
     @property
-    def own_obligations(self) -> Select[Any] | None:
-        """The keys of all obligations that he may see, or may not, for what he is rather than by a grant.
+    def own_obligations(self) -> Select[Any]:
+        """The keys of all obligations that he may see, or may not, for more than a grant says.
 
-        None where he is no cadre: then his grants say all.
+        That is for what he is, where he is a cadre; and for everybody those of interviews that cleared somebody.
         """
         if self.me is None:
-            return None
+            return self._of_cleared()
         key, of_talk = obligation.c.id, obligation.c.interview_id
         mine = self._as((INTERVIEWEE, INTERVIEWER, COMPANY, RECORDER, ORGANISER, RECUSED))
         on_a_lead = select(interview.c.id).join(lead, interview.c.lead_id == lead.c.id).where(
             lead.c.cadre_id == self.me)
         return union(*(select(key).where(one) for one in (
             of_talk.in_(mine), of_talk.in_(on_a_lead), obligation.c.cadre_id == self.me, self._about_me(),
-        ))).subquery().select()
+        )), self._of_cleared()).subquery().select()
+
+    def _of_cleared(self) -> Select[Any]:
+        """The keys of what was owed in interviews that cleared somebody, and of the duties to talk that they met."""
+        talk, himself = event.alias("cleared_talk"), cadre.alias("cleared_cadre")
+        met = (select(obligation.c.id).join(himself, obligation.c.subject == himself.c.staff_number)
+               .join(participant, participant.c.cadre_id == himself.c.id)
+               .join(talk, and_(talk.c.interview_id == participant.c.interview_id, talk.c.code == HELD,
+                                talk.c.happened_on == obligation.c.done_on))
+               .where(participant.c.part == INTERVIEWEE, participant.c.interview_id.in_(self.cleared),
+                      obligation.c.interview_id.is_(None), ~self.rules.periodic(obligation)))
+        inside = select(obligation.c.id).where(obligation.c.interview_id.in_(self.cleared))
+        return union(inside, met).subquery().select()
 
     def _about_me(self) -> Condition:
         """Whether the subject is himself, or a pair he belongs to."""

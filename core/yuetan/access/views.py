@@ -97,6 +97,7 @@ class EventView:
     reason: str = ""
     late: bool = False
     paper: str = ""
+    signed_by: str = ""  # who signed the paper it was entered from, by name; empty where it may not be seen
     late_reason: str = ""
     corrected_by: int | None = None
     against: tuple[RuleAgainst, ...] = ()  # empty, too, where it may not be seen

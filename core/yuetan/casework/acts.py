@@ -64,6 +64,13 @@ class Taken:
     cadre: str = ""  # of several interviewees the one whose act or paper it is; his own need not name him
     reason: str = ""
     late: Late | None = None
+    signed_by: str = ""  # who did it, where it is entered from the paper he signed: a staff number
+    signed_paper: str = ""  # that paper
+
+    @property
+    def signed(self) -> bool:
+        """Whether it is entered from a paper that somebody else signed."""
+        return bool(self.signed_by or self.signed_paper)
 
 
 @frozen(kw_only=True)
@@ -100,6 +107,8 @@ class Offer:
     twin: bool = False  # what an interviewee does himself: entered for him, from his signed paper alone
     cadres: tuple[Choice, ...] = ()  # of several interviewees those it may be about; ``all_cadres``, or all at once
     all_cadres: bool = False
+    signable: bool = False  # somebody else's signed paper will do in place of himself
+    not_his: bool = False  # the rules have another do it: his signed paper is asked for
 
     @property
     def open(self) -> bool:

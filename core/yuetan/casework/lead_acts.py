@@ -82,9 +82,11 @@ class LeadActs:
                 raise Conflict from error
             raise
 
-    def _put_on_record(self, act: Transaction, lead: StoredLead, code: str, content: Mapping[str, str]) -> str:
+    def _put_on_record(self, act: Transaction, lead: StoredLead, code: str, content: Mapping[str, str], *,  # noqa: PLR0913 - an event
+                       counts_for: str = "", reason: str = "") -> str:
         """Write an event down in the cadre's own case, which names no lead: what names the event."""
-        entry = Entry(code=code, happened_on=civil_date(act.at), cadre_id=lead.cadre_id, content=content)
+        entry = Entry(code=code, happened_on=civil_date(act.at), cadre_id=lead.cadre_id, content=content,
+                      counts_for=counts_for, reason=reason)
         case = case_of_cadre(act.connection, lead.cadre_id)
         written = append(act.connection, case, entry, by=act.actor.account, at=act.at)
         if self.after is not None:

@@ -85,14 +85,15 @@ def record_occurrence(connection: Connection, office: Office, actor: Actor, one:
     found = _found(office, actor, world, one)
     content, moment = _content(connection, found, one), _moment(found, one, office.today, at)
     case = case_of_cadre(connection, key) if one.cadre else case_of_unit(connection, key)
-    late, places = moment.late, {"cadre_id": key if one.cadre else None, "unit_id": None if one.cadre else key}
+    late, cadre_id, unit_id = moment.late, key if one.cadre else None, None if one.cadre else key
     written = append(connection, case, Entry(
         code=one.code, happened_on=moment.on, provenance=moment.provenance, content=content,
         paper=late.paper.strip() if late else one.number.strip(), late_reason=late.reason.strip() if late else "",
-        **places), by=actor.account, at=moment.at)
+        cadre_id=cadre_id, unit_id=unit_id), by=actor.account, at=moment.at)
     if found.material:
-        add_paper(connection, {"case_id": case.id, "interview_id": None, "review_id": None, "state": SUBMITTED,
-                               "material": found.code, "event_id": written.id, **places})
+        add_paper(connection, {
+            "case_id": case.id, "interview_id": None, "cadre_id": cadre_id, "unit_id": unit_id, "review_id": None,
+            "material": found.code, "event_id": written.id, "state": SUBMITTED})
     put_out(connection, written.id, one.code, "{}")
     changes = follow(connection, office, (found.regulation,), cadres=(one.cadre,) if one.cadre else (),
                      units=(one.unit,) if one.unit else (), at=moment.at, event_id=written.id)
@@ -141,8 +142,7 @@ def _content(connection: Connection, found: Recordable, one: Occurrence) -> dict
 
 def _moment(found: Recordable, one: Occurrence, today: date, at: datetime) -> Moment:
     """When it happened; of an earlier day its document is the paper a late entry rests on, where there is one."""
-    earlier = one.on is not None and one.on < today
-    late = one.late if found.material or one.late is None or one.late.paper else Late(paper=one.number, reason=one.late.reason)
-    if earlier and late is None and one.number:
-        late = Late(paper=one.number, reason="")
+    late = one.late
+    if found.material is None and not (late and late.paper) and (late or (one.on is not None and one.on < today)):
+        late = Late(paper=one.number, reason=late.reason if late else "")
     return moment_of(one.on, late, today, at)

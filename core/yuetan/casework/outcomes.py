@@ -26,8 +26,10 @@ from yuetan.casework.lead_acts import (
 from yuetan.casework.lead_texts import check_texts
 from yuetan.casework.recordable import CLEARED_OF_IT
 from yuetan.casework.sealed_parts import unseal_secrets
-from yuetan.records.leads import CLOSED, StoredLead, last_entry, leads_in, set_state
-from yuetan.rules.events import FINDING_RECORDED
+from yuetan.records.cases import entries
+from yuetan.records.leads import CLOSED, StoredLead, case_of_lead, last_entry, leads_in, set_state
+from yuetan.records.own_cases import waiting_on
+from yuetan.rules.events import FINDING_RECORDED, departed
 from yuetan.wording import say
 
 __all__ = ["CLEARED_OF_IT", "Outcomes", "closing_proposed_by"]
@@ -85,8 +87,19 @@ class Outcomes(LeadActs):
             _check_second(actor, closing_proposed_by(act, lead))
             check_texts({"note": why}, unseal_secrets(act.connection, self.keys, lead))
             act.reason = why
+            if lead.state == CONFIRMED:
+                self._close_what_waits(act, lead)
             set_state(act.connection, lead.id, UNFOUNDED)
             note(act, lead, CLOSED, {"note": why})
+
+    def _close_what_waits(self, act: Transaction, lead: StoredLead) -> None:
+        """Close what is owed because of the finding that the lead had led to; the reason does not name the lead."""
+        kept = entries(act.connection, case_of_lead(act.connection, lead).id)
+        finding = next(one.content.get("finding", "") for one in reversed(kept) if one.code == _CONFIRMED)
+        cause = f"{FINDING_RECORDED}:{finding}"
+        for duty in waiting_on(act.connection, lead.cadre_id, cause):
+            self._put_on_record(act, lead, departed(duty), {}, counts_for=cause,
+                                reason=say("据以办理的问题认定查无实据，不再要求办理。"))
 
     def clear(self, actor: Actor, reference: str, statement: str, *, at: datetime, token: str = "") -> str:
         """Clear the cadre of a lead that was closed as unfounded: the id of the event in his own case.

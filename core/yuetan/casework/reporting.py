@@ -17,13 +17,17 @@ from yuetan.casework.interviews.forms import checked
 from yuetan.casework.interviews.opened import Office, world_about
 from yuetan.casework.interviews.roster import Known
 from yuetan.casework.interviews.taking import Moment, reason_of
-from yuetan.engine.obligations import Obligation
-from yuetan.engine.owed import obligations
+from yuetan.casework.rights_outside import governing_there
+from yuetan.engine.obligations import Obligation, Status
+from yuetan.engine.owed import derive
+from yuetan.engine.subjects import Subjects
 from yuetan.engine.world import World
 from yuetan.records.cases import SUBMITTED, add_paper, latest_report, put_out, unit_ids
 from yuetan.records.database import Connection
 from yuetan.records.journal import Entry, append
 from yuetan.records.own_cases import case_of_unit
+from yuetan.rules.duties import Duty
+from yuetan.rules.force import MAY
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
 
@@ -76,6 +80,31 @@ def report_in(connection: Connection, office: Office, actor: Actor, reported: Re
     return Done(case=case.reference, version=written.sequence, changes=changes), written.id
 
 
+@frozen
+class MayReport:
+    """What a unit may hand in, or do, and does not owe; ``of.done_on`` says when it was, where it was."""
+
+    regulation: Regulation
+    of: Obligation
+
+
+def may_report(connection: Connection, office: Office, actor: Actor, unit: str) -> tuple[MayReport, ...]:
+    """What a unit may do of its own accord, once in each period; nothing for whoever does not report for it."""
+    if unit not in unit_ids(connection, (unit,)):
+        return ()
+    world = world_about(connection, office, (), units=(unit,))
+    if not _may(office, actor, world, unit):
+        return ()
+    return tuple(MayReport(regulation, one) for regulation in governing_there(office, world, unit)
+                 for one in derive(world, regulation, _free(regulation), Subjects.of((unit,)))
+                 if one.key.subject == unit and one.status in {Status.OPEN, Status.WAITING, Status.DONE})
+
+
+def _free(regulation: Regulation) -> tuple[Duty, ...]:
+    """The duties that are offered and never owed, and are met by a paper or an act rather than by talks."""
+    return tuple(one for one in regulation.of(Duty) if one.force is MAY and one.talk is None and one.each is not None)
+
+
 def _put_right(connection: Connection, case: int, reported: Reported, owed: Obligation) -> int | None:
     """The sequence of the entry that a second report puts right; None for the first.
 
@@ -92,13 +121,13 @@ def _put_right(connection: Connection, case: int, reported: Reported, owed: Obli
 
 
 def _owed(office: Office, world: World, reported: Reported, on: date) -> tuple[Regulation, Obligation]:
-    """The obligation that is reported on, of the unit for that period.
+    """The obligation that is reported on, of the unit for that period; also what it may do and does not owe.
 
     Raises `Refused` where it is not, or is met by talks; `Unfit` for a day before the period.
     """
     governing = office.current(reported.regulation)
-    owed: tuple[Obligation, ...] = obligations(
-        world, governing.regulation, (reported.unit,), duty=reported.duty) if governing and reported.duty else ()
+    duties = (one for one in governing.regulation.of(Duty) if one.code == reported.duty) if governing else ()
+    owed = derive(world, governing.regulation, duties, Subjects.of((reported.unit,))) if governing else iter(())
     found = next((one for one in owed if one.key.cause == reported.period and one.key.subject == reported.unit), None)
     if governing is None or found is None or found.duty.talk is not None:
         raise Refused(None, (), say("这个单位没有这一项应报事项；请从工作台的事项进入办理。"))

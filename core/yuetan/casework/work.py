@@ -14,6 +14,7 @@ from attrs import frozen
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Offer, Proposal, Taken
 from yuetan.casework.civil import civil_date
+from yuetan.casework.closing import closable, close_obligation
 from yuetan.casework.decisions import Decision, record_decision
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.interviews.acting import act_in
@@ -33,13 +34,14 @@ from yuetan.casework.interviews.sides import demand_two
 from yuetan.casework.interviews.taking import Moment, moment_of
 from yuetan.casework.interviews.talkers import Talker, talkers_for, why_not
 from yuetan.casework.occurrences import Occurrence, OutsideRecord, outside_record, record_occurrence
-from yuetan.casework.reporting import Reported, report_in
+from yuetan.casework.reporting import MayReport, Reported, may_report, report_in
 from yuetan.engine.attempts import Objection
+from yuetan.engine.obligations import Key
 from yuetan.plugins import Plugins
 from yuetan.records.cases import done_before, remember_done
 from yuetan.records.database import Connection, Engine, reading, writing
 from yuetan.records.journal import Stale
-from yuetan.rules.events import PROPOSED
+from yuetan.rules.events import PROPOSED, departed
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
@@ -70,7 +72,7 @@ class Casework:
         Raises `Hidden`, `Unfit`, `Refused`, or `Conflict` where the case has gone on since the actor saw it.
         """
         def act(connection: Connection, office: Office, at: datetime) -> tuple[Done, int]:
-            found = self._seen(connection, office, actor, reference, locking=True)
+            found = self._seen(connection, office, actor, reference, (taken.signed_by,), locking=True)
             return act_in(connection, found, actor, taken, moment_of(taken.on, taken.late, office.today, at))
         return self._once(actor, token, taken.code, act, reference)
 
@@ -81,6 +83,11 @@ class Casework:
         """
         return self._once(actor, token, "", lambda connection, office, at: report_in(
             connection, office, actor, reported, moment_of(reported.on, reported.late, office.today, at)))
+
+    def may_report(self, actor: Actor, unit: str) -> tuple[MayReport, ...]:
+        """What a unit may hand in and does not owe, for whoever reports for it."""
+        with reading(self.records) as connection:
+            return may_report(connection, self._office(connection), actor, unit)
 
     def record_decision(self, actor: Actor, decision: Decision, *, token: str) -> Done:
         """Put on record, by reference, what a competent body decided about a cadre; no interview has a part in it.
@@ -97,6 +104,19 @@ class Casework:
         """
         return self._once(actor, token, occurrence.code, lambda connection, office, at: record_occurrence(
             connection, office, actor, occurrence, at))
+
+    def close_obligation(self, actor: Actor, key: Key, reason: str, *, token: str) -> Done:
+        """Close what waits after an event outside any interview without doing it, with the reason on record.
+
+        Raises `Hidden`, `Unfit`, or `Refused` for what does not wait so.
+        """
+        return self._once(actor, token, departed(key.duty), lambda connection, office, at: close_obligation(
+            connection, office, actor, key, reason, at))
+
+    def closable(self, actor: Actor, key: Key) -> bool:
+        """Whether he may close it so."""
+        with reading(self.records) as connection:
+            return closable(connection, self._office(connection), actor, key)
 
     def outside_record(self, actor: Actor, *, cadre: str = "", unit: str = "") -> OutsideRecord:
         """What he may put on record so about one of them, by staff number or code, and what of it is on record."""
@@ -159,8 +179,10 @@ class Casework:
         return office_on(connection, self.plugins, civil_date(self.now()))
 
     @staticmethod
-    def _seen(connection: Connection, office: Office, actor: Actor, reference: str, *, locking: bool = False) -> Opened:
-        found = opened(connection, office, reference, people=(actor.cadre,) if actor.cadre else (), locking=locking)
+    def _seen(connection: Connection, office: Office, actor: Actor, reference: str, others: tuple[str, ...] = (),  # noqa: PLR0913 - which case, and everybody whose posts bear on the act
+              *, locking: bool = False) -> Opened:
+        people = tuple(filter(None, (actor.cadre, *others)))
+        found = opened(connection, office, reference, people=people, locking=locking)
         if found is None or not may_know(found, actor):
             raise Hidden
         return found

@@ -9,7 +9,7 @@ from yuetan.engine.obligations import Status
 from yuetan.engine.owed import ended, obligations
 from yuetan.engine.world import World
 from yuetan.rules.duties import Duty
-from yuetan.rules.events import FILED, RECORDED, RECTIFIED, WITHDRAWN
+from yuetan.rules.events import CLEARED, FILED, RECORDED, RECTIFIED, WITHDRAWN
 from yuetan.rules.procedure import Step, applies
 from yuetan.rules.regulation import Regulation
 
@@ -37,6 +37,8 @@ def over(world: World, regulation: Regulation, interview: Interview, step: Step)
         return False
     if closed(world, interview.id, interview.to):
         return True
+    if any(event.code == CLEARED for event in world.events_of(interview=interview.id)):
+        return step.code not in AFTERWARDS and CLEARED not in step.after
     return step.code not in AFTERWARDS and not _owed(world, regulation, interview, step)
 
 

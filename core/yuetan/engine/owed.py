@@ -13,7 +13,7 @@ from yuetan.engine.subjects import Subjects
 from yuetan.engine.terms import Term, counted, events_after, term_of
 from yuetan.engine.world import World
 from yuetan.rules.duties import Duty
-from yuetan.rules.events import HELD, WITHDRAWN, departed
+from yuetan.rules.events import CLEARED, FILED, HELD, RECORDED, WITHDRAWN, departed
 from yuetan.rules.force import MAY
 from yuetan.rules.procedure import Step, applies
 from yuetan.rules.regulation import Regulation
@@ -93,6 +93,8 @@ def _moot(world: World, regulation: Regulation, occasion: Occasion, term: Term) 
     """
     if not occasion.interview:
         return False
+    if lapses_by_clearing(occasion.duty) and _cleared(world, occasion):
+        return True
     events = [event for event in world.events_of(interview=occasion.interview)
               if not event.cadre or event.cadre in occasion.cadres]
     running = term.anchor is not None and not term.anchor.planned
@@ -101,6 +103,20 @@ def _moot(world: World, regulation: Regulation, occasion: Occasion, term: Term) 
         return not running or term.due is None or withdrawn <= term.due
     begun = running if term.named else any(event.code == HELD for event in events)
     return not begun and not occasion.event and ended(world, regulation, occasion.interview, occasion.cadres)
+
+
+def lapses_by_clearing(duty: Duty) -> bool:
+    """Whether a duty needs not be met any more once an interview cleared whoever was talked to.
+
+    Nothing of it goes into a personal file, nor is anything demanded of him; it is recorded and filed all the same.
+    """
+    return duty.on != CLEARED and duty.met_by not in {RECORDED, FILED}
+
+
+def _cleared(world: World, occasion: Occasion) -> bool:
+    """Whether its interview cleared all whom it concerns."""
+    found = [event for event in world.events_of(interview=occasion.interview) if event.code == CLEARED]
+    return bool(found) and all(any(event.cadre in {"", cadre} for event in found) for cadre in occasion.cadres)
 
 
 def _withdrawn_on(events: Sequence[Event], cadres: tuple[str, ...]) -> date | None:

@@ -9,6 +9,9 @@ from attrs import frozen
 BROKEN, DEPARTED = "rules.broken", "rules.departed"
 """Fields of a content that no form has: rules that an accomplished fact broke, and those departed from for a reason."""
 
+SIGNER = "signed.by"
+"""The field of a content that no form has: the staff number of who signed the paper that an act was entered from."""
+
 
 @frozen
 class RuleKept:
@@ -31,4 +34,4 @@ def read(content: Mapping[str, str], field: str) -> tuple[RuleKept, ...]:
 
 def without(content: Mapping[str, str]) -> dict[str, str]:
     """What a paper says, without what is kept beside it."""
-    return {code: text for code, text in content.items() if code not in {BROKEN, DEPARTED}}
+    return {code: text for code, text in content.items() if code not in {BROKEN, DEPARTED, SIGNER}}

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, select
 
 from yuetan.records.cases import alone_with
 from yuetan.records.journal import CaseFile, open_case
-from yuetan.records.tables import case_file, event
+from yuetan.records.tables import case_file, event, obligation
 
 CADRE_CASE, UNIT_CASE = "cadre", "unit"
 
@@ -48,6 +48,14 @@ def on_record(connection: Connection, *, cadre_id: int | None, unit_id: int | No
              .where(mine, event.c.code.in_(codes), case_file.c.sort.in_((CADRE_CASE, UNIT_CASE)))
              .order_by(event.c.happened_on.desc(), event.c.id.desc()))
     return tuple(OnRecord(*row) for row in connection.execute(query)) if codes else ()
+
+
+def waiting_on(connection: Connection, cadre_id: int, cause: str) -> tuple[str, ...]:
+    """The duties that are owed about a cadre because of an event outside interviews, and neither done nor over."""
+    row = obligation.c
+    query = select(row.duty).where(row.cadre_id == cadre_id, row.cause == cause, row.interview_id.is_(None),
+                                   row.status.in_(("OPEN", "WAITING", "OVERDUE"))).distinct().order_by(row.duty)
+    return tuple(connection.execute(query).scalars())
 
 
 def _case(connection: Connection, sort: str, column: Column[int], key: int) -> CaseFile:

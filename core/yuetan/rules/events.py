@@ -11,6 +11,9 @@ PROPOSED, APPROVED, CONSULTED, NOTIFIED, HELD, RECORDED, RECTIFIED, FILED = (
 # What happens to a talk or a paper without being a step of its procedure.
 WITHDRAWN, RETURNED, POSTPONED, ASSIGNED = "withdrawn", "returned", "postponed", "assigned"
 
+# That nothing stands against whoever was talked to: outside an interview, or as the outcome of one.
+CLEARED = "cleared"
+
 # What happens to people outside an interview.
 APPOINTMENT_DECIDED, TOOK_OFFICE, SANCTIONED, FINDING_RECORDED, HELD_ACCOUNTABLE = (
     "appointment_decided", "took_office", "sanctioned", "finding_recorded", "held_accountable")

@@ -42,6 +42,7 @@ class FormField:
     choices: tuple[str, ...] = field(default=(), kw_only=True)
     filled_by: Part | None = field(default=None, kw_only=True)  # none: whoever makes the paper
     seen_by: tuple[Part, ...] = field(default=(), kw_only=True)  # none: whoever may see the paper
+    counted: tuple[str, ...] = field(default=(), kw_only=True)  # of talks of which kinds it counts those talked to
 
 
 @frozen(kw_only=True)

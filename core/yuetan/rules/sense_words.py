@@ -36,6 +36,8 @@ def _kinds(regulation: Regulation) -> Iterator[str]:
                 *((rule.to,) if isinstance(rule, Credit) else ()))
         unknown = [kind.code for kind in used if kind not in declared]
         unknown += [one.kind for one in inside(rule, Talked) if one.kind not in codes]
+        papers = rule.fields if isinstance(rule, Material | Collection) else ()
+        unknown += [code for one in papers for code in one.counted if code not in codes]
         for code in dict.fromkeys(unknown):
             yield say("规则 {rule} 用到的约谈种类 {kind} 没有列入 rules；请把它写进去，或改正代码。",
                       rule=rule_name(rule), kind=code)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from attrs import evolve, frozen
 
 from yuetan.rules.papers import Material
-from yuetan.rules.parts import fields_of
+from yuetan.rules.parts import fields_of, inside
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Rule, rule_name
@@ -68,8 +68,9 @@ def _of_rule(regulation: Regulation, rule: Rule, walk: Walk) -> Iterator[Mutant]
     name = rule_name(rule)
     rest = tuple(one for one in regulation.rules if one is not rule)
     yield Mutant(f"{name}: removed", name, unchecked(regulation, rules=rest))
+    naming = {id(one) for one in rest if isinstance(rule, Kind | Material) and rule in inside(one, type(rule))}
     for at, what, new in walk.inside(rule):
-        yield Mutant(f"{name}{at}: {what}", name, _instead(regulation, rule, new), new)
+        yield Mutant(f"{name}{at}: {what}", name, _instead(regulation, rule, new, naming), new)
 
 
 def unchecked(regulation: Regulation, **changed: object) -> Regulation:
@@ -80,12 +81,10 @@ def unchecked(regulation: Regulation, **changed: object) -> Regulation:
     return mutated
 
 
-def _instead(regulation: Regulation, old: Rule, new: Rule) -> Regulation:
+def _instead(regulation: Regulation, old: Rule, new: Rule, naming: set[int]) -> Regulation:
     """The regulation with one rule for another; a kind or a paper is changed wherever rules name it."""
-    rules = tuple(new if one is old else one for one in regulation.rules)
-    if isinstance(old, Kind | Material):
-        rules = tuple(_swapped(one, old, new) for one in rules)
-    return unchecked(regulation, rules=rules)
+    return unchecked(regulation, rules=tuple(
+        new if one is old else _swapped(one, old, new) if id(one) in naming else one for one in regulation.rules))
 
 
 def _swapped(value: T, old: object, new: object) -> T:

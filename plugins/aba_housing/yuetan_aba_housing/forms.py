@@ -43,7 +43,7 @@ PREPARATION_FIELDS = (
 RECORD_FIELDS = (
     FormField("topic", "内容"),
     FormField("attendance", "到场情况", LONG, required=False),
-    FormField("section_duty", "本科室落实党风廉政建设责任制情况", LONG, required=False),
+    FormField("section_duty", "本科室责任制落实情况", LONG, required=False),
     FormField("own_integrity", "本人廉洁自律情况", LONG, required=False),
     FormField("others_integrity", "其他党员干部廉洁自律情况", LONG, required=False),
     FormField("provisions", "重申的廉洁自律规定", LONG, required=False),

@@ -30,7 +30,7 @@ def organs(some: Selector) -> Selector:
     return reading(
         "affiliates", "局属站局中心的干部职工由谁约谈", {"as_organs": HOUSE & some, "organs_only": ORGANS & some},
         labels=("比照局机关干部职工", "第六条（二）不及于他们，无人负责"), clause="6.2",
-        why="第三条的对象是全局正科级及以下干部职工，印发范围也有局属站局中心；第六条（二）只写局机关")
+        why="第三条的对象是全局的，印发范围也有局属站局中心；第六条（二）只写局机关")
 
 
 _PROPOSER = ("proposer", "“约谈主体”由谁提出约谈")

@@ -69,19 +69,19 @@ from yuetan_aba_housing.whom import (
 GENERAL = (
     Clause("1", "制定目的", aside="宗旨，不设规则"),
     Clause("2", "约谈是约请相关人员进行的廉政谈话，重在教育、帮助、提醒和整改"),
-    Clause("3", "对象：局正科级及以下干部职工，各县（市）住建局、城管局、公用事业服务中心主要负责人"),
+    Clause("3", "对象：本局正科级以下（含正科级）的干部职工，各县（市）住房、城管、公用事业三家单位的主要负责人"),
     Guard("covered", "约谈对象须是制度所列的人", step=PROPOSED, needs=selected(STAFF | COUNTY_HEADS), clause="3"),
 )
 
 # 第四条  种类和内容
 
 KINDS = (
-    Clause("4", "五种约谈；各县（市）三家单位的主要负责人只作警示、诫勉约谈的对象"),
+    Clause("4", "五种约谈及其内容"),
     Clause("4.1", "日常约谈：汇报本科室责任制落实和廉洁自律情况"),
     ROUTINE := Kind("routine", "日常约谈", clause="2 4.1"),
     Guard("routine_recorded", "日常约谈记录须写明汇报的三方面情况", step=RECORDED, kinds=(ROUTINE,),
           needs=filled("section_duty", "own_integrity", "others_integrity"), clause="4.1"),
-    Clause("4.2", "任前约谈：到任前重申规定，任职对象作出廉洁自律承诺"),
+    Clause("4.2", "任前约谈：到任前重申规定，任职对象承诺廉洁自律"),
     PRE_APPOINTMENT := Kind("pre_appointment", "任前约谈", family="pre_appointment", clause="2 4.2"),
     Guard("promoted", "任前约谈对象须是新提拔的科级干部", step=PROPOSED, kinds=(PRE_APPOINTMENT,), clause="4.2 6.2",
           needs=selected(organs(SECTION_RANKS)) & happened("promotion_decided", fresh=True)),
@@ -92,7 +92,7 @@ KINDS = (
     PLEDGE := Material("pledge", "廉洁自律承诺书", fields=PLEDGE_FIELDS, clause="4.2"),
     Duty("pledge", "作出廉洁自律承诺", owed_by=INTERVIEWEE, to=INTERVIEWER, kinds=(PRE_APPOINTMENT,),
          due=BEFORE_OFFICE, material=PLEDGE, clause="4.2"),
-    Clause("4.3", "专项约谈：岗位变动或者负责重大项目、重要工作时，提出纪律要求和注意事项"),
+    Clause("4.3", "专项约谈：换岗位、管重大项目或者重要工作的，讲明纪律要求和注意事项"),
     SPECIAL := Kind("special", "专项约谈", family="special", clause="2 4.3"),
     OCCASION := Material("special_occasion", "专项约谈事由登记表", fields=OCCASION_FIELDS, clause="4.3"),
     Guard("occasion_first", "专项约谈须先登记岗位变动或者重大项目、重要工作", step=PROPOSED, kinds=(SPECIAL,),
@@ -104,30 +104,30 @@ KINDS = (
     WARNING := Kind("warning", "警示约谈", family="warning", grounds="5", clause="2 4.4"),
     Guard("warning_recorded", "警示约谈记录须写明问题、原因和防范措施", step=RECORDED, kinds=(WARNING,),
           needs=filled("whose", "problem", "causes", "precautions"), clause="4.4", verb="应就"),
-    Clause("4.5", "诫勉约谈：指出发现的问题，帮助分析原因，要求整改；只是谈话，不产生限制"),
+    Clause("4.5", "诫勉约谈：指出问题，分析原因，要求整改；列完之后另写：各县主要负责人只作警示、诫勉约谈的对象"),
     ADMONITION := Kind("admonition", "诫勉约谈", family="admonition", grounds="5", clause="2 4.5"),
     Guard("admonition_recorded", "诫勉约谈记录须写明问题、原因分析和整改要求", step=RECORDED, kinds=(ADMONITION,),
           needs=filled("problem", "analysis", "rectify"), clause="4.5"),
     Guard("county_heads", "各县（市）单位主要负责人只作警示、诫勉约谈的对象", step=PROPOSED,
-          kinds=(ROUTINE, PRE_APPOINTMENT, SPECIAL), needs=selected(STAFF), clause="4"),
+          kinds=(ROUTINE, PRE_APPOINTMENT, SPECIAL), needs=selected(STAFF), clause="4 4.5"),
 )
 ON_PROBLEMS = (WARNING, ADMONITION)
 
-# 第五条  警示、诫勉约谈适用情形
+# 第五条  情形
 
 SITUATIONS = (
     Clause("5", "警示、诫勉约谈适用的情形"),
     Guard("situation", "警示、诫勉约谈须写明属于哪种情形", step=PROPOSED, kinds=ON_PROBLEMS, needs=grounded("5"),
           clause="5"),
-    Clause("5.1", "贯彻路线方针政策和局党组决议、决定、部署不力"),
-    Clause("5.2", "政治态度不端正，有错误言行，影响严重不良"),
-    Clause("5.3", "不认真履行“一岗双责”，落实责任制不力"),
+    Clause("5.1", "贯彻党的政策、落实局党组的决定和部署不力"),
+    Clause("5.2", "政治态度有问题，言行错误，影响很坏"),
+    Clause("5.3", "“一岗双责”履行不认真，责任制落实不力"),
     Clause("5.4", "纪律涣散：擅离职守、迟到早退、上班做无关的事"),
     Clause("5.5", "推诿拖延，对办事人员和来访群众态度恶劣，造成不良影响"),
     Clause("5.6", "刁难、设障，为难服务对象和群众"),
     Clause("5.7", "廉洁自律方面的一般问题或者不正之风"),
     Clause("5.8", "无故不参加廉政教育活动"),
-    Clause("5.9", "苗头性、倾向性问题，需要组织重视并整改"),
+    Clause("5.9", "有苗头性、倾向性问题，组织须重视并督促整改"),
     Clause("5.10", "造成一定损失但情节轻微或者较轻，不予追究或者免予处分的"),
     DECISION := Material("exemption_decided", "不予追究或者免予处分决定登记", fields=DECISION_FIELDS, clause="5.10"),
     Guard("exempted", "以此为由的，须先登记有权机关不予追究或者免予处分的决定", step=PROPOSED, kinds=ON_PROBLEMS,
@@ -142,7 +142,7 @@ ON_DISCIPLINE = (SPECIAL, *ON_PROBLEMS)
 
 PROCEDURE = (
     Clause("6", "程序及方式", aside="引出下列各项"),
-    Clause("6.1", "由约谈主体直接或者根据办公室掌握的情况提出，经主要负责人同意后进行"),
+    Clause("6.1", "由约谈主体直接提出，或者依据办公室掌握的情况提出；主要负责人同意了才进行"),
     Step(PROPOSED, "提出约谈", clause="6.1"),
     Pairing("portfolio_proposes", "分管领导提出", step=PROPOSED, **proposed_by(LEADERS, WITHIN_PORTFOLIO),
             to=organs(SECTION_OR_BELOW), kinds=(ROUTINE,), clause="6.1"),
@@ -203,20 +203,20 @@ CONDUCT = (
     Clause("7.4", "保密：不泄露投诉举报人和所反映的材料，保护其权益", kept_by="seal"),
     Clause("8", "约谈对象的要求"),
     Clause("8.1", "按约定接受约谈；不能按时参加的书面申请，同意后才能推后补谈", kept_by="attendance"),
-    Duty("attendance", "按约定的时间、地点接受约谈", owed_by=INTERVIEWEE, to=INTERVIEWER, on=NOTIFIED, done=HELD,
+    Duty("attendance", "按时到场接受约谈", owed_by=INTERVIEWEE, to=INTERVIEWER, on=NOTIFIED, done=HELD,
          clause="8 8.1"),
     APPLICATION := Material("postponement_asked", "推后补谈申请书", fields=POSTPONEMENT_FIELDS, clause="8.1"),
     Pairing("postponing", "局领导同意推后", step=POSTPONED, by=POSTPONED_BY, to=EVERYONE, clause="8.1"),
     Guard("application_first", "书面申请之后才能同意推后", step=POSTPONED, needs=happened(APPLICATION.code),
           clause="8.1", verb="方可"),
-    Clause("8.2", "如实陈述，正确对待批评和帮助，不得隐瞒、编造、歪曲、回避", kept_by="true_statements"),
+    Clause("8.2", "如实陈述，正确对待批评帮助，不隐瞒、不编造、不回避", kept_by="true_statements"),
     Clause("8.3", "不得追查、打击报复约谈人和举报人", kept_by="seal decision_by_reference"),
 )
 
 # 第九至十二条  整改、责任、施行
 
 AFTERWARDS = (
-    Clause("9", "整改情况存入个人廉政档案，办公室监督检查；整改不力的由有权机关追责", kept_by="decision_by_reference"),
+    Clause("9", "整改情况入个人廉政档案，由办公室监督检查；整改不力的由有权机关追责", kept_by="decision_by_reference"),
     RECTIFICATION := Material("rectification_report", "整改情况报告", fields=RECTIFICATION_FIELDS, clause="4.4 4.5 9"),
     Duty("rectification", "整改并报告情况", owed_by=INTERVIEWEE, to=OFFICE, kinds=ON_PROBLEMS, on=HELD,
          material=RECTIFICATION, clause="4.4 4.5 9"),
@@ -226,11 +226,11 @@ AFTERWARDS = (
             clause="9"),
     Duty("inspection", "监督检查整改落实情况", owed_by=OFFICE, kinds=ON_PROBLEMS, on=HELD, done="inspected",
          material=INSPECTION, clause="9"),
-    Step("put_on_file", "整改情况存入个人廉政档案", after=(HELD,), kinds=ON_PROBLEMS, clause="9"),
+    Step("put_on_file", "整改情况归入廉政档案", after=(HELD,), kinds=ON_PROBLEMS, clause="9"),
     Guard("report_first", "交来整改情况才能存入档案", step="put_on_file", kinds=ON_PROBLEMS,
           needs=happened(RECTIFICATION.code), clause="9"),
     DOSSIER := Material("dossier", "个人廉政档案入档登记", fields=DOSSIER_FIELDS, clause="9"),
-    Duty("putting_on_file", "整改情况存入个人廉政档案", owed_by=OFFICE, kinds=ON_PROBLEMS, on=RECTIFICATION.code,
+    Duty("putting_on_file", "整改情况归入廉政档案", owed_by=OFFICE, kinds=ON_PROBLEMS, on=RECTIFICATION.code,
          done="put_on_file", material=DOSSIER, clause="9"),
     Clause("10", "不遵守约谈要求、拒不改正造成不良影响的，由有权机关处分", kept_by="decision_by_reference"),
     Clause("11", "弄虚作假、欺骗组织、打击报复举报人的，由有权机关处分",

@@ -28,8 +28,9 @@ REPORT_FIELDS = (
     FormField("measures", "整改措施", FieldType.LONG_TEXT),
     FormField("results", "落实情况", FieldType.LONG_TEXT),
 )
+_EVERY_KIND = ("routine", "pre_appointment", "warning", "revisit")
 SUMMARY_FIELDS = (
-    FormField("talks", "约谈人次", FieldType.NUMBER),
-    FormField("by_kind", "分类情况", FieldType.LONG_TEXT),
+    FormField("talks", "约谈人次", FieldType.NUMBER, counted=_EVERY_KIND),
+    FormField("by_kind", "分类情况", FieldType.LONG_TEXT, counted=_EVERY_KIND),
     FormField("findings", "发现的问题和整改情况", FieldType.LONG_TEXT, required=False),
 )

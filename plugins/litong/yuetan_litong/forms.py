@@ -73,9 +73,9 @@ LEDGER_FIELDS = (
     FormField("reported_on", "报告日期", FieldType.DATE, required=False),
 )
 SUMMARY_FIELDS = (
-    FormField("routine", "日常分级约谈人次", FieldType.NUMBER),
-    FormField("reminders", "提醒约谈人次", FieldType.NUMBER),
-    FormField("criticisms", "批评教育人次", FieldType.NUMBER),
+    FormField("routine", "日常分级约谈人次", FieldType.NUMBER, counted=("routine",)),
+    FormField("reminders", "提醒约谈人次", FieldType.NUMBER, counted=("reminder",)),
+    FormField("criticisms", "批评教育人次", FieldType.NUMBER, counted=("criticism",)),
     FormField("rectification", "整改要求和整改情况", FieldType.LONG_TEXT),
     FormField("implementation", "办法实施情况", FieldType.LONG_TEXT),
 )

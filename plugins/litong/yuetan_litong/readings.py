@@ -55,7 +55,7 @@ _WITH_LABELS = ("区监委有人在场", "事先与区监委商定")
 _WITH_WHY = "会同组织实施，实施约谈时区监委有人在场；也可理解为商定即可"
 
 SUPERVISION: tuple[Selector, ...] = reading(
-    _WITH, _WITH_QUESTION, {"present": (DISCIPLINE,), "consulted": ()}, labels=_WITH_LABELS, clause="2.1.3",
+    _WITH, _WITH_QUESTION, {"present": (DISCIPLINE,), "consulted": ()}, labels=_WITH_LABELS, clause="2.1.3.5",
     why=_WITH_WHY)
 
 
@@ -70,9 +70,9 @@ def new_appointees(reminder: Kind) -> Rule:
 def consulted() -> Rule:
     """会同区监委: where nobody of it has to be there, it was agreed with before notice."""
     guard = Guard("supervision_consulted", "约谈党外干部须先与区监委商定", step=NOTIFIED, about=LISTED,
-                  needs=happened("supervision_consulted"), clause="2.1.3")
+                  needs=happened("supervision_consulted"), clause="2.1.3.5")
     options: dict[str, Rule] = {"present": NOTHING, "consulted": guard}
-    return reading(_WITH, _WITH_QUESTION, options, labels=_WITH_LABELS, clause="2.1.3", why=_WITH_WHY)
+    return reading(_WITH, _WITH_QUESTION, options, labels=_WITH_LABELS, clause="2.1.3.5", why=_WITH_WHY)
 
 
 def local_meeting(criticism: Kind) -> Rule:

@@ -16,7 +16,7 @@ TERMS = (
 
 IN_CHARGE = manner("presiding", "acting")  # a deputy in charge of the unit stands in its head's place
 HEAD = post("head") | post("deputy") & IN_CHARGE
-LEADER, FELLOWS = post("head", "deputy", "member"), post("deputy", "member")
+LEADER = post("head", "deputy", "member")
 
 PARTY, DISCIPLINE = unit("county_party"), unit("county_discipline")
 UNITED_FRONT, DISPATCHED = unit("county_united_front"), unit("dispatched_discipline")
@@ -55,3 +55,8 @@ UPPER = unit("county_party", "county_government", "county_discipline")
 PARTY_LEADERS = PARTY & post("head", "deputy")
 FIRST_TALKERS = PARTY_LEADERS | DISCIPLINE & HEAD
 SECOND_TALKERS = DISCIPLINE & LEADER | DISPATCHED & HEAD
+IN_PORTFOLIO = unit("county_party", "county_government", "county_npc", "county_cppcc", "county_court",
+                    "county_procuratorate")
+IN_SECOND = unit("county_discipline", "dispatched_discipline")  # whose talk it is says of which tier it is
+IN_THIRD = unit("township_party", "township_government", "township_discipline", "county_united_front",
+                "county_department", "county_direct", "department_discipline") | DISCIPLINE & HEAD

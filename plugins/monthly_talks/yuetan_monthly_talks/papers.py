@@ -78,7 +78,7 @@ LAYOUTS = (
         ("是否采纳", "{adopted}"),
         Tall("采纳情况或\n未采纳的\n理由", "{why}", lines=6))),
     Letter("clearing", headed=True, to="{interviewee}同志：", closing="此事已经了结，特此澄清。", body=(
-        "与你谈话所涉及的有关反映，经了解，不属实或者没有证据证实存在问题。现澄清如下：",
+        "与你谈话所涉及的有关反映，经了解，或与事实不符，或无证据支持。现澄清如下：",
         Written("statement", lines=6))),
     Letter("self_examination", to="{unit}：", signed_by=("检查人",), body=(
         "本人{interviewee}，现任{interviewee_post}。按照组织的要求，现作检查如下：",

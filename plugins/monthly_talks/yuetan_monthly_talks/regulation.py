@@ -101,11 +101,10 @@ REMINDER = Kind("reminder", "廉政提醒谈话", family="reminder", topics="4.3
 
 TALKS = (
     Clause("1", "立足日常、抓早抓小，让提醒成为常态", aside="指导思想，不设规则"),
-    Clause("2", "书记、组长按管理权限每月谈话，轻微问题及时提醒；一般个别谈，也可集体谈"),
+    Clause("2", "书记、组长按管理权限每月谈话，轻微问题及时提醒"),
     Duty("monthly_talk", "每月开展日常廉政谈话", each=MONTH, **each_month(DAILY), clause="2 3.1", verb="每月"),
     Pairing("others_by_secretary", "党组织书记", by=SECRETARIES, to=OTHERS, relation=WITHIN, clause="2"),
     Pairing("others_by_leader", "纪检监察组组长", by=LEADERS, to=OTHERS, relation=STATIONED, clause="2"),
-    Guard("individual", "谈话一般个别进行", step=HELD, needs=INDIVIDUAL, force=SHOULD, clause="2", verb="原则上"),
     Clause("2.1", "局党委书记谈班子其他成员和下一级书记，组长配合或受委托"),
     Pairing("bureau_secretary", "局党委书记", by=BUREAU & SECRETARY, to=BUREAU_LEVEL, relation=WITH_NEXT,
             company=(GROUP & HEAD,), deputy=GROUP & HEAD, beside=STATIONED_WITH_NEXT, force=SHOULD, clause="2.1",
@@ -114,14 +113,15 @@ TALKS = (
     Pairing("group_leader", "驻局纪检监察组组长", by=GROUP & HEAD, to=UNIT_HEADS, relation=STATIONED_NEXT,
             company=(GROUP & DEPUTY,), deputy=GROUP & DEPUTY, guests=BUREAU & OTHERS_OF_BODY, beside=WITHIN,
             force=SHOULD, clause="2.2", verb="原则上"),
-    Clause("2.3", "基层书记谈班子其他成员和下级党支部书记，派驻组长配合或受委托"),
+    Clause("2.3", "基层书记谈班子其他人员、下级支部书记，派驻组长配合或受委托"),
     Pairing("grassroots_secretary", "基层党组织书记", by=GRASSROOTS & SECRETARY, to=GRASSROOTS_LEVEL, relation=WITHIN,
             company=(BUREAU_GROUP & HEAD,), deputy=BUREAU_GROUP & HEAD, beside=STATIONED, force=SHOULD, clause="2.3",
             verb="原则上"),
-    Clause("2.4", "派驻基层的组长谈下属单位主要领导，可邀请驻在单位班子其他成员"),
+    Clause("2.4", "派驻基层的组长谈下属单位主要领导，可邀请驻在单位班子其他成员；一般个别谈，也可集体谈"),
     Pairing("bureau_group_leader", "局纪委派驻纪检监察组组长", by=BUREAU_GROUP & HEAD, to=SUBORDINATE_HEADS,
             relation=STATIONED_BELOW, guests=GRASSROOTS & OTHERS_OF_BODY, beside=WITHIN, force=SHOULD, clause="2.4",
             verb="原则上"),
+    Guard("individual", "谈话一般个别进行", step=HELD, needs=INDIVIDUAL, force=SHOULD, clause="2.4", verb="原则上"),
 )
 
 # 三、谈话情形
@@ -274,7 +274,7 @@ AFTERWARDS = (
     Clause("4.4.5", "反映具体而本人否认、或说明有明显问题的，再次谈话函询或初核"),
     Guard("not_denied", "已作认定的，不再按否认处理", step="denied", needs=not_yet("unproven") & not_yet("minor"),
           clause="4.4 4.4.5"),
-    Step("denied", "被反映人否认，或者说明存在明显问题", after=(RECORDED,), optional=True, clause="4.4.5"),
+    Step("denied", "本人否认，或者其说明有明显问题", after=(RECORDED,), optional=True, clause="4.4.5"),
     Step("followed_up", "再次谈话函询或者初步核实", after=("denied",), ends=True, clause="4.4.5"),
     FOLLOW_UP := Material("follow_up", "再次谈话函询或初步核实意见", fields=FOLLOW_UP_FIELDS, clause="4.4.5"),
     Duty("follow_up", "再次谈话函询或者初步核实", owed_by=ORGANISER, on="denied", done="followed_up",

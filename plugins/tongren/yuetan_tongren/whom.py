@@ -22,7 +22,8 @@ COMMITTEE, ADMINISTRATION = unit("university_committee"), unit("university_admin
 OFFICE, INSPECTION, ORGANISATION = (
     unit("university_office"), unit("university_inspection"), unit("university_organisation"))
 OFFICE_MEMBERS = unit("university_office", "university_inspection", "university_organisation")
-PARTY_ORGANS = unit("university_office", "university_inspection", "university_organisation", "university_party_organ")
+PARTY_ORGANS = unit("university_discipline", "university_office", "university_inspection", "university_organisation",
+                    "university_party_organ")
 BRANCH = unit("university_branch")
 RUN_BY_PRESIDENT = unit("university_department", "university_college")  # 行政部门和二级学院
 DEPARTMENTS = unit("university_office", "university_inspection", "university_organisation", "university_party_organ",

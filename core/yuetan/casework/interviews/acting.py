@@ -13,18 +13,20 @@ from yuetan.casework.interviews.checking import check
 from yuetan.casework.interviews.corrections import agreed_to
 from yuetan.casework.interviews.effects import changes, fits_now, other_act
 from yuetan.casework.interviews.forms import checked
+from yuetan.casework.interviews.from_paper import demand_signer, may_enter_signed, signed
 from yuetan.casework.interviews.opened import Opened
 from yuetan.casework.interviews.other_acts import ASSIGNED, ATTENDANCE_CONFIRMED, CORRECTED, RECUSED, OtherAct
-from yuetan.casework.interviews.papers_owed import material
+from yuetan.casework.interviews.papers_owed import material, papers_of_the_office
 from yuetan.casework.interviews.recusals import check_recusal
 from yuetan.casework.interviews.rights import may, may_for_him
 from yuetan.casework.interviews.roster import Known
 from yuetan.casework.interviews.sides import demand_two
-from yuetan.casework.interviews.steps import hand_in, step_of, take_step
+from yuetan.casework.interviews.steps import hand_in, put_on_file, step_of, take_step
 from yuetan.casework.interviews.taking import Moment, Ready, reason_of, whose
 from yuetan.casework.interviews.writing_down import write_down
 from yuetan.records.database import Connection
 from yuetan.records.journal import Stale
+from yuetan.rules.papers import Material
 from yuetan.wording import say
 
 
@@ -45,16 +47,35 @@ def act_in(connection: Connection, opened: Opened, actor: Actor, taken: Taken, m
 
 def _ready(connection: Connection, opened: Opened, actor: Actor, taken: Taken, moment: Moment) -> Ready:
     known = Known(connection)
+    if not taken.signed:
+        return _unsigned(connection, opened, actor, taken, moment)
+    demand_signer(opened, known, taken)
+    return signed(_unsigned(connection, opened, actor, taken, moment), taken)
+
+
+def _unsigned(connection: Connection, opened: Opened, actor: Actor, taken: Taken, moment: Moment) -> Ready:
+    known, on_paper = Known(connection), taken.signed and may_enter_signed(opened, actor, taken.code)
     if (step := step_of(opened, taken.code)) is not None:
-        _demand(permitted=may(opened, actor, taken.code))
+        _demand(permitted=on_paper or may(opened, actor, taken.code))
         return take_step(opened, known, actor, step, taken, moment)
     if (act := other_act(opened, taken.code)) is not None:
-        _demand(permitted=may(opened, actor, taken.code) or (act.his and may_for_him(opened, actor, moment)))
+        for_him = act.his and may_for_him(opened, actor, moment)
+        _demand(permitted=on_paper or for_him or may(opened, actor, taken.code))
         return _other(opened, known, actor, act, taken, moment)
+    if (paper := _own_paper(opened, taken, moment)) is not None:
+        _demand(permitted=may(opened, actor, "interview.step"))
+        return put_on_file(opened, known, actor, paper, taken, moment)
     if material(opened.regulation, taken.code) is not None:
         _demand(permitted=may(opened, actor, "statement.write") or may_for_him(opened, actor, moment))
         return hand_in(opened, known, actor, taken, moment)
     raise Refused(None, (), say("这次约谈没有“{act}”这一项。", act=taken.code))
+
+
+def _own_paper(opened: Opened, taken: Taken, moment: Moment) -> Material | None:
+    """The paper of the office itself that is put on file; None where it is none, or is not wanted on the day."""
+    world = opened.world if opened.world.as_of == moment.on else opened.world.at(moment.on)
+    return next((one for one in papers_of_the_office(world, opened.regulation, opened.interview)
+                 if one.code == taken.code), None)
 
 
 def _other(opened: Opened, known: Known, actor: Actor, act: OtherAct, taken: Taken, moment: Moment) -> Ready:  # noqa: PLR0913, PLR0917 - all that bears on it

@@ -19,7 +19,7 @@ from yuetan.casework.interviews.other_acts import (
     PAPER_ASKED,
     OtherAct,
 )
-from yuetan.casework.interviews.papers_owed import latest, material
+from yuetan.casework.interviews.papers_owed import his_papers, latest, material
 from yuetan.engine.endings import optional, remaining
 from yuetan.engine.obligations import Status
 from yuetan.engine.owed import obligations
@@ -54,8 +54,8 @@ def _paper_in(*states: str) -> Callable[[Opened, Values], None]:
 
 
 def _known_material(opened: Opened, values: Values) -> None:
-    if material(opened.regulation, values["material"]) is None:
-        raise Unfit({"material": say("制度中没有这种材料；请从列表中选。")})
+    if values["material"] not in {one.code for one in his_papers(opened.regulation)}:
+        raise Unfit({"material": say("约谈对象没有这种材料可报；请从列表中选。")})
     if any(one.material == values["material"] and one.state in {ASKED, RETURNED} for one in latest(opened.papers)):
         raise Refused(None, (), say("这份材料已经要求报送，还没有报来。"))
     if any(one.material == values["material"] and one.state == SUBMITTED for one in latest(opened.papers)):

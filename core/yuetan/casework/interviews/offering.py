@@ -11,6 +11,7 @@ from yuetan.casework.acts import Choice, Offer
 from yuetan.casework.interviews.attendance import number_of, unconfirmed
 from yuetan.casework.interviews.corrections import asked_for
 from yuetan.casework.interviews.effects import fits_now, other_act
+from yuetan.casework.interviews.from_paper import may_enter_signed
 from yuetan.casework.interviews.notices import due_anew, judged_anew, known_by_itself, unserved
 from yuetan.casework.interviews.opened import Opened
 from yuetan.casework.interviews.other_acts import (
@@ -22,7 +23,13 @@ from yuetan.casework.interviews.other_acts import (
     RECUSED,
     REGISTERED,
 )
-from yuetan.casework.interviews.papers_owed import handed_in_now, his_papers, material_of_step, papers_of
+from yuetan.casework.interviews.papers_owed import (
+    handed_in_now,
+    his_papers,
+    material_of_step,
+    papers_of,
+    papers_of_the_office,
+)
 from yuetan.casework.interviews.rights import may, may_enter
 from yuetan.casework.interviews.steps import ADDRESSEES, PLAN
 from yuetan.engine.attempts import Attempt, Obstacle
@@ -47,6 +54,7 @@ def offers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Off
     yield from _steps(opened, actor)
     if not opened.closed:
         yield from _papers(connection, opened, actor)
+        yield from _of_the_office(opened, actor)
     yield from _others(connection, opened, actor)
 
 
@@ -56,7 +64,8 @@ def _steps(opened: Opened, actor: Actor) -> Iterator[Offer]:
     for step in steps:
         again = step.code == NOTIFIED and due_anew(opened)
         waiting = [code for code in step.after if code in known and code not in done]
-        if (step.code in done and not again) or waiting or opened.past(step) or not may(opened, actor, step.code):
+        if (step.code in done and not again) or waiting or opened.past(step) or not (
+                may(opened, actor, step.code) or may_enter_signed(opened, actor, step.code)):
             continue
         yield _step(opened, actor, step, again=again)
 
@@ -66,14 +75,18 @@ def _step(opened: Opened, actor: Actor, step: Step, *, again: bool) -> Offer:
     act = Attempt(
         step=step.code, on=opened.office.today, interview=opened.interview, actor=actor.cadre,
         addressee=ADDRESSEES[0] if serving else "", fields=_all(paper.fields if paper else ()))
-    world = judged_anew(opened, act).world
+    world, on_paper = judged_anew(opened, act).world, may_enter_signed(opened, actor, step.code)
+    against = [one for one in attempt(world, opened.regulation, act) if one.obstacle not in OF_THE_FORM]
+    not_his = on_paper and (any(one.obstacle is Obstacle.PAIRING for one in against) or not may(
+        opened, actor, step.code))
     return Offer(
         code=step.code, title=say("{step}（重新送达）", step=step.title) if again else step.title, rule=step,
         material=paper, main=True, fields=_asked(paper.fields if paper else ()),
         values=_plan(opened) if serving else {},
         addressees=tuple(Choice(value=one, title=say(ADDRESSEE_TITLES[one])) for one in ADDRESSEES) if serving else (),
         cadres=_several(opened, unserved(opened) or opened.interviewees) if serving else (), all_cadres=serving,
-        objections=tuple(one for one in attempt(world, opened.regulation, act) if one.obstacle not in OF_THE_FORM))
+        signable=on_paper, not_his=not_his,
+        objections=tuple(one for one in against if not (not_his and one.obstacle is Obstacle.PAIRING)))
 
 
 def _papers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
@@ -93,12 +106,20 @@ def _papers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Of
                         cadres=() if own else _several(opened, wanting[paper.code]))
 
 
+def _of_the_office(opened: Opened, actor: Actor) -> Iterator[Offer]:
+    """Papers of the office itself: it enters them as its own, and no signed paper of somebody else is asked for."""
+    if may(opened, actor, "interview.step"):
+        for paper in papers_of_the_office(opened.world, opened.regulation, opened.interview):
+            yield Offer(code=paper.code, title=paper.title, rule=paper, material=paper, fields=_asked(paper.fields))
+
+
 def _others(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
     own = actor.cadre in opened.interviewees
     for code in OTHER_ACTS:
         act = other_act(opened, code)
         twin = act is not None and act.his and not own and may_enter(opened, actor)
-        if act is None or not (twin or may(opened, actor, code)):
+        on_paper = act is not None and not act.his and may_enter_signed(opened, actor, code)
+        if act is None or not (twin or on_paper or may(opened, actor, code)):
             continue
         one_of = twin or act.each
         whose = opened.interviewees if one_of else (actor.cadre if own and act.his else "",)
@@ -106,6 +127,7 @@ def _others(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Of
         fields = tuple(_with_choices(connection, opened, code, one) for one in act.fields)
         if fitting and all(one.choices for one in fields if one.type is FieldType.CHOICE):
             yield Offer(code=code, title=_for_him(act.title) if twin else act.title, fields=fields, twin=twin,
+                        signable=on_paper, not_his=on_paper and not may(opened, actor, code),
                         values={"cadre": actor.cadre} if code == RECUSED and actor.cadre else {},
                         cadres=_several(opened, fitting) if one_of else (),
                         main=code in {ACCEPTED, RETURNED} or (code == FILED and not _left(opened)))

@@ -30,7 +30,7 @@ def material(regulation: Regulation, code: str) -> Material | None:
 
 def handed_in_now(world: World, regulation: Regulation, interview: Interview,
                   papers: tuple[KeptSubmission, ...]) -> Iterator[Material]:
-    """Papers that may be handed in now: those asked for or returned among ``papers``, and those a duty wants by now.
+    """What an interviewee may hand in now: papers asked for or returned among ``papers``, and those he owes by now.
 
     A test is none: it is taken, see `yuetan.casework.knowledge_tests`.
     """
@@ -38,8 +38,22 @@ def handed_in_now(world: World, regulation: Regulation, interview: Interview,
     handed_in = {one.material for one in papers} - wanted
     steps = {step.code for step in regulation.of(Step)}
     wanted |= {duty.material.code for duty in regulation.of(Duty) if duty.material is not None
-               and duty.met_by not in steps and _counting(world, regulation, duty, interview)}
+               and duty.owed_by == INTERVIEWEE and duty.met_by not in steps
+               and _counting(world, regulation, duty, interview)}
     yield from (one for one in regulation.of(Material) if one.code in wanted - handed_in and not one.drawn_from)
+
+
+def papers_of_the_office(world: World, regulation: Regulation, interview: Interview) -> Iterator[Material]:
+    """Papers that somebody else than the interviewee owes in the interview by now, and that no step is made with.
+
+    Each is put on file once, and reviewed by nobody.
+    """
+    done = {event.code for event in world.events_of(interview=interview.id)} | {
+        step.code for step in regulation.of(Step)}
+    wanted = {duty.material.code for duty in regulation.of(Duty) if duty.material is not None
+              and duty.owed_by != INTERVIEWEE and duty.each is None and duty.met_by == duty.material.code
+              and interview.id in _counting(world, regulation, duty, interview)}
+    yield from (one for one in regulation.of(Material) if one.code in wanted - done and not one.drawn_from)
 
 
 def papers_of(papers: Iterable[KeptSubmission], cadre_id: int) -> tuple[KeptSubmission, ...]:
@@ -59,12 +73,16 @@ def his_papers(regulation: Regulation) -> tuple[Material, ...]:
                                and not duty.material.drawn_from))
 
 
-def _counting(world: World, regulation: Regulation, duty: Duty, interview: Interview) -> bool:
-    """Whether a duty has arisen in the interview, and what its term counts from has happened or is still to come."""
+def _counting(world: World, regulation: Regulation, duty: Duty, interview: Interview) -> tuple[str, ...]:
+    """Where a duty has arisen for the interview, and what its term counts from has happened or is still to come.
+
+    By the interview each time, empty for what arose outside any.
+    """
+    found = list[str]()
     act = Attempt(step=duty.met_by, on=world.as_of, interview=interview)
     for occasion in arisen(world, regulation, duty, act):
         anchor = anchor_of(world, occasion, duty.due.anchor) if duty.due else None
         ahead = duty.due is None or duty.due.count <= 0  # what is due before an event is wanted before it
         if ahead or (anchor is not None and not anchor.planned):
-            return True
-    return False
+            found.append(occasion.interview)
+    return tuple(found)

@@ -6,14 +6,14 @@ from collections.abc import Collection
 from typing import Final
 
 from yuetan.access.actor import Actor, Role
-from yuetan.access.policy import Lies, allowed, lies_of_grants
+from yuetan.access.policy import Lies, allowed, lies_of_grants, shut_by_clearing
 from yuetan.access.standing import assigned_to, standing_of
 from yuetan.casework.interviews.opened import Office, Opened
 from yuetan.casework.interviews.other_acts import OTHER_ACTS
 from yuetan.casework.interviews.taking import Moment
 from yuetan.engine.world import World
 from yuetan.records.interviews import INTERVIEWEE
-from yuetan.rules.events import APPROVED, CONSULTED, HELD, NOTIFIED, PROPOSED, RECORDED
+from yuetan.rules.events import APPROVED, CLEARED, CONSULTED, HELD, NOTIFIED, PROPOSED, RECORDED
 from yuetan.rules.procedure import Step
 
 ACTIONS: Final = {
@@ -60,11 +60,13 @@ def over_unit(opened: Opened, granted: str) -> bool:
 
 
 def _allowed(opened: Opened, actor: Actor, action: str) -> bool:
-    above = _above(opened.world, opened.unit, opened)
+    above, standing = _above(opened.world, opened.unit, opened), standing_of(actor, opened.people)
+    lies = lies_of_grants(actor, above, _beginning(opened.office))
+    if CLEARED in opened.happened and shut_by_clearing(standing, lies):
+        return False
     return bool(allowed(
-        actor, action, standing=standing_of(actor, opened.people), assigned=assigned_to(actor, opened.people),
-        lies=lies_of_grants(actor, above, _beginning(opened.office)), state=opened.kept.state,
-        flags=_flags(opened, actor)))
+        actor, action, standing=standing, assigned=assigned_to(actor, opened.people), lies=lies,
+        state=opened.kept.state, flags=_flags(opened, actor)))
 
 
 def _above(world: World, unit: str, opened: Opened) -> tuple[str, ...]:

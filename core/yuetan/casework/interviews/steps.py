@@ -23,6 +23,7 @@ from yuetan.engine.facts import Interview
 from yuetan.records.cases import cadre_ids
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import FILED, HELD, NOTIFIED
+from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Step
 from yuetan.wording import say
 
@@ -78,6 +79,18 @@ def hand_in(opened: Opened, known: Known, actor: Actor, taken: Taken, moment: Mo
     values = checked(paper.fields, taken.fields, known=known)
     objections = permitted(opened, _with(attempted(opened, actor, taken, moment), {*values}), moment, reason)
     return Ready(code=paper.code, content=values | kept_against(objections), cadre=cadre, reason=reason,
+                 departures=departures(objections))
+
+
+def put_on_file(opened: Opened, known: Known, actor: Actor, paper: Material, taken: Taken, moment: Moment) -> Ready:  # noqa: PLR0913, PLR0917 - all that bears on it
+    """A paper of the office that no step is made with: wanted now, filled in, and about all who are talked to."""
+    if opened.closed:
+        raise Refused(None, (), say("约谈已经结束，不能再报送材料。"))
+    values, reason = checked(paper.fields, taken.fields, known=known), reason_of(taken.reason)
+    values |= own_fields(opened, values, paper.fields, "")
+    filled = {*values, *known_fields(opened, paper)}
+    objections = permitted(opened, _with(attempted(opened, actor, taken, moment), filled), moment, reason)
+    return Ready(code=paper.code, content=values | kept_against(objections), reason=reason,
                  departures=departures(objections))
 
 

@@ -67,6 +67,7 @@ class Ready:
     cadre: str = ""  # whom alone it is about
     corrects: int | None = None
     interview: Mapping[str, object] = field(factory=dict)  # columns that change
+    paper: str = ""  # the signed paper it is entered from
     departures: tuple[str, ...] = ()  # duties whose term is departed from, for the same reason
 
 
@@ -148,5 +149,6 @@ def whose(opened: Opened, actor: Actor, taken: Taken) -> str:
 def attempted(opened: Opened, actor: Actor, taken: Taken, moment: Moment, interview: Interview | None = None,
               ) -> Attempt:
     """An act as the engine looks at it."""
-    return Attempt(step=taken.code, on=moment.on, interview=interview or opened.interview, actor=actor.cadre,
+    return Attempt(step=taken.code, on=moment.on, interview=interview or opened.interview,
+                   actor=taken.signed_by or actor.cadre,
                    addressee=taken.addressee, fields=taken.fields)

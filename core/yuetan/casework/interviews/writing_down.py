@@ -73,7 +73,8 @@ def _entry(connection: Connection, opened: Opened, ready: Ready, moment: Moment)
     return Entry(
         code=ready.code, happened_on=moment.on, until=ready.until,
         interview_id=opened.kept.id, cadre_id=cadre, addressee=ready.addressee,
-        reason=ready.reason, provenance=moment.provenance, paper=moment.late.paper if moment.late else "",
+        reason=ready.reason, provenance=moment.provenance,
+        paper=ready.paper or (moment.late.paper if moment.late else ""),
         late_reason=moment.late.reason if moment.late else "", corrects=ready.corrects, content=ready.content)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import CTE, and_, exists, or_, select, true
 
+from yuetan.engine.owed import lapses_by_clearing
 from yuetan.records.owed.dialects import unindexed
 from yuetan.records.owed.edition import Edition
 from yuetan.records.owed.happened import Concerned, Condition, Value, an_event, around
 from yuetan.records.owed.scratch import term
 from yuetan.rules.duties import Duty
-from yuetan.rules.events import HELD, WITHDRAWN
+from yuetan.rules.events import CLEARED, HELD, WITHDRAWN
 from yuetan.rules.procedure import Step
 
 
@@ -20,6 +21,8 @@ def moot(of: Edition, duty: Duty, who: Concerned, base: CTE) -> Iterator[Conditi
     running = around(base, "anchor").is_not(None) if duty.due else None
     if of.known.ever(WITHDRAWN):
         yield who.for_everyone(lambda cadre: _withdrawn(who, cadre, running))
+    if of.known.ever(CLEARED) and lapses_by_clearing(duty):
+        yield who.for_everyone(lambda cadre: _happened(who, CLEARED, cadre))
     ends = {code: kinds for code, kinds in _ends(of).items() if of.known.ever(code)}
     if ends and who.cause is None:
         begun = _held(who) if running is None else running
@@ -34,8 +37,12 @@ def _withdrawn(who: Concerned, cadre: Value, running: Condition | None) -> Condi
 
 
 def _held(who: Concerned) -> Condition:
+    return _happened(who, HELD, who.cadre)
+
+
+def _happened(who: Concerned, code: str, cadre: Value | None) -> Condition:
     one = an_event()
-    return exists(select(one.c.id).where(who.inside(one, HELD, who.cadre)))
+    return exists(select(one.c.id).where(who.inside(one, code, cadre)))
 
 
 def _over(who: Concerned, cadre: Value, ends: Mapping[str, tuple[str, ...]], kind: Value) -> Condition:

@@ -24,7 +24,7 @@ def every_change_of_a_rule_is_noticed(subject: Subject, case: str) -> Iterator[F
     """A change that no story notices and for which no reason is given; or one that has a reason and is noticed."""
     edition, rule = cases_of_rules(subject)[case]
     where = _where(edition, rule)
-    for noticed in campaign(edition.regulation, subject.stories_of(edition), rule):
+    for noticed in campaign(edition.settled, subject.stories_of(edition), rule):
         what = noticed.mutant.description
         if not noticed.by and what not in subject.equivalent:
             yield Fault(Problem.SURVIVED, where, what)
