@@ -122,5 +122,5 @@ def test_a_talk_without_its_company_is_refused(walked: Walked) -> None:
     walked.office.today = NEXT_MONDAY
     walked.take("业务副局长", "prepared", fields=PREPARATION)
     walked.take("业务副局长", "assigned", fields={
-        "interviewer": "业务副局长", "company": "办公室主任", "reason": "专干请假"})
+        "interviewer": "业务副局长", "reason": "专干请假"}, company=("办公室主任",))
     assert walked.refused("业务副局长", "held") == ["pairing:portfolio"]

@@ -126,3 +126,16 @@ def test_what_a_unit_may_hand_in_is_handed_in_on_its_page(township: House) -> No
     assert [part for part in said if part not in clerk.text] == []
     clerk.send(f"{address}/reports", typed | {"period": "2026"})
     assert clerk.answer.status_code == 404
+
+
+def test_the_desk_says_how_long_what_has_no_day_has_waited(township: House) -> None:
+    clerk = township.visitor(CLERK)
+    address = on_the_page_of(clerk, OTHER)
+    typed = clerk.hidden("litong-finding_recorded") | {"field.problem": "会议纪律松散", "on": "2026-02-20",
+                                                       "late_paper": "筛选表", "late_reason": "次月送达"}
+    for name in ("field.source", "field.situation"):
+        found = re.search(rf'name="{name}".*?<option value="([^"]+)"', clerk.page, re.DOTALL)
+        assert found is not None
+        typed[name] = found[1]
+    clerk.send(f"{address}/occurrences", typed)
+    assert "已等 10 天" in clerk.get("/?duty=problem_talk") or "已等 10 天" in clerk.text

@@ -101,3 +101,9 @@ def test_what_was_reported_is_put_right_with_its_reason_and_not_reported_again(b
     assert (bureau.answer.status_code, "不重复报送" in bureau.text, 'value="13"' in bureau.page) == (422, True, True)
     bureau.send(address, bureau.hidden("correct") | again | {"correction": "漏计一人"})
     assert (bureau.answer.status_code, "已办理：报送约谈工作情况。" in bureau.text) == (200, True)
+
+
+def test_the_numbers_of_a_summary_are_proposed_from_the_records(bureau: Visitor) -> None:
+    opened(bureau, "half_year_summary")
+    assert ('name="field.talks" type="text" value="0"' in bureau.page, "没有约谈" in bureau.text) == (True, True)
+    assert "表中数字按约谈档案预填：2026-01-01 至 2026-03-02，实施约谈 0 次、0 人次" in bureau.text

@@ -29,6 +29,7 @@ class Draft:
     cadres: tuple[str, ...] = ()  # whom it is with, by staff numbers
     interviewers: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     collective: bool = False
     texts: dict[str, str] = field(factory=dict)
 
@@ -53,7 +54,7 @@ def draft_of(typed: MultiDict[str, str]) -> Draft:
     return Draft(
         typed.get("kind", "")[:LONGEST], _once(one[:LONGEST] for one in typed.getlist("cadre") if one),
         tuple(typed.getlist("interviewer")),
-        tuple(typed.getlist("ground")), typed.get("collective", "") == "yes",
+        tuple(typed.getlist("ground")), tuple(typed.getlist("topics")), typed.get("collective", "") == "yes",
         {name: typed.get(name, "").strip() for name in _TEXTS})
 
 
@@ -78,8 +79,8 @@ def proposal_of(draft: Draft) -> Proposal:
     return Proposal(
         regulation=regulation, kind=kind, interviewees=draft.cadres, interviewers=draft.interviewers,
         company=company, recorder="".join(recorder), planned=planned, planned_time=texts["time"], place=texts["place"],
-        topic=texts["topic"], grounds=draft.grounds, collective=draft.collective, lead=texts["lead"], on=on,
-        reason=texts["reason"], late=late(texts))
+        topic=texts["topic"], grounds=draft.grounds, topics=draft.topics, collective=draft.collective,
+        lead=texts["lead"], on=on, reason=texts["reason"], late=late(texts))
 
 
 def _once(people: Iterable[str]) -> tuple[str, ...]:

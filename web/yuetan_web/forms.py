@@ -67,6 +67,7 @@ class Form:
     errors: Mapping[str, str] = field(factory=dict)
     asks_reason: bool = False
     citation: str = ""
+    stays: tuple[str, ...] = ()  # of those who attend so far, the ones that were left ticked
 
     @property
     def addressees(self) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
 from yuetan.access.views import InterviewView, Person
-from yuetan.casework.acts import Offer
+from yuetan.casework.acts import Offer, Taken
 from yuetan.casework.appeals import AppealView
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.interviews.other_acts import ATTENDANCE, CAME
@@ -23,7 +23,7 @@ from yuetan_web.current import access, actor, shell, wording
 from yuetan_web.forms import FIELD, Form, form_of, new_token, returned, taken
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.objections import objection_words
-from yuetan_web.people import numbered
+from yuetan_web.people import numbered, several
 from yuetan_web.printed import NOTICE, addressed, notified, papers_at_head, to_be_filled_in
 from yuetan_web.sending import attachment
 from yuetan_web.shown import Explained, all_shown, explained, named
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 MOST_DIGITS = 6
 CALLED = frozenset({"paper", "material", "came", "registered"})
 """Fields whose choices a page calls by other words than those that are sent."""
+ATTENDING = FIELD + "company"  # the field that names those who are to attend as well
 handling = Blueprint("handling", __name__)
 _STATES = {"asked": later("待报送"), "submitted": later("待审核"), "accepted": later("审核通过"),
            "returned": later("已退回")}
@@ -66,8 +67,7 @@ def act(reference: str) -> tuple[str, int] | Answer:
     view = access().interview(reference) or abort(NOT_FOUND)
     try:
         offer = next((one for one in casework.offers(actor(), reference) if one.code == typed.get("code")), None)
-        people = [FIELD + one.code for one in offer.fields if one.type.name == "CADRE"] if offer else []
-        asked = taken(numbered(typed, [*people, "signed_by"]))
+        asked = _asked(offer, typed)
         done = casework.take(actor(), reference, asked, token=typed.get("token", ""))
     except Unfit as wrong:
         return _page(reference, Failed(typed, wrong.errors)), UNFIT
@@ -75,6 +75,16 @@ def act(reference: str) -> tuple[str, int] | Answer:
         return _page(reference, refusal(typed, refused, wording(view, people=view.people))), UNFIT
     tell(say("已办理：{title}。", title=offer.title if offer else typed.get("code", "")), done)
     return redirect(url_for("handling.interview", reference=done.case, _anchor="main"), SEE_OTHER)
+
+
+def _asked(offer: Offer | None, typed: dict[str, str]) -> Taken:
+    """The act that was sent, people by their staff numbers; of those who attend so far, the ones that stay ticked."""
+    people = [FIELD + one.code for one in offer.fields if one.type.name == "CADRE"] if offer else []
+    if offer is None or not offer.lists_company:
+        return taken(numbered(typed, [*people, "signed_by"]))
+    more = several(typed.get(ATTENDING, ""), "company")
+    found = taken(numbered({name: text for name, text in typed.items() if name != ATTENDING}, [*people, "signed_by"]))
+    return evolve(found, company=(*request.form.getlist("stays"), *more))
 
 
 @handling.get("/interviews/<reference>/papers/<which>")
@@ -121,6 +131,7 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
         main=[form for form in forms if form.offer.main], others=[form for form in forms if not form.offer.main],
         ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]), counted=_counted(view),
         name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words),
+        topics=[words.citation((one,)) for one in view.topics],
         grounds=[words.citation((one,)) for one in view.grounds],
         states={code: say(title) for code, title in _STATES.items()}, papers=tuple(papers_at_head(view)),
         to_fill_in=to_be_filled_in(view),
@@ -148,7 +159,8 @@ def _form(offer: Offer, words: Wording, view: InterviewView, failed: Failed | No
         code: say(title) for code, title in CAME.items()}
     inputs = tuple(evolve(one, choices=tuple((code, called.get(code, word)) for code, word in one.choices))
                    if one.code in CALLED else one for one in form.inputs)
-    return evolve(form, inputs=inputs, citation=words.citation(offer.rule.places) if offer.rule else "")
+    stays = tuple(request.form.getlist("stays")) if form.tried else ()
+    return evolve(form, inputs=inputs, stays=stays, citation=words.citation(offer.rule.places) if offer.rule else "")
 
 
 def _registered(view: InterviewView) -> dict[str, str]:

@@ -111,9 +111,9 @@ def _report(view: ObligationView, typed: Mapping[str, str], errors: Mapping[str,
 
 def _note(counted: Figures) -> str:
     """What was counted for the numbers that stand in the form."""
-    return say("表中数字按约谈档案预填：{since} 至 {until}，实施约谈 {talks} 次、{persons} 人次；包括下级单位，但另行报送的"
-               "下级单位除外。请核对，可以修改。", since=counted.since, until=counted.until, talks=counted.talks,
-               persons=counted.persons)
+    return say("表中数字按约谈档案预填：{since} 至 {until}，实施约谈 {talks} 次、{persons} 人次；包括下级单位，但"
+               "另行报送的下级单位除外。请核对，可以修改。", since=counted.since, until=counted.until,
+               talks=counted.talks, persons=counted.persons)
 
 
 def _reported(view: ObligationView, typed: Mapping[str, str]) -> Reported:

@@ -14,7 +14,7 @@ from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.interviews.talkers import Talker
 from yuetan.engine.attempts import Ruling
 from yuetan.paperwork.explanation import Wording
-from yuetan.paperwork.procedure import grounds_of, terms_of_talk
+from yuetan.paperwork.procedure import grounds_of, terms_of_talk, topics_of
 from yuetan.wording import say
 from yuetan_web.current import access, actor, shell, wording_of
 from yuetan_web.dates import counting
@@ -102,12 +102,13 @@ def _form(draft: Draft, tried: Tried) -> str:
     regulation, kind = _rules(draft)
     planned = draft.day or shell().today()
     terms = terms_of_talk(regulation, kind, draft.day, shell().calendar) if draft.day else ()
-    words = _words(draft)
+    words, talkers = _words(draft), _talkers(draft, planned)
+    leading = [one.pairing for one in talkers if one.cadre in draft.interviewers]
     return render_template(
         "proposing.html", draft=draft, tried=tried, people=people, kind_title=_kinds()[draft.kind],
-        talkers=_talkers(draft, planned), words=words,
+        talkers=talkers, words=words,
         terms=[(one, counting(shell().calendar, one.counted), words.citation(one.duty.places)) for one in terms],
-        grounds=grounds_of(regulation, kind), token=new_token())
+        grounds=grounds_of(regulation, kind), topics=topics_of(regulation, kind, leading), token=new_token())
 
 
 def _why_not(draft: Draft) -> tuple[str, tuple[str, ...]]:

@@ -33,6 +33,7 @@ class Shown:
     due: str
     citation: str
     address: str  # where everything is told that it rests on
+    age: int | None = None  # days it has waited, where no day is named for it
 
     @property
     def title(self) -> str:
@@ -67,7 +68,8 @@ def shown(row: OwedRow) -> Shown:
     address = url_for("owed.obligation", subject=row.subject_reference, regulation=key.regulation, edition=key.edition,
                       duty=key.duty, cause=key.cause)
     return Shown(row, _look(row.status, row.due, as_of), status_words(one, as_of),
-                 row.due.isoformat() if row.due else "", words.citation(row.duty.places), address)
+                 row.due.isoformat() if row.due else "", words.citation(row.duty.places), address,
+                 None if row.waiting_since is None else (as_of - row.waiting_since).days)
 
 
 def all_shown(rows: Iterable[OwedRow]) -> list[Shown]:

@@ -10,7 +10,7 @@ from yuetan.access.views import EventView, InterviewView, OwedRow
 from yuetan.casework.interviews.other_acts import CAME, OTHER_ACTS
 from yuetan.engine.obligations import Status
 from yuetan.paperwork.explanation import Line, Wording, against_words
-from yuetan.paperwork.procedure import steps_ahead
+from yuetan.paperwork.procedure import papers_of, steps_ahead
 from yuetan.wording import later, say
 from yuetan_web.printed import Copy, copies
 
@@ -55,7 +55,7 @@ def past(view: InterviewView, words: Wording) -> tuple[Past, ...]:
     """What happened, in order."""
     several = {one.cadre: one.name for one in view.of("interviewee")} if len(view.of("interviewee")) > 1 else {}
     return tuple(Past(
-        event, words.citation(event.places) if event.places else "", tuple(_content(event, words)),
+        event, words.citation(event.places) if event.places else "", tuple(_content(event, view, words)),
         tuple(copies(view, event)), tuple(against_words(event.against, words)), several.get(event.of, ""),
     ) for event in view.events)
 
@@ -74,13 +74,15 @@ def _due(rows: Iterable[OwedRow], code: str) -> str:
     return next((row.due.isoformat() for row in rows if row.due and row.duty.met_by == code), "")
 
 
-def _content(event: EventView, words: Wording) -> Iterator[tuple[str, str]]:
-    if event.material is not None:
-        fields = event.material.fields
-    else:
-        fields = OTHER_ACTS[event.code].fields if event.code in OTHER_ACTS else ()
-    titles = {field.code: say(field.title) for field in fields}
-    for code in (*titles, *(one for one in event.content if one not in titles)):
+def _content(event: EventView, view: InterviewView, words: Wording) -> Iterator[tuple[str, str]]:
+    """What its paper says, by title; what names a paper or somebody is said as that is called."""
+    asked = (*(event.material.fields if event.material else ()),
+             *(OTHER_ACTS[event.code].fields if event.code in OTHER_ACTS else ()))
+    titles = {field.code: say(field.title) for field in reversed(asked)}
+    called = {one.reference: one.material.title for one in view.submissions} | {
+        paper.code: paper.title for paper in papers_of(view.regulation)}
+    for code in (*dict.fromkeys(field.code for field in asked), *(one for one in event.content if one not in titles)):
         if text := event.content.get(code, ""):
-            known = words.world.cadre(text)
-            yield titles.get(code, code), known.name if known else say(_WORDS[text]) if text in _WORDS else text
+            known = [words.world.cadre(one) for one in text.split()]
+            names = say("、").join(one.name for one in known if one) if all(known) else ""
+            yield titles.get(code, code), names or called.get(text) or (say(_WORDS[text]) if text in _WORDS else text)

@@ -51,17 +51,20 @@ class KnownRules:
         """The group that the paper of an event belongs to; see `yuetan.access.reading_fields`."""
         return self._groups[regulation.code, regulation.edition].get(event, HANDLING)
 
-    def material(self, regulation: Regulation, event: str) -> Material | None:
-        """The paper that belongs to an event; None where none does."""
-        return self._materials[regulation.code, regulation.edition].get(event)
+    def material(self, regulation: Regulation, event: str, kind: str = "") -> Material | None:
+        """The paper that belongs to an event in a kind of interview; None where none does."""
+        key = (regulation.code, regulation.edition, kind)
+        if key not in self._materials:
+            self._materials[key] = materials_of(regulation, kind)
+        return self._materials[key].get(event)
 
     @cached_property
     def _groups(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
         return {key: groups_of(one) for key, one in self._by_edition.items()}
 
     @cached_property
-    def _materials(self) -> Mapping[tuple[str, str], Mapping[str, Material]]:
-        return {key: materials_of(one) for key, one in self._by_edition.items()}
+    def _materials(self) -> dict[tuple[str, str, str], Mapping[str, Material]]:
+        return {}
 
     def editions(self, table: FromClause) -> ColumnElement[bool]:
         """Whether a row rests on an edition that is there."""

@@ -37,7 +37,7 @@ def events_of(reader: Reader, row: Row[Any], regulation: Regulation, sight: Sigh
     elif "steps" not in sight.fields:
         return
     found = reader.connection.execute(query).all()
-    telling = _Telling(reader, regulation, sight, found, alone, _signers(reader, found))
+    telling = _Telling(reader, regulation, row.kind, sight, found, alone, _signers(reader, found))
     for one in found:
         yield telling.view(one)
 
@@ -65,6 +65,7 @@ class _Telling:
 
     reader: Reader
     regulation: Regulation
+    kind: str
     sight: Sight
     events: Sequence[Row[Any]]
     alone: bool
@@ -74,7 +75,7 @@ class _Telling:
         """One event, as far as he may see it."""
         open_, inside = self._open(one), "people" in self.sight.fields
         why = HANDLING in self.sight.papers or (open_ and self.group(one) == OUTCOME)
-        material = self.reader.scope.rules.material(self.regulation, one.code)
+        material = self.reader.scope.rules.material(self.regulation, one.code, self.kind)
         return EventView(
             sequence=one.sequence, code=one.code, title=title_of(self.regulation, one.code), on=one.happened_on,
             entered_at=one.entered_at, entered_by=(one.who or "") if inside else "",
@@ -141,7 +142,7 @@ def submissions_of(reader: Reader, row: Row[Any], regulation: Regulation, sight:
     found = reader.connection.execute(query).all()
     people = people_of(reader, (one.cadre_id for one in found if one.cadre_id)).by_key
     for one in found:
-        material = rules.material(regulation, one.material)
+        material = rules.material(regulation, one.material, row.kind)
         if material is not None and (not sight.outside or rules.group(regulation, one.material) == STATEMENT):
             yield SubmissionView(
                 reference=one.reference, material=material, edition=one.edition, state=one.state,

@@ -14,6 +14,7 @@ from yuetan.rules.duties import Duty
 from yuetan.rules.events import CLEARED, FILED, HELD, NOTIFIED, POSTPONED, RECORDED, RECTIFIED, RETURNED, WITHDRAWN
 from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, RECORDER, Part
 from yuetan.rules.papers import Material
+from yuetan.rules.procedure import applies
 from yuetan.rules.regulation import Regulation
 
 NOTICE, RECORD, STATEMENT, OUTCOME, POSTPONEMENT, HANDLING, PAPER = (
@@ -106,7 +107,11 @@ def _group(duty: Duty) -> str:
     return NOTICE if duty.to == INTERVIEWEE else PAPER
 
 
-def materials_of(regulation: Regulation) -> Mapping[str, Material]:
-    """The paper that belongs to an event, by its code: the one of that code, or that of the duty it discharges."""
-    by_duty = {duty.met_by: duty.material for duty in regulation.of(Duty) if duty.material is not None}
+def materials_of(regulation: Regulation, kind: str = "") -> Mapping[str, Material]:
+    """The paper that belongs to an event, by its code: the one of that code, or that of the duty it discharges.
+
+    One step may ask for another paper in each kind of interview; without a kind, any of them is given.
+    """
+    by_duty = {duty.met_by: duty.material for duty in regulation.of(Duty)
+               if duty.material is not None and (not kind or applies(duty.kinds, kind))}
     return by_duty | {one.code: one for one in regulation.of(Material)}

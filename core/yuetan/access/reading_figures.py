@@ -51,7 +51,7 @@ def figures(reader: Reader, view: ObligationView) -> Figures | None:
     by_kind = Counter[str]()
     for (_, kind), number in persons.items():
         by_kind[kind] += number
-    titles = {code: kind.title for one in fields for code in one.counted if (kind := view.row.regulation.kind(code))}
+    titles = {code: found.title for one in fields for code in one.counted if (found := view.row.regulation.kind(code))}
     values = {one.code: str(sum(by_kind[code] for code in one.counted)) if one.type is FieldType.NUMBER
               else _listed(titles, {code: by_kind[code] for code in one.counted}) for one in fields}
     concerned = {code for one in fields for code in one.counted}

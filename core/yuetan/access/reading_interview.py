@@ -58,6 +58,7 @@ def interview_view(reader: Reader, reference: str) -> InterviewView | None:
         people=tuple(_people(reader, seen)), planned=row.planned if plan else None,
         planned_time=row.planned_time if plan else "", place=row.place if plan else "",
         topic=row.topic if "topic" in sight.fields else "",
+        topics=tuple(row.topics.split()) if "topic" in sight.fields else (),
         grounds=tuple(row.grounds.split()) if "grounds" in sight.fields else (), state=state, ended=row.ended,
         opened_on=row.opened_on, collective=row.collective,
         events=events, named=named_in(reader, events),

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import ColumnElement, Row, Select, case, select
 
 from yuetan.access.addresses import references_of
 from yuetan.access.reading_people import People, Reader, people_of, unit_names
+from yuetan.access.reading_waiting import waiting_since
 from yuetan.access.views import OwedRow, Person
 from yuetan.engine.obligations import Status
 from yuetan.engine.subjects import JOIN
@@ -26,7 +27,7 @@ Rows = Sequence[Row[Any]]
 
 def owed_rows() -> Select[Any]:
     """A query for obligations with what a row of a list needs of their interview and unit; not narrowed yet."""
-    return (select(obligation, interview.c.reference.label("interview"), interview.c.kind,
+    return (select(obligation, interview.c.reference.label("interview"), interview.c.kind, interview.c.opened_on,
                    unit.c.reference.label("unit"), unit.c.code)
             .outerjoin(interview, obligation.c.interview_id == interview.c.id)
             .outerjoin(unit, obligation.c.unit_id == unit.c.id))
@@ -39,8 +40,8 @@ def worded(reader: Reader, rows: Rows) -> tuple[OwedRow, ...]:
     keys = {row.cadre_id for row in rows if row.cadre_id} | {key for some in talkees.values() for key in some}
     known = _Known(reader, people_of(reader, keys, pairs), talkees, unit_names(reader.connection, {
         row.unit_id for row in rows if row.unit_id and row.cadre_id is None}, reader.on))
-    references = _references(reader, rows)
-    return tuple(_worded(known, references, row) for row in rows)
+    references, since = _references(reader, rows), waiting_since(reader.connection, rows)
+    return tuple(evolve(_worded(known, references, row), waiting_since=since.get(row.id)) for row in rows)
 
 
 @frozen

@@ -50,6 +50,7 @@ class OwedRow:
     subject: Person  # the cadre, or the unit by its name, or the interviewees of the interview
     subject_reference: str  # of the cadre, unit or interview that the key speaks of
     cause: str
+    waiting_since: date | None = None  # the day of its cause, where it is to be done and no day is named for it
     interview: str = ""  # its reference
     kind: str = ""  # the title of its kind
 
@@ -141,6 +142,7 @@ class InterviewView:
     place: str
     topic: str
     grounds: tuple[str, ...]
+    topics: tuple[str, ...]  # places of clauses
     state: str  # the code of its last step
     ended: bool
     opened_on: date

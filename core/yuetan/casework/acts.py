@@ -41,6 +41,7 @@ class Proposal:
     place: str = ""
     topic: str = ""
     grounds: tuple[str, ...] = ()
+    topics: tuple[str, ...] = field(default=(), converter=each_once)  # places of clauses, of what the text lists
     collective: bool = False
     entrusted: bool = False
     lead: str = ""  # the reference of the lead it rests on
@@ -64,6 +65,7 @@ class Taken:
     cadre: str = ""  # of several interviewees the one whose act or paper it is; his own need not name him
     reason: str = ""
     late: Late | None = None
+    company: tuple[str, ...] | None = None  # where the talking side is changed: who of it attends on; None: as before
     signed_by: str = ""  # who did it, where it is entered from the paper he signed: a staff number
     signed_paper: str = ""  # that paper
 
@@ -107,8 +109,14 @@ class Offer:
     twin: bool = False  # what an interviewee does himself: entered for him, from his signed paper alone
     cadres: tuple[Choice, ...] = ()  # of several interviewees those it may be about; ``all_cadres``, or all at once
     all_cadres: bool = False
+    company: tuple[Choice, ...] = ()  # who attends so far, where that is to be changed
     signable: bool = False  # somebody else's signed paper will do in place of himself
     not_his: bool = False  # the rules have another do it: his signed paper is asked for
+
+    @property
+    def lists_company(self) -> bool:
+        """Whether it changes who attends, so that those who do are listed in its form."""
+        return any(one.code == "company" for one in self.fields)
 
     @property
     def open(self) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from attrs import frozen
 
+from yuetan.casework.interviews.topics import listed_topics
 from yuetan.engine.endings import AFTERWARDS, remaining
 from yuetan.rules.days import Counted
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD
 from yuetan.rules.papers import Collection as Kept
 from yuetan.rules.papers import Material
-from yuetan.rules.procedure import Kind, Step, applies
+from yuetan.rules.procedure import Kind, Pairing, Step, applies
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause
 from yuetan.rules.workdays import Calendar
@@ -64,6 +65,14 @@ def grounds_of(regulation: Regulation, kind: str) -> tuple[Clause, ...]:
     if found is None or not found.grounds:
         return ()
     return tuple(one for one in regulation.of(Clause) if one.at.startswith(f"{found.grounds}."))
+
+
+def topics_of(regulation: Regulation, kind: str, talking: Iterable[Pairing] = ()) -> tuple[Clause, ...]:
+    """What the text has such a talk be about: listed under its kind, or the pairings its talkers talk by.
+
+    Where no talker is chosen, under any pairing by which somebody holds such a talk.
+    """
+    return listed_topics(regulation, kind, tuple(talking))
 
 
 def sources_of(regulation: Regulation) -> tuple[str, ...]:

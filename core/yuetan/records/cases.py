@@ -170,6 +170,12 @@ def cadre_ids(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:
     return {row.staff_number: row.id for row in connection.execute(query)}
 
 
+def cadre_name(connection: Connection, number: str) -> str:
+    """What a cadre is called, by his staff number; empty for whoever stands in no roster."""
+    query = select(cadre.c.name).where(cadre.c.staff_number == number)
+    return (connection.execute(query).scalar_one_or_none() or "") if is_kept(number) else ""
+
+
 def unit_ids(connection: Connection, codes: Iterable[str]) -> dict[str, int]:
     """The keys of units by their codes; unknown ones are left out."""
     query = select(unit.c.code, unit.c.id).where(unit.c.code.in_(tuple(filter(is_kept, codes))))

@@ -25,7 +25,8 @@ FAMILIES, MEDIA = ("routine", "pre_appointment", "reminder", "warning", "revisit
 UNSEEN = frozenset({"title", "verb", "figures", "stated", "decision", "parts", "drawn_from", "optional",
                     "counted"})
 """What people read and what a text prints; the parts of a condition, which are changed together with it; where a test
-is drawn from, which no story takes; which steps filing does not wait for, which casework alone asks; and what a report proposes, which pages alone show."""
+is drawn from, which no story takes; which steps filing does not wait for, which casework alone asks; and what a field
+counts, which pages alone show."""
 
 _LATER, _EVENTS = 30, 3
 

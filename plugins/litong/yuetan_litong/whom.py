@@ -46,7 +46,8 @@ BELOW_FIRST = nobody(PRINCIPALS) & ~(DISCIPLINE & rank(low=Rank.DIVISION_DEPUTY)
 FIRST = (DISTRICT_LEADERS & BELOW_SECRETARY | PRINCIPALS) & ~LISTED
 SECTION_LEVEL = rank(Rank.SECTION_DEPUTY, Rank.SECTION) & ~post("staff") & ~LISTED
 PARTY_CADRES = (WORKING & party("member") | OUTPOSTS & HEAD) & BELOW_FIRST & ~LISTED
-RESPONSIBLE = WORKING & ~party("member") & rank(high=Rank.STAFF) & ~post("head") & ~LISTED  # whom no tier names
+NOT_LEADING = (rank(high=Rank.STAFF) | post("staff")) & (~post("head") | unit("section"))
+RESPONSIBLE = WORKING & ~party("member") & NOT_LEADING & ~LISTED  # whom no tier names
 IN_TOWNSHIPS = unit("township_party", "township_government", "township_discipline", "section", "station",
                     "village") & nobody(unit("township_party", "township_government") & HEAD) & ~LISTED
 LOCAL = (WORKING | unit("village")) & BELOW_FIRST & ~LISTED

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Taken
 from yuetan.casework.errors import Refused, Unfit
+from yuetan.casework.interviews.assigning import assigned
 from yuetan.casework.interviews.attendance import confirmed
 from yuetan.casework.interviews.bound import bound
 from yuetan.casework.interviews.checking import check
@@ -20,7 +19,6 @@ from yuetan.casework.interviews.papers_owed import material, papers_of_the_offic
 from yuetan.casework.interviews.recusals import check_recusal
 from yuetan.casework.interviews.rights import may, may_for_him
 from yuetan.casework.interviews.roster import Known
-from yuetan.casework.interviews.sides import demand_two
 from yuetan.casework.interviews.steps import hand_in, put_on_file, step_of, take_step
 from yuetan.casework.interviews.taking import Moment, Ready, reason_of, whose
 from yuetan.casework.interviews.writing_down import write_down
@@ -89,18 +87,13 @@ def _other(opened: Opened, known: Known, actor: Actor, act: OtherAct, taken: Tak
     if act.code == RECUSED:
         check_recusal(known.connection, opened, actor, values)
     if act.code == ASSIGNED:
-        demand_two([values[one] for one in ("interviewer", "second") if one in values], _company(opened, values),
-                   values.get("recorder", opened.interview.recorder), taken.reason)
+        values = assigned(opened, known, values, taken)
     if act.code == CORRECTED:
         return agreed_to(known.connection, opened, actor, values, act.code)
     if act.code == ATTENDANCE_CONFIRMED:
         return confirmed(known.connection, opened, actor, values)
     return Ready(code=act.code, content=values, reason=reason_of(taken.reason), interview=changes(act, values),
                  cadre=cadre)
-
-
-def _company(opened: Opened, values: Mapping[str, str]) -> tuple[str, ...]:
-    return (values["company"],) if "company" in values else opened.interview.company
 
 
 def _demand(*, permitted: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
@@ -18,6 +18,7 @@ from yuetan.casework.interviews.other_acts import (
     ACCEPTED,
     ASKED_AGAIN,
     ASKED_FOR,
+    ASSIGNED,
     OTHER_ACTS,
     PAPER_ASKED,
     RECUSED,
@@ -30,8 +31,9 @@ from yuetan.casework.interviews.papers_owed import (
     papers_of,
     papers_of_the_office,
 )
+from yuetan.casework.interviews.prefilled import prefilled
 from yuetan.casework.interviews.rights import may, may_enter
-from yuetan.casework.interviews.steps import ADDRESSEES, PLAN
+from yuetan.casework.interviews.steps import ADDRESSEES
 from yuetan.engine.attempts import Attempt, Obstacle
 from yuetan.engine.checks import attempt
 from yuetan.engine.endings import optional, remaining
@@ -51,14 +53,14 @@ ADDRESSEE_TITLES = {"interviewee": later("约谈对象本人"), "unit": later("�
 
 def offers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
     """Every act this actor may ask for now: the next steps, papers to hand in, then what the system offers itself."""
-    yield from _steps(opened, actor)
+    yield from _steps(connection, opened, actor)
     if not opened.closed:
         yield from _papers(connection, opened, actor)
         yield from _of_the_office(opened, actor)
     yield from _others(connection, opened, actor)
 
 
-def _steps(opened: Opened, actor: Actor) -> Iterator[Offer]:
+def _steps(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
     done, steps = opened.happened, opened.steps
     known = {one.code for one in steps}
     for step in steps:
@@ -67,11 +69,12 @@ def _steps(opened: Opened, actor: Actor) -> Iterator[Offer]:
         if (step.code in done and not again) or waiting or opened.past(step) or not (
                 may(opened, actor, step.code) or may_enter_signed(opened, actor, step.code)):
             continue
-        yield _step(opened, actor, step, again=again)
+        yield _step(connection, opened, actor, step, again=again)
 
 
-def _step(opened: Opened, actor: Actor, step: Step, *, again: bool) -> Offer:
+def _step(connection: Connection, opened: Opened, actor: Actor, step: Step, *, again: bool) -> Offer:
     paper, serving = material_of_step(opened.regulation, opened.kept.kind, step.code), step.code == NOTIFIED
+    fields = _asked(paper.fields if paper else ())
     act = Attempt(
         step=step.code, on=opened.office.today, interview=opened.interview, actor=actor.cadre,
         addressee=ADDRESSEES[0] if serving else "", fields=_all(paper.fields if paper else ()))
@@ -81,8 +84,8 @@ def _step(opened: Opened, actor: Actor, step: Step, *, again: bool) -> Offer:
         opened, actor, step.code))
     return Offer(
         code=step.code, title=say("{step}（重新送达）", step=step.title) if again else step.title, rule=step,
-        material=paper, main=True, fields=_asked(paper.fields if paper else ()),
-        values=_plan(opened) if serving else {},
+        material=paper, main=True, fields=fields,
+        values=prefilled(connection, opened, step.code, fields),
         addressees=tuple(Choice(value=one, title=say(ADDRESSEE_TITLES[one])) for one in ADDRESSEES) if serving else (),
         cadres=_several(opened, unserved(opened) or opened.interviewees) if serving else (), all_cadres=serving,
         signable=on_paper, not_his=not_his,
@@ -128,6 +131,7 @@ def _others(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Of
         if fitting and all(one.choices for one in fields if one.type is FieldType.CHOICE):
             yield Offer(code=code, title=_for_him(act.title) if twin else act.title, fields=fields, twin=twin,
                         signable=on_paper, not_his=on_paper and not may(opened, actor, code),
+                        company=_attending(opened) if code == ASSIGNED else (),
                         values={"cadre": actor.cadre} if code == RECUSED and actor.cadre else {},
                         cadres=_several(opened, fitting) if one_of else (),
                         main=code in {ACCEPTED, RETURNED} or (code == FILED and not _left(opened)))
@@ -136,6 +140,12 @@ def _others(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Of
 def _left(opened: Opened) -> bool:
     steps = [one for one in opened.steps if not optional(opened.regulation, one, opened.kept.kind)]
     return bool(remaining(steps, opened.happened, opened.past))
+
+
+def _attending(opened: Opened) -> tuple[Choice, ...]:
+    """Who attends so far, by name."""
+    people = {one: opened.world.cadre(one) for one in opened.interview.company}
+    return tuple(Choice(value=one, title=found.name if found else one) for one, found in people.items())
 
 
 def _for_him(title: str) -> str:
@@ -157,13 +167,6 @@ def _asked(fields: tuple[FormField, ...]) -> tuple[FormField, ...]:
 
 def _all(fields: tuple[FormField, ...]) -> frozenset[str]:
     return frozenset(one.code for one in fields)
-
-
-def _plan(opened: Opened) -> Mapping[str, str]:
-    """What is planned already, by the field of a notice that says it."""
-    known = {code: getattr(opened.kept, column) for code, column in PLAN.items()}
-    return {code: value.isoformat() if hasattr(value, "isoformat") else str(value)
-            for code, value in known.items() if value}
 
 
 def _with_choices(connection: Connection, opened: Opened, code: str, one: FormField) -> FormField:

@@ -89,7 +89,8 @@ def _row(proposal: Proposal, regulation: Regulation, kind: Kind, moment: Moment)
         "regulation": regulation.code, "edition": regulation.edition, "kind": kind.code, "family": kind.family,
         "collective": proposal.collective or len(proposal.interviewees) > 1, "entrusted": proposal.entrusted,
         "planned": proposal.planned, "planned_time": proposal.planned_time, "place": proposal.place,
-        "topic": proposal.topic, "grounds": " ".join(proposal.grounds), "topics": "", "state": PROPOSED,
+        "topic": proposal.topic, "grounds": " ".join(proposal.grounds),
+        "topics": " ".join(proposal.topics), "state": PROPOSED,
         "ended": False, "opened_on": moment.on}
 
 

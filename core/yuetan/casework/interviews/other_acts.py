@@ -43,7 +43,7 @@ class OtherAct:
 _PEOPLE = (
     FormField("interviewer", later("约谈人"), FieldType.CADRE),
     FormField("second", later("第二约谈人"), FieldType.CADRE, required=False),
-    FormField("company", later("参加人"), FieldType.CADRE, required=False),
+    FormField("company", later("另请参加的人"), FieldType.CADRE, required=False),
     FormField("recorder", later("记录人"), FieldType.CADRE, required=False))
 _NEW_DAY = (
     FormField("date", later("改定日期"), FieldType.DATE),

@@ -9,6 +9,7 @@ from yuetan.casework.acts import Proposal
 from yuetan.casework.errors import Hidden, Unfit
 from yuetan.casework.interviews.opened import Office, world_about
 from yuetan.casework.interviews.taking import Moment
+from yuetan.casework.interviews.topics import listed_topics
 from yuetan.casework.lead_texts import unfit_text
 from yuetan.engine.attempts import Attempt, Objection, Obstacle, Ruling
 from yuetan.engine.checks import attempt
@@ -70,6 +71,10 @@ def checked_texts(proposal: Proposal, regulation: Regulation, moment: Moment) ->
     if unknown := [one for one in proposal.grounds if regulation.clause(one) is None]:
         errors["grounds"] = say("《{title}》没有“{places}”这一处；请从列表中选。", title=regulation.title,
                                 places=say("、").join(unknown))
+    known = {one.at for one in listed_topics(regulation, proposal.kind)}
+    if unknown := [one for one in proposal.topics if one not in known]:
+        errors["topics"] = say("《{title}》没有把“{places}”列为这种约谈的内容；请从列表中选。", title=regulation.title,
+                               places=say("、").join(unknown))
     if proposal.planned is not None and proposal.planned < moment.on:
         errors["planned"] = say("约谈日期不能早于提出之日（{day}）。", day=moment.on)
     if errors:
@@ -92,7 +97,7 @@ def draft(proposal: Proposal, kind: Kind) -> Interview:
         id=DRAFT, kind=kind.code, regulation=proposal.regulation, family=kind.family, to=proposal.interviewees,
         by=proposal.interviewers, company=proposal.company, recorder=proposal.recorder,
         entrusted=proposal.entrusted, collective=proposal.collective, planned=proposal.planned,
-        grounds=proposal.grounds)
+        grounds=proposal.grounds, topics=proposal.topics)
 
 
 def world_for(connection: Connection, office: Office, regulation: Regulation, actor: Actor, proposal: Proposal,

@@ -81,7 +81,7 @@ def _entry(connection: Connection, opened: Opened, ready: Ready, moment: Moment)
 def _people(connection: Connection, opened: Opened, ready: Ready) -> None:
     if ready.code not in {ASSIGNED, RECUSED}:
         return
-    named = cadre_ids(connection, [*ready.content.values(), *(cadre for _, cadre in opened.people)])
+    named = cadre_ids(connection, [*(one for text in ready.content.values() for one in text.split()), *(cadre for _, cadre in opened.people)])
     parts = {part: [one for of, one in opened.people if of == part]
              for part in (INTERVIEWER, COMPANY, RECORDER, ORGANISER, RECUSED_PART)}
     if ready.code == RECUSED:
@@ -92,7 +92,7 @@ def _people(connection: Connection, opened: Opened, ready: Ready) -> None:
     else:
         chosen = ready.content
         parts[INTERVIEWER] = [chosen[code] for code in ("interviewer", "second") if code in chosen]
-        parts[COMPANY] = [chosen["company"]] if "company" in chosen else parts[COMPANY]
+        parts[COMPANY] = chosen["company"].split() if "company" in chosen else parts[COMPANY]
         parts[RECORDER] = [chosen["recorder"]] if "recorder" in chosen else parts[RECORDER]
     for part, people in parts.items():
         set_people(connection, opened.kept.id, part, [named[one] for one in people if one in named])
