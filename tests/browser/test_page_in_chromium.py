@@ -15,7 +15,7 @@ PAGES = ("/", "/?name=无此人", "/?lang=en", "/?month=2026-02", "/account", "/
          "CASE?lang=en", "OWED", "/interviews/new?name=马", f"/interviews/new?kind=lianyungang:warning&cadre={OTHER}",
          "/cadres?name=马", "CADRE",
          "/regulations", "/regulations/lianyungang", "/collections", "/monthly_talks/talkers", "/leads",
-         "/leads/new", "LEAD", "/nowhere")
+         "/leads/new", "LEAD", "/plans", "PLAN", "/nowhere")
 OVERFLOW = """() => [document.documentElement.scrollWidth - document.documentElement.clientWidth,
     [...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
         .map(one => one.className)]"""
@@ -43,7 +43,10 @@ def addresses(served: Served) -> dict[str, str]:
     page = clerk.get(case)
     first = {name: page.split(f'href="/{part}/')[1].split('"')[0]
              for name, part in (("OWED", "owed"), ("LEAD", "leads"), ("CADRE", "cadres"))}
-    return {"CASE": case, "OWED": f"/owed/{first['OWED']}", "LEAD": f"/leads/{first['LEAD']}",
+    clerk.get("/plans")
+    clerk.send("/plans", {"title": "2026年第二季度约谈计划", "unit": "J", "regulation": "lianyungang", "since": "2026-04-01",
+                          "until": "2026-06-30", "token": "plan", "csrf_token": clerk.proof})
+    return {"PLAN": clerk.address, "CASE": case, "OWED": f"/owed/{first['OWED']}", "LEAD": f"/leads/{first['LEAD']}",
             "CADRE": f"/cadres/{first['CADRE']}"}
 
 

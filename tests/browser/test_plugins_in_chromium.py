@@ -1,4 +1,4 @@
-"""Under each regulation one whole interview in a real browser, from its proposal to its file, each before his own pages."""
+"""Under each regulation one whole interview in a real browser, from its proposal to its file, by forms alone."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from plugin_walks import Pages, pages_of, walked
 from playwright.sync_api import Browser, expect
+from plugin_walks import Pages, pages_of, walked
 
 from yuetan.rules.events import FILED
 from yuetan.rules.procedure import Kind

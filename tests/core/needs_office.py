@@ -21,7 +21,6 @@ from yuetan.rules import (
     ORGANISER,
     PROPOSED,
     RECORDED,
-    RECORDER as KEEPER,
     Clause,
     Collection,
     Duty,
@@ -34,6 +33,9 @@ from yuetan.rules import (
     Step,
     post,
     terms,
+)
+from yuetan.rules import (
+    RECORDER as KEEPER,
 )
 from yuetan.rules.workdays import Calendar
 

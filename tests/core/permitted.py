@@ -6,11 +6,13 @@ _EVERYBODY = "governance.read own.account regulation.read sign.in"
 _ON_A_CASE = """cadre.read export.make interview.list interview.read interview.recuse ledger.read misdelivered.report
     notice.read obligation.list obligation.read search.use"""
 _ON_A_CASE_OF_THE_OFFICE = f"{_ON_A_CASE} interview.assign interview.consult interview.step paper.ask"
-_OF_THE_CLERK = f"""{_ON_A_CASE_OF_THE_OFFICE} attendance.register interview.file interview.hold notice.acknowledge notice.write test.draw
+_OF_THE_CLERK = f"""{_ON_A_CASE_OF_THE_OFFICE} attendance.register interview.file interview.hold notice.acknowledge
+            notice.write test.draw
     test.enter"""
 _OF_THE_HEAD = f"""{_ON_A_CASE_OF_THE_OFFICE} interview.approve interview.withdraw postponement.decide
     postponement.read summary.read lead.assign"""
-_OF_THE_DISCIPLINE_ORGAN = """attendance.register cadre.read interview.approve interview.assign interview.consult interview.file
+_OF_THE_DISCIPLINE_ORGAN = """attendance.register cadre.read interview.approve interview.assign interview.consult
+            interview.file
     interview.hold interview.list interview.read interview.recuse interview.step interview.withdraw lead.assign
     ledger.read misdelivered.report notice.acknowledge notice.read notice.write obligation.list obligation.read
     paper.ask postponement.decide postponement.read search.use test.draw test.enter"""
@@ -23,13 +25,15 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
             test.read test.take""",
     },
     ("interviewer", "assigned"): {
-        "a": f"""{_ON_A_CASE} attendance.register interview.hold interview.propose interview.step outline.read outline.write paper.ask
+        "a": f"""{_ON_A_CASE} attendance.register interview.hold interview.propose interview.step outline.read
+            outline.write paper.ask
             paper.enter postponement.decide postponement.read record.read record.sign record.write
             rectification.judge statement.read summary.read""",
         "a2": "file.read",
     },
     ("recorder", "assigned"): {
-        "a": """attendance.register export.make interview.hold interview.list interview.read interview.recuse misdelivered.report
+        "a": """attendance.register export.make interview.hold interview.list interview.read interview.recuse
+            misdelivered.report
             notice.read obligation.list obligation.read paper.enter record.read record.sign record.write search.use""",
     },
     ("clerk", "assigned"): {
@@ -49,15 +53,18 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
         "a2": "correction.write export.make informant.read lead.close material.read",
     },
     ("discipline", "own"): {
-        "u": f"""{_OF_THE_DISCIPLINE_ORGAN} clearing.record collection.edit collection.read decision.read decision.record finding.record
-            governance.propose interview.propose lead.agree lead.enter obligation.close occurrence.record plan.approve plan.edit plan.read plan.sealed
+        "u": f"""{_OF_THE_DISCIPLINE_ORGAN} clearing.record collection.edit collection.read decision.read
+            decision.record finding.record
+            governance.propose interview.propose lead.agree lead.enter obligation.close occurrence.record plan.approve
+            plan.edit plan.read plan.sealed
             report.make report.read seal.agree statistics.read""",
         "u2": "correction.write export.make governance.approve",
     },
     ("head", "assigned"): {"a": f"{_OF_THE_HEAD} record.read"},
     ("head", "own"): {
         "u": f"""{_OF_THE_HEAD} decision.read grant.agree grant.ask interview.propose lead.agree
-            obligation.close plan.approve plan.read report.approve report.read seal.agree statement.read statistics.read""",
+            obligation.close plan.approve plan.read report.approve report.read seal.agree statement.read
+            statistics.read""",
         "u2": "file.read",
     },
     ("superior", "assigned"): {

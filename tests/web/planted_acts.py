@@ -136,8 +136,8 @@ def denied_collections(planted: Planted, who: str) -> Iterator[Sent]:
 def denied_plans(planted: Planted, who: str) -> Iterator[Sent]:
     """Plans, made or changed by whoever keeps none."""
     keeps = planted.actor(who).roles() & {Role.CLERK, Role.DISCIPLINE, Role.HEAD}
-    new = {"title": "计划", "unit": RANDOM if keeps else "J", "regulation": "lianyungang", "since": "2026-04-01", "until": "2026-06-30",
-           "token": f"{who} plan"}
+    new = {"title": "计划", "unit": RANDOM if keeps else "J", "regulation": "lianyungang", "since": "2026-04-01",
+           "until": "2026-06-30", "token": f"{who} plan"}
     yield Sent("/plans", new, frozenset({_status(who, HIDDEN)}))
     for one in (RANDOM, *(() if keeps else references(planted, "plan", "id").values())):
         for do in ("add", "fill", "drop", "submit", "approve", "return", "withdraw"):

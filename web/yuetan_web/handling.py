@@ -13,11 +13,13 @@ from yuetan.casework.acts import Offer, Taken
 from yuetan.casework.appeals import AppealView
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.interviews.other_acts import ATTENDANCE, CAME
+from yuetan.casework.interviews.third_persons import THIRD_PERSONS
 from yuetan.engine.obligations import Status
 from yuetan.paperwork.explanation import Wording
 from yuetan.paperwork.papers.delivery import blank, document, unsigned_notice
 from yuetan.paperwork.procedure import papers_of
 from yuetan.wording import later, say
+from yuetan_web import splitting_off
 from yuetan_web.appeals import STATES
 from yuetan_web.current import access, actor, shell, wording
 from yuetan_web.forms import FIELD, Form, form_of, new_token, returned, taken
@@ -125,6 +127,8 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
     view = access().interview(reference) or abort(NOT_FOUND)
     words = wording(view, people=view.people)
     forms = [_form(offer, words, view, failed) for offer in shell().casework.offers(actor(), reference)]
+    splits = splitting_off.offered(view)
+    forms = [form for form in forms if not (splits and form.offer.code == THIRD_PERSONS)]
     lost = failed if failed and not any(form.tried for form in forms) else None
     return render_template(
         "interview.html", view=view, past=past(view, words), token=new_token(), owed=all_shown(view.owed),
@@ -135,7 +139,7 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
         grounds=[words.citation((one,)) for one in view.grounds],
         states={code: say(title) for code, title in _STATES.items()}, papers=tuple(papers_at_head(view)),
         to_fill_in=to_be_filled_in(view),
-        test=offered(view), appeals=_appeals(view), appealed=appealed or Failed({}, {}), appeal_states=STATES)
+        splits=splits, test=offered(view), appeals=_appeals(view), appealed=appealed or Failed({}, {}), appeal_states=STATES)
 
 
 def _appeals(view: InterviewView) -> tuple[AppealView, ...] | None:

@@ -21,6 +21,7 @@ from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.people import numbered, person_of, several
 from yuetan_web.shown import numbered as row_number
 from yuetan_web.signing import SEE_OTHER, UNFIT
+from yuetan_web.splitting_off import already_typed, demand_third, recorded
 from yuetan_web.told import say_next
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def listing() -> str:
 @leads.get("/leads/new")
 def entering() -> str:
     """The form to enter a lead in."""
-    return _entering(Tried({}, {}))
+    talk = request.args.get("talk", "")
+    return _entering(Tried(already_typed(talk) if talk else {}, {}))
 
 
 @leads.post("/leads/new")
@@ -73,12 +75,17 @@ def enter() -> tuple[str, int] | Answer:
     """Enter a lead; what is to be sealed is sealed at once, and shown to nobody on the way back."""
     typed = request.form.to_dict()
     try:
-        lead = _received(typed)
+        lead, talk = _received(typed), typed.get("talk", "")
+        if talk:
+            demand_third(talk, lead.about)
         reference = shell().leads.enter(actor(), lead, **_request(typed))
     except Unfit as wrong:
         return _entering(Tried(typed, wrong.errors)), UNFIT
     except Refused as refused:
         return _entering(Tried(typed, {}, refused.text)), UNFIT
+    if talk:
+        say_next(recorded(talk, typed.get("token", "")))
+        return redirect(url_for("handling.interview", reference=talk), SEE_OTHER)
     say_next(say("线索已登记，反映人信息和材料已经加密封存。"))
     visible = shell().leads.lead_view(actor(), reference, at=shell().now()) is not None
     return redirect(url_for("leads.lead", reference=reference) if visible else url_for("leads.entering"), SEE_OTHER)

@@ -33,6 +33,7 @@ from yuetan.casework.interviews.rights import may_know, proposing_unit
 from yuetan.casework.interviews.sides import demand_two
 from yuetan.casework.interviews.taking import Moment, moment_of
 from yuetan.casework.interviews.talkers import Talker, talkers_for, why_not
+from yuetan.casework.interviews.third_persons import SplittingOff, splitting_off
 from yuetan.casework.occurrences import Occurrence, OutsideRecord, outside_record, record_occurrence
 from yuetan.casework.reporting import MayReport, Reported, may_report, report_in
 from yuetan.engine.attempts import Objection
@@ -128,6 +129,15 @@ class Casework:
         with reading(self.records) as connection:
             found = self._seen(connection, self._office(connection), actor, reference)
             return tuple(offers(connection, found, actor))
+
+    def third_persons(self, actor: Actor, reference: str) -> SplittingOff | None:
+        """Whether he may enter what was said in a talk about others as a lead; `Hidden` where he knows of no such talk.
+
+        The lead is entered by `yuetan.casework.leads`; then the step is taken here, where one is left.
+        """
+        with reading(self.records) as connection:
+            found = self._seen(connection, self._office(connection), actor, reference)
+            return splitting_off(found, actor)
 
     def proposable(self, actor: Actor) -> tuple[tuple[Regulation, Kind], ...]:
         """The kinds of interview this actor may propose, by regulation."""
