@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from casework_office import BUREAU, CLERK, DEPUTY, OTHER, RECORDER, SECRETARY, START, Office
-from needs_office import CODE, door, needs_office
+from regulated_office import CODE, door, regulated_office_over
 from test_casework_attacked import unfit
 
 from yuetan.casework.acts import Done
@@ -17,7 +17,7 @@ THREE = (CLERK, SECRETARY, BUREAU)
 
 @pytest.fixture(scope="module")
 def kept(shared_database_url: str) -> Iterator[Office]:
-    with needs_office(shared_database_url) as made:
+    with regulated_office_over(shared_database_url) as made:
         yield made
 
 

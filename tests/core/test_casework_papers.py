@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from casework_office import CLERK, DEPUTY, OTHER, START, Office
-from needs_office import approved, door, needs_office, talked
+from regulated_office import approved, door, regulated_office_over, talked
 from test_casework_attacked import refusal, unfit
 
 
 @pytest.fixture(scope="module")
 def kept(shared_database_url: str) -> Iterator[Office]:
-    with needs_office(shared_database_url) as made:
+    with regulated_office_over(shared_database_url) as made:
         yield made
 
 

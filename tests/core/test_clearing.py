@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from casework_office import BUREAU, CLERK, DEPUTY, DIRECTOR, OTHER, RECORDER, SECRETARY, START, Office
-from needs_office import door, needs_office, recorded
+from regulated_office import door, recorded, regulated_office_over
 
 from yuetan.access.views import Asked
 from yuetan.casework.acts import Done
@@ -17,7 +17,7 @@ EVERYBODY_ELSE = (SECRETARY, DEPUTY, RECORDER, DIRECTOR, BUREAU)
 
 @pytest.fixture(scope="module")
 def kept(shared_database_url: str) -> Iterator[Office]:
-    with needs_office(shared_database_url) as made:
+    with regulated_office_over(shared_database_url) as made:
         yield made
 
 
@@ -36,7 +36,7 @@ def cleared(office: Office) -> Done:
     return office.take(CLERK, unproven(office), "cleared")
 
 
-def reached(office: Office, who: str, done: Done) -> tuple[bool, bool, bool]:
+def reached(office: Office, who: str, done: Done) -> tuple[bool, ...]:
     """Whether somebody finds an interview by its address, in the list, and by the name of whom it is with."""
     access = door(office, who)
     lists = (access.interviews(limit=500)[0], access.interviews(name="马文慧", limit=500)[0])

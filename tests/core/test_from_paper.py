@@ -7,7 +7,7 @@ from contextlib import nullcontext
 
 import pytest
 from casework_office import BUREAU, CLERK, DEPUTY, DIRECTOR, OTHER, RECORDER, SECRETARY, START, Office
-from needs_office import CODE, door, needs_office
+from regulated_office import CODE, door, regulated_office_over
 from test_casework_attacked import unfit
 
 from yuetan.casework.acts import Done
@@ -20,7 +20,7 @@ SIGNED = {"fields": {"opinion": "同意"}, "signed_by": SECRETARY, "signed_paper
 
 @pytest.fixture(scope="module")
 def kept(shared_database_url: str) -> Iterator[Office]:
-    with needs_office(shared_database_url) as made:
+    with regulated_office_over(shared_database_url) as made:
         yield made
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from casework_office import CLERK, SECRETARY, START, Office
-from needs_office import CODE, approved, door, needs_office
+from regulated_office import CODE, approved, door, regulated_office_over
 from test_casework_attacked import unfit
 
 from yuetan.records.database import reading
@@ -18,7 +18,7 @@ from yuetan.rules.workdays import Calendar
 
 @pytest.fixture(scope="module")
 def kept(shared_database_url: str) -> Iterator[Office]:
-    with needs_office(shared_database_url) as made:
+    with regulated_office_over(shared_database_url) as made:
         yield made
 
 

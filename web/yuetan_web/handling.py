@@ -139,7 +139,8 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
         grounds=[words.citation((one,)) for one in view.grounds],
         states={code: say(title) for code, title in _STATES.items()}, papers=tuple(papers_at_head(view)),
         to_fill_in=to_be_filled_in(view),
-        splits=splits, test=offered(view), appeals=_appeals(view), appealed=appealed or Failed({}, {}), appeal_states=STATES)
+        splits=splits, test=offered(view), appeals=_appeals(view), appealed=appealed or Failed({}, {}),
+        appeal_states=STATES)
 
 
 def _appeals(view: InterviewView) -> tuple[AppealView, ...] | None:

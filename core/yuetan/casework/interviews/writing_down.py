@@ -7,6 +7,8 @@ import json
 from attrs import evolve
 
 from yuetan.access.actor import Actor
+from yuetan.casework.interviews.assigning import COMPANY as COMPANY_FIELD
+from yuetan.casework.interviews.assigning import TALKERS
 from yuetan.casework.interviews.consequences import follow
 from yuetan.casework.interviews.effects import paper_of
 from yuetan.casework.interviews.opened import Opened
@@ -81,7 +83,9 @@ def _entry(connection: Connection, opened: Opened, ready: Ready, moment: Moment)
 def _people(connection: Connection, opened: Opened, ready: Ready) -> None:
     if ready.code not in {ASSIGNED, RECUSED}:
         return
-    named = cadre_ids(connection, [*(one for text in ready.content.values() for one in text.split()), *(cadre for _, cadre in opened.people)])
+    chosen = ready.content
+    said = (one for code in (*TALKERS, COMPANY_FIELD, "recorder", "cadre") for one in chosen.get(code, "").split())
+    named = cadre_ids(connection, [*said, *(cadre for _, cadre in opened.people)])
     parts = {part: [one for of, one in opened.people if of == part]
              for part in (INTERVIEWER, COMPANY, RECORDER, ORGANISER, RECUSED_PART)}
     if ready.code == RECUSED:
@@ -90,9 +94,8 @@ def _people(connection: Connection, opened: Opened, ready: Ready) -> None:
             parts = {part: [one for one in people if one != gone] for part, people in parts.items()}
         parts[RECUSED_PART].append(gone)
     else:
-        chosen = ready.content
-        parts[INTERVIEWER] = [chosen[code] for code in ("interviewer", "second") if code in chosen]
-        parts[COMPANY] = chosen["company"].split() if "company" in chosen else parts[COMPANY]
+        parts[INTERVIEWER] = [chosen[code] for code in TALKERS if code in chosen]
+        parts[COMPANY] = chosen[COMPANY_FIELD].split() if COMPANY_FIELD in chosen else parts[COMPANY]
         parts[RECORDER] = [chosen["recorder"]] if "recorder" in chosen else parts[RECORDER]
     for part, people in parts.items():
         set_people(connection, opened.kept.id, part, [named[one] for one in people if one in named])

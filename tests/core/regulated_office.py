@@ -86,7 +86,7 @@ def plugins() -> Plugins:
 
 
 @contextmanager
-def needs_office(url: str) -> Iterator[Office]:
+def regulated_office_over(url: str) -> Iterator[Office]:
     """The office under it."""
     with office_over(url, plugins(), CODE) as made:
         yield made
@@ -94,7 +94,7 @@ def needs_office(url: str) -> Iterator[Office]:
 
 def approved(office: Office, **changes: object) -> Done:
     """A talk that the secretary agreed to."""
-    done = office.propose(regulation=CODE, kind="routine", **changes)
+    done = office.propose(regulation=CODE, kind="routine", **changes)  # type: ignore[arg-type]
     return office.take(SECRETARY, done, APPROVED, fields={"opinion": "同意"})
 
 
