@@ -11,6 +11,7 @@ from regulated_office import door, recorded, regulated_office_over
 from yuetan.access.views import Asked
 from yuetan.casework.acts import Done
 from yuetan.casework.errors import Hidden
+from yuetan.casework.sweeping import sweep_all
 
 EVERYBODY_ELSE = (SECRETARY, DEPUTY, RECORDER, DIRECTOR, BUREAU)
 
@@ -97,3 +98,11 @@ def test_it_is_filed_by_the_discipline_organ_alone(office: Office) -> None:
     done = cleared(office)
     office.take(CLERK, done, "filed")
     assert not any(reached(office, SECRETARY, done))
+
+
+def test_the_sweep_says_the_same_of_it_as_the_act(office: Office) -> None:
+    sweep_all(office.records, office.plugins, at=office.moment)
+    cleared(office)
+    swept = sweep_all(office.records, office.plugins, at=office.moment)
+    assert swept is not None
+    assert swept.changes == 0

@@ -81,7 +81,8 @@ def test_where_the_text_names_nobody_no_signer_is_taken(office: Office) -> None:
 
 
 @pytest.mark.parametrize(("who", "error"), [(DEPUTY, None), (DIRECTOR, Hidden), (BUREAU, Hidden)])
-def test_only_who_takes_steps_enters_a_paper_of_somebody_else(office: Office, who: str, error: type[NotDone] | None) -> None:
+def test_only_who_takes_steps_enters_a_paper_of_somebody_else(
+        office: Office, who: str, error: type[NotDone] | None) -> None:
     with pytest.raises(error) if error else nullcontext():
         office.take(who, proposed(office), APPROVED, **SIGNED)
 

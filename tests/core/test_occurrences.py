@@ -141,6 +141,10 @@ def test_a_finding_about_a_unit_is_recorded_on_its_form_and_both_talks_are_owed(
             record(office, regulation="litong", code="unit_finding", cadre="", unit="E", number="",
                    fields=fields | {"head": "X999"})
         assert list(unfit.value.errors) == ["head"]
+        with pytest.raises(Unfit) as unfit:
+            record(office, regulation="litong", code="unit_finding", cadre="", unit="E", number="",
+                   fields=fields | {"responsible": BUREAU})
+        assert unfit.value.errors == {"responsible": "不能登记涉及本人的事项，请交由他人登记。"}
         done = record(office, regulation="litong", code="unit_finding", cadre="", unit="E", number="", fields=fields)
         assert {(one.key.duty, one.key.subject) for one in done.changes} == {
             ("head_reminded", "E"), ("responsible_reminded", "E")}

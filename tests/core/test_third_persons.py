@@ -1,4 +1,4 @@
-"""What is said in a talk about others is kept apart: by whoever records it, or the discipline organ, and nobody else."""
+"""What is said in a talk about others is kept apart: by whoever records it, or the discipline organ alone."""
 
 from __future__ import annotations
 

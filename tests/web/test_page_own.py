@@ -46,6 +46,26 @@ def test_each_talker_stands_with_his_month_his_days_in_post_and_the_chairs_that_
     assert [row for row in found if "西城分局" in row] == [f"西城分局 主要负责人 {LATELY}"]
 
 
+def test_leave_is_put_on_record_and_stands_beside_the_month(house: House) -> None:
+    clerk = house.visitor("K1")
+    shi = next(code for code, name in PEOPLE.items() if name == "石书记")
+    with house.records.connect() as connection:
+        reference = connection.exec_driver_sql(f"SELECT reference FROM cadre WHERE staff_number = '{shi}'").scalar_one()  # noqa: S608 - a word of this module
+    clerk.get(f"/cadres/{reference}")
+    form = next(one for one in re.findall(r"<form.*?</form>", clerk.page, re.DOTALL) if 'value="on_leave"' in one)
+    address = re.search(r'action="([^"#]+)', form)
+    assert address
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    typed = {"field.why": "学习培训", "on": "2026-02-09", "late_reason": "补登"}
+    clerk.send(address[1], hidden | typed | {"field.until": "2026-02-01", "late_paper": "请假单"})
+    assert (clerk.answer.status_code, "最后一天不能早于第一天 2026-02-09。" in clerk.text) == (422, True)
+    clerk.send(address[1], hidden | typed | {"field.until": "2026-02-20", "late_paper": "请假单"})
+    assert clerk.answer.status_code == 200
+    for month, said in (("2026-02", True), ("2026-01", False)):
+        found = rows(clerk, f"/monthly_talks/talkers?month={month}")
+        assert any("离岗 2026-02-09 至 2026-02-20" in row for row in found if "石书记" in row) == said
+
+
 def test_the_page_orders_nobody_and_counts_nothing(house: House) -> None:
     clerk = house.visitor("K1")
     clerk.get("/monthly_talks/talkers")

@@ -135,7 +135,8 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
         main=[form for form in forms if form.offer.main], others=[form for form in forms if not form.offer.main],
         ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]), counted=_counted(view),
         name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words),
-        topics=[words.citation((one,)) for one in view.topics],
+        topics=[say("{place} {gist}", place=words.places((one,)), gist=found.gist) for one in view.topics
+                if (found := view.regulation.clause(one))],
         grounds=[words.citation((one,)) for one in view.grounds],
         states={code: say(title) for code, title in _STATES.items()}, papers=tuple(papers_at_head(view)),
         to_fill_in=to_be_filled_in(view),

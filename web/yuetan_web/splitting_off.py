@@ -32,7 +32,7 @@ def already_typed(reference: str) -> dict[str, str]:
     if view is None:
         abort(NOT_FOUND)
     said_by = say("、").join(one.name for one in view.of("interviewee"))
-    return {"talk": reference, "source_name": said_by, "other_channel": say("谈话中谈及"),
+    return {"talk": reference, "source_name": said_by, "channel": say("谈话中谈及"),
             "received_on": shell().today().isoformat()}
 
 

@@ -66,7 +66,13 @@ def _group(status: str, due: date, on: date) -> str:
 
 
 def _sorts(reader: Reader, asked: Asked) -> Sorts:
-    return _counted(reader, asked) if by_sort(asked) else _looked_through(reader, asked)
+    """A page shows the same counts in more than one place: they are looked up once."""
+    if not by_sort(asked):
+        return _looked_through(reader, asked)
+    kept, key = reader.scope.counted, (asked.duty, asked.unit)
+    if key not in kept:
+        kept[key] = tuple(_counted(reader, asked))
+    return kept[key]
 
 
 def _counted(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:

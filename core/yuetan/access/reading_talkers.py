@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, func, select
 
 from yuetan.access.reading_owed import owed_among
 from yuetan.access.reading_people import Reader, unit_names
@@ -17,9 +17,9 @@ from yuetan.access.talker_views import TalkerRow, TalkersView, VacantChair
 from yuetan.access.views import OwedRow
 from yuetan.engine.facts import Appointment
 from yuetan.engine.posts import Holding
-from yuetan.records.tables import appointment, appointment_mark, cadre, obligation, unit
+from yuetan.records.tables import appointment, appointment_mark, cadre, event, obligation, unit
 from yuetan.rules.duties import Duty
-from yuetan.rules.events import HELD
+from yuetan.rules.events import HELD, ON_LEAVE
 from yuetan.rules.procedure import Pairing, applies
 
 ONE_DAY = timedelta(days=1)
@@ -56,9 +56,11 @@ def talkers(reader: Reader, regulation: str, duty: str, first: date, last: date)
     for one in _posts(reader, cadre.c.staff_number.in_(sorted(numbers))):
         if any(_is_talker(one, pairing) for pairing in pairings):
             posts[one.row.staff_number].append(one)
+    away = _away(reader, numbers, first, last)
     return TalkersView(
         first=first, last=last, days=max((seen - first).days + 1, 0),
-        rows=tuple(_row(row, posts.get(row.subject.cadre, ()), first, seen) for row in _in_order(rows)),
+        rows=tuple(_row(row, posts.get(row.subject.cadre, ()), away.get(row.subject.cadre, ()), first, seen)
+                   for row in _in_order(rows)),
         vacant=tuple(_vacant(reader, pairings, seen)))
 
 
@@ -67,11 +69,24 @@ def _in_order(rows: Iterable[OwedRow]) -> Sequence[OwedRow]:
     return sorted(rows, key=lambda row: (row.subject.post, row.subject.cadre, row.cause))
 
 
-def _row(row: OwedRow, posts: Sequence[_Held], first: date, seen: date) -> TalkerRow:
+def _away(reader: Reader, numbers: Iterable[str], first: date, last: date) -> Mapping[str, Sequence[tuple[date, date]]]:
+    """When each was on leave in a period, as far as that is on record."""
+    found = defaultdict[str, list[tuple[date, date]]](list)
+    until = func.coalesce(event.c.until, event.c.happened_on)
+    query = (select(cadre.c.staff_number, event.c.happened_on, until.label("last"))
+             .join(cadre, event.c.cadre_id == cadre.c.id)
+             .where(event.c.code == ON_LEAVE, cadre.c.staff_number.in_(sorted(numbers)), event.c.happened_on <= last,
+                    until >= first).order_by(event.c.happened_on, event.c.id))
+    for row in reader.connection.execute(query):
+        found[row.staff_number].append((row.happened_on, row.last))
+    return found
+
+
+def _row(row: OwedRow, posts: Sequence[_Held], away: Sequence[tuple[date, date]], first: date, seen: date) -> TalkerRow:
     days = (first + number * ONE_DAY for number in range((seen - first).days + 1))
     now = [one.row.since for one in posts if one.on(seen)]
     return TalkerRow(owed=row, days=sum(any(one.on(day) for one in posts) for day in days),
-                     since=min(now) if now else None)
+                     away=tuple(away), since=min(now) if now else None)
 
 
 def _vacant(reader: Reader, pairings: Sequence[Pairing], seen: date) -> Iterator[VacantChair]:

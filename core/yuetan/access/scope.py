@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, false, func, or_, select, true, union
 
 from yuetan.access.actor import Actor, Role
@@ -43,6 +43,7 @@ class Scope:
     beginning: frozenset[str]  # the units with which an organisation begins that has a scheme of its own
     me: int | None  # the key of the cadre he is
     share: float  # of all units, those whose obligations he is granted; 1 for all
+    counted: dict[tuple[str, str], tuple[tuple[str, date, int], ...]] = field(factory=dict)  # see `reading_counts`
 
     @property
     def wide(self) -> bool:

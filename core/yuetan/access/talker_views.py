@@ -15,6 +15,7 @@ class TalkerRow:
 
     owed: OwedRow  # whether he did, and when
     days: int  # of the period, up to today
+    away: tuple[tuple[date, date], ...] = ()  # the stretches of leave that touch the period, both days included
     since: date | None = None  # when he took the post he holds now; None where he holds none any more
 
 

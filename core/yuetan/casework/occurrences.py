@@ -11,7 +11,7 @@ from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Late
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.interviews.consequences import follow
-from yuetan.casework.interviews.forms import checked
+from yuetan.casework.interviews.forms import checked, day_of
 from yuetan.casework.interviews.opened import Office, world_about
 from yuetan.casework.interviews.roster import Known
 from yuetan.casework.interviews.taking import Moment, moment_of
@@ -24,6 +24,7 @@ from yuetan.records.database import Connection
 from yuetan.records.journal import Entry, append
 from yuetan.records.own_cases import OnRecord, case_of_cadre, case_of_unit, on_record
 from yuetan.records.values import TITLE_LENGTH
+from yuetan.rules.papers import FieldType
 from yuetan.wording import say
 
 
@@ -83,11 +84,11 @@ def record_occurrence(connection: Connection, office: Office, actor: Actor, one:
         raise Hidden
     world = _world(connection, office, one.cadre, one.unit)
     found = _found(office, actor, world, one)
-    content, moment = _content(connection, found, one), _moment(found, one, office.today, at)
+    content, moment = _content(connection, found, one, actor), _moment(found, one, office.today, at)
     case = case_of_cadre(connection, key) if one.cadre else case_of_unit(connection, key)
     late, cadre_id, unit_id = moment.late, key if one.cadre else None, None if one.cadre else key
     written = append(connection, case, Entry(
-        code=one.code, happened_on=moment.on, provenance=moment.provenance, content=content,
+        code=one.code, happened_on=moment.on, until=_until(content, moment.on), provenance=moment.provenance, content=content,
         paper=late.paper.strip() if late else one.number.strip(), late_reason=late.reason.strip() if late else "",
         cadre_id=cadre_id, unit_id=unit_id), by=actor.account, at=moment.at)
     if found.material:
@@ -127,17 +128,29 @@ def _found(office: Office, actor: Actor, world: World, one: Occurrence) -> Recor
     return found
 
 
-def _content(connection: Connection, found: Recordable, one: Occurrence) -> dict[str, str]:
+def _content(connection: Connection, found: Recordable, one: Occurrence, actor: Actor) -> dict[str, str]:
     """What its form says; without one, the number of its document. Raises `Unfit` for every field that will not do."""
     if found.material is None:
         if wrong := unfit_text(one.number, TITLE_LENGTH):
             raise Unfit({"number": wrong})
         return {"number": one.number.strip()}
     content = checked(found.material.fields, one.fields, known=Known(connection))
+    himself = [some.code for some in found.material.fields
+               if some.type is FieldType.CADRE and content.get(some.code) == actor.cadre != ""]
+    if himself:
+        raise Unfit(dict.fromkeys(himself, say("不能登记涉及本人的事项，请交由他人登记。")))
     wanting = [some for some in found.material.fields if some.required and some.code not in content]
     if wanting:
         raise Unfit({some.code: say("请填写“{field}”。", field=some.title) for some in wanting})
     return content
+
+
+def _until(content: Mapping[str, str], on: date) -> date | None:
+    """The last day of what lasts. Raises `Unfit` for one before the first."""
+    until = day_of(content.get("until", ""))
+    if until and until < on:
+        raise Unfit({"until": say("最后一天不能早于第一天 {on}。", on=on)})
+    return until
 
 
 def _moment(found: Recordable, one: Occurrence, today: date, at: datetime) -> Moment:

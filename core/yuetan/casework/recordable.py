@@ -14,6 +14,7 @@ from yuetan.rules.events import (
     FINDING_RECORDED,
     HELD,
     NOTIFIED,
+    ON_LEAVE,
     PROPOSED,
     RECORDED,
 )
@@ -50,6 +51,8 @@ class Recordable:
 def recordable(regulation: Regulation) -> tuple[Recordable, ...]:
     """What rules of a settled regulation look for and nothing else puts on record, in the order of its articles.
 
+    So may be that somebody is away, where the regulation has a form for it.
+
     Left out are steps and acts of an interview, what a duty has its owner do or hand in, what follows from a count, and
     what competent bodies decide: that has a form of its own, see `yuetan.casework.decisions`.
     """
@@ -60,7 +63,7 @@ def recordable(regulation: Regulation) -> tuple[Recordable, ...]:
     return tuple(Recordable(
         regulation=regulation, code=code, of_unit=_of_unit(regulation, code), material=papers.get(code),
         title=papers[code].title if code in papers else title_of(regulation, code))
-        for code in looked_for(regulation) if code not in elsewhere)
+        for code in dict.fromkeys((*looked_for(regulation), *(papers.keys() & {ON_LEAVE}))) if code not in elsewhere)
 
 
 def _of_unit(regulation: Regulation, code: str) -> bool:

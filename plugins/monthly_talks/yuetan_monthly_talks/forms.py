@@ -102,3 +102,7 @@ SELF_EXAMINATION_FIELDS = (
     FormField("understanding", "认识和原因", FieldType.LONG_TEXT),
     FormField("measures", "改正措施", FieldType.LONG_TEXT),
 )
+LEAVE_FIELDS = (
+    FormField("why", "事由", FieldType.CHOICE, choices=("休假", "病假", "学习培训", "其他")),
+    FormField("until", "最后一天", FieldType.DATE),
+)

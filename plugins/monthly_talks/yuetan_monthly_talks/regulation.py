@@ -43,6 +43,7 @@ from yuetan_monthly_talks.forms import (
     FINDING_FIELDS,
     FIRST_FORM_FIELDS,
     FOLLOW_UP_FIELDS,
+    LEAVE_FIELDS,
     MINOR_FIELDS,
     NOTICE_FIELDS,
     PERSONAL_FILE_FIELDS,
@@ -163,8 +164,7 @@ PROCEDURE = (
             clause="4.1.2"),
     PLAN := Material("plan", "谈话方案", fields=PLAN_FIELDS, clause="4.1.2"),
     Duty("plan", "准备谈话方案", owed_by=ORGANISER, done="prepared", material=PLAN, clause="4.1.2"),
-    Duty("held_in_time", "内容确定后及时开展谈话", done=HELD, due=FIVE_DAYS, force=SHOULD, clause="4.1.2",
-         verb="原则上"),
+    Duty("held_in_time", "内容确定后及时谈话", done=HELD, due=FIVE_DAYS, force=SHOULD, clause="4.1.2", verb="原则上"),
     Clause("4.1.3", "提前2个工作日送达通知书，写明时间、地点和谈话人"),
     Step(NOTIFIED, "送达通知书", after=("prepared",), clause="4.1.3"),
     Pairing("notice_by", "各级纪检监察机关", step=NOTIFIED, by=DISCIPLINE, to=EVERYONE, relation=STATIONED,
@@ -291,6 +291,7 @@ CONDUCT = (
     Clause("4.5.2", "如实说明，不得隐瞒歪曲", kept_by="true_statements"),
     Clause("4.5.3", "保密、回避；不落实的由有权机关追责，谈话情况作为考核问责依据",
            kept_by="seal recusal decision_by_reference", view="monthly_talks.talkers"),
+    Material("on_leave", "离岗登记", fields=LEAVE_FIELDS, clause="4.5.3"),
 )
 
 REGULATION = Regulation(

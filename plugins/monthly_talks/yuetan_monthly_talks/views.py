@@ -55,6 +55,7 @@ def _row(one: TalkerRow, days: int) -> tuple[Cell, ...]:
     words = shown(one.owed)
     beside = [say("新任")] if one.owed.newcomer else []
     beside += [say("现已不任有谈话职责的职务")] if one.since is None else []
+    beside += [say("离岗 {since} 至 {until}", since=since, until=until) for since, until in one.away]
     return (cell_of(one.owed.subject), Cell(text=words.status, look=words.look, address=words.address),
             Cell(text=str(one.owed.done_on or "")),
             Cell(text=say("{days} 天，共 {all} 天", days=one.days, all=days)), Cell(text=str(one.since or "")),
