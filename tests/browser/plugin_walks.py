@@ -241,6 +241,11 @@ class Pages:
         return next(one.sign_in for one in accounts.everyone() if one.reference == actor.reference)
 
 
+def _close(browser: Browser) -> None:
+    for context in browser.contexts:
+        context.close()
+
+
 @contextmanager
 def pages_of(browser: Browser, subject: Subject, cast: Cast) -> Iterator[Pages]:
     """An office of its own in which the cast's interview can be proposed, served to browsers."""
@@ -252,6 +257,6 @@ def pages_of(browser: Browser, subject: Subject, cast: Cast) -> Iterator[Pages]:
         thread.start()
         closing.callback(thread.join)
         closing.callback(server.close)
-        closing.callback(lambda: [context.close() for context in browser.contexts])
+        closing.callback(_close, browser)
         yield Pages(office, house, f"http://127.0.0.1:{server.effective_port}", browser)
 

@@ -44,8 +44,8 @@ def addresses(served: Served) -> dict[str, str]:
     first = {name: page.split(f'href="/{part}/')[1].split('"')[0]
              for name, part in (("OWED", "owed"), ("LEAD", "leads"), ("CADRE", "cadres"))}
     clerk.get("/plans")
-    clerk.send("/plans", {"title": "2026年第二季度约谈计划", "unit": "J", "regulation": "lianyungang", "since": "2026-04-01",
-                          "until": "2026-06-30", "token": "plan", "csrf_token": clerk.proof})
+    clerk.send("/plans", {"title": "2026年第二季度约谈计划", "unit": "J", "regulation": "lianyungang",
+                          "since": "2026-04-01", "until": "2026-06-30", "token": "plan", "csrf_token": clerk.proof})
     return {"PLAN": clerk.address, "CASE": case, "OWED": f"/owed/{first['OWED']}", "LEAD": f"/leads/{first['LEAD']}",
             "CADRE": f"/cadres/{first['CADRE']}"}
 

@@ -22,6 +22,7 @@ from yuetan.rules.force import UNIT
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Step
 from yuetan.rules.regulation import Regulation
+from yuetan.rules.rule import Rule
 from yuetan.rules.waiting import looked_for
 
 CLEARED_OF_IT = "cleared"
@@ -63,7 +64,7 @@ def recordable(regulation: Regulation) -> tuple[Recordable, ...]:
     return tuple(Recordable(
         regulation=regulation, code=code, of_unit=_of_unit(regulation, code), material=papers.get(code),
         title=papers[code].title if code in papers else title_of(regulation, code))
-        for code in dict.fromkeys((*looked_for(regulation), *(papers.keys() & {ON_LEAVE}))) if code not in elsewhere)
+        for code in (*looked_for(regulation.of(Rule)), *(papers.keys() & {ON_LEAVE})) if code not in elsewhere)
 
 
 def _of_unit(regulation: Regulation, code: str) -> bool:

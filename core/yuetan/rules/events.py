@@ -32,8 +32,8 @@ PERIOD_START, PERIOD_END = "period.start", "period.end"
 COMMON_EVENTS = terms(
     "event", proposed="提出约谈", approved="批准约谈", consulted="会商", notified="送达通知", held="实施约谈",
     recorded="完成记录", rectified="完成整改", filed="归档", withdrawn="撤回", returned="退回", postponed="延期",
-    appointment_decided="作出任职决定", on_leave="离岗", took_office="到任", sanctioned="受到处分", held_accountable="受到问责",
-    finding_recorded="形成问题认定",
+    appointment_decided="作出任职决定", on_leave="离岗", took_office="到任", sanctioned="受到处分",
+    held_accountable="受到问责", finding_recorded="形成问题认定",
     assigned="调整谈话人员", acknowledged="签收通知", signed="签字确认记录", postponement_asked="申请延期",
     postponement_refused="不同意延期", recused="回避", paper_asked="要求报送材料", accepted="审核通过",
     asked_again="要求补充报送", correction_asked="提出更正", corrected="更正", misdelivered="误送登记",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from yuetan.rules.conditions import Condition
 from yuetan.rules.days import Due
@@ -12,9 +11,6 @@ from yuetan.rules.events import plain, reserved
 from yuetan.rules.parts import inside
 from yuetan.rules.procedure import Guard
 from yuetan.rules.rule import Rule
-
-if TYPE_CHECKING:
-    from yuetan.rules.regulation import Regulation
 
 
 def causes(rule: Rule) -> Iterator[str]:
@@ -34,7 +30,7 @@ def anchors(rule: Rule) -> Iterator[str]:
     yield from (due.anchor for due in inside(rule, Due))
 
 
-def looked_for(regulation: Regulation) -> tuple[str, ...]:
-    """The events that rules of a regulation look for, each once, in the order of its articles; none that is derived."""
-    found = (event for rule in regulation.of(Rule) for event in (*causes(rule), *map(plain, anchors(rule))))
+def looked_for(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """The events that some rules look for, each once, in their order; none that is derived."""
+    found = (event for rule in rules for event in (*causes(rule), *map(plain, anchors(rule))))
     return tuple(event for event in dict.fromkeys(found) if not reserved(event))
