@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -115,9 +115,10 @@ def made(records: Any, folder: Path, loaded: Plugins, wish: Wish, stages: Stages
     at = clock()
     world = _imported(records, folder, loaded, wish, stages)
     with stages.stage(say("确定适用的制度，写入在办的约谈和已报的材料")):
-        _governed(records, loaded, wish, at)
-        fresh = _added(world, with_business(world, loaded.regulations, wish.seed))
-        store_business(records, fresh, [one.under({}) for one in loaded.regulations], DISCIPLINE)
+        regulations = fitting(loaded, world, wish.as_of)
+        _governed(records, loaded, {one.code for one in regulations}, wish, at)
+        fresh = _added(world, with_business(world, regulations, wish.seed))
+        store_business(records, fresh, [one.under({}) for one in regulations], DISCIPLINE)
     with stages.stage(say("全面推算应办事项")):
         sweep_all(records, loaded, at=at)
     keys = folder / "seal.toml"
@@ -149,10 +150,20 @@ def _imported(records: Any, folder: Path, loaded: Plugins,  # noqa: ANN401 - as 
         return world_of(records, as_of=wish.as_of, judged_from=wish.live_on)
 
 
-def _governed(records: Any, loaded: Plugins, wish: Wish, at: datetime) -> None:  # noqa: ANN401 - as above
-    """Every regulation that is in force governs the whole city."""
+def fitting(loaded: Plugins, world: World, on: date) -> tuple[Any, ...]:
+    """The regulations in force that are made for such a city: those that name the most of its units."""
+    def named(edition: Any) -> int:  # noqa: ANN401 - a regulation, which pages know no more of
+        types = {term.code for term in edition.terms if term.of == "unit_type"}
+        return sum(unit.type in types for unit in world.units)
+    editions = [one for one in loaded.regulations if one.in_force(on)]
+    most = max(map(named, editions), default=0)
+    return tuple(one for one in editions if named(one) == most)
+
+
+def _governed(records: Any, loaded: Plugins, codes: Collection[str], wish: Wish, at: datetime) -> None:  # noqa: ANN401 - as above
+    """Each of some regulations governs the whole city."""
     governance = Governance(records, loaded)
-    for code in dict.fromkeys(one.code for one in loaded.regulations if one.in_force(wish.as_of)):
+    for code in sorted(codes):
         reference = governance.propose(ROOT, code, since=wish.live_on, live_on=wish.live_on, paper=PAPER, by=None,
                                        at=at)
         governance.approve(reference, by=None, at=at)

@@ -88,7 +88,8 @@ def record_occurrence(connection: Connection, office: Office, actor: Actor, one:
     case = case_of_cadre(connection, key) if one.cadre else case_of_unit(connection, key)
     late, cadre_id, unit_id = moment.late, key if one.cadre else None, None if one.cadre else key
     written = append(connection, case, Entry(
-        code=one.code, happened_on=moment.on, until=_until(content, moment.on), provenance=moment.provenance, content=content,
+        code=one.code, happened_on=moment.on, until=_until(content, moment.on), provenance=moment.provenance,
+        content=content,
         paper=late.paper.strip() if late else one.number.strip(), late_reason=late.reason.strip() if late else "",
         cadre_id=cadre_id, unit_id=unit_id), by=actor.account, at=moment.at)
     if found.material:

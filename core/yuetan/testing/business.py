@@ -82,6 +82,8 @@ def _talk(world: World, regulation: Regulation, one: Obligation, name: str, rand
     occasion, duty = one.occasion, one.duty
     if occasion is None or duty.talk is None or occasion.until is None or not occasion.cadres:
         return Happened()
+    if duty.talk.per != INTERVIEWEE:  # it is owed by whoever talks: with whom is not said
+        return Happened()
     first = max(occasion.since, occasion.until - timedelta(days=300))
     on = world.calendar.next_workday(first + timedelta(days=random.randint(0, (occasion.until - first).days - 7)))
     by = tuple(owner.cadre for owner in owners_of(world, regulation, occasion) if owner.cadre)[:1]
@@ -101,7 +103,8 @@ def _under_way(world: World, regulation: Regulation, random: Random) -> Iterator
         cadre = next((one for one in people if _talkers(world, regulation, kind, one)), None)
         if cadre is not None:
             people.remove(cadre)
-            talk = _planned(world, regulation, kind, cadre, held, f"{held.year}-{number + 1:03d}")
+            name = f"{regulation.code}-{held.year}-{number + 1:03d}"
+            talk = _planned(world, regulation, kind, cadre, held, name)
             yield Happened((talk,), tuple(_procedure(world, regulation, talk, held, random)))
 
 
