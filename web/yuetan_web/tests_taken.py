@@ -60,8 +60,9 @@ def take(reference: str) -> tuple[str, int] | Answer:
         return _own_page(mine, Sent(chosen=chosen, errors=wrong.errors)), UNFIT
     except Refused as refused:
         return _own_page(mine, Sent(refused=_words(mine, refused))), UNFIT
-    tell(say("已作答：{title}。得分只有您自己看得到。" if _kept_to_himself(mine) else "已作答：{title}。",
-             title=mine.material.title), done)
+    taken = (say("已作答：{title}。得分只有您自己看得到。", title=mine.material.title) if _kept_to_himself(mine)
+             else say("已作答：{title}。", title=mine.material.title))
+    tell(taken, done)
     return redirect(address, SEE_OTHER)
 
 
