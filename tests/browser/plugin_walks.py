@@ -62,6 +62,10 @@ class Remembered(Walk):
         self.deeds.append(Deed(on=self.office.today, cadre=cadre, code=offer.code, fields=written,
                                addressee=offer.addressees[0].value if offer.addressees else ""))
 
+    def offered(self, cadre: str) -> tuple[Offer, ...]:
+        """What he may do now by a form of this page; what he said of others goes to a page of its own."""
+        return tuple(one for one in super().offered(cadre) if one.code != "third_persons")
+
     def is_tested(self) -> bool:
         """Have the test taken, and remember that."""
         taken = super().is_tested()

@@ -10,6 +10,7 @@ from yuetan.rules import (
     APPOINTMENT_DECIDED,
     APPROVED,
     ARTICLES,
+    ASSIGNED,
     BEFORE_HOLIDAYS,
     BELOW,
     BELOW_PORTFOLIO,
@@ -29,6 +30,7 @@ from yuetan.rules import (
     MUST,
     NEVER,
     NEXT_BELOW,
+    NOTHING,
     NOTIFIED,
     ORGANISER,
     OWN_UNIT,
@@ -81,6 +83,7 @@ from yuetan.rules import (
     end_of,
     falls_in,
     filled,
+    grounded,
     happened,
     led_by,
     manner,
@@ -89,6 +92,7 @@ from yuetan.rules import (
     months_before,
     named,
     nobody,
+    not_yet,
     overdue,
     party,
     post,
@@ -97,6 +101,7 @@ from yuetan.rules import (
     selected,
     staffed,
     talked,
+    talkers,
     terms,
     unit,
     weeks_after,
@@ -224,7 +229,8 @@ CONDITIONS = {
     "addressed": addressed(INTERVIEWEE), "filled": filled("time"), "manner": selected(manner("presiding")),
     "party": selected(party("member")), "rank": selected(rank(high=Rank.SECTION)),
     "marked": selected(marked("managed")), "both": happened(CONSULTED) & staffed(2),
-    "either": happened(CONSULTED) | staffed(2),
+    "either": happened(CONSULTED) | staffed(2), "not_yet": not_yet(ASSIGNED), "grounded": grounded("1"),
+    "talkers": talkers(2),
 }
 GUARDED = {code: small(guard(code, HELD, kinds=(ROUTINE,), needs=needs), NOTICE) for code, needs in CONDITIONS.items()}
 
@@ -248,6 +254,8 @@ READ = small(
     duty("notice", owed_by=ORGANISER, done=NOTIFIED, due=reading(
         "notice_days", "提前几天", {"three": days_before(HELD, 3), "five": days_before(HELD, 5)}, why="未写明",
         clause="1")),
+    reading("second_notice", "要不要再通知一次", {"no": NOTHING, "yes": duty("again", done=NOTIFIED)}, why="未写明",
+            clause="1"),
     numbering=SECTIONS if ARTICLES.printed("1") == "一" else ARTICLES)
 CREDITED = small(BY_MAYOR, BY_HEADS, YEARLY, Credit("credit", "抵计", families=("reminder",), to=ROUTINE, clause="1"))
 PER_PAIR = small(BY_HEADS, duty("pairs", each=YEAR, talk=Quota(ROUTINE, per=PAIR)))

@@ -75,7 +75,9 @@ def test_units_are_those_granted_with_all_below(office: Office) -> None:
 
 
 def test_the_regulations_are_settled(office: Office) -> None:
-    assert [(one.code, one.readings()) for one in office.access("outsider").regulations()] == [("lianyungang", {})]
+    found = office.access("outsider").regulations()
+    assert [one.readings() for one in found] == [{}] * len(found)
+    assert "lianyungang" in {one.code for one in found}
 
 
 @pytest.fixture(scope="module")

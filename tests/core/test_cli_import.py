@@ -119,7 +119,8 @@ def test_what_is_to_be_known_is_said_though_it_stops_nothing(tmp_path: Path, url
     file = workbook(tmp_path / "roster.xlsx", but("任职", 0, "标记", "分管财务"))
     imported = yuetan("import", file, "--database", url)
     assert (imported.exit_code, imported.stdout.splitlines()[:2]) == (0, [
-        "提示：“任职”：标记“分管财务”（1 行）照原样导入，但现有制度只用到：市管。", "导入完成。"])
+        ("提示：“任职”：标记“分管财务”（1 行）照原样导入，但现有制度只用到：分管人事、分管纪检监察、人事专干、"
+         "纪检专干、市管、统战部党外干部名单、书记、关键岗位。"), "导入完成。"])
 
 
 # Something is wrong

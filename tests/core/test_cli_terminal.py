@@ -85,7 +85,8 @@ def test_a_terminal_in_gb18030_is_spoken_to_in_gb18030() -> None:
 def test_a_character_the_terminal_lacks_stops_nothing() -> None:
     ended = subprocess.run((COMMAND, "clauses", "𠮷"), env=settings_of(PYTHONIOENCODING="gbk"), check=False,
                            capture_output=True)
-    assert ended.stderr.decode("gbk") == "错误：没有安装制度“\\U00020bb7”；已安装的有：lianyungang。\n"
+    assert ended.stderr.decode("gbk") == (
+        "错误：没有安装制度“\\U00020bb7”；已安装的有：aba_housing、lianyungang、litong、monthly_talks、tongren。\n")
 
 
 def test_a_name_of_a_file_in_no_known_encoding_stops_nothing() -> None:

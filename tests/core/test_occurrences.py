@@ -51,7 +51,7 @@ def record(office: Office, by: str = BUREAU, token: str = "", **changes: Any) ->
                  "measure_recorded": True}, {"problem_found": False, "case_selected": False}),
     ("aba_housing", {"promotion_decided": False, "took_office": False, "special_occasion": True,
                      "exemption_decided": True}, {}),
-    ("monthly_talks", {"first_form_decided": True, "finding_recorded": True}, {}),
+    ("monthly_talks", {"first_form_decided": True, "finding_recorded": True, "on_leave": True}, {}),
 ])
 def test_what_is_recorded_so_follows_from_the_rules_with_its_form_where_there_is_one(
         code: str, of_cadres: dict[str, bool], of_units: dict[str, bool]) -> None:

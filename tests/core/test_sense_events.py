@@ -97,6 +97,10 @@ EVENTS = {
         [duty(on=overdue("notice"))], "规则 duty:report_back 提到义务“notice”的逾期，但没有这项义务；请改正代码。"),
     "a departure from no duty": (
         [guard(after=departed("notice"))], "规则 guard:first 提到义务“notice”的逾期，但没有这项义务；请改正代码。"),
+    # decided elsewhere
+    "a step that a competent body decides": (
+        [Step(SANCTIONED, "处分", clause="1")],
+        "环节 sanctioned 是由有权机关作出的决定，只按文号登记，不能作为约谈的环节；请去掉。"),
     # declared, and recorded by nobody
     "a guard on a step that nothing records": ([guard(step=APPROVED)], unrecorded("guard:first", APPROVED)),
     "a pairing for a step that nothing records": (

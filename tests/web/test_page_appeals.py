@@ -82,7 +82,7 @@ def test_the_acting_unit_is_shown_neither_the_form_nor_the_appeal(served: tuple[
     address = lodged(house, reference).address
     for who in map(house.visitor, (CLERK, DEPUTY, SECRETARY)):
         page = who.get(f"/interviews/{reference}")
-        assert (STATEMENT in page, "申诉" in who.text, re.findall('href="/appeals', page)) == (False, False, [])
+        assert (STATEMENT in page, "提出申诉" in who.text, re.findall('href="/appeals', page)) == (False, False, [])
         for path, typed in ((f"/interviews/{reference}/appeals", {"statement": "不服"}),
                             (address, {"statement": "驳回", "upheld": "no"})):
             who.get("/")

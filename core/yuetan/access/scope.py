@@ -13,7 +13,20 @@ from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, false, func, or_, select, true, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+    union,
+)
 
 from yuetan.access.actor import Actor, Role
 from yuetan.access.known_rules import KnownRules
@@ -169,18 +182,20 @@ class Scope:
         on_a_lead = select(interview.c.id).join(lead, interview.c.lead_id == lead.c.id).where(
             lead.c.cadre_id == self.me)
         return union(*(select(key).where(one) for one in (
-            of_talk.in_(mine), of_talk.in_(on_a_lead), obligation.c.cadre_id == self.me, self._about_me(),
+            of_talk.in_(mine), of_talk.in_(on_a_lead), self._about_me(),
         )), self._of_cleared()).subquery().select()
 
     def _of_cleared(self) -> Select[Any]:
         """The keys of what was owed in interviews that cleared somebody, and of the duties to talk that they met."""
-        talk, himself = event.alias("cleared_talk"), cadre.alias("cleared_cadre")
-        met = (select(obligation.c.id).join(himself, obligation.c.subject == himself.c.staff_number)
-               .join(participant, participant.c.cadre_id == himself.c.id)
-               .join(talk, and_(talk.c.interview_id == participant.c.interview_id, talk.c.code == HELD,
-                                talk.c.happened_on == obligation.c.done_on))
-               .where(participant.c.part == INTERVIEWEE, participant.c.interview_id.in_(self.cleared),
-                      obligation.c.interview_id.is_(None), ~self.rules.periodic(obligation)))
+        talk = event.alias("cleared_talk")
+        talks = (select(cadre.c.staff_number, talk.c.happened_on)
+                 .join(participant, participant.c.cadre_id == cadre.c.id)
+                 .join(talk, and_(talk.c.interview_id == participant.c.interview_id, talk.c.code == HELD))
+                 .where(participant.c.part == INTERVIEWEE, participant.c.interview_id.in_(self.cleared)))
+        met = select(obligation.c.id).where(
+            obligation.c.subject.in_(select(talks.subquery().c.staff_number)),
+            tuple_(obligation.c.subject, obligation.c.done_on).in_(talks),
+            obligation.c.interview_id.is_(None), ~self.rules.periodic(obligation))
         inside = select(obligation.c.id).where(obligation.c.interview_id.in_(self.cleared))
         return union(inside, met).subquery().select()
 
