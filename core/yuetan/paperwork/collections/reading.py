@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import Any, BinaryIO
 
 from attrs import define, field
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from yuetan.paperwork.collections.layout import sheet_title
 from yuetan.paperwork.roster.cells import BLANKS, Cell, CellFault, is_empty
 from yuetan.paperwork.roster.faults import RowFault, WorkbookRefused
-from yuetan.paperwork.roster.gate import damaged, inspect
+from yuetan.paperwork.roster.gate import inspect
 from yuetan.paperwork.roster.limits import BYTES_PER_MEGABYTE, Limits
+from yuetan.paperwork.roster.opened import facts_of, opened, rows_of
 from yuetan.paperwork.roster.parts import SheetFacts
 from yuetan.rules.papers import Collection, FieldType, FormField
 from yuetan.wording import say
@@ -52,13 +50,13 @@ def read_rows(content: BinaryIO, name: str, rule: Collection) -> Rows:
     """The rows of a workbook; raises `WorkbookRefused` for a file that is not opened at all."""
     read = Rows(name, sheet_title(rule))
     parts = inspect(content, LIMITS)
-    with _opened(content) as workbook:
+    with opened(content) as workbook:
         pages = {str(page.title).strip(): page for page in workbook.worksheets}
         page = pages.get(read.sheet) or (workbook.worksheets[0] if len(workbook.worksheets) == 1 else None)
         if page is None:
             raise WorkbookRefused(say("文件里没有工作表“{title}”；请用下载的模板填写。", title=read.sheet))
         read.sheet = str(page.title).strip()
-        cells = _cells(page, _facts(page, parts))
+        cells = rows_of(page, _open_facts(page, parts))
         columns = _header(read, rule, next(cells, ()))
         for number, row in enumerate(cells, start=2):
             if columns and not all(map(is_empty, row)):
@@ -124,39 +122,11 @@ def _text(cell: Cell, column: FormField) -> str:
     return _SAID.get(text, text) if column.type is FieldType.YES_NO else text
 
 
-def _facts(page: Any, parts: Mapping[str, SheetFacts]) -> SheetFacts:  # noqa: ANN401 - typed only as what is written
-    facts = parts.get(page._worksheet_path.lstrip("/"))  # noqa: SLF001 - the library says it nowhere else
-    if facts is None:
-        raise damaged()
+def _open_facts(page: Any, parts: Mapping[str, SheetFacts]) -> SheetFacts:  # noqa: ANN401 - typed only as what is written
+    """What the gate saw of a sheet that lies open; `WorkbookRefused` for one that is hidden or has merged cells."""
+    facts = facts_of(page, parts)
     if page.sheet_state != "visible":
         raise WorkbookRefused(say("工作表是隐藏的，请取消隐藏，看过内容再导入。"))
     if facts.merged:
         raise WorkbookRefused(say("{area} 是合并单元格，请取消合并，每格各填各的。", area=facts.merged[0]))
     return facts
-
-
-def _cells(page: Any, facts: SheetFacts) -> Iterator[tuple[Cell, ...]]:  # noqa: ANN401 - see above
-    if not facts.rows:
-        return
-    rows = page.iter_rows(min_row=1, max_row=facts.last_row, min_col=1, max_col=facts.last_column)
-    while True:
-        try:
-            yield next(rows)
-        except StopIteration:
-            return
-        except Exception as error:  # the library raises whatever it stumbles over
-            raise damaged() from error
-
-
-@contextmanager
-def _opened(content: BinaryIO) -> Iterator[Any]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of features it will not keep, such as pictures: nothing is written here
-        try:
-            workbook = load_workbook(content, read_only=True, keep_links=False)
-        except Exception as error:  # the library raises whatever it stumbles over
-            raise damaged() from error
-        try:
-            yield workbook
-        finally:
-            workbook.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -10,13 +9,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from attrs import define, field, frozen
-from openpyxl import load_workbook
 
-from yuetan.paperwork.roster.cells import Cell
 from yuetan.paperwork.roster.faults import WorkbookRefused
-from yuetan.paperwork.roster.gate import damaged, inspect
+from yuetan.paperwork.roster.gate import inspect
 from yuetan.paperwork.roster.layout import OWN_SHEETS, SHEETS, Sheet
 from yuetan.paperwork.roster.limits import Limits
+from yuetan.paperwork.roster.opened import facts_of, opened, rows_of
 from yuetan.paperwork.roster.parts import SheetFacts
 from yuetan.paperwork.roster.report import Report, Row
 from yuetan.paperwork.roster.sheet import SheetReader
@@ -63,8 +61,8 @@ def read_workbook(path: Path, words: Words, *, limits: Limits | None = None, met
     reading = Reading(Report(path.name, words))
     with _file(path) as file:
         parts = inspect(file, limits or Limits())
-        with _opened(file) as workbook:
-            pages = {str(sheet.title).strip(): _Page(sheet, _facts(sheet, parts)) for sheet in workbook.worksheets}
+        with opened(file) as workbook:
+            pages = {str(sheet.title).strip(): _Page(sheet, facts_of(sheet, parts)) for sheet in workbook.worksheets}
             if meter:
                 meter.begin(sum(page.facts.rows for title, page in pages.items() if title in TITLES))
             _note_strangers(reading.report, pages)
@@ -81,7 +79,7 @@ def _read(reading: Reading, layout: Sheet, pages: Mapping[str, _Page], meter: Me
         near = get_close_matches(layout.title, set(pages) - TITLES - set(OWN_SHEETS), 1, ALIKE)
         report.fault(layout.title, _missing(layout, near))
         return []
-    cells = _cells(page)
+    cells = rows_of(page.sheet, page.facts)
     reader = SheetReader(layout, report)
     if not all((_is_open(report, layout, page), reader.header(next(cells, ())))):
         reading.misshapen = True
@@ -114,28 +112,6 @@ def _note_strangers(report: Report, pages: Mapping[str, _Page]) -> None:
             report.note(title, say("不是花名册的工作表，没有读取。"))
 
 
-def _facts(sheet: Any, parts: Mapping[str, SheetFacts]) -> SheetFacts:  # noqa: ANN401 - typed only as what is written
-    # the library says nowhere else which part of the file a sheet is
-    facts = parts.get(sheet._worksheet_path.lstrip("/"))  # noqa: SLF001
-    if facts is None:
-        raise damaged()
-    return facts
-
-
-def _cells(page: _Page) -> Iterator[tuple[Cell, ...]]:
-    """The rows of a sheet, as far as the gate saw anything; what it did not see is not there."""
-    if not page.facts.rows:
-        return
-    rows = page.sheet.iter_rows(min_row=1, max_row=page.facts.last_row, min_col=1, max_col=page.facts.last_column)
-    while True:
-        try:
-            yield next(rows)
-        except StopIteration:
-            return
-        except Exception as error:  # the library raises whatever it stumbles over
-            raise damaged() from error
-
-
 @contextmanager
 def _file(path: Path) -> Iterator[BinaryIO]:
     try:
@@ -144,17 +120,3 @@ def _file(path: Path) -> Iterator[BinaryIO]:
         raise WorkbookRefused(say("打不开文件 {path}，请确认它存在并且可以读取。", path=path)) from error
     with file:
         yield file
-
-
-@contextmanager
-def _opened(file: BinaryIO) -> Iterator[Any]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of features it will not keep, such as pictures: nothing is written here
-        try:
-            workbook = load_workbook(file, read_only=True, keep_links=False)
-        except Exception as error:  # the library raises whatever it stumbles over
-            raise damaged() from error
-        try:
-            yield workbook
-        finally:
-            workbook.close()
