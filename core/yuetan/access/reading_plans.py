@@ -14,7 +14,7 @@ from yuetan.access.titles import title_of
 from yuetan.access.units import units_above
 from yuetan.records.journal import CaseFile
 from yuetan.records.plans import KeptLine, KeptPlan, begun_of, handed_in_by, lines_of, plan_of, plans
-from yuetan.records.tables import interview, plan, unit
+from yuetan.records.tables import interview, plan
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
 
@@ -28,7 +28,7 @@ def plan_rows(reader: Reader) -> tuple[PlanRow, ...]:
     found = [KeptPlan(**row) for row in reader.connection.execute(
         plans().where(where).order_by(plan.c.since.desc(), plan.c.id.desc())).mappings()]
     names = unit_names(reader.connection, [one.unit_id for one in found], reader.on)
-    return tuple(_row(reader, regulation, one, names.get(one.unit_id, one.unit), _seen(reader, one))
+    return tuple(_row(regulation, one, names.get(one.unit_id, one.unit), _seen(reader, one))
                  for one in found if (regulation := _edition(reader, one.regulation)))
 
 
@@ -49,8 +49,7 @@ def _view(reader: Reader, regulation: Regulation, kept: KeptPlan, case: CaseFile
     may_decide = (_may(reader, kept, APPROVE) and actor.cadre not in {one.cadre for one in every}
                   and handed_in_by(reader.connection, kept, HANDED_IN) != actor.account)
     return PlanView(
-        row=_row(reader, regulation, kept, name, seen), version=case.version, lines=_lines(reader, regulation, kept,
-                                                                                           seen),
+        row=_row(regulation, kept, name, seen), version=case.version, lines=_lines(reader, regulation, kept, seen),
         kinds=regulation.of(Kind), may_edit=_may(reader, kept, EDIT), may_decide=may_decide,
         may_seal=_may(reader, kept, SEALED))
 
@@ -75,10 +74,9 @@ def _seen(reader: Reader, kept: KeptPlan) -> tuple[KeptLine, ...]:
                  if one.cadre != reader.scope.actor.cadre and (sealed or not one.sealed))
 
 
-def _row(reader: Reader, regulation: Regulation, kept: KeptPlan, name: str, lines: Sequence[KeptLine]) -> PlanRow:
-    reference = reader.connection.execute(select(unit.c.reference).where(unit.c.id == kept.unit_id)).scalar_one()
-    return PlanRow(reference=kept.reference, regulation=regulation, unit=reference, unit_name=name, title=kept.title,
-                   since=kept.since, until=kept.until, state=kept.state, lines=len(lines))
+def _row(regulation: Regulation, kept: KeptPlan, name: str, lines: Sequence[KeptLine]) -> PlanRow:
+    return PlanRow(reference=kept.reference, regulation=regulation, unit=kept.unit_reference, unit_name=name,
+                   title=kept.title, since=kept.since, until=kept.until, state=kept.state, lines=len(lines))
 
 
 def _edition(reader: Reader, code: str) -> Regulation | None:

@@ -31,6 +31,7 @@ class KeptPlan:
     regulation: str
     unit_id: int
     unit: str  # its code
+    unit_reference: str
     title: str
     since: date
     until: date  # included
@@ -76,7 +77,8 @@ def plan_of(connection: Connection, reference: str) -> tuple[KeptPlan, CaseFile]
 
 def plans() -> Select[Any]:
     """A query for plans, with the columns of `KeptPlan`."""
-    return select(plan, unit.c.code.label("unit")).join(unit, plan.c.unit_id == unit.c.id)
+    return (select(plan, unit.c.code.label("unit"), unit.c.reference.label("unit_reference"))
+            .join(unit, plan.c.unit_id == unit.c.id))
 
 
 def lines_of(connection: Connection, plan_id: int) -> tuple[KeptLine, ...]:
