@@ -21,6 +21,7 @@ from benchmarks import Promise, Row, Table
 from benchmarks.province import add_events, make_province
 from benchmarks.sweep_floor import COLUMNS, days_between, fill_floor, make_floor
 from yuetan.engine.arrangements import standard_calendar
+from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.records.database import Connection, Engine, open_database
 from yuetan.records.owed import Swept, refresh, sweep
 from yuetan.records.slices import About, load_slice
@@ -30,7 +31,7 @@ from yuetan_lianyungang.regulation import REGULATION
 SIZES = {10_000: 3, 100_000: 1}  # cadres, and rounds
 JUDGED_FROM = date(2024, 1, 1)
 AT = datetime(2026, 9, 1, 8, tzinfo=UTC)
-SETTLED, CALENDAR = REGULATION.under({}), standard_calendar()
+JURISDICTION, CALENDAR = Jurisdiction(regulation=REGULATION.under({}), judged_from=JUDGED_FROM), standard_calendar()
 ASKED = 50  # interviews in each of which one event is followed
 AT_MOST, AS_IN_A_SMALL_ONE = 1.5, 2
 FLOOR, FIRST, KEPT, AGAIN, EVENT = (
@@ -106,7 +107,7 @@ def _swept(engine: Engine) -> tuple[dict[str, float], int]:
 
 
 def _sweep(connection: Connection) -> Swept:
-    return sweep(connection, [SETTLED], calendar=CALENDAR, as_of=AS_OF, judged_from=JUDGED_FROM, at=AT)
+    return sweep(connection, [JURISDICTION], calendar=CALENDAR, as_of=AS_OF, at=AT)
 
 
 @define
@@ -166,7 +167,7 @@ def _follow(connection: Connection, interviews: Iterable[str]) -> None:
         world = load_slice(connection, About(interviews=[reference]), as_of=AS_OF, judged_from=JUDGED_FROM,
                            calendar=CALENDAR)
         talk = world.interview(reference)
-        refresh(connection, world, SETTLED, (reference, *(talk.to if talk else ())), at=AT, why="act")
+        refresh(connection, world, [JURISDICTION], (reference, *(talk.to if talk else ())), at=AT, why="act")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from attrs import frozen
 from playwright.sync_api import Page
+from pressing import pressed
 
 sys.path.append(str(Path(__file__).parents[1] / "web"))
 
@@ -33,7 +34,7 @@ from page_office import (
 from yuetan_web.serving import listening
 
 __all__ = ["CLERK", "DEPUTY", "FINDING", "LEAD", "NOTICE", "OTHER", "PASSWORD", "RECORD", "RECORDER", "REPORT",
-           "CheapHasher", "House", "Served", "proposed", "served_in"]
+           "CheapHasher", "House", "Served", "proposed", "served", "served_in", "signed_in"]
 
 
 @frozen
@@ -45,21 +46,32 @@ class Served:
 
     def sign_in(self, page: Page, cadre: str = CLERK) -> None:
         """Sign somebody in, and land on the desk."""
-        page.goto(f"{self.address}/sign-in")
-        page.get_by_label("登录名").fill(cadre.lower())
-        page.get_by_label("密码").fill(PASSWORD)
-        page.get_by_role("button", name="登录").click()
+        signed_in(page, self.address, cadre.lower())
+
+
+def signed_in(page: Page, address: str, name: str) -> Page:
+    """Sign somebody in by the name of his account, and land on the desk."""
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("登录名").fill(name)
+    page.get_by_label("密码").fill(PASSWORD)
+    return pressed(page.get_by_role("button", name="登录"))
 
 
 @contextmanager
-def served_in(folder: Path) -> Iterator[Served]:
-    """The office in a new database of a folder, served for as long as it is needed."""
-    with house_in(folder) as house:
-        server = listening(house.app, 0)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        try:
-            yield Served(house, f"http://127.0.0.1:{server.effective_port}")
-        finally:
-            server.close()
-            thread.join()
+def served(house: House) -> Iterator[str]:
+    """An office served for as long as it is needed: its address."""
+    server = listening(house.app, 0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join()
+
+
+@contextmanager
+def served_in(folder: Path, copied: Path | None = None) -> Iterator[Served]:
+    """The office in a new database of a folder, or in a copy of one that was prepared, served."""
+    with house_in(folder, copied) as house, served(house) as address:
+        yield Served(house, address)

@@ -6,15 +6,15 @@ does the same in an office of its own, by forms alone, each person before his ow
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from itertools import product
 
 from attrs import define, field, frozen
-from page_served import PASSWORD, CheapHasher, House
+from page_served import PASSWORD, CheapHasher, House, served, signed_in
 from playwright.sync_api import Browser, Locator, Page, expect
+from pressing import pressed
 
 from tools.house import ROOT
 from yuetan.casework.acts import Offer
@@ -26,7 +26,6 @@ from yuetan.testing.kit.casting import Cast, casts, first_day
 from yuetan.testing.kit.office import Office, office_for
 from yuetan.testing.kit.subject import Subject
 from yuetan.testing.kit.walking import Walk
-from yuetan_web.serving import listening
 
 TIMEOUT = 20_000  # milliseconds
 QUESTION = {"question": "下列哪项正确", "options": "甲\n乙", "answer": "A", "source": "出处"}
@@ -118,11 +117,7 @@ class Pages:
         if key not in self.open:
             page = self.browser.new_context(locale="zh-CN", java_script_enabled=False).new_page()
             page.set_default_timeout(TIMEOUT)
-            page.goto(f"{self.address}/sign-in")
-            page.get_by_label("登录名").fill(self._sign_in(cadre))
-            page.get_by_label("密码").fill(PASSWORD)
-            page.get_by_role("button", name="登录").click()
-            self.open[key] = page
+            self.open[key] = signed_in(page, self.address, self._sign_in(cadre))
         return self.open[key]
 
     def proposes(self, title: str) -> None:
@@ -136,13 +131,13 @@ class Pages:
                            "planned": first_day(self.office.cast.world).isoformat(), "time": "09:30",
                            "place": "谈话室", "topic": "履职和廉洁情况"}.items():
             page.locator(f"#p-{name}").fill(text)
-        page.get_by_role("button", name="核对", exact=True).click()
+        pressed(page.get_by_role("button", name="核对", exact=True))
         if (reason := page.locator("[name=reason]")).count():
             reason.first.fill("检验")
         problem = page.get_by_role("alert")
         button = page.get_by_role("button", name="提出约谈")
         assert button.count(), problem.first.inner_text() if problem.count() else page.locator("main").inner_text()
-        button.first.click()
+        pressed(button.first)
         expect(page.locator(".flash")).to_contain_text("约谈已提出")
         self.case = page.url.partition("#")[0]
 
@@ -161,11 +156,11 @@ class Pages:
         """Fill in the form of an act, and send it; once more with a reason where that is asked for."""
         page, form = self._form(deed)
         self._fill(form, deed)
-        self._press(form)
+        pressed(_sending(form))
         if page.locator(f"#act-{deed.code} [name=reason]").count():
             page, form = self._shown(page, deed.code)
             form.locator("[name=reason]").fill("检验")
-            self._press(form)
+            pressed(_sending(form))
         said = page.locator(f"#act-{deed.code} [role=alert]").all_inner_texts()
         assert page.locator(".flash").count() == 1, f"{deed}: {said or page.locator('main').inner_text()[:400]}"
 
@@ -174,9 +169,9 @@ class Pages:
         self._keeps_a_question(deed.code)
         page = self.page(deed.cadre)
         page.goto(f"{self.case}/test")
-        page.get_by_role("button", name="开始作答").click()
+        pressed(page.get_by_role("button", name="开始作答"))
         page.locator("fieldset.question input").first.check()
-        page.get_by_role("button", name="交卷").click()
+        pressed(page.get_by_role("button", name="交卷"))
         expect(page.locator(".flash")).to_be_visible()
 
     def _keeps_a_question(self, code: str) -> None:
@@ -191,9 +186,9 @@ class Pages:
             page.goto(f"{self.address}{bank}")
             for name, text in QUESTION.items():
                 page.locator(f'#add [name="field.{name}"]').fill(text)
-            page.locator("#add button[type=submit]").click()
+            pressed(page.locator("#add button[type=submit]"))
             page.get_by_role("textbox", name="题数").fill("1")
-            page.get_by_role("button", name="设定").click()
+            pressed(page.get_by_role("button", name="设定"))
 
     def _form(self, deed: Deed) -> tuple[Page, Locator]:
         page = self.page(deed.cadre)
@@ -222,10 +217,6 @@ class Pages:
             else:
                 box.fill(text)
 
-    @staticmethod
-    def _press(form: Locator) -> None:
-        form.locator("p.act-go button[type=submit]").first.click()
-
     @property
     def _tops(self) -> list[str]:
         """The units that lie under no other."""
@@ -245,6 +236,11 @@ class Pages:
         return next(one.sign_in for one in accounts.everyone() if one.reference == actor.reference)
 
 
+def _sending(form: Locator) -> Locator:
+    """The button that sends the form of an act."""
+    return form.locator("p.act-go button[type=submit]").first
+
+
 def _close(browser: Browser) -> None:
     for context in browser.contexts:
         context.close()
@@ -256,11 +252,7 @@ def pages_of(browser: Browser, subject: Subject, cast: Cast) -> Iterator[Pages]:
     with ExitStack() as closing:
         office = closing.enter_context(office_for(subject.plugins, cast))
         house = House(office.records, moment=office.moment, loaded=subject.plugins)
-        server = listening(house.app, 0)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        closing.callback(thread.join)
-        closing.callback(server.close)
+        address = closing.enter_context(served(house))
         closing.callback(_close, browser)
-        yield Pages(office, house, f"http://127.0.0.1:{server.effective_port}", browser)
+        yield Pages(office, house, address, browser)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from page_served import CLERK, DEPUTY, OTHER, RECORDER, Served, served_in
 from playwright.sync_api import Browser, Page, expect
+from pressing import pressed
 
 TEXTS = {"主题": "工程招标", "原因": "苗头性问题", "约谈对象的汇报": "汇报如下", "约谈对象的解释和说明": "说明如下",
          "整改措施": "立即整改"}
@@ -64,7 +65,7 @@ def do(page: Page, title: str, **fields: str) -> None:
             page.locator("li.step-next", has_text=title).locator("summary").first.click())
     for name, text in fields.items():
         form.get_by_label(name).first.fill(text)
-    form.get_by_role("button", name=title, exact=True).click()
+    pressed(form.get_by_role("button", name=title, exact=True))
 
 
 def owed(page: Page, title: str) -> str:
@@ -83,14 +84,14 @@ def judge(page: Page, title: str, **fields: str) -> None:
 
 def lead_entered(clerk: Page) -> None:
     """Enter a lead, and record what was found."""
-    clerk.get_by_role("link", name="问题线索").click()
-    clerk.get_by_role("link", name="登记线索").click()
+    pressed(clerk.get_by_role("link", name="问题线索"))
+    pressed(clerk.get_by_role("link", name="登记线索"))
     clerk.get_by_label("反映的是谁").fill("马文慧")
     clerk.get_by_label("其他来源").fill("来信")
     clerk.get_by_label("由哪个单位保管").select_option("市纪委监委")
     clerk.get_by_label("问题摘要").fill("反映其在招标中打招呼")
     clerk.get_by_label("反映人", exact=False).first.fill("赵告密")
-    clerk.get_by_role("button", name="登记并封存").click()
+    pressed(clerk.get_by_role("button", name="登记并封存"))
     expect(clerk.locator(".flash")).to_contain_text("已经加密封存")
     assert "赵告密" not in clerk.content()
 
@@ -98,23 +99,23 @@ def lead_entered(clerk: Page) -> None:
     finding.get_by_label("问题属于").select_option("本人")
     finding.get_by_label("发现途径").select_option("信访举报")
     finding.get_by_label("苗头性、倾向性问题").fill("在招标中打招呼")
-    finding.get_by_role("button", name="记录问题认定").click()
+    pressed(finding.get_by_role("button", name="记录问题认定"))
 
 
 def proposed(clerk: Page) -> None:
     """Propose the talk that the finding leads to."""
-    clerk.get_by_role("link", name="据此提出约谈").click()
+    pressed(clerk.get_by_role("link", name="据此提出约谈"))
 
     clerk.get_by_label("陈国栋").check()
     clerk.get_by_label("记录人").fill("丁小龙")
     clerk.get_by_label("计划日期").fill("2026-03-09")
-    clerk.get_by_role("button", name="推算时限").last.click()
+    pressed(clerk.get_by_role("button", name="推算时限").last)
     expect(clerk.locator(".term").first).to_contain_text("“通知约谈对象”最迟 2026-03-06（周五）")
     clerk.get_by_label("地点").fill("行政中心512室")
     clerk.get_by_label("主题").fill("工程招标")
-    clerk.get_by_role("button", name="核对").click()
+    pressed(clerk.get_by_role("button", name="核对"))
     expect(clerk.locator(".card-check")).to_contain_text("没有不准许的地方")
-    clerk.get_by_role("button", name="提出约谈").click()
+    pressed(clerk.get_by_role("button", name="提出约谈"))
     told(clerk, "新增应办：通知约谈对象（期限 2026-03-06）", "新增应办：报送整改落实情况报告（期限 2026-03-24）")
 
 
@@ -168,5 +169,5 @@ def test_a_warning_talk_goes_from_the_lead_to_the_file(served: Served, people: P
     expect(clerk.locator(".flash")).to_contain_text("已办理：归档")
     expect(clerk.locator(".step-next, .step-ahead")).to_have_count(0)
     expect(clerk.locator(".journal")).to_contain_text("记录已链式校验")
-    clerk.get_by_role("link", name="约谈办理").first.click()
+    pressed(clerk.get_by_role("link", name="约谈办理").first)
     expect(clerk.locator(".listing")).to_contain_text("归档")

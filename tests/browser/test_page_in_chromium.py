@@ -6,22 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from page_served import OTHER, Served, proposed, served_in
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pressing import SIZES, looked_at, pressed
 
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 PAGES = ("/", "/?name=无此人", "/?lang=en", "/?month=2026-02", "/account", "/interviews", "CASE",
          "CASE?lang=en", "OWED", "/interviews/new?name=马", f"/interviews/new?kind=lianyungang:warning&cadre={OTHER}",
          "/cadres?name=马", "CADRE",
          "/regulations", "/regulations/lianyungang", "/collections", "/monthly_talks/talkers", "/leads",
          "/leads/new", "LEAD", "/plans", "PLAN", "/nowhere")
-OVERFLOW = """() => [document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    [...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
-        .map(one => one.className)]"""
 
 each_page = pytest.mark.parametrize("address", PAGES)
-each_width = pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"])
+each_size = pytest.mark.parametrize("size", SIZES)
 
 
 @pytest.fixture(scope="module")
@@ -71,46 +67,41 @@ def at(served: Served, addresses: dict[str, str], address: str) -> str:
     return served.address + addresses.get(name, name) + mark + rest
 
 
-def barriers(page: Page) -> list[tuple[str, str]]:
-    return [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
-
-
-@each_width
+@each_size
 @each_page
 def test_a_page_has_no_barrier_and_overflows_nowhere(inside: Page, served: Served, addresses: dict[str, str],
-                                                     address: str, width: Any) -> None:  # noqa: ANN401 - a size as Playwright has it
-    inside.set_viewport_size(width)
+                                                     address: str, size: str) -> None:
+    inside.set_viewport_size(SIZES[size])
     inside.goto(at(served, addresses, address))
-    inside.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
-    assert (barriers(inside), inside.evaluate(OVERFLOW)) == ([], [0, []])
+    looked_at(inside, f"page {address} {size}")
 
 
-@each_width
-def test_the_page_to_sign_in_on_has_no_barrier_either(page: Page, served: Served, width: Any) -> None:  # noqa: ANN401 - as above
-    page.set_viewport_size(width)
+@each_size
+def test_the_page_to_sign_in_on_has_no_barrier_either(page: Page, served: Served, size: str) -> None:
+    page.set_viewport_size(SIZES[size])
     page.goto(served.address)
     page.get_by_label("登录名").fill("nobody")
     page.get_by_label("密码").fill("x")
-    page.get_by_role("button", name="登录").click()
+    pressed(page.get_by_role("button", name="登录"))
     expect(page.get_by_role("alert")).to_be_visible()
-    assert (barriers(page), page.evaluate(OVERFLOW)) == ([], [0, []])
+    looked_at(page, f"sign-in {size}")
 
 
-@each_width
+@each_size
 def test_a_form_that_comes_back_has_no_barrier_either(inside: Page, served: Served, addresses: dict[str, str],
-                                                      width: Any) -> None:  # noqa: ANN401 - as above
-    inside.set_viewport_size(width)
+                                                      size: str) -> None:
+    inside.set_viewport_size(SIZES[size])
     inside.goto(served.address + "/leads/new")
-    inside.get_by_role("button", name="登记并封存").click()
+    pressed(inside.get_by_role("button", name="登记并封存"))
     expect(inside.get_by_role("alert")).to_be_visible()
-    assert (barriers(inside), inside.evaluate(OVERFLOW)) == ([], [0, []])
+    looked_at(inside, f"lead-refused {size}")
     inside.goto(at(served, addresses, f"/interviews/new?kind=lianyungang:warning&cadre={OTHER}"))
     inside.get_by_label("为什么不是别人").fill("周志强")
-    inside.get_by_role("button", name="查一查").click()
+    pressed(inside.get_by_role("button", name="查一查"))
     expect(inside.locator(".answer")).to_contain_text("第五条（七）")
     inside.get_by_label("计划日期").fill("2026-03-19")
-    inside.get_by_role("button", name="核对").click()
-    assert (barriers(inside), inside.evaluate(OVERFLOW)) == ([], [0, []])
+    pressed(inside.get_by_role("button", name="核对"))
+    looked_at(inside, f"proposal-checked {size}")
 
 
 @each_page

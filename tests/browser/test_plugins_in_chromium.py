@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 from plugin_walks import Pages, pages_of, walked
+from pressing import PICTURES, SIZES, pictured
 
 from yuetan.rules.events import FILED
 from yuetan.rules.procedure import Kind
-
-PICTURES = os.environ.get("YUETAN_PICTURES", "")
-"""A folder in which the last page is left as a picture and each paper as a file, to be looked at; empty: nowhere."""
-WIDTHS = {"desk": 1440, "phone": 390}
 
 
 @pytest.mark.parametrize(("plugin", "kind"), [
@@ -37,10 +33,10 @@ def test_an_interview_goes_from_its_proposal_to_its_file(browser: Browser, plugi
 def _leave(pages: Pages, plugin: str) -> None:
     """Leave pictures and papers where somebody asked for them."""
     page = pages.page(pages.office.cast.interview.organiser)
-    for name, width in WIDTHS.items() if PICTURES else ():
-        page.set_viewport_size({"width": width, "height": 900})
+    for name, size in SIZES.items() if PICTURES else ():
+        page.set_viewport_size(size)
         page.goto(pages.case)
-        page.screenshot(path=Path(PICTURES) / f"{plugin}-{name}.png", full_page=True)
+        pictured(page, f"{plugin}-{name}")
     for link in page.locator('a[href*="/papers/"]').all() if PICTURES else ():
         with page.expect_download() as download:
             link.click()

@@ -32,8 +32,7 @@ from sqlalchemy import select as select_rows
 from yuetan.casework import work
 from yuetan.casework.acts import Done, Proposal, Taken
 from yuetan.casework.interviews.opened import office_on
-from yuetan.engine.derived import with_derived
-from yuetan.engine.owed import obligations
+from yuetan.engine.together import owed_under
 from yuetan.records.database import Connection, Engine, reading
 from yuetan.records.tables import case_file, done_act, event, interview, obligation, outbox, participant
 from yuetan.records.verifying import verify
@@ -181,10 +180,9 @@ def _halves(connection: Connection) -> Iterator[str]:
 
 def _owed(connection: Connection, office: Office) -> Iterator[str]:
     holds = office_on(connection, plugins(), office.today)
-    world = whole_world(connection, as_of=office.today, judged_from=holds.judged_from, calendar=holds.calendar)
-    regulation = holds.governed[0].regulation
-    derived = {(one.key.duty, one.key.subject, one.key.cause, one.status.name, one.due)
-               for one in obligations(with_derived(world, regulation), regulation)}
+    world = whole_world(connection, as_of=office.today, calendar=holds.calendar)
+    owed = (one.obligation for one in owed_under(world, holds.jurisdictions, None))
+    derived = {(one.key.duty, one.key.subject, one.key.cause, one.status.name, one.due) for one in owed}
     columns = obligation.c
     kept = {tuple(row) for row in connection.execute(select_rows(
         columns.duty, columns.subject, columns.cause, columns.status, columns.due))}

@@ -17,7 +17,7 @@ from yuetan.records.tables import anchor, case_file, event
 Tamper = Callable[[sa.Connection, Random, list[Anchored]], None]
 """Changes the records, or what is known outside; knows everything but how to change both alike."""
 
-COLUMNS = (*COVERED, "case_id", "hash", "salt", "content")
+COLUMNS = (*COVERED, "cadre_id", "case_id", "hash", "salt", "content")
 CASE_COLUMNS = ("reference", "sort", "version", "head")
 FIRST: dict[str, Any] = {"until": date(2026, 4, 1), "value": 1.0}  # where there was nothing; else 1
 

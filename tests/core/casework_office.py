@@ -12,7 +12,7 @@ from attrs import define, field
 from yuetan.access.actor import Actor, Granted, Role
 from yuetan.casework.acts import Done, Offer, Proposal, Taken
 from yuetan.casework.governance import Governance
-from yuetan.casework.governing import calendar_of, governing
+from yuetan.casework.governing import calendar_of, jurisdictions_on
 from yuetan.casework.work import Casework
 from yuetan.engine.facts import Appointment, Cadre, Placement, Unit
 from yuetan.plugins import Plugins, load
@@ -119,10 +119,9 @@ def _know(office: Office, accounts: Mapping[str, AccountRow]) -> None:
 def _fill(records: Engine, loaded: Plugins) -> None:
     """What is owed before anybody acts."""
     with writing(records) as connection:
-        governed = governing(connection, loaded, START.date())[0]
-        world = whole_world(connection, as_of=START.date(), judged_from=governed.live_on,
-                            calendar=calendar_of(connection))
-        refresh(connection, world, governed.regulation, (*NAMES, *UNITS), at=START, why="sweep")
+        world = whole_world(connection, as_of=START.date(), calendar=calendar_of(connection))
+        there = jurisdictions_on(connection, loaded, START.date())
+        refresh(connection, world, there, (*NAMES, *UNITS), at=START, why="sweep")
 
 
 @contextmanager

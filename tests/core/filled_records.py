@@ -18,6 +18,7 @@ from yuetan.access.actor import OUTSIDER, Actor, Granted, Role
 from yuetan.access.door import Access
 from yuetan.engine.arrangements import standard_calendar
 from yuetan.engine.facts import Appointment, Cadre, Placement, Unit
+from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.plugins import Plugins, load
 from yuetan.records.accounts import add_account
 from yuetan.records.cases import add_interview, add_paper, cadre_ids, set_people, unit_ids
@@ -164,8 +165,9 @@ def _fill(connection: Connection, records: Engine, telling: Mapping[str, Told]) 
         "channel": "letter", "summary": "〔lead summary〕", "state": "confirmed"})
     connection.execute(insert(lead_handler).values(lead_id=number, cadre_id=keys["J4"]))
     found = {name: _told(connection, name, told, number if told.lead else None, by) for name, told in telling.items()}
-    world = whole_world(connection, as_of=TODAY, judged_from=date(2026, 1, 1), calendar=CALENDAR)
-    refresh(connection, world, regulation(), (*SEATS, *UNITS), at=AT, why="sweep")
+    world = whole_world(connection, as_of=TODAY, calendar=CALENDAR)
+    jurisdiction = Jurisdiction(regulation=regulation(), judged_from=date(2026, 1, 1))
+    refresh(connection, world, [jurisdiction], (*SEATS, *UNITS), at=AT, why="sweep")
     return Office(records=records, interviews=found, lead=case.reference,
                   units=_references(connection, unit.c.code, unit.c.reference),
                   cadres=_references(connection, cadre.c.staff_number, cadre.c.reference))

@@ -42,8 +42,10 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
     },
     ("clerk", "own"): {
         "u": f"""{_OF_THE_CLERK} collection.edit collection.read governance.propose
-            interview.propose lead.enter occurrence.record plan.edit plan.read report.make report.read
-            statistics.read""",
+            interview.propose lead.enter occurrence.record old_ledger.import old_ledger.read organisation.read
+            plan.edit plan.read
+            reorganisation.propose reorganisation.read report.make report.read
+            report.receive report.send statistics.read""",
         "u2": "correction.write", "m": "file.read postponement.read statement.read",
     },
     ("discipline", "assigned"): {
@@ -54,16 +56,18 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
     },
     ("discipline", "own"): {
         "u": f"""{_OF_THE_DISCIPLINE_ORGAN} clearing.record collection.edit collection.read decision.read
-            decision.record finding.record
+            decision.record finding.record inspection.agree inspection.names old_ledger.import old_ledger.read
             governance.propose interview.propose lead.agree lead.enter obligation.close occurrence.record plan.approve
-            plan.edit plan.read plan.sealed
-            report.make report.read seal.agree statistics.read""",
-        "u2": "correction.write export.make governance.approve",
+            plan.edit plan.read plan.sealed organisation.read reorganisation.confirm reorganisation.read
+            report.make report.read report.receive report.send seal.agree statistics.read supervision.read""",
+        "u2": "correction.write export.make governance.approve inspection.make",
     },
     ("head", "assigned"): {"a": f"{_OF_THE_HEAD} record.read"},
     ("head", "own"): {
-        "u": f"""{_OF_THE_HEAD} decision.read grant.agree grant.ask interview.propose lead.agree
-            obligation.close plan.approve plan.read report.approve report.read seal.agree statement.read
+        "u": f"""{_OF_THE_HEAD} decision.read grant.agree grant.ask inspection.agree interview.propose
+            lead.agree old_ledger.read obligation.close plan.approve plan.read report.approve report.read
+            report.receive report.send
+            organisation.read reorganisation.confirm reorganisation.read seal.agree statement.read
             statistics.read""",
         "u2": "file.read",
     },
@@ -74,9 +78,10 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
     },
     ("superior", "own"): {"u": "appeal.enter"},
     ("superior", "below"): {
-        "d": "appeal.enter grant.agree interview.assign interview.recuse rectification.judge seal.agree",
-        "d2": "file.read lead.read record.read statement.read",
-        "m": "interview.list interview.read notice.read obligation.list obligation.read",
+        "d": """appeal.enter grant.agree inspection.agree interview.assign interview.recuse rectification.judge
+            seal.agree""",
+        "d2": "file.read inspection.make lead.read record.read statement.read",
+        "m": "interview.list interview.read notice.read obligation.list obligation.read supervision.read",
         "c": "export.make ledger.read report.read search.use statistics.read",
     },
 }

@@ -50,6 +50,13 @@ class PlainPost:
     party: str = ""
 
 
+def standing(one: PlainPost) -> int:
+    """How high a post stands in its unit: its head, then a deputy in charge of it, then everybody else."""
+    if one.post == "head":
+        return 2
+    return 1 if one.post == "deputy" and one.manner in {"presiding", "acting"} else 0
+
+
 @frozen(eq=False)
 class Plain:
     """What follows from a regulation in a world. Talks are routine talks."""
@@ -90,9 +97,13 @@ class Plain:
             for selector in selectors for one in mine for other in his)
 
     def upward(self, by: str, to: str, day: date) -> bool:
-        led = [post.unit for post in self.posts(to, day) if post.post == "head"]
-        mine = [post for post in self.posts(by, day) if post.unit in led]
-        return by == to or (len(mine) > 0 and all(post.post != "head" for post in mine))
+        if by == to:
+            return True
+        mine, his = self.posts(by, day), self.posts(to, day)
+        shared = {post.unit for post in mine} & {post.unit for post in his if standing(post) > 0}
+        return len(shared) > 0 and all(
+            max(standing(post) for post in mine if post.unit == unit)
+            < max(standing(post) for post in his if post.unit == unit) for unit in shared)
 
     def near(self, pairing: Pairing, by: str, posts: tuple[PlainPost, PlainPost], day: date) -> bool:
         one, other = posts

@@ -68,6 +68,9 @@ SENTENCES: dict[str, tuple[str, set[tuple[str, str]]]] = {
         "occurrence.record", {("clerk", "own"), ("discipline", "own")}),
     "what waits is closed without being done by the discipline organ or the head, with the reason": (
         "obligation.close", {("discipline", "own"), ("head", "own")}),
+    "units are changed at the asking of the office over them, by the head or the discipline organ above": (
+        "reorganisation.confirm", {("discipline", "own"), ("head", "own")}),
+    "and nobody but that office asks for it": ("reorganisation.propose", {("clerk", "own")}),
     "what was found is recorded by the discipline organ alone": (
         "finding.record", {("discipline", "assigned"), ("discipline", "own")}),
     "attendance is registered by those of the talk and of the office, never by who is talked to": (

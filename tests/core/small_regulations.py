@@ -98,6 +98,7 @@ from yuetan.rules import (
     post,
     rank,
     reading,
+    same_people,
     selected,
     staffed,
     talked,
@@ -230,6 +231,7 @@ CONDITIONS = {
     "party": selected(party("member")), "rank": selected(rank(high=Rank.SECTION)),
     "marked": selected(marked("managed")), "both": happened(CONSULTED) & staffed(2),
     "either": happened(CONSULTED) | staffed(2), "not_yet": not_yet(ASSIGNED), "grounded": grounded("1"),
+    "same_people": same_people(CONSULTED),
     "talkers": talkers(2),
 }
 GUARDED = {code: small(guard(code, HELD, kinds=(ROUTINE,), needs=needs), NOTICE) for code, needs in CONDITIONS.items()}

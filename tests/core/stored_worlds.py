@@ -59,7 +59,7 @@ def add(connection: Connection, interviews: list[Interview], events: list[Event]
     """Put some more interviews and events into the tables."""
     people, units = _keys(connection, cadre.c.staff_number), _keys(connection, unit.c.code)
     for one in interviews:
-        _interview(connection, one, people, next(iter(units.values())))
+        _interview(connection, one, people, units[one.unit] if one.unit else next(iter(units.values())))
     talks, cases = _keys(connection, interview.c.reference), _keys(connection, case_file.c.reference)
     last = defaultdict[int, int](int)
     for case, sequence in connection.execute(sa.select(event.c.case_id, event.c.sequence).order_by(event.c.id)):

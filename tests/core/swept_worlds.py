@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,8 @@ from small_worlds import CALENDAR
 from stored_worlds import AT
 
 from yuetan.engine.derived import with_derived
+from yuetan.engine.jurisdiction import Jurisdiction
+from yuetan.engine.obligations import Key
 from yuetan.engine.owed import obligations
 from yuetan.engine.world import World
 from yuetan.records.database import Connection
@@ -28,17 +31,25 @@ def stored(connection: Connection, world: World) -> World:
     return whole_world(connection, as_of=world.as_of, judged_from=world.judged_from, calendar=CALENDAR)
 
 
-def swept(connection: Connection, world: World, regulations: Sequence[Regulation], **fields: Any) -> Swept:  # noqa: ANN401 - as of `sweep`
+def jurisdictions(regulations: Iterable[Regulation | Jurisdiction], judged_from: date) -> list[Jurisdiction]:
+    """Regulations as jurisdictions that speak of everybody; what is one already stays as it is."""
+    return [one if isinstance(one, Jurisdiction) else Jurisdiction(regulation=one, judged_from=judged_from)
+            for one in regulations]
+
+
+def swept(connection: Connection, world: World, regulations: Sequence[Regulation | Jurisdiction], *,
+          judged_from: date | None = None, **fields: Any) -> Swept:  # noqa: ANN401 - as of `sweep`
     """Sweep the records of a world, as of its day."""
-    found = sweep(connection, regulations, calendar=CALENDAR, **{
-        "as_of": world.as_of, "judged_from": world.judged_from, "at": AT, **fields})
+    found = sweep(connection, jurisdictions(regulations, judged_from or world.judged_from), calendar=CALENDAR, **{
+        "as_of": world.as_of, "at": AT, **fields})
     assert_counted(connection)
     return found
 
 
-def rebuilt(connection: Connection, world: World, regulations: Sequence[Regulation]) -> Swept:
+def rebuilt(connection: Connection, world: World, regulations: Sequence[Regulation | Jurisdiction]) -> Swept:
     """Empty the table and fill it again."""
-    found = rebuild(connection, regulations, calendar=CALENDAR, as_of=world.as_of, judged_from=world.judged_from, at=AT)
+    there = jurisdictions(regulations, world.judged_from)
+    found = rebuild(connection, there, calendar=CALENDAR, as_of=world.as_of, at=AT)
     assert_counted(connection)
     return found
 
@@ -51,16 +62,17 @@ def assert_counted(connection: Connection) -> None:
     assert {tuple(row) for row in connection.execute(query)} == kept
 
 
-def expected(connection: Connection, world: World, regulations: Iterable[Regulation]) -> set[Row]:
-    """What the engine says of everybody in the records, as rows."""
-    read, found = stored(connection, world), set[Row]()
-    for regulation in regulations:
-        owed = obligations(with_derived(read, regulation), regulation)
+def expected(connection: Connection, world: World, regulations: Iterable[Regulation | Jurisdiction]) -> set[Row]:
+    """What the engine says of everybody in the records, as rows; of each key what the first jurisdiction says."""
+    read, found = stored(connection, world), dict[Key, Row]()
+    for jurisdiction in jurisdictions(regulations, world.judged_from):
+        owed = obligations(with_derived(read.under(jurisdiction), jurisdiction.regulation), jurisdiction.regulation)
         known = surrogates(connection, owed)
-        rows = [known.row(one, world.as_of) for one in owed]
-        found |= {tuple(row[name] for name in COLUMNS) for row in rows}
+        for one in owed:
+            row = known.row(one, world.as_of)
+            found.setdefault(one.key, tuple(row[name] for name in COLUMNS))
         assert len({one.key for one in owed}) == len(owed)
-    return found
+    return set(found.values())
 
 
 def standing(connection: Connection) -> set[Row]:

@@ -21,7 +21,8 @@ from yuetan.records.chain import (
 )
 from yuetan.records.tables import event
 
-UNCOVERED = {"id", "case_id", "content", "salt", "hash"}  # the case is by its reference, the content by its hash
+UNCOVERED = {"id", "case_id", "content", "salt", "hash", "cadre_id"}
+"""The case is covered by its reference, the content by its hash, and whose it is by whom it was written down about."""
 texts = st.text(st.characters(codec="utf-8"), max_size=8)
 contents = st.dictionaries(texts, texts, max_size=4)
 values = st.one_of(st.none(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), texts)

@@ -152,6 +152,27 @@ def test_nobody_talks_upward_or_to_himself(by: str, to: str, expected: str) -> N
     assert permission(town(NOW), small(pairing("everyone")), by, to) == expected
 
 
+@pytest.mark.parametrize(("manner", "post", "by", "expected"), [
+    ("presiding", "deputy", "second", "REFUSED"),
+    ("acting", "deputy", "third", "REFUSED"),
+    ("attached", "deputy", "second", "PERMITTED everyone"),
+    ("presiding", "member", "second", "PERMITTED everyone"),  # no deputy, and so not in charge
+    ("acting", "deputy", "chief", "PERMITTED everyone"),  # the head himself
+    ("acting", "deputy", "peer", "PERMITTED everyone"),  # another in charge
+    ("acting", "deputy", "keeper", "PERMITTED everyone"),
+])
+def test_a_deputy_in_charge_stands_in_the_place_of_the_head(manner: str, post: str, by: str, expected: str) -> None:
+    world = town(NOW, seat("caretaker", "bureau", post, manner=manner),
+                 seat("peer", "bureau", "deputy", manner="presiding"))
+    assert permission(world, small(pairing("everyone")), by, "caretaker") == expected
+
+
+@pytest.mark.parametrize("manner", ["presiding", "acting"])
+def test_a_deputy_in_charge_does_not_talk_to_a_head_there_is(manner: str) -> None:
+    world = town(NOW, seat("caretaker", "bureau", "deputy", manner=manner))
+    assert permission(world, small(pairing("everyone")), "caretaker", "chief") == "REFUSED"
+
+
 @pytest.mark.parametrize("force", [SHOULD, MAY])
 def test_no_reason_helps_one_who_talks_upward(force: object) -> None:
     regulation = small(pairing("mayor", by=TOWN & HEAD, force=force))

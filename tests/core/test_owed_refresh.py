@@ -14,6 +14,7 @@ from small_worlds import DAY, event, seat, talk, town
 from stored_worlds import AT, add, put
 from swept_worlds import assert_counted, changes, expected, standing, stored, swept
 
+from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.obligations import Status
 from yuetan.engine.world import Event, World
 from yuetan.records.database import Connection, Engine, open_database, upgrade
@@ -42,7 +43,8 @@ def connection(engine: Engine) -> Iterator[Connection]:
 
 def refreshed(connection: Connection, world: World, regulation: Regulation, *subjects: str) -> tuple[Change, ...]:
     """Refresh some subjects of the records, as of the day of a world."""
-    found = refresh(connection, stored(connection, world), regulation, subjects, at=AT, why="act")
+    jurisdiction = Jurisdiction(regulation=regulation, judged_from=world.judged_from)
+    found = refresh(connection, stored(connection, world), [jurisdiction], subjects, at=AT, why="act")
     assert_counted(connection)
     return found
 
@@ -113,7 +115,8 @@ def test_each_change_is_kept_with_the_event_that_brought_it_about(connection: Co
     world = town("2026-03-10", WARNING_TALK, BEGUN)
     put(connection, world)
     number = connection.execute(sa.text("SELECT max(id) FROM event")).scalar_one()
-    found = refresh(connection, stored(connection, world), SHAPES, ["t1"], at=AT, why="act", event_id=number)
+    jurisdiction = Jurisdiction(regulation=SHAPES)
+    found = refresh(connection, stored(connection, world), [jurisdiction], ["t1"], at=AT, why="act", event_id=number)
     kept = connection.execute(sa.select(obligation_change)).all()
     assert [(number, "act", AT, date(2026, 3, 10))] * len(found) == [
         (one.event_id, one.why, one.at, one.as_of) for one in kept]

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from casework_office import BUREAU, CLERK, Office, office_over
+from casework_office import BUREAU, CLERK, Office
+from report_office import CODE, report_office_over
 from sqlalchemy import select
 
-from yuetan.casework.acts import Done
+from yuetan.casework.acts import Done, Late
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.reporting import Reported
 from yuetan.records.database import reading
@@ -21,12 +22,12 @@ SUMMARY = {"talks": "12", "by_kind": "日常约谈12人次"}
 
 @pytest.fixture
 def office(database_url: str) -> Iterator[Office]:
-    with office_over(database_url) as made:
+    with report_office_over(database_url) as made:
         yield made
 
 
 def report(office: Office, by: str = BUREAU, **changes: object) -> Done:
-    values: dict[str, object] = {"regulation": "lianyungang", "duty": "half_year_summary", "unit": "E",
+    values: dict[str, object] = {"regulation": CODE, "duty": "own_summary", "unit": "E",
                                  "period": "2026H1", "fields": SUMMARY}
     reported = Reported(**(values | changes))  # type: ignore[arg-type]
     return office.casework.report(office.actors[by], reported, token=office.token())
@@ -35,7 +36,7 @@ def report(office: Office, by: str = BUREAU, **changes: object) -> Done:
 def test_a_half_years_summary_settles_what_the_unit_owes(office: Office) -> None:
     done = report(office)
     assert [(one.key.duty, one.key.subject, one.was, one.became) for one in done.changes] == [
-        ("half_year_summary", "E", "OPEN", "DONE")]
+        ("own_summary", "E", "OPEN", "DONE")]
 
 
 def test_a_scheme_of_its_own_has_no_paper_and_names_no_day(office: Office) -> None:
@@ -53,11 +54,17 @@ def test_a_summary_that_wants_fields_is_refused_field_by_field(office: Office) -
 
 
 def test_what_is_not_owed_is_not_reported(office: Office) -> None:
-    wrong: tuple[dict[str, Any], ...] = ({"duty": "annual_talk"}, {"period": "2031H1"}, {"regulation": "nowhere"})
+    wrong: tuple[dict[str, Any], ...] = ({"duty": "nothing"}, {"period": "2031H1"}, {"regulation": "nowhere"})
     for changes in wrong:
         with pytest.raises(Refused) as refused:
             report(office, **changes)
         assert refused.value.text == "这个单位没有这一项应报事项；请从工作台的事项进入办理。"
+
+
+def test_nothing_is_reported_on_a_day_before_its_period(office: Office) -> None:
+    with pytest.raises(Unfit) as unfit:
+        report(office, on=date(2025, 12, 31), late=Late(paper="某号", reason="补录"))
+    assert unfit.value.errors == {"on": "2025-12-31 早于所报期间的第一天（2026-01-01）；请核对日期。"}
 
 
 def test_nobody_reports_for_a_unit_that_is_not_his(office: Office) -> None:
@@ -69,7 +76,8 @@ def test_nobody_reports_for_a_unit_that_is_not_his(office: Office) -> None:
 
 def test_what_is_handed_in_after_its_day_is_entered_late_and_counts_for_its_period(office: Office) -> None:
     office.on(date(2026, 7, 20))
-    assert [one.became for one in report(office).changes if one.key.cause == "2026H1"] == ["LATE"]
+    assert [one.became for one in report(office).changes if one.key.duty == "own_summary" and
+            one.key.cause == "2026H1"] == ["LATE"]
 
 
 def test_what_was_reported_is_reported_once_more_only_as_a_correction_with_its_reason(office: Office) -> None:

@@ -30,6 +30,7 @@ from yuetan.rules import (
     led_by,
     nobody,
     not_yet,
+    same_people,
     selected,
     staffed,
     talked,
@@ -75,6 +76,9 @@ class Plain:
     def talked(self, kind: str, since: str) -> bool:
         return (kind, since) in self.talks
 
+    def same_people(self, code: str) -> bool:
+        return code == "approved"
+
 
 CASE = Plain()
 
@@ -106,6 +110,8 @@ CONDITIONS = {
     "served on another part": (addressed(UNIT), False),
     "not yet": (not_yet("returned"), True),
     "no longer not yet": (not_yet("sanctioned"), False),
+    "nobody changed": (same_people("approved"), True),
+    "somebody changed": (same_people("consulted"), False),
     "all fields filled": (filled("place", "topic"), True),
     "one field empty": (filled("place", "reason"), False),
     "both": (staffed(2) & INDIVIDUAL, True),

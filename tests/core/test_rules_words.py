@@ -104,6 +104,7 @@ from yuetan.rules import (
     post,
     rank,
     reading,
+    same_people,
     selected,
     staffed,
     talked,
@@ -235,7 +236,7 @@ SHORT = {
 OF_ONE_SORT = {
     Selector: (EVERYONE, post, unit, manner, party, rank, marked, nobody),
     Condition: (NEVER, INDIVIDUAL, happened, selected, staffed, led_by, talked, falls_in, addressed, filled,
-                not_yet, grounded, talkers),
+                not_yet, grounded, talkers, same_people),
     Relation: (ANY, OWN_UNIT, NEXT_BELOW, BELOW, WITHIN, PORTFOLIO, BELOW_PORTFOLIO, WITHIN_PORTFOLIO),
     Period: (YEAR, HALF_YEAR, QUARTER, MONTH, SEMESTER, BEFORE_HOLIDAYS, LAST_SEVEN_DAYS, LAST_CALENDAR_WEEK, STANDING,
              TWELVE_MONTHS, named),

@@ -69,7 +69,7 @@ KEYS = {
     "a key nothing comes near": (
         EVENT + '"想法" = 1\n' + OBLIGATION,
         ("story.toml：[[event]] 1：没有“想法”这一项；可用的有："
-         "by、cadre、code、counts_for、fields、id、on、reason、to、unit、until、value。")),
+         "by、cadre、code、counts_for、fields、id、on、people、reason、to、unit、until等。")),
     "a sort of expectation nobody knows": (
         OBLIGATION + '[[expect.obligations]]\nduty = "yearly"\n',
         "story.toml：[expect]：没有“obligations”这一项；是不是要写 obligation、no_obligation。"),

@@ -8,7 +8,7 @@ from yuetan.testing.kit import conformance
 HEAD_ALREADY = "whoever is head is so in whatever manner, and is no deputy"
 NAMED_ALREADY = "whoever of that unit talks is named before, head or not"
 OF_ITS_KIND = "the other step is not one of this kind's, and only what the same kind knows is waited for"
-NO_OTHER_RESOLVED = "no meeting resolves any other kind, so that the event is not there"
+NO_OTHER_RESOLVED = "no meeting resolves any other kind, nor is criticism determined, so that the event is not there"
 NO_CHAIR = "a unit sits in no chair, so that it is never a head"
 SELECTED = "whom it falls to is selected by the post, not by the pairings that look at grounds"
 ONCE = "it asks for one talk, in which one person or more are talked to"
@@ -40,9 +40,10 @@ EQUIVALENT = {
     "step:resolved.after: with approved": OF_ITS_KIND,
     "step:approved.after: with resolved": OF_ITS_KIND,
     "step:recorded.after: with resolved": OF_ITS_KIND,
-    "guard:as_resolved.kinds: without criticism": NO_OTHER_RESOLVED,
-    "guard:as_resolved.kinds: with routine": NO_OTHER_RESOLVED,
-    "guard:as_resolved.kinds: with reminder": NO_OTHER_RESOLVED,
+    **dict.fromkeys((f"guard:{guard}.kinds: {what}" for guard in ("as_resolved", "held_as_resolved") for what in (
+        "without criticism", "with routine", "with reminder")), NO_OTHER_RESOLVED),
+    **dict.fromkeys((f"guard:{guard}.kinds: with criticism" for guard in ("as_determined", "held_as_determined")),
+                    NO_OTHER_RESOLVED),
     **dict.fromkeys((f"duty:{duty}.about: with one (1)" for duty in BOTH), NO_CHAIR),
     **dict.fromkeys((f"duty:{duty}.talk.persons: to True" for duty in BOTH), ONCE),
     **dict.fromkeys((f"duty:{duty}.talk.grounds: with {ground}" for duty in BOTH

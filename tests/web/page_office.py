@@ -22,6 +22,7 @@ from werkzeug.test import TestResponse
 sys.path.append(str(Path(__file__).parents[1] / "core"))
 
 from casework_office import CLERK, DEPUTY, DIRECTOR, NAMES, OTHER, RECORDER, ROSTER, SECRETARY, START
+from compiled import with_compiled
 
 from yuetan.access.actor import Role
 from yuetan.casework.accounts import Accounts
@@ -150,7 +151,7 @@ class House:
 
     @cached_property
     def app(self) -> Flask:
-        return create_app(self.shell)
+        return with_compiled(create_app(self.shell))
 
     def stranger(self) -> Visitor:
         """Somebody who has not signed in."""

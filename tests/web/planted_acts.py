@@ -46,10 +46,12 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     yield from denied_entries(who)
     yield from denied_proposals(planted, who)
     yield from denied_reports(planted, who)
+    yield from denied_upward_reports(planted, who)
     yield from denied_appeals(planted, who)
     yield from denied_decisions(planted, who)
     yield from denied_occurrences(planted, who)
     yield from denied_closings(planted, who)
+    yield from denied_moves(planted, who)
     yield from denied_readings(who)
     yield from denied_collections(planted, who)
     yield from denied_plans(planted, who)
@@ -111,6 +113,21 @@ def denied_reports(planted: Planted, who: str) -> Iterator[Sent]:
         if not code or not rights(who, planted.actor(who), "report.make", code):
             path = f"/owed/{one}/lianyungang/2015-02-04/half_year_summary/2026H1"
             yield Sent(path, fields, frozenset({_status(who, HIDDEN)}))
+
+
+def denied_upward_reports(planted: Planted, who: str) -> Iterator[Sent]:
+    """Drafts for units he does not report for, and acts on a report that are not his."""
+    new = {"regulation": "lianyungang", "duty": "half_year_summary", "cause": "2026H1", "token": f"{who} draft"}
+    for code in (*references(planted, "unit", "code"), "none"):
+        if code == "none" or not rights(who, planted.actor(who), "report.make", code):
+            yield Sent("/reports", new | {"unit": code}, frozenset({_status(who, HIDDEN)}))
+    for do, action, of in (("write", "report.make", "E"), ("review", "report.approve", "E"),
+                           ("decline", "report.approve", "E"), ("send", "report.send", "E"),
+                           ("receive", "report.receive", "J"), ("return", "report.receive", "J")):
+        for one in (*references(planted, "upward_report", "id").values(), RANDOM):
+            if one == RANDOM or not rights(who, planted.actor(who), action, of):
+                fields = {"do": do, "version": "4", "reason": "不行", "token": f"{who} {do}"}
+                yield Sent(f"/reports/{one}", fields, frozenset({_status(who, HIDDEN)}))
 
 
 def denied_appeals(planted: Planted, who: str) -> Iterator[Sent]:
@@ -178,6 +195,23 @@ def denied_occurrences(planted: Planted, who: str) -> Iterator[Sent]:
     for path in (*(f"/cadres/{one}/occurrences" for one in (*people, RANDOM)),
                  *(f"/units/{one}{more}" for one in (*units, RANDOM) for more in ("", "/reports"))):
         yield Sent(path, fields, frozenset({_status(who, HIDDEN)}))
+
+
+def denied_moves(planted: Planted, who: str) -> Iterator[Sent]:
+    """Acts about people, mergers and files, by whoever is of no office; and about nobody there is."""
+    fields = {"sort": "death", "do": "apply", "version": "0", "paper": "1号", "reason": "去世", "on": "2026-03-02",
+              "kept": "E002", "merged": "E001", "to_unit": "J", "token": f"{who} move"}
+    roles = planted.actor(who).roles()
+    people = references(planted, "cadre", "staff_number").values()
+    clerks, keepers = Role.CLERK in roles, Role.DISCIPLINE in roles
+    paths = [f"/cadres/{one}/moves" for one in (RANDOM, *(() if clerks else people))]
+    paths += [f"/cadres/{one}/dossier" for one in (RANDOM, *(() if keepers else people))]
+    paths += [f"/mergers/{RANDOM}", f"/dossiers/{RANDOM}"]
+    paths += [] if roles & {Role.CLERK, Role.DISCIPLINE, Role.HEAD} else ["/mergers"]
+    for path in paths:
+        yield Sent(path, fields | ({"do": "accept"} if path.startswith("/dossiers") else
+                                   {"do": "agree"} if path.startswith("/mergers/") else {}),
+                   frozenset({_status(who, HIDDEN)}))
 
 
 def denied_closings(planted: Planted, who: str) -> Iterator[Sent]:

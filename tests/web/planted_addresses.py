@@ -88,6 +88,11 @@ def _cadres(planted: Planted) -> Paths:
     yield f"/cadres/{RANDOM}", "random"
 
 
+def _about(tail: str) -> Callable[[Planted], Paths]:
+    """What stands beside the page of every cadre."""
+    return lambda planted: ((f"{path}/{tail}", who) for path, who in _cadres(planted))
+
+
 def _units(planted: Planted) -> Paths:
     yield from ((f"/units/{one}", code) for code, one in references(planted, "unit", "code").items())
     yield f"/units/{RANDOM}", "random"
@@ -134,19 +139,72 @@ def _plans(planted: Planted) -> Paths:
     yield f"/plans/{RANDOM}", "random"
 
 
+def _ledgers(planted: Planted) -> Paths:
+    for state in ("held", "open", "ended", "ahead"):
+        yield from ((f"/ledgers{of}?state={state}&since=", "") for of in ("", "/lianyungang", "/tongren"))
+    yield from ((f"/ledgers?unit={unit}&sort=unit", "") for unit in references(planted, "unit", "code").values())
+    yield from (("/ledgers?kind=warning&until=2026-12-31", ""), (f"/ledgers/{RANDOM}", "random"))
+
+
+def _tables(tail: str) -> Callable[[Planted], Paths]:
+    """Tables of every unit that count talks, and of none."""
+    def paths(planted: Planted) -> Paths:
+        table = f"/ledgers/lianyungang/tables/summary{tail}"
+        yield from ((f"{table}?unit={one}", code) for code, one in references(planted, "unit", "code").items())
+        yield f"{table}?unit={RANDOM}", "random"
+    return paths
+
+
+def _supervised(*rest: str) -> Callable[[Planted], Paths]:
+    """Every unit as whoever supervises looks at it, and none."""
+    def paths(planted: Planted) -> Paths:
+        yield from ((f"/supervision{more}unit={one}", code) for more in rest
+                    for code, one in references(planted, "unit", "code").items())
+        yield from ((f"/supervision{more}unit={RANDOM}", "random") for more in rest)
+    return paths
+
+
+def _reports(rest: str = "") -> Callable[[Planted], Paths]:
+    def paths(planted: Planted) -> Paths:
+        yield from ((f"/reports/{one}{rest}", "") for one in references(planted, "upward_report", "id").values())
+        yield f"/reports/{RANDOM}{rest}", "random"
+    return paths
+
+
+def _collected(planted: Planted) -> Paths:
+    for code, one in (references(planted, "unit", "code") | {"random": RANDOM}).items():
+        yield f"/reports/to/{one}/lianyungang/half_year_summary/2026H1", code
+
+
+def _rounds(planted: Planted) -> Paths:
+    """No plan of these is one of a round, and each is asked for as if it were."""
+    yield from ((path.replace("/plans/", "/rounds/"), about) for path, about in _plans(planted))
+
+
 ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "static": _fixed("/static/theme.css", "/static/none.css"),
     "signing.sign_in": _fixed("/sign-in", "/sign-in?next=/leads"),
     "signing.account": _fixed("/account", "/account?next=//elsewhere.example"),
     "desk.desk": _desk, "owed.obligation": _owed, "interviews.listing": _interviews, "handling.interview": _cases,
     "handling.paper": _papers, "proposing.choose": _choosing, "cadres.search": _names, "cadres.cadre": _cadres,
+    "moves.person": _about("moves"), "dossiers.dossier": _about("dossier"),
+    "mergers.listing": _fixed("/mergers"), "dossiers.listing": _fixed("/dossiers"),
     "occurrences.listing": _fixed("/units", "/units?name=E"), "occurrences.unit": _units,
     "regulations.listing": _fixed("/regulations"),
     "regulations.regulation": _fixed("/regulations/lianyungang", "/regulations/none"),
     "leads.listing": _fixed("/leads"), "leads_below.listing": _fixed("/leads/below"),
     "leads.entering": _fixed("/leads/new"), "leads.lead": _leads,
     "appeals.listing": _fixed("/appeals"), "appeals.appeal": _appeals,
+    "ledgers.listing": _ledgers, "ledgers.file": _fixed(
+        "/ledgers/files/xlsx?since=", "/ledgers/files/docx?since=&state=ahead", "/ledgers/files/none"),
+    "ledgers.table": _tables(""), "ledgers.table_file_of": _tables("/files/xlsx"),
+    "supervision.overview": _supervised("?"), "supervision.listing": _supervised(
+        *(f"/obligations?group={group}&" for group in ("overdue", "soon", "open", "undated", "waiting", "late"))),
     "plans.listing": _fixed("/plans"), "plans.plan": _plans,
+    "rounds.listing": _fixed("/rounds", "/rounds?unit=none"), "rounds.one_round": _rounds,
+    "reports.listing": _fixed("/reports"), "reports.report": _reports(), "reports.paper": _reports("/paper"),
+    "reports.collected": _collected,
+    "statistics.page": _fixed("/statistics", "/statistics?year=2026&unit=E", "/statistics?kind=lianyungang:warning"),
     "collections.listing": _fixed("/collections"), "collections.collection": _collections("", "?page=2"),
     "collections.template": _collections("/template", "/template?all=yes"),
     "collections.entry": _collections(f"/entries/{RANDOM}"), "tests.own": _tests("test"),

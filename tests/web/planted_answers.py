@@ -84,6 +84,8 @@ def expected(who: str, asked: Address) -> set[int]:
         return {FOUND if who == NOBODY else ELSEWHERE}
     if who == NOBODY:
         return {ELSEWHERE}
+    if sort == "ledgers.file":
+        return {HIDDEN} if asked.path.endswith("none") else {FOUND, HIDDEN}
     if sort == "handling.paper":
         return {FOUND, HIDDEN} if who in READERS.get(about, ()) else {HIDDEN}
     return {FOUND if sort in OPEN or _is_there(who, asked) else HIDDEN}
@@ -95,8 +97,16 @@ def _is_there(who: str, asked: Address) -> bool:
         return who in READERS.get(about, ())
     if sort == "cadres.cadre":
         return may_look_up(who, about)
+    if sort in {"moves.person", "dossiers.dossier"}:
+        return _manages(who, about, {"clerk"} if sort == "moves.person" else {"discipline"})
     if sort == "proposing.choose":
         return who not in PROPOSING or not about or may_look_up(who, about)
+    if sort == "ledgers.listing":
+        return about != "random"
+    if sort.startswith("ledgers.table"):
+        return about != "random" and _granted(who, about)
+    if sort.startswith("supervision"):
+        return about != "random" and _supervises(who, about)
     if sort == "owed.obligation":
         return about != "random" and _owed(who, *about.split(" ", 2))
     if sort == "regulations.regulation":
@@ -106,9 +116,24 @@ def _is_there(who: str, asked: Address) -> bool:
             "leads.entering": who in ENTERING, "occurrences.listing": who in ENTERING,
             "occurrences.unit": who in ENTERING and _granted(who, about),
             "leads.lead": who == CLERK and about != "random", "collections.listing": who in ENTERING,
-            "monthly_talks.talkers": who in FIGURES, "plans.listing": who in LISTING | ENTERING,
+            "mergers.listing": who in LISTING | ENTERING,
+            "dossiers.listing": any(role.value == "discipline" for role, _ in GRANTS.get(who, ())),
+            "monthly_talks.talkers": who in FIGURES, "reports.listing": who in FIGURES,
+            "statistics.page": who in FIGURES, "reports.collected": about == "J" and _granted(who, "J"),
+            **dict.fromkeys(("reports.report", "reports.paper"), about != "random" and (
+                _granted(who, "E") or _granted(who, "J"))),
+            "plans.listing": who in LISTING | ENTERING, "rounds.listing": who in LISTING | ENTERING,
+            "rounds.one_round": False,  # no plan of these is one of a round
             "plans.plan": about != "random" and who in LISTING | ENTERING,
             **dict.fromkeys(WITHOUT, False)}[sort]
+
+
+def _manages(who: str, cadre: str, roles: set[str]) -> bool:
+    """Whether somebody holds one of some roles in the unit of a cadre, who is not himself."""
+    if cadre not in CADRES or who == cadre:
+        return False
+    above = ABOVE_OF[UNIT_OF[cadre]] if UNIT_OF[cadre] in {"C", "J", "E"} else (UNIT_OF[cadre],)
+    return any(at in above and role.value in roles for role, at in GRANTS.get(who, ()))
 
 
 def may_look_up(who: str, cadre: str) -> bool:
@@ -120,6 +145,14 @@ def _granted(who: str, unit: str) -> bool:
     """Whether somebody works for a unit; the county is an organisation of its own."""
     above = ABOVE_OF[unit] if unit in {"C", "J", "E"} else (unit,)
     return any(at in above and role.value in {"clerk", "discipline", "head"} for role, at in GRANTS.get(who, ()))
+
+
+def _supervises(who: str, unit: str) -> bool:
+    """Whether somebody is the discipline organ of a unit's organisation, or supervises the county from above it."""
+    roles = {(role.value, at) for role, at in GRANTS.get(who, ())}
+    organ = any(("discipline", at) in roles for at in (ABOVE_OF[unit] if unit in {"C", "J", "E"} else ()))
+    county = any(("discipline", at) in roles for at in ("X", "XJ") if at in ABOVE_OF[unit])
+    return organ or county or (("superior", "C") in roles and unit in {"C", "X", "XJ"})
 
 
 def _owed(who: str, subject: str, duty: str, case: str) -> bool:

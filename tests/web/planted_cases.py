@@ -40,8 +40,8 @@ from secrets_planted import SOURCE, WORDING
 from yuetan.casework.acts import Late
 from yuetan.casework.appeals import Appeals
 from yuetan.casework.leads import Received, Source
-from yuetan.casework.reporting import Reported
 from yuetan.casework.sweeping import sweep_all
+from yuetan.casework.upward_reports import NewReport, Sent, UpwardReports
 
 TALK, AFTER = date(2026, 3, 9), date(2026, 3, 16)
 
@@ -155,9 +155,19 @@ def _after_the_talks(planted: Planted) -> None:
         take(planted, case, who, "objected", fields=plants(planted, case, {"statement": "objection"}, who))
     appeals = Appeals(planted.records, plugins(), lambda: planted.office.moment)
     appeals.lodge(planted.actor(OTHER), planted.cases[FILED].case, planted.plant("appeal", FILED, OTHER))
-    planted.office.casework.report(planted.actor(BUREAU), Reported(
-        regulation="lianyungang", duty="half_year_summary", unit="E", period="2026H1",
-        fields={"talks": "3", "by_kind": planted.plant("unit report", "E")}), token="report")  # noqa: S106 - of a request
+    _report(planted)
+
+
+def _report(planted: Planted) -> None:
+    """A report of the bureau to the discipline organ, sent."""
+    reports = UpwardReports(planted.records, plugins(), lambda: planted.office.moment)
+    reference = reports.draft(planted.actor(BUREAU), NewReport(
+        unit="E", regulation="lianyungang", duty="half_year_summary", cause="2026H1"), token="drafted")  # noqa: S106 - of a request
+    reports.write(planted.actor(BUREAU), reference, {
+        "talks": "3", "by_kind": planted.plant("unit report", "E"), "findings": planted.plant("unit report", "E")}, {
+        "talks": planted.plant("unit report", "E"), "by_kind": "照实填写"}, version=1, token="written")  # noqa: S106
+    reports.review(planted.actor(DIRECTOR), reference, version=2, token="reviewed")  # noqa: S106
+    reports.send(planted.actor(BUREAU), reference, Sent(), version=3, token="sent")  # noqa: S106
 
 
 def _silent(planted: Planted, case: str, talker: str) -> None:

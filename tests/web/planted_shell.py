@@ -15,6 +15,7 @@ sys.path.append(str(Path(__file__).parents[1] / "core"))
 from argon2.exceptions import VerifyMismatchError
 from attrs import define, field
 from casework_office import NAMES, START, Office, office_over, plugins
+from compiled import with_compiled
 from flask import Flask
 from flask.testing import FlaskClient
 from planted_people import AUDIT, CADRES, GRANTS, MORE, NOBODY, PEOPLE, ROSTER, SECURITY, SYSTEM
@@ -80,7 +81,7 @@ class Planted:
 
     @cached_property
     def app(self) -> Flask:
-        return create_app(self.shell)
+        return with_compiled(create_app(self.shell))
 
     @property
     def acts_on_leads(self) -> Leads:

@@ -66,6 +66,10 @@ def permitted(who: str, actor: Actor, plant: Plant) -> bool:
     others = plant.kind == "record" or (plant.kind in OF_EACH and plant.whose != who)
     if plant.of == GROUP and others and PARTS[GROUP].get(who) is Standing.SUBJECT:
         return False
+    if plant.kind == "unit report":  # it was sent to the discipline organ
+        return any("report" in rights(who, actor, action, of).fields for of in (plant.of, "J"))
+    if plant.kind == "handling" and rights(who, actor, "supervision.read", plant.of).alone & {"explanation"}:
+        return True  # why procedure was departed from
     if plant.kind != "summary":
         return bool(rights(who, actor, action, plant.of).alone & fields)
     head = rights(who, actor, "summary.read", plant.of)  # of a lead the unit's head is told what it comes to

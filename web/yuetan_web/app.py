@@ -21,17 +21,29 @@ from yuetan_web import (
     collections,
     decisions,
     desk,
+    dossiers,
     handling,
+    inspections,
+    handover,
     interviews,
     leads,
     leads_below,
+    mergers,
+    moves,
+    ledgers,
     occurrences,
+    old_ledgers,
     owed,
     own_pages,
     plans,
+    rounds,
     proposing,
+    proxies,
     regulations,
+    reports,
     signing,
+    statistics,
+    supervision,
     tests_taken,
 )
 from yuetan_web.current import SHELL, may_anywhere, signed_in
@@ -48,8 +60,11 @@ LANGUAGES = ("zh", "en")
 ONE_HOUR = 3600  # seconds
 LARGEST_BODY = 1 << 20  # bytes
 PAGES = (signing.signing, desk.desk_pages, owed.owed, interviews.interviews, proposing.proposing, handling.handling,
-         cadres.cadres, decisions.decisions, occurrences.occurrences, regulations.regulations, leads.leads,
-         leads_below.leads_below, appeals.appeals, collections.collections, tests_taken.tests, plans.plans)
+         cadres.cadres, decisions.decisions, moves.moves, mergers.mergers, dossiers.dossiers,
+         occurrences.occurrences, regulations.regulations, leads.leads,
+         handover.handover, proxies.proxies, leads_below.leads_below, appeals.appeals, collections.collections, tests_taken.tests, plans.plans, rounds.rounds,
+         ledgers.ledgers, old_ledgers.old_ledgers, inspections.inspections,
+         supervision.supervision, reports.reports, statistics.statistics)
 
 
 def create_app(shell: Shell) -> Flask:

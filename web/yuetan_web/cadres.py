@@ -10,7 +10,8 @@ from flask import Blueprint, abort, render_template, request
 from yuetan.access.views import CadreView
 from yuetan.casework.decisions import SORTS
 from yuetan.wording import say
-from yuetan_web.current import access, actor, shell, wording
+from yuetan_web.absence import away_in_words
+from yuetan_web.current import access, actor, may_anywhere, shell, wording
 from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.listing import LONGEST_NAME
@@ -52,4 +53,7 @@ def cadre_page(view: CadreView, decision: DecisionTried = NO_DECISION, outside: 
     sorts = [(code, say(title)) for code, title in SORTS.items()]
     return render_template("cadre.html", person=view, concerning=all_shown(view.owed), sorts=sorts, titles=dict(sorts),
                            interviews=[(row, row_status(row)) for row in view.interviews], tried=decision,
-                           token=new_token(), outside=outside_forms(record, outside))
+                           token=new_token(), outside=outside_forms(record, outside), away=away_in_words(view.away),
+                           may_move=may_anywhere("person.move") and shell().people.may_move(actor(), view.cadre),
+                           may_release=may_anywhere("file.release") and shell().people.may_release(
+                               actor(), view.cadre))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from rich.progress import Progress
 from yuetan.casework.civil import civil_date
 from yuetan.casework.desk import records_at, world_of
 from yuetan.casework.governance import Governance
+from yuetan.casework.governing import jurisdictions_of_records
 from yuetan.casework.seal_keys import make_key_file, read_keys
 from yuetan.casework.sweeping import sweep_all
 from yuetan.cli.common import Unusable, plain_errors, plugins, progress_bar
@@ -24,8 +25,8 @@ from yuetan.engine.world import World
 from yuetan.paperwork.roster.importing import import_roster
 from yuetan.paperwork.roster.words import talk_kinds
 from yuetan.plugins import Plugins
-from yuetan.testing.business import with_business
-from yuetan.testing.city import make_city, write_city_workbook
+from yuetan.testing.business import with_business_of
+from yuetan.testing.city import BRANCHES, FEWEST_MIXED, Branch, make_city, make_mixed_city, write_city_workbook
 from yuetan.testing.stored_business import store_business
 from yuetan.wording import say
 from yuetan_web.app import create_app
@@ -115,16 +116,20 @@ def made(records: Any, folder: Path, loaded: Plugins, wish: Wish, stages: Stages
     at = clock()
     world = _imported(records, folder, loaded, wish, stages)
     with stages.stage(say("确定适用的制度，写入在办的约谈和已报的材料")):
-        regulations = fitting(loaded, world, wish.as_of)
-        _governed(records, loaded, {one.code for one in regulations}, wish, at)
-        fresh = _added(world, with_business(world, regulations, wish.seed))
-        store_business(records, fresh, [one.under({}) for one in regulations], DISCIPLINE)
+        branches = _branches(loaded, world)
+        regulations = fitting(loaded, world, wish.as_of, {one.regulation for one in branches})
+        _governed(records, loaded, [(ROOT, one.code, False) for one in regulations], wish, at)
+        _governed(records, loaded, [(one.root, one.regulation, one.replaces) for one in branches], wish, at)
+        there = jurisdictions_of_records(records, loaded, wish.as_of)
+        offices = {one.regulation: one.office for one in branches}
+        fresh = _added(world, with_business_of(world, there, offices, wish.seed))
+        store_business(records, fresh, [one.regulation for one in there], DISCIPLINE)
     with stages.stage(say("全面推算应办事项")):
         sweep_all(records, loaded, at=at)
     keys = folder / "seal.toml"
     make_key_file(keys)
     shell = Shell(records=records, plugins=loaded, now=clock, secret=token_bytes(32), keys=read_keys(keys), demo=True)
-    return City(shell, wanted(fresh, wish.as_of))
+    return City(shell, wanted(fresh, wish.as_of, branches))
 
 
 def _added(world: World, business: World) -> World:
@@ -139,7 +144,7 @@ def _imported(records: Any, folder: Path, loaded: Plugins,  # noqa: ANN401 - as 
     """The city as the records know it after a real import."""
     kinds, workbook = talk_kinds(loaded.regulations), folder / "roster.xlsx"
     with stages.stage(say("生成城市，写成工作簿")):
-        city = make_city(wish.cadres, wish.seed, as_of=wish.as_of)
+        city = _city_of(loaded)(wish.cadres, wish.seed, as_of=wish.as_of)
         write_city_workbook(workbook, city, loaded.vocabulary, kinds=kinds)
     with stages.stage(say("导入花名册")) as report:
         result = import_roster(records, workbook, loaded.vocabulary, kinds=kinds, progress=report)
@@ -150,20 +155,41 @@ def _imported(records: Any, folder: Path, loaded: Plugins,  # noqa: ANN401 - as 
         return world_of(records, as_of=wish.as_of, judged_from=wish.live_on)
 
 
-def fitting(loaded: Plugins, world: World, on: date) -> tuple[Any, ...]:
-    """The regulations in force that are made for such a city: those that name the most of its units."""
+def _city_of(loaded: Plugins) -> Callable[..., Any]:
+    """A city with bodies under regulations of their own, where these are all installed; else one under one alone."""
+    installed = {one.code for one in loaded.regulations}
+    return mixed_city if installed.issuperset(one.regulation for one in BRANCHES) else make_city
+
+
+def mixed_city(cadres: int, seed: int, *, as_of: date) -> Any:  # noqa: ANN401 - a roster, as the records know it
+    """A mixed city; one under one regulation where it is too small for that."""
+    return (make_mixed_city if cadres >= FEWEST_MIXED else make_city)(cadres, seed, as_of=as_of)
+
+
+def _branches(loaded: Plugins, world: World) -> tuple[Branch, ...]:
+    """The bodies of this city that go by regulations of their own."""
+    units, installed = {one.id for one in world.units}, {one.code for one in loaded.regulations}
+    return tuple(one for one in BRANCHES if one.office in units and one.regulation in installed)
+
+
+def fitting(loaded: Plugins, world: World, on: date, others: Collection[str] = ()) -> tuple[Any, ...]:
+    """The regulations in force that are made for such a city: those that name the most of its units.
+
+    Of these the city itself goes by none that governs ``others`` of its bodies.
+    """
     def named(edition: Any) -> int:  # noqa: ANN401 - a regulation, which pages know no more of
         types = {term.code for term in edition.terms if term.of == "unit_type"}
         return sum(unit.type in types for unit in world.units)
-    editions = [one for one in loaded.regulations if one.in_force(on)]
+    editions = [one for one in loaded.regulations if one.in_force(on) and one.code not in others]
     most = max(map(named, editions), default=0)
     return tuple(one for one in editions if named(one) == most)
 
 
-def _governed(records: Any, loaded: Plugins, codes: Collection[str], wish: Wish, at: datetime) -> None:  # noqa: ANN401 - as above
-    """Each of some regulations governs the whole city."""
+def _governed(records: Any, loaded: Plugins, decisions: Iterable[tuple[str, str, bool]], wish: Wish,  # noqa: ANN401 - as above
+              at: datetime) -> None:
+    """Let regulations govern units, each beside what comes from above or in its place."""
     governance = Governance(records, loaded)
-    for code in sorted(codes):
-        reference = governance.propose(ROOT, code, since=wish.live_on, live_on=wish.live_on, paper=PAPER, by=None,
-                                       at=at)
+    for unit, code, replaces in decisions:
+        reference = governance.propose(unit, code, since=wish.live_on, live_on=wish.live_on, replaces=replaces,
+                                       paper=PAPER, by=None, at=at)
         governance.approve(reference, by=None, at=at)

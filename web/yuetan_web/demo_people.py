@@ -10,11 +10,15 @@ from attrs import frozen
 from yuetan.access.actor import Actor, Granted, Role
 from yuetan.casework.civil import civil_date
 from yuetan.engine.world import World
+from yuetan.testing.city import Branch
 from yuetan.wording import later, say
 from yuetan_web.shell import Shell
 
 ROOT, DISCIPLINE = "S001", "S005"
 """The codes that a generated city gives to its committee, and to its discipline organ."""
+
+SIGN_INS = {"litong": "district", "tongren": "university", "aba_housing": "housing", "monthly_talks": "police"}
+"""What the sign-in names of a body begin with."""
 
 TEN_YEARS = timedelta(days=3652)
 PAPER = "演示用的授权决定"
@@ -47,9 +51,22 @@ class Member:
     cadre: str
 
 
-def wanted(world: World, on: date) -> tuple[Wanted, ...]:
-    """The accounts that a city is to have, the discipline officer's first."""
-    return tuple(_wanted(world, on))
+def wanted(world: World, on: date, branches: Iterable[Branch] = ()) -> tuple[Wanted, ...]:
+    """The accounts that a city is to have, the discipline officer's first; then those of bodies of its own."""
+    return (*_wanted(world, on), *(one for branch in branches for one in _of_branch(world, on, branch)))
+
+
+def _of_branch(world: World, on: date, branch: Branch) -> Iterator[Wanted]:
+    """A discipline officer, and the head and a clerk of the office that arranges the talks."""
+    staff = sorted((post for cadre in world.members(branch.office) for post in world.posts_of(cadre, on)
+                    if post.unit == branch.office), key=lambda post: post.rank)
+    prefix, where = SIGN_INS[branch.regulation], world.name_of(branch.root, on)
+    both = ((Role.DISCIPLINE, branch.office), (Role.DISCIPLINE, branch.root))
+    for sign_in, post, what, grants in (
+            ("officer", staff[0], say("{where}纪检干部", where=where), both),
+            ("clerk", staff[1], say("{where}经办人", where=where), ((Role.CLERK, branch.office),)),
+            ("head", staff[-1], say("{where}负责人", where=where), ((Role.HEAD, branch.office),))):
+        yield Wanted(f"{prefix}-{sign_in}", _name(world, post.cadre), post.cadre, what, grants)
 
 
 def make_people(shell: Shell, people: Iterable[Wanted], at: datetime) -> tuple[Member, ...]:

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 
 from yuetan.paperwork.procedure import duties_of
 from yuetan.wording import say
+from yuetan_web.absence import away_in_words
 from yuetan_web.current import access, actor, shell
 from yuetan_web.dates import Month, day_of
 from yuetan_web.listing import STATUSES, Query
@@ -25,7 +26,7 @@ def desk() -> str:
     month = Month.read(request.args.get("month", "")) or Month.of(today)
     duties = {duty.code: duty.title for regulation in access().regulations() for duty in duties_of(regulation)}
     return render_template(
-        "desk.html", query=query, groups=grouped(rows), number=len(rows), more=found.more,
+        "desk.html", query=query, away=away_in_words(found.away), groups=grouped(rows), number=len(rows), more=found.more,
         counts=Counter(found.counts), statuses=[(code, say(title)) for code, title in STATUSES.items()],
         duties=duties.items(), units=access().units(),
         may_propose=bool(shell().casework.proposable(actor())), **_month(month))

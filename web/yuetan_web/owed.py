@@ -12,7 +12,9 @@ from yuetan.access.reading_figures import Figures
 from yuetan.access.views import ObligationView
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.reporting import Reported
+from yuetan.engine.addressees import upward
 from yuetan.wording import say
+from yuetan_web.absence import away_in_words, stopped
 from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.forms import FIELD, Input, inputs_of, late, new_token, read_day
 from yuetan_web.guarding import NOT_FOUND
@@ -85,9 +87,19 @@ def _page(view: ObligationView, form: Report | None, closing: Report | None = No
     one = explained(view)
     once_more = view.row.done_on is not None
     asked = form if form and (form.typed or once_more or not one.shown.settled) else None
-    return render_template("obligation.html", one=one, report=asked, token=new_token(), once_more=once_more,
+    return render_template("obligation.html", one=one, upward=upward(view.row.duty),
+                           report=asked, token=new_token(), once_more=once_more,
                            closing=closing or _closing(view),
+                           answerable=view.answerable, handed=view.handed, away=_away(view),
                            closing_address=one.shown.address.replace("/owed/", "/closings/", 1))
+
+
+def _away(view: ObligationView) -> list[tuple[str, str]]:
+    """Who is not there, by name: of those it concerns why, and of those whose task it is only since when."""
+    occasion = view.explanation.obligation.occasion
+    concerned = occasion.cadres if occasion else ()
+    return [(one.person.name, stopped(one) if one.person.cadre in concerned else away_in_words(one, why=False))
+            for one in view.away]
 
 
 def _closing(view: ObligationView) -> Report | None:
@@ -130,4 +142,4 @@ def _of_unit(view: ObligationView) -> bool:
     """Whether a unit owes it, and meets it by a paper or an act of its own rather than by talks."""
     row, units = view.row, {one.id for one in view.world.units}
     owed_by_unit = not row.interview and not row.subject.cadre and view.explanation.obligation.key.subject in units
-    return owed_by_unit and row.duty.talk is None and bool(row.duty.met_by)
+    return owed_by_unit and row.duty.talk is None and bool(row.duty.met_by) and not upward(row.duty)

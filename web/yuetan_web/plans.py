@@ -54,7 +54,8 @@ def make() -> tuple[str, int] | Answer:
     try:
         reference = shell().plans.make(actor(), NewPlan(
             regulation=typed.get("regulation", ""), unit=typed.get("unit", ""), title=typed.get("title", ""),
-            since=day_in(typed.get("since", "")), until=day_in(typed.get("until", ""))), token=typed.get("token", ""))
+            since=day_in(typed.get("since", "")), until=day_in(typed.get("until", "")),
+            round=typed.get("round", "")), token=typed.get("token", ""))
     except Unfit as wrong:
         return _listing(Sent("make", typed, wrong.errors)), UNFIT
     say_next(say("已建立计划，请添加约谈，再报送。"))
@@ -130,14 +131,15 @@ def _listing(sent: Sent) -> str:
     regulations: dict[str, str] = {one.code: one.title for one in access().regulations()
                                    if one.in_force(shell().today())}
     return render_template(
-        "plans.html", rows=access().plans(), states=_states(), sent=sent, token=new_token(),
-        regulations=regulations.items(), units=access().granted_units(), may_make=may_anywhere("plan.edit"))
+        "plans.html", rows=access().plans(), states=state_titles(), sent=sent, token=new_token(),
+        kinds_of_round=access().kinds_of_round(), regulations=regulations.items(),
+        units=access().granted_units(), may_make=may_anywhere("plan.edit"))
 
 
 def _page(view: PlanView, sent: Sent) -> str:
     open_still = view.row.state in {"drafted", "returned"}
     return render_template(
-        "plan.html", view=view, row=view.row, states=_states(), sent=sent, token=token_urlsafe(),
+        "plan.html", view=view, row=view.row, states=state_titles(), sent=sent, token=token_urlsafe(),
         may_edit=view.may_edit and open_still, may_decide=view.may_decide and view.row.state == "submitted",
         may_withdraw=view.may_edit and view.row.state in {"drafted", "returned", "submitted"},
         kinds=[(one.code, one.title) for one in view.kinds], days=_days(view))
@@ -151,7 +153,8 @@ def _days(view: PlanView) -> list[tuple[date | None, int]]:
     return sorted(found.items(), key=lambda one: (one[0] is None, one[0] or date.max))
 
 
-def _states() -> dict[str, str]:
+def state_titles() -> dict[str, str]:
+    """What a plan can stand at, in the language of the moment."""
     return {code: say(title) for code, title in STATES.items()}
 
 

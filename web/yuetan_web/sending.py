@@ -7,7 +7,8 @@ from urllib.parse import quote
 from flask import Response
 
 SORTS = {".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+         ".zip": "application/zip"}
 
 
 def attachment(name: str, content: bytes) -> Response:

@@ -15,10 +15,17 @@ from yuetan.casework.accounts import Accounts
 from yuetan.casework.appeals import Appeals
 from yuetan.casework.civil import civil_date
 from yuetan.casework.collections import Collections
+from yuetan.casework.exporting import Exports
 from yuetan.casework.following import following
+from yuetan.casework.handing_over import Handovers
+from yuetan.casework.inspection import Inspections
 from yuetan.casework.knowledge_tests import KnowledgeTests
 from yuetan.casework.leads import Leads
+from yuetan.casework.old_ledger import OldLedgers
+from yuetan.casework.people.work import People
 from yuetan.casework.plans import Plans
+from yuetan.casework.proxies import Proxies
+from yuetan.casework.upward_reports import UpwardReports
 from yuetan.casework.work import Casework
 from yuetan.engine.arrangements import standard_calendar
 from yuetan.plugins import Plugins
@@ -74,6 +81,41 @@ class Shell:
     def plans(self) -> Plans:
         """What talks are planned."""
         return Plans(self.records, self.plugins, self.now)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """The log of what was taken away as a file."""
+        return Exports(self.records, self.now)
+
+    @cached_property
+    def proxies(self) -> Proxies:
+        """Who stands in for whom."""
+        return Proxies(self.records, self.now)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """What clerks hand over to each other."""
+        return Handovers(self.records, self.plugins, self.now)
+
+    @cached_property
+    def people(self) -> People:
+        """Who moves, which records are one person's, and where files lie."""
+        return People(self.records, self.plugins, self.now)
+
+    @cached_property
+    def upward_reports(self) -> UpwardReports:
+        """What units report to those above."""
+        return UpwardReports(self.records, self.plugins, self.now)
+
+    @cached_property
+    def old_ledgers(self) -> OldLedgers:
+        """What talks were held before the system was in use."""
+        return OldLedgers(self.records, self.plugins, self.now)
+
+    @cached_property
+    def inspections(self) -> Inspections:
+        """What talks are taken out to be looked at."""
+        return Inspections(self.records, self.now)
 
     @cached_property
     def tests(self) -> KnowledgeTests:

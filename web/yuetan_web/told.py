@@ -17,7 +17,7 @@ MOST = 6  # changes told one by one; they travel in the cookie
 _CHANGES = {
     "appeared": later("新增应办：{duty}"), "redated": later("期限变动：{duty}"), "settled": later("已办结：{duty}"),
     "reopened": later("重新待办：{duty}"), "overdue": later("转为逾期：{duty}"), "lapsed": later("不再要求：{duty}"),
-    "withdrawn": later("撤销应办：{duty}"),
+    "withdrawn": later("撤销应办：{duty}"), "handed_over": later("改由他人承办：{duty}"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from yuetan.wording import later
 
@@ -55,6 +55,16 @@ class Granted:
 
 
 @frozen
+class StandsFor:
+    """One whose place somebody takes for some days: by which of his grants he acts for him."""
+
+    granted: Granted
+    account: int
+    cadre: str
+    name: str
+
+
+@frozen
 class Actor:
     """Whoever asks: an account with its grants of the day, and the cadre it belongs to."""
 
@@ -63,6 +73,23 @@ class Actor:
     name: str
     cadre: str = ""  # his staff number, empty for an account that is no cadre's
     granted: tuple[Granted, ...] = ()
+    stands_for: tuple[StandsFor, ...] = ()  # the grants among them by which he is somebody's proxy
+    one_with: frozenset[int] = frozenset()  # accounts that are the same person to whoever asks for a second one
+
+    @property
+    def himself(self) -> Actor:
+        """The same without what he may do in the place of others."""
+        given = {one.granted for one in self.stands_for}
+        return evolve(self, granted=tuple(one for one in self.granted if one not in given), stands_for=())
+
+    @property
+    def principals(self) -> frozenset[str]:
+        """The staff numbers of those in whose place he acts."""
+        return frozenset(one.cadre for one in self.stands_for if one.cadre)
+
+    def counts_as(self, account: int | None) -> bool:
+        """Whether an account is his own, or that of one for whom he stands or stood, or who did for him."""
+        return account is not None and (account == self.account or account in self.one_with)
 
     def roles(self) -> frozenset[Role]:
         """Every role he is granted anywhere."""

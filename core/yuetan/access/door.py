@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -10,21 +10,50 @@ from yuetan.access.actor import Actor
 from yuetan.access.addresses import subject_named
 from yuetan.access.collection_views import CollectionRow, CollectionView, EntryHistory
 from yuetan.access.known_rules import rules_of
-from yuetan.access.plan_views import PlanRow, PlanView
+from yuetan.access.ledger_views import LedgerAsked, LedgerRow, LedgerView, TableView
+from yuetan.access.organisation_views import (
+    OrganisationView,
+    PostRow,
+    Preview,
+    ReorganisationRow,
+    ReorganisationView,
+)
+from yuetan.access.plan_views import PlanRow, PlanView, RoundView
+from yuetan.access.reading_away import desk_of
 from yuetan.access.reading_cadres import cadre_view, find
+from yuetan.access.reading_collected import collected_view
 from yuetan.access.reading_collections import collection_view, collections, entry_history
 from yuetan.access.reading_counts import due_days
-from yuetan.access.reading_desk import desk
 from yuetan.access.reading_explained import explained
 from yuetan.access.reading_figures import Figures, figures
 from yuetan.access.reading_grants import granted_units
+from yuetan.access.reading_inspection import Inspector
 from yuetan.access.reading_interview import interview_view
 from yuetan.access.reading_interviews import Narrowed, interviews
+from yuetan.access.reading_ledger import ledger, ledger_rows
+from yuetan.access.reading_organisation import organisation
 from yuetan.access.reading_people import Reader, units_of
 from yuetan.access.reading_plans import plan_rows, plan_view
+from yuetan.access.reading_reorganisations import (
+    posts_of,
+    preview_of,
+    reorganisation_rows,
+    reorganisation_view,
+    units_called,
+)
+from yuetan.access.reading_report import report_view
+from yuetan.access.reading_reports import owed_reports, report_rows
+from yuetan.access.reading_rounds import kinds_of_round, round_rows, round_view
+from yuetan.access.reading_statistics import statistics
+from yuetan.access.reading_supervision import supervised_page, supervision
+from yuetan.access.reading_tables import count_table
 from yuetan.access.reading_talkers import talkers
 from yuetan.access.reading_units import UnitView, unit_view
+from yuetan.access.report_views import CollectedView, ReportOwed, ReportRow, ReportView
 from yuetan.access.scope import Scope, scope_of
+from yuetan.access.statistics_views import Narrowed as StatisticsNarrowed
+from yuetan.access.statistics_views import StatisticsView
+from yuetan.access.supervision_views import SupervisedPage, SupervisionView
 from yuetan.access.talker_views import TalkersView
 from yuetan.access.views import (
     Asked,
@@ -37,6 +66,7 @@ from yuetan.access.views import (
     Slice,
 )
 from yuetan.engine.obligations import Key
+from yuetan.engine.reorganisations import Reorganisation
 from yuetan.plugins import Plugins
 from yuetan.records.database import Connection, Engine, reading
 from yuetan.records.governing import governances_on
@@ -64,7 +94,7 @@ class Access:
         Every obligation is counted in one group: overdue, today, soon (within seven days), open (later, or on no day),
         waiting, done, late, lapsed. The counts are of all that was asked for but the group.
         """
-        return self._read(lambda reader: desk(reader, asked))
+        return self._read(lambda reader: desk_of(reader, asked))
 
     def due_days(self, first: date, last: date) -> Mapping[date, DueDay]:
         """The days from the first to the last, both included, on which something falls due that is not done."""
@@ -85,6 +115,21 @@ class Access:
         """
         return self._read(lambda reader: interviews(
             reader, Narrowed(state=state, unit=unit, name=name), after, limit))
+
+    def ledger(self, asked: LedgerAsked) -> LedgerView:
+        """A page of the ledger: a row for each person talked to in talks he may see in it, and counts of all of it."""
+        return self._read(lambda reader: ledger(reader, asked))
+
+    def ledger_rows(self, asked: LedgerAsked, page: int) -> tuple[LedgerRow, ...]:
+        """Page after page of 500 rows, as far as he may take them away without a second person; none after the last."""
+        return self._read(lambda reader: ledger_rows(reader, asked, page))
+
+    def count_table(self, regulation: str, material: str, unit: str, since: date, until: date) -> TableView | None:
+        """The talks held from a day to a day, both included, counted as a paper counts them: by unit below a unit.
+
+        None where there is no such paper, and for a unit whose exact figures are not his.
+        """
+        return self._read(lambda reader: count_table(reader, regulation, material, unit, since, until))
 
     def interview(self, reference: str) -> InterviewView | None:
         """One interview; an interviewee is shown what he was told, and nothing before he was."""
@@ -126,6 +171,34 @@ class Access:
         """One plan: without what is sealed for the discipline organ alone, and without a line about himself."""
         return self._read(lambda reader: plan_view(reader, reference))
 
+    def kinds_of_round(self) -> tuple[tuple[str, str], ...]:
+        """For what rounds of talks a plan may be: by the code of the paper that tells of it, and its title."""
+        return self._read(kinds_of_round)
+
+    def rounds(self) -> tuple[PlanRow, ...]:
+        """The plans of rounds of talks among these."""
+        return self._read(round_rows)
+
+    def round_of_talks(self, reference: str) -> RoundView | None:
+        """One round of talks by the reference of its plan, with the talks in it that he sees."""
+        return self._read(lambda reader: round_view(reader, reference))
+
+    def owed_reports(self) -> tuple[ReportOwed, ...]:
+        """What the units he reports for owe upward and have not drafted, the most pressing first; at most 300."""
+        return self._read(owed_reports)
+
+    def reports(self) -> tuple[ReportRow, ...]:
+        """The upward reports of his units, and those sent to them; at most 300."""
+        return self._read(report_rows)
+
+    def report(self, reference: str) -> ReportView | None:
+        """One upward report; to the unit it is for, what was sent and nothing written since."""
+        return self._read(lambda reader: report_view(reader, reference))
+
+    def collected(self, unit: str, regulation: str, duty: str, cause: str) -> CollectedView | None:
+        """All reports of a duty for a period to a unit, by its reference, added up; for whoever reads them there."""
+        return self._read(lambda reader: collected_view(reader, unit, regulation, duty, cause))
+
     def collections(self) -> tuple[CollectionRow, ...]:
         """The collections that the very units his grants name may keep, under what governs them on the day."""
         return self._read(collections)
@@ -138,9 +211,49 @@ class Access:
         """One entry of a collection with all its versions; for those who keep it."""
         return self._read(lambda reader: entry_history(reader, regulation, code, unit, entry))
 
+    def statistics(self, narrowed: StatisticsNarrowed) -> StatisticsView:
+        """The talks that were held, in numbers of which none below five can be found out, whoever asks for what."""
+        return self._read(lambda reader: statistics(reader, narrowed))
+
     def talkers(self, regulation: str, duty: str, first: date, last: date) -> TalkersView | None:
         """Who had to hold talks that fall due from a day to a day, both included, and what is to be seen beside it."""
         return self._read(lambda reader: talkers(reader, regulation, duty, first, last))
+
+    def supervision(self, unit: str = "") -> SupervisionView | None:
+        """How procedure is kept at and below a unit he supervises: by unit and duty, and nothing of any talk."""
+        return self._read(lambda reader: supervision(reader, unit))
+
+    def supervised(self, unit: str, group: str, page: int = 1) -> SupervisedPage | None:
+        """Fifty of the obligations of a group there, the oldest first; whom they are about stands in none."""
+        return self._read(lambda reader: supervised_page(reader, unit, group, page))
+
+    def inspect(self, unit: str, since: date, until: date, look: Callable[[Inspector], T]) -> T:
+        """What somebody finds who looks at the talks of a unit, by its code, in one state of the records."""
+        return self._read(lambda reader: look(Inspector(reader, self._calendar, unit, since, until)))
+
+    def organisation(self, on: date, then: date, under: str = "") -> OrganisationView:
+        """The tree of the units he works for on a day, below one where one is named, and what changed since another."""
+        return self._read(lambda reader: organisation(reader, on, then, under))
+
+    def reorganisations(self) -> tuple[ReorganisationRow, ...]:
+        """The reorganisations that touch a unit he works for, those proposed last first; at most 200."""
+        return self._read(reorganisation_rows)
+
+    def reorganisation(self, reference: str) -> ReorganisationView | None:
+        """One of them, with what it changes while it waits to be decided on."""
+        return self._read(lambda reader: reorganisation_view(reader, reference))
+
+    def preview_of(self, asked: Reorganisation) -> tuple[dict[str, str], Preview | None] | None:
+        """What stands against a reorganisation he thinks of, by field, or what it would change; None if he may not."""
+        return self._read(lambda reader: preview_of(reader, asked))
+
+    def units_called(self, texts: Collection[str]) -> Mapping[str, str]:
+        """The codes of units that stand today, by what was typed: a code, or a whole name that one alone has."""
+        return self._read(lambda reader: units_called(reader, texts))
+
+    def posts_of(self, asked: Reorganisation) -> tuple[PostRow, ...]:
+        """The posts it is about and where each would go, to choose for each."""
+        return self._read(lambda reader: posts_of(reader, asked))
 
     def _read(self, answer: Callable[[Reader], T]) -> T:
         with reading(self._records) as connection:

@@ -12,7 +12,7 @@ from yuetan.access.reading_fields import HANDLING, groups_of, materials_of
 from yuetan.plugins import Plugins
 from yuetan.records.governing import GovernanceRow
 from yuetan.rules.duties import Duty
-from yuetan.rules.force import INTERVIEWEE, PAIR
+from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, PAIR, UNIT
 from yuetan.rules.papers import Material
 from yuetan.rules.regulation import Regulation
 
@@ -82,6 +82,14 @@ class KnownRules:
     def of_interviewees(self, table: FromClause) -> ColumnElement[bool]:
         """Whether the interviewee owes it, or it is owed to him."""
         return self._where(table, "of_interviewees", lambda duty: INTERVIEWEE in (duty.owed_by, duty.to))
+
+    def of_talkers(self, table: FromClause) -> ColumnElement[bool]:
+        """Whether it is for whoever talks to hold so many talks."""
+        return self._where(table, "of_talkers", lambda duty: duty.talk is not None and duty.talk.per == INTERVIEWER)
+
+    def talks_of_units(self, table: FromClause) -> ColumnElement[bool]:
+        """Whether talks are counted for a unit by those who work there."""
+        return self._where(table, "talks_of_units", lambda duty: duty.talk is not None and duty.talk.per == UNIT)
 
     def _where(self, table: FromClause, name: str, admits: Callable[[Duty], bool]) -> ColumnElement[bool]:
         return self._said(table, name, lambda: _any(

@@ -7,17 +7,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
+from yuetan.access.reading_away import away_among
 from yuetan.access.reading_decisions import asked, decisions_of
 from yuetan.access.reading_interviews import interview_rows
 from yuetan.access.reading_owed import owed_among
 from yuetan.access.reading_people import Reader, called_on, names_ever, people_of, unit_names
+from yuetan.access.scope import Condition
 from yuetan.access.views import CadreView, PersonFound, PostView
 from yuetan.engine.facts import FOREVER, Appointment
 from yuetan.engine.posts import Holding
 from yuetan.records.interviews import INTERVIEWEE
-from yuetan.records.tables import appointment, appointment_mark, cadre, obligation, participant, portfolio, unit
+from yuetan.records.mergers import TOGETHER
+from yuetan.records.people import formerly
+from yuetan.records.tables import (
+    appointment,
+    appointment_mark,
+    cadre,
+    former_name,
+    merger,
+    obligation,
+    participant,
+    portfolio,
+    unit,
+)
 from yuetan.records.tables import interview as interview_table
 from yuetan.rules.terms import RANK_TITLES, Rank
 from yuetan.wording import say
@@ -32,19 +46,38 @@ def find(reader: Reader, text: str, limit: int) -> tuple[PersonFound, ...]:
     wanted = text.strip()
     if not wanted:
         return ()
-    query = (select(cadre.c.id).where(
-        reader.scope.cadres(), or_(cadre.c.name.icontains(wanted, autoescape=True),
-                                   cadre.c.staff_number.startswith(wanted, autoescape=True)))
-        .order_by(cadre.c.staff_number).limit(max(1, min(limit, MOST_FOUND))))
+    query = (select(cadre.c.id).where(reader.scope.cadres(), cadre.c.id.not_in(_merged()), _called(wanted))
+             .order_by(cadre.c.staff_number).limit(max(1, min(limit, MOST_FOUND))))
     keys = reader.connection.execute(query).scalars().all()
     people, posts = people_of(reader, keys).by_key, _holdings(reader, keys)
     return tuple(PersonFound(person=people[key], posts=tuple(posts.get(key, ()))) for key in keys)
 
 
+def _merged() -> Select[Any]:
+    """The records that are read with another."""
+    return select(merger.c.merged_id).where(merger.c.state.in_(TOGETHER))
+
+
+def _called(wanted: str) -> Condition:
+    """Whether somebody is called so, or has such a number; was; or is by a record that is read with his."""
+    now = _so(cadre.c.name, cadre.c.staff_number, wanted)
+    once = select(former_name.c.cadre_id).where(_so(former_name.c.name, former_name.c.staff_number, wanted))
+    other = cadre.alias()
+    beside = (select(merger.c.kept_id).join(other, merger.c.merged_id == other.c.id)
+              .where(merger.c.state.in_(TOGETHER), _so(other.c.name, other.c.staff_number, wanted)))
+    return or_(now, cadre.c.id.in_(once), cadre.c.id.in_(beside))
+
+
+def _so(name: ColumnElement[str], number: ColumnElement[str], wanted: str) -> Condition:
+    return or_(name.icontains(wanted, autoescape=True), number.startswith(wanted, autoescape=True))
+
+
 def cadre_view(reader: Reader, reference: str) -> CadreView | None:
     """One cadre; None where there is none of this reference, and where the actor may not look him up."""
-    row = reader.connection.execute(
-        select(cadre).where(cadre.c.reference == reference, reader.scope.cadres())).first()
+    key = reader.connection.execute(select(func.coalesce(merger.c.kept_id, cadre.c.id)).select_from(cadre).outerjoin(
+        merger, and_(merger.c.merged_id == cadre.c.id, merger.c.state.in_(TOGETHER)))
+        .where(cadre.c.reference == reference)).scalar()
+    row = reader.connection.execute(select(cadre).where(cadre.c.id == key, reader.scope.cadres())).first()
     if row is None:
         return None
     talks = select(participant.c.interview_id).where(participant.c.cadre_id == row.id,
@@ -57,6 +90,10 @@ def cadre_view(reader: Reader, reference: str) -> CadreView | None:
         overseen=_overseen(reader, row.id), owed=owed_among(reader, about),
         interviews=interview_rows(reader, interview_table.c.id.in_(talks), MOST_INTERVIEWS),
         decisions=decisions_of(reader.connection, reader.scope, row),
+        away=next(iter(away_among(reader, (row.staff_number,))), None), formerly=formerly(reader.connection, row.id),
+        also=tuple(reader.connection.execute(select(cadre.c.staff_number).join(merger, merger.c.merged_id == cadre.c.id)
+                                             .where(merger.c.kept_id == row.id, merger.c.state.in_(TOGETHER))
+                                             .order_by(cadre.c.staff_number)).scalars()),
         may_record=bool(asked(reader.connection, reader.scope, row.id, row.staff_number, "decision.record")))
 
 

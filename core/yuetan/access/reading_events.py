@@ -14,13 +14,14 @@ from yuetan.access.reading_interviews import told_to
 from yuetan.access.reading_people import Reader, people_of
 from yuetan.access.titles import against, places_of, title_of
 from yuetan.access.views import PERSON, EventView, SubmissionView
-from yuetan.records.broken_rules import SIGNER, without
+from yuetan.records.broken_rules import ACTED_FOR, SIGNER, without
 from yuetan.records.cases import ASKED
 from yuetan.records.journal import LATE
 from yuetan.records.tables import account, cadre, event, submission
 from yuetan.rules.events import NOTIFIED
 from yuetan.rules.papers import Material
 from yuetan.rules.regulation import Regulation
+from yuetan.wording import say
 
 
 def events_of(reader: Reader, row: Row[Any], regulation: Regulation, sight: Sight, *, alone: bool,
@@ -37,7 +38,8 @@ def events_of(reader: Reader, row: Row[Any], regulation: Regulation, sight: Sigh
     elif "steps" not in sight.fields:
         return
     found = reader.connection.execute(query).all()
-    telling = _Telling(reader, regulation, row.kind, sight, found, alone, _signers(reader, found))
+    telling = _Telling(reader, regulation, row.kind, sight, found, alone, _named_in(reader, found, SIGNER),
+                       _named_in(reader, found, ACTED_FOR))
     for one in found:
         yield telling.view(one)
 
@@ -50,13 +52,13 @@ def _by_him(reader: Reader, row: Row[Any], regulation: Regulation, *, alone: boo
     return and_(event.c.code.in_(own), or_(his, event.c.cadre_id.is_(None)) if alone else his)
 
 
-def _signers(reader: Reader, events: Sequence[Row[Any]]) -> Mapping[int, str]:
-    """Who signed the papers that events were entered from, by name."""
-    said = {one.sequence: json.loads(one.content) for one in events if one.content and SIGNER in one.content}
-    numbers = {content[SIGNER] for content in said.values() if SIGNER in content}
+def _named_in(reader: Reader, events: Sequence[Row[Any]], field: str) -> Mapping[int, str]:
+    """Who is named beside the papers of events, by name: who signed them, or in whose place it was done."""
+    said = {one.sequence: json.loads(one.content) for one in events if one.content and field in one.content}
+    numbers = {content[field] for content in said.values() if field in content}
     people = people_of(reader, numbers=numbers).by_number if numbers else {}
-    return {sequence: people[content[SIGNER]].name for sequence, content in said.items()
-            if content.get(SIGNER) in people}
+    return {sequence: people[content[field]].name for sequence, content in said.items()
+            if content.get(field) in people}
 
 
 @frozen
@@ -70,6 +72,7 @@ class _Telling:
     events: Sequence[Row[Any]]
     alone: bool
     signers: Mapping[int, str]  # by the sequence of the event
+    principals: Mapping[int, str]  # in whose place it was done, by proxy
 
     def view(self, one: Row[Any]) -> EventView:
         """One event, as far as he may see it."""
@@ -78,7 +81,7 @@ class _Telling:
         material = self.reader.scope.rules.material(self.regulation, one.code, self.kind)
         return EventView(
             sequence=one.sequence, code=one.code, title=title_of(self.regulation, one.code), on=one.happened_on,
-            entered_at=one.entered_at, entered_by=(one.who or "") if inside else "",
+            entered_at=one.entered_at, entered_by=self._who(one) if inside else "",
             places=places_of(self.regulation, one.code), material=material,
             content=self._content(one, material) if open_ else {}, reason=one.reason if why else "",
             late=one.provenance == LATE,
@@ -88,6 +91,11 @@ class _Telling:
             against=against(self.regulation, json.loads(one.content or "{}")) if inside else (),
             superseded_by=self._superseded_by(one),
             of=(one.staff_number or "") if inside else "", hash=one.hash if inside else "")
+
+    def _who(self, one: Row[Any]) -> str:
+        """Who entered it, and in whose place where he did so as a proxy."""
+        principal = self.principals.get(one.sequence)
+        return say("{name}（代{principal}）", name=one.who or "", principal=principal) if principal else one.who or ""
 
     def group(self, one: Row[Any]) -> str:
         """The group its paper belongs to; a correction to that of what it puts right."""

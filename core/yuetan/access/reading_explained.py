@@ -6,7 +6,6 @@ What is given out of that world is what the explanation speaks of: whoever looks
 from __future__ import annotations
 
 import json
-from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -16,19 +15,22 @@ from sqlalchemy import Row, false, select
 
 from yuetan.access.known_rules import rules_of
 from yuetan.access.pages import find
+from yuetan.access.reading_answerable import answerable, handed_to
+from yuetan.access.reading_away import away_among
 from yuetan.access.reading_owed import owed_among
 from yuetan.access.reading_people import Reader
 from yuetan.access.titles import against
 from yuetan.access.units import units_above
 from yuetan.access.views import ObligationView, RuleAgainst
-from yuetan.engine.derived import with_derived
 from yuetan.engine.explain import Explanation, explain
 from yuetan.engine.facts import Event
+from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.obligations import Key
-from yuetan.engine.owed import obligations
 from yuetan.engine.subjects import JOIN
+from yuetan.engine.together import owed_under
 from yuetan.engine.world import World
-from yuetan.records.governing import governances_on, live_since
+from yuetan.records.governing import governances_on
+from yuetan.records.jurisdictions import jurisdictions_on
 from yuetan.records.slices import About, load_slice
 from yuetan.records.tables import event, interview, obligation, unit
 from yuetan.rules.duties import Duty
@@ -56,16 +58,22 @@ def explained(reader: Reader, key: Key, calendar: Calendar) -> ObligationView | 
     duty = reader.scope.rules.duty(key.regulation, key.edition, key.duty)
     about = About(cadres=sorted(names), units=sorted(names), interviews=sorted(names), talking=True,
                   selectors=_acting(regulation, duty))
-    whole = load_slice(reader.connection, about, as_of=reader.on, calendar=calendar,
-                       judged_from=live_since(reader.connection) or date.min)
-    world = with_derived(whole, regulation, names)
-    one = next((one for one in obligations(world, regulation, names, duty=key.duty) if one.key == key), None)
+    whole = load_slice(reader.connection, about, as_of=reader.on, calendar=calendar)
+    there = jurisdictions_on(reader.connection, reader.plugins, reader.on, code=key.regulation)
+    of_edition = [one for one in there if one.edition == (key.regulation, key.edition)] or [
+        Jurisdiction(regulation=regulation)]
+    one = next((one for one in owed_under(whole, of_edition, names, duty=key.duty) if one.obligation.key == key), None)
     if one is None:
         return None
-    explanation = _told(reader, explain(world, regulation, one))
+    world, regulation = one.world, one.jurisdiction.regulation
+    explanation = _told(reader, explain(world, regulation, one.obligation))
     row = next(iter(owed_among(reader, obligation.c.id == found)))
+    people = {*(explanation.obligation.occasion.cadres if explanation.obligation.occasion else ()),
+              *(owner.cadre for owner in explanation.owners)}
     return ObligationView(row=row, explanation=explanation, world=_spoken_of(world, explanation),
-                          against=_against(reader, regulation, explanation))
+                          against=_against(reader, regulation, explanation),
+                          answerable=answerable(reader, about, one, calendar), handed=handed_to(reader, key),
+                          away=away_among(reader, people))
 
 
 def _where(reader: Reader, key: int) -> Row[Any]:

@@ -30,7 +30,7 @@ TOLD = frozenset({NOTIFIED, HELD, RECORDED, POSTPONED, WITHDRAWN, RECTIFIED, FIL
                   ASKED_TO_POSTPONE, NOT_POSTPONED, ASKED_FOR, ACCEPTED, RETURNED, ASKED_AGAIN, OBJECTED, CLEARED})
 """The events that an interviewee is told of, where they concern everybody or him; all others are the office's own."""
 
-_NEEDS: Mapping[str, tuple[str, frozenset[str]]] = {  # what the policy is asked, and one of which it must answer
+NEEDS: Mapping[str, tuple[str, frozenset[str]]] = {
     NOTICE: ("notice.read", frozenset({"notice"})),
     RECORD: ("record.read", frozenset({"record", "own_record"})),
     STATEMENT: ("statement.read", frozenset({"papers", "own_papers"})),
@@ -39,6 +39,8 @@ _NEEDS: Mapping[str, tuple[str, frozenset[str]]] = {  # what the policy is asked
     HANDLING: ("summary.read", frozenset({"summary"})),
     PAPER: ("outline.read", frozenset({"outline"})),
 }
+"""By group: what the policy is asked, and one of which it must answer."""
+
 _COMMON = {
     NOTIFIED: NOTICE, ACKNOWLEDGED: NOTICE, RECORDED: RECORD, SIGNED: RECORD, OBJECTED: STATEMENT,
     ASKED_FOR: OUTCOME, ACCEPTED: OUTCOME, RETURNED: OUTCOME, ASKED_AGAIN: OUTCOME, RECTIFIED: OUTCOME,
@@ -69,7 +71,7 @@ class Sight:
 
 def fields_of(ask: Callable[[str], Allowed], standing: Standing) -> Sight:
     """What a reader sees, as the policy answers for each action; nothing that would need a second person."""
-    papers = (group for group, (action, fields) in _NEEDS.items() if ask(action).alone & fields)
+    papers = (group for group, (action, fields) in NEEDS.items() if ask(action).alone & fields)
     return Sight(standing=standing, fields=ask("interview.read").alone, papers=frozenset(papers),
                  lead="summary" in ask("lead.read").alone)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
-from attrs import frozen
-from sqlalchemy import Row, select
+from attrs import evolve, frozen
+from sqlalchemy import Row, func, select
 
+from yuetan.access.actor import Standing
 from yuetan.access.policy import Allowed, allowed, lies_of_grants, shut_by_clearing
+from yuetan.access.reading_away import away_among
 from yuetan.access.reading_events import events_of, submissions_of
 from yuetan.access.reading_fields import HANDLING, Sight, fields_of
 from yuetan.access.reading_interviews import told
@@ -20,6 +23,7 @@ from yuetan.access.standing import assigned_to, standing_of
 from yuetan.access.units import units_above
 from yuetan.access.views import InterviewView, Person
 from yuetan.records.interviews import INTERVIEWEE, RECUSED
+from yuetan.records.people import names_on
 from yuetan.records.tables import cadre, case_file, event, interview, lead, lead_handler, participant, unit
 from yuetan.rules.events import RECORDED
 
@@ -52,16 +56,18 @@ def interview_view(reader: Reader, reference: str) -> InterviewView | None:
     plan = "plan" in sight.fields
     state = told(reader, [row.id]).get(row.id, "") if sight.outside else row.state
     events = tuple(events_of(reader, row, regulation, sight, alone=seen.alone))
+    people = tuple(_people(reader, seen))
     return InterviewView(
+        away=() if row.ended else away_among(reader, (one.cadre for one in people if one.part == INTERVIEWEE)),
         reference=row.reference, version=row.version, number=row.number, regulation=regulation, kind=kind,
         unit=unit_names(reader.connection, (row.unit_id,), reader.on).get(row.unit_id, row.unit),
-        people=tuple(_people(reader, seen)), planned=row.planned if plan else None,
+        people=people, planned=row.planned if plan else None,
         planned_time=row.planned_time if plan else "", place=row.place if plan else "",
         topic=row.topic if "topic" in sight.fields else "",
         topics=tuple(row.topics.split()) if "topic" in sight.fields else (),
         grounds=tuple(row.grounds.split()) if "grounds" in sight.fields else (), state=state, ended=row.ended,
         opened_on=row.opened_on, collective=row.collective,
-        events=events, named=named_in(reader, events),
+        events=events, named=named_in(reader, events, _last_day(reader, row)),
         submissions=tuple(submissions_of(reader, row, regulation, sight, alone=seen.alone)),
         owed=owed_in(reader, row.id), lead=row.lead if sight.lead and row.lead else "", fields=sight.fields)
 
@@ -85,7 +91,8 @@ def _sight(reader: Reader, row: Row[Any], parts: Parts) -> Sight:
     standing = standing_of(actor, played, (row.about,) if row.about else ())
     assigned = assigned_to(actor, played)
     lies = lies_of_grants(actor, units_above(reader.connection, row.unit, reader.on), scope.beginning)
-    if row.cleared and shut_by_clearing(standing, lies):
+    shut = row.shut and standing is not Standing.SUBJECT
+    if shut or (row.cleared and shut_by_clearing(standing, lies)):
         return Sight(standing=standing, fields=frozenset(), papers=frozenset())
     flags = {name for name, so in (("served", row.served), ("unsigned", not row.signed)) if so}
 
@@ -108,7 +115,8 @@ def _query(reader: Reader) -> Any:  # noqa: ANN401 - a statement of many columns
     return (select(interview, case_file.c.version, unit.c.code.label("unit"), lead.c.reference.label("lead"),
                    about.c.staff_number.label("about"), handled.label("handled"), signed.label("signed"),
                    interview.c.id.in_(scope.served).label("served"),
-                   interview.c.id.in_(scope.cleared).label("cleared"))
+                   interview.c.id.in_(scope.cleared).label("cleared"),
+                   scope.shut_interview(interview.c.id).label("shut"))
             .join(case_file, interview.c.case_id == case_file.c.id).join(unit, interview.c.unit_id == unit.c.id)
             .outerjoin(lead, interview.c.lead_id == lead.c.id).outerjoin(about, lead.c.cadre_id == about.c.id)
             .where(scope.rules.editions(interview)))
@@ -122,7 +130,17 @@ def _people(reader: Reader, seen: Seen) -> Iterator[Person]:
     else:
         shown = [one for one in seen.parts if "own_part" in sight.fields and one.cadre_id == me]
     people = people_of(reader, (one.cadre_id for one in shown)).by_key
-    return (playing(people[one.cadre_id], one.part) for one in shown)
+    names = names_on(reader.connection, people, _last_day(reader, seen.row))
+    return (playing(evolve(people[one.cadre_id], name=names[one.cadre_id]), one.part) for one in shown)
+
+
+def _last_day(reader: Reader, row: Row[Any]) -> date:
+    """The day for which it names people: of one that is closed its last, so that old papers stay as they were."""
+    if not row.ended:
+        return reader.on
+    query = select(func.max(event.c.happened_on)).where(event.c.case_id == row.case_id)
+    found: date | None = reader.connection.execute(query).scalar_one_or_none()
+    return found or reader.on
 
 
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from sqlalchemy import select
 
-from yuetan.access.reading_people import Reader, people_of, unit_names
+from yuetan.access.reading_people import Reader, unit_names
 from yuetan.access.views import EventView
+from yuetan.records.cases import cadre_ids
+from yuetan.records.people import names_on
 from yuetan.records.tables import unit
 from yuetan.rules.papers import FieldType
 
 
-def named_in(reader: Reader, events: Iterable[EventView]) -> Mapping[str, str]:
-    """Names by the staff numbers of cadres and the codes of units that stand in papers the reader sees."""
+def named_in(reader: Reader, events: Iterable[EventView], on: date) -> Mapping[str, str]:
+    """Names by the staff numbers of cadres and the codes of units that stand in papers the reader sees.
+
+    People are named as they were on a day, by whichever number they had; units as they are called today.
+    """
     shown = tuple(events)
     people, units = _values(shown, FieldType.CADRE), _values(shown, FieldType.UNIT)
-    found = {number: one.name for number, one in people_of(reader, numbers=people).by_number.items()} if people else {}
+    keys = cadre_ids(reader.connection, people) if people else {}
+    names = names_on(reader.connection, keys.values(), on) if keys else {}
+    found = {number: names[key] for number, key in keys.items()}
     if not units:
         return found
     codes = {row.id: row.code for row in reader.connection.execute(

@@ -15,6 +15,7 @@ from yuetan.access.units import units_above
 from yuetan.records.journal import CaseFile
 from yuetan.records.plans import KeptLine, KeptPlan, begun_of, handed_in_by, lines_of, plan_of, plans
 from yuetan.records.tables import interview, plan
+from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
 
@@ -47,7 +48,7 @@ def _view(reader: Reader, regulation: Regulation, kept: KeptPlan, case: CaseFile
     name = unit_names(reader.connection, (kept.unit_id,), reader.on).get(kept.unit_id, kept.unit)
     actor = reader.scope.actor
     may_decide = (_may(reader, kept, APPROVE) and actor.cadre not in {one.cadre for one in every}
-                  and handed_in_by(reader.connection, kept, HANDED_IN) != actor.account)
+                  and not actor.counts_as(handed_in_by(reader.connection, kept, HANDED_IN)))
     return PlanView(
         row=_row(regulation, kept, name, seen), version=case.version, lines=_lines(reader, regulation, kept, seen),
         kinds=regulation.of(Kind), may_edit=_may(reader, kept, EDIT), may_decide=may_decide,
@@ -69,14 +70,21 @@ def _lines(reader: Reader, regulation: Regulation, kept: KeptPlan, lines: Sequen
 
 
 def _seen(reader: Reader, kept: KeptPlan) -> tuple[KeptLine, ...]:
-    sealed = _may(reader, kept, SEALED)
+    sealed, shut = _may(reader, kept, SEALED), _shut(reader, kept)
     return tuple(one for one in lines_of(reader.connection, kept.id)
-                 if one.cadre != reader.scope.actor.cadre and (sealed or not one.sealed))
+                 if one.cadre != reader.scope.actor.cadre and (sealed or not one.sealed) and one.cadre not in shut)
+
+
+def _shut(reader: Reader, kept: KeptPlan) -> frozenset[str]:
+    """Those of whom the reader is told nothing; in a plan that their own unit made they stood before they acted."""
+    above = units_above(reader.connection, kept.unit, reader.on) if reader.scope.shut else ()
+    return frozenset(one.cadre for one in reader.scope.shut if one.acts_for.isdisjoint(above))
 
 
 def _row(regulation: Regulation, kept: KeptPlan, name: str, lines: Sequence[KeptLine]) -> PlanRow:
     return PlanRow(reference=kept.reference, regulation=regulation, unit=kept.unit_reference, unit_name=name,
-                   title=kept.title, since=kept.since, until=kept.until, state=kept.state, lines=len(lines))
+                   title=kept.title, since=kept.since, until=kept.until, state=kept.state, lines=len(lines),
+                   round=next((one.title for one in regulation.of(Material) if one.code == kept.round), ""))
 
 
 def _edition(reader: Reader, code: str) -> Regulation | None:

@@ -15,9 +15,10 @@ from yuetan.access.reading_people import Reader, unit_names
 from yuetan.access.scope import CADRES, Condition
 from yuetan.access.talker_views import TalkerRow, TalkersView, VacantChair
 from yuetan.access.views import OwedRow
-from yuetan.engine.facts import Appointment
+from yuetan.engine.facts import FOREVER, Appointment
 from yuetan.engine.posts import Holding
-from yuetan.records.tables import appointment, appointment_mark, cadre, event, obligation, unit
+from yuetan.records.people import AWAY
+from yuetan.records.tables import appointment, appointment_mark, cadre, event, move, obligation, unit
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD, ON_LEAVE
 from yuetan.rules.procedure import Pairing, applies
@@ -79,6 +80,11 @@ def _away(reader: Reader, numbers: Iterable[str], first: date, last: date) -> Ma
                     until >= first).order_by(event.c.happened_on, event.c.id))
     for row in reader.connection.execute(query):
         found[row.staff_number].append((row.happened_on, row.last))
+    moved = (select(cadre.c.staff_number, move.c.since, move.c.until).join(cadre, move.c.cadre_id == cadre.c.id)
+             .where(move.c.sort.in_(AWAY), move.c.revoked_id.is_(None), cadre.c.staff_number.in_(sorted(numbers)),
+                    move.c.since <= last, move.c.until > first).order_by(move.c.since, move.c.id))
+    for one in reader.connection.execute(moved):
+        found[one.staff_number].append((one.since, last if one.until == FOREVER else one.until - ONE_DAY))
     return found
 
 

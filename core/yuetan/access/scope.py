@@ -29,12 +29,14 @@ from sqlalchemy import (
 )
 
 from yuetan.access.actor import Actor, Role
+from yuetan.access.concerned import KeptAbove, sides_on
 from yuetan.access.known_rules import KnownRules
 from yuetan.access.reading_fields import granting, playing
+from yuetan.access.shut import about_the_shut, talks_with_the_shut
 from yuetan.access.units import units_below
 from yuetan.engine.subjects import JOIN
 from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, ORGANISER, RECORDER, RECUSED
-from yuetan.records.tables import appointment, cadre, event, interview, lead, obligation, participant, unit
+from yuetan.records.tables import appointment, cadre, dossier, event, interview, lead, obligation, participant, unit
 from yuetan.rules.events import CLEARED, HELD, NOTIFIED
 
 Condition = ColumnElement[bool]
@@ -55,7 +57,9 @@ class Scope:
     rules: KnownRules
     beginning: frozenset[str]  # the units with which an organisation begins that has a scheme of its own
     me: int | None  # the key of the cadre he is
+    principals: tuple[int, ...] = ()  # and of those in whose place he acts
     share: float  # of all units, those whose obligations he is granted; 1 for all
+    shut: tuple[KeptAbove, ...] = ()  # those of whom he is told nothing: see `yuetan.access.concerned`
     counted: dict[tuple[str, str], tuple[tuple[str, date, int], ...]] = field(factory=dict)  # see `reading_counts`
 
     @property
@@ -117,8 +121,15 @@ class Scope:
         if self.me is None:
             return false()
         on_a_lead = select(interview.c.id).join(lead, interview.c.lead_id == lead.c.id).where(
-            lead.c.cadre_id == self.me)
-        return or_(column.in_(self.concerned), column.in_(self.recused), column.in_(on_a_lead))
+            lead.c.cadre_id.in_((self.me, *self.principals)))
+        theirs = (column.in_(self._principals_in),) if self.principals else ()
+        return or_(column.in_(self.concerned), column.in_(self.recused), column.in_(on_a_lead), *theirs)
+
+    @property
+    def _principals_in(self) -> Select[Any]:
+        """The interviews in which one is talked to, or from which one is recused, in whose place he acts."""
+        return select(participant.c.interview_id).where(
+            participant.c.cadre_id.in_(self.principals), participant.c.part.in_((INTERVIEWEE, RECUSED)))
 
     def interviews(self) -> Condition:
         """Whether he may see an interview in a list; gathered by their keys, where he may see few."""
@@ -127,10 +138,24 @@ class Scope:
         by_grant = self.in_units(of_unit, INTERVIEWS)
         known = and_(self.rules.editions(interview), self._open_still(row.id, row.unit_id, row.id.in_(self.concerned)))
         if self.me is None:
-            return and_(known, by_grant)
-        free = ~self.kept_from(row.id)
+            return and_(known, by_grant, ~self.shut_interview(row.id))
+        free = and_(~self.kept_from(row.id), ~self.shut_interview(row.id))
         return and_(known, self._any(row.id, (
             row.id.in_(self.served), and_(row.id.in_(self.taking_part(INTERVIEWS)), free), and_(by_grant, free))))
+
+    # Those who act for his unit
+
+    def shut_interview(self, column: ColumnElement[Any]) -> Condition:
+        """Whether a column holds an interview that another unit holds with somebody of whom he is told nothing."""
+        return column.in_(self._shut_talks) if self.shut else false()
+
+    def shut_obligation(self) -> Condition:
+        """Whether an obligation is about somebody of whom he is told nothing, or might tell of a talk with him."""
+        return about_the_shut(self.shut, self.rules, self._shut_talks) if self.shut else false()
+
+    @cached_property
+    def _shut_talks(self) -> Select[Any]:
+        return talks_with_the_shut(self.shut, self.on)
 
     @property
     def cleared(self) -> Select[Any]:
@@ -144,6 +169,11 @@ class Scope:
         organ = of_unit.in_(select(units_below(codes, self.beginning, self.on).c.unit)) if codes else false()
         return or_(key.not_in(self.cleared if cleared is None else cleared), organ, himself)
 
+    def not_cleared(self, table: FromClause) -> Condition:
+        """Whether a row of interviews, or of obligations, is of none that cleared somebody, or lies with his organ."""
+        cleared = self._of_cleared() if table is obligation else self.cleared
+        return self._open_still(table.c.id, table.c.unit_id, false(), cleared)
+
     # Obligations
 
     def obligations(self) -> Condition:
@@ -153,11 +183,12 @@ class Scope:
         still = self._open_still(row.id, row.unit_id, row.cadre_id == self.me if self.me else false(),
                                  self._of_cleared())
         if self.me is None:
-            return and_(self.granted_obligations(obligation), still)
+            return and_(self.granted_obligations(obligation), still, ~self.shut_obligation())
         outside, periodic = row.interview_id.is_(None), self.rules.periodic(obligation)
         # what is owed about him after an event tells of a talk to come
         foreseen = and_(outside, row.cadre_id == self.me, ~periodic)
-        free = and_(or_(outside, ~self.kept_from(row.interview_id)), or_(row.cadre_id.is_(None), ~foreseen))
+        free = and_(or_(outside, ~self.kept_from(row.interview_id)), or_(row.cadre_id.is_(None), ~foreseen),
+                    ~self.shut_obligation())
         inside = and_(row.subject == self.actor.cadre, row.interview_id.in_(self.served),
                       self.rules.of_interviewees(obligation))
         return and_(self.rules.known(obligation), still, self._any(row.id, (
@@ -173,17 +204,21 @@ class Scope:
     def own_obligations(self) -> Select[Any]:
         """The keys of all obligations that he may see, or may not, for more than a grant says.
 
-        That is for what he is, where he is a cadre; and for everybody those of interviews that cleared somebody.
+        That is for what he is, where he is a cadre; and for everybody those of interviews that cleared somebody, and
+        those about whoever acts for his unit and is kept above.
         """
         if self.me is None:
-            return self._of_cleared()
+            return union(self._of_cleared(), *self._shut_obligations()).subquery().select()
         key, of_talk = obligation.c.id, obligation.c.interview_id
         mine = self._as((INTERVIEWEE, INTERVIEWER, COMPANY, RECORDER, ORGANISER, RECUSED))
         on_a_lead = select(interview.c.id).join(lead, interview.c.lead_id == lead.c.id).where(
-            lead.c.cadre_id == self.me)
+            lead.c.cadre_id.in_((self.me, *self.principals)))
         return union(*(select(key).where(one) for one in (
-            of_talk.in_(mine), of_talk.in_(on_a_lead), self._about_me(),
-        )), self._of_cleared()).subquery().select()
+            of_talk.in_(mine), of_talk.in_(on_a_lead), of_talk.in_(self._principals_in), self._about_me(),
+        )), self._of_cleared(), *self._shut_obligations()).subquery().select()
+
+    def _shut_obligations(self) -> tuple[Select[Any], ...]:
+        return (select(obligation.c.id).where(self.shut_obligation()),) if self.shut else ()
 
     def _of_cleared(self) -> Select[Any]:
         """The keys of what was owed in interviews that cleared somebody, and of the duties to talk that they met."""
@@ -217,7 +252,8 @@ class Scope:
         held = select(appointment.c.cadre_id).where(
             self.in_units(appointment.c.unit_id, CADRES), appointment.c.since <= self.on,
             appointment.c.until > self.on)
-        by_grant = cadre.c.id.in_(held) if codes else false()
+        kept = select(dossier.c.cadre_id).where(self.in_units(dossier.c.unit_id, CADRES))  # whose file lies there
+        by_grant = or_(cadre.c.id.in_(held), cadre.c.id.in_(kept)) if codes else false()
         if self.me is None:
             return by_grant
         talkees = select(participant.c.cadre_id).where(
@@ -246,7 +282,11 @@ def scope_of(connection: Connection, actor: Actor, on: date, rules: KnownRules, 
         seen = select(func.count()).select_from(units_below(codes, beginning, on)).scalar_subquery()
         row = connection.execute(select(seen, select(func.count()).select_from(unit).scalar_subquery())).one()
         share = row[0] / row[1] if row[1] else 0.0
-    return Scope(actor=actor, on=on, rules=rules, beginning=beginning, me=me, share=share)
+    stood_for = select(cadre.c.id).where(cadre.c.staff_number.in_(sorted(actor.principals)))
+    principals = tuple(connection.execute(stood_for).scalars()) if actor.principals else ()
+    shut = sides_on(connection, on, (actor.cadre,)).shut_among(actor) if actor.granted else ()
+    return Scope(actor=actor, on=on, rules=rules, beginning=beginning, me=me, principals=principals, share=share,
+                 shut=shut)
 
 
 def granted_units(actor: Actor, action: str) -> tuple[str, ...]:

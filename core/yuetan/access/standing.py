@@ -19,8 +19,11 @@ Participants = Sequence[tuple[str, str]]
 def standing_of(actor: Actor, participants: Participants, named: Collection[str] = ()) -> Standing:
     """What an actor is in a case: of several, what takes most from him. ``named`` are those whom its lead is about.
 
-    An organiser, and whoever plays a part that only a regulation knows, has the rights of his grants.
+    An organiser, and whoever plays a part that only a regulation knows, has the rights of his grants. Whoever stands in
+    for somebody it is about, or who is recused, is recused with him: the two count as one.
     """
+    if _stands_for_one_of(actor, participants, named):
+        return Standing.RECUSED
     if not actor.cadre:
         return Standing.NONE
     found = {_STANDINGS.get(part, Standing.NONE) for part, cadre in participants if cadre == actor.cadre}
@@ -29,9 +32,19 @@ def standing_of(actor: Actor, participants: Participants, named: Collection[str]
     return next((one for one in _PRECEDENCE if one in found), Standing.NONE)
 
 
+def _stands_for_one_of(actor: Actor, participants: Participants, named: Collection[str]) -> bool:
+    """Whether he is the proxy of somebody talked to, recused, or whom the lead is about."""
+    kept_out = {cadre for part, cadre in participants if part in {INTERVIEWEE, RECUSED}} | set(named)
+    return not actor.principals.isdisjoint(kept_out)
+
+
 def assigned_to(actor: Actor, participants: Participants) -> bool:
-    """Whether a case was given to him: he organises it, or plays another part that gives him something to do."""
+    """Whether a case was given to him: he organises it, or plays another part that gives him something to do.
+
+    What somebody organises in whose place he stands is given to him, too.
+    """
     own = {part for part, cadre in participants if cadre == actor.cadre} if actor.cadre else set[str]()
+    own |= {part for part, cadre in participants if part == ORGANISER and cadre in actor.principals}
     return bool(own & {ORGANISER, INTERVIEWER, COMPANY, RECORDER}) and not own & {INTERVIEWEE, RECUSED}
 
 

@@ -1,14 +1,21 @@
-"""Where units lie, as grants look at it: below a unit as far as its organisation goes, and above one."""
+"""Where units lie, as grants look at it: below a unit as far as its organisation goes, and above one.
+
+A unit that ended lies in the one that took over its cases, also where that lies elsewhere; where none did, it lies
+where it lay last.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import CTE, Connection, FromClause, Select, exists, literal, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from yuetan.records.tables import placement, unit
+from yuetan.engine.successions import CASES
+from yuetan.records.tables import placement, succession, unit
 from yuetan.rules.relations import ANY_DEPTH
 
 
@@ -17,13 +24,17 @@ def units_below(codes: tuple[str, ...], beginning: frozenset[str], on: date) -> 
     """Units and everything below them on a day, each once, as ``unit``; not what lies below another's ``beginning``.
 
     It walks down from the units, so that its cost grows with what lies below them. For units that exist on the day it
-    says what `yuetan.records.columns.unit_above` says from the other end; one that ended lies where it lay last.
+    says what `yuetan.records.columns.unit_above` says from the other end.
     """
     walk = select(unit.c.id.label("unit")).where(unit.c.code.in_(codes)).cte(recursive=True)
     others = select(unit.c.id).where(unit.c.code.in_(sorted(beginning)))
     down = (select(placement.c.unit_id).join_from(walk, placement, placement.c.parent_id == walk.c.unit)
-            .where(_last_placed(placement, on), placement.c.unit_id.not_in(others)))
-    return walk.union(down)  # each unit once: should they ever lie in a ring, the walk ends all the same
+            .where(last_placed(placement, on), ~_has_heir(placement.c.unit_id, on), placement.c.unit_id.not_in(others)))
+    walk = walk.union(down)  # each unit once: should they ever lie in a ring, the walk ends all the same
+    found = select(walk.c.unit).cte(recursive=True)
+    former = (select(succession.c.unit_id).join_from(found, succession, succession.c.successor_id == found.c.unit)
+              .where(_took_over(succession, on), succession.c.unit_id.not_in(others)))
+    return found.union(former)
 
 
 def keys_below(codes: tuple[str, ...], beginning: frozenset[str], on: date) -> Select[tuple[int]]:
@@ -33,16 +44,44 @@ def keys_below(codes: tuple[str, ...], beginning: frozenset[str], on: date) -> S
 
 def units_above(connection: Connection, code: str, on: date) -> tuple[str, ...]:
     """A unit and those it lies under on a day, the nearest first, by their codes; nothing for an unknown one."""
-    walk = select(unit.c.id.label("unit"), literal(0).label("level")).where(unit.c.code == code).cte(recursive=True)
-    up = (select(placement.c.parent_id, walk.c.level + 1).join_from(walk, placement, placement.c.unit_id == walk.c.unit)
-          .where(_last_placed(placement, on), placement.c.parent_id.is_not(None), walk.c.level < ANY_DEPTH))
-    walk = walk.union(up)
-    query = select(unit.c.code).join(walk, unit.c.id == walk.c.unit).order_by(walk.c.level)
-    return tuple(dict.fromkeys(connection.execute(query).scalars()))
+    return lines_above(connection, (code,), on).get(code, ())
 
 
-def _last_placed(table: FromClause, on: date) -> ColumnElement[bool]:
+def lines_above(connection: Connection, codes: Iterable[str], on: date) -> Mapping[str, tuple[str, ...]]:
+    """For each of some units what `units_above` says of it, by one look-up; an unknown one is left out."""
+    start = unit.alias("start")
+    heirs = (select(start.c.code.label("begun"), start.c.id.label("unit"), literal(0).label("level"))
+             .where(start.c.code.in_(sorted(codes))).cte(recursive=True))
+    heirs = heirs.union(
+        select(heirs.c.begun, succession.c.successor_id, heirs.c.level + 1)
+        .join_from(heirs, succession, succession.c.unit_id == heirs.c.unit)
+        .where(_took_over(succession, on), heirs.c.level < ANY_DEPTH))
+    walk = (select(heirs.c.begun, heirs.c.unit, heirs.c.level.label("level")).where(~_has_heir(heirs.c.unit, on))
+            .cte(recursive=True))
+    walk = walk.union(
+        select(walk.c.begun, placement.c.parent_id, walk.c.level + 1)
+        .join_from(walk, placement, placement.c.unit_id == walk.c.unit)
+        .where(last_placed(placement, on), placement.c.parent_id.is_not(None), walk.c.level < ANY_DEPTH))
+    everything = select(heirs).union(select(walk)).subquery()
+    found = defaultdict[str, dict[str, None]](dict)
+    query = select(everything.c.begun, unit.c.code).join(unit, unit.c.id == everything.c.unit)
+    for row in connection.execute(query.order_by(everything.c.level)):
+        found[row.begun].setdefault(row.code)
+    return {code: tuple(line) for code, line in found.items()}
+
+
+def last_placed(table: FromClause, on: date) -> ColumnElement[bool]:
     """Whether it is the last placement of its unit that had begun by a day."""
     later = placement.alias()
     moved = exists().where(later.c.unit_id == table.c.unit_id, later.c.since > table.c.since, later.c.since <= on)
     return (table.c.since <= on) & ~moved
+
+
+def _has_heir(of: ColumnElement[int], on: date) -> ColumnElement[bool]:
+    """Whether another unit took over the cases of one by a day."""
+    heir = succession.alias()
+    return exists().where(heir.c.unit_id == of, _took_over(heir, on))
+
+
+def _took_over(table: FromClause, on: date) -> ColumnElement[bool]:
+    return (table.c.since <= on) & table.c.inherits.contains(CASES)

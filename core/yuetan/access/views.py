@@ -153,6 +153,7 @@ class InterviewView:
     lead: str = ""  # the reference of its lead, for those who may see it
     fields: frozenset[str] = frozenset()  # the groups of fields this reader may see
     named: Mapping[str, str] = field(factory=dict)  # by staff number or unit code: whom the papers in it name
+    away: tuple[AwayView, ...] = ()  # of those talked to, while it goes on: who is not there
 
     def of(self, part: str) -> tuple[Person, ...]:
         """Those who play a part."""
@@ -208,6 +209,28 @@ class CadreView:
     interviews: tuple[InterviewRow, ...]
     decisions: tuple[DecisionView, ...] = ()  # empty, too, where they may not be seen
     may_record: bool = False  # whether the reader may put a decision on record
+    away: AwayView | None = None
+    formerly: tuple[tuple[str, str, date], ...] = ()  # names and numbers he had until, and no longer on, a day
+    also: tuple[str, ...] = ()  # the staff numbers of records that are read with his
+
+
+@frozen(kw_only=True)
+class AwayView:
+    """Somebody who is not there: why, see `yuetan.records.people`, and from a day to a day; None where open."""
+
+    person: Person
+    sort: str
+    since: date
+    until: date | None
+
+
+@frozen(kw_only=True)
+class HandedView:
+    """That something became somebody else's task on a day."""
+
+    on: date
+    had: tuple[Person, ...]
+    has: tuple[Person, ...]
 
 
 @frozen(kw_only=True)
@@ -218,6 +241,9 @@ class ObligationView:
     explanation: Explanation
     world: World
     against: Mapping[str, tuple[RuleAgainst, ...]] = field(factory=dict)  # by the id of an event it speaks of
+    answerable: tuple[Person, ...] = ()  # of one that was not met in time, whose task it was on its day
+    handed: tuple[HandedView, ...] = ()  # each time it became somebody else's task, in order
+    away: tuple[AwayView, ...] = ()  # of those it concerns, or whose task it is, who are not there
 
 
 @frozen(kw_only=True)
@@ -235,6 +261,7 @@ class Slice:
     rows: Sequence[OwedRow] = ()
     more: str = ""
     counts: Mapping[str, int] = field(factory=dict)  # overdue, today, soon, open, waiting, done, late, lapsed
+    away: AwayView | None = None  # the reader himself is not there: nothing is asked of him
 
 
 @frozen(kw_only=True)

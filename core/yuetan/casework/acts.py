@@ -94,6 +94,17 @@ class Choice:
 
 
 @frozen(kw_only=True)
+class Counted:
+    """The stretch that the counts in a form are of, both days included, and by its fields the kinds they count."""
+
+    since: date
+    until: date
+    unit: str  # the code of the unit whose talks are counted, with all below
+    unit_reference: str
+    kinds: Mapping[str, tuple[str, ...]]
+
+
+@frozen(kw_only=True)
 class Offer:
     """An act that can be asked for now, as a form: drawn from the rules, with what stands against it today."""
 
@@ -111,6 +122,7 @@ class Offer:
     all_cadres: bool = False
     company: tuple[Choice, ...] = ()  # who attends so far, where that is to be changed
     signable: bool = False  # somebody else's signed paper will do in place of himself
+    counted: Counted | None = None  # what the counts in it are of
     not_his: bool = False  # the rules have another do it: his signed paper is asked for
 
     @property

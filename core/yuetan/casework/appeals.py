@@ -11,6 +11,7 @@ from yuetan.access.actor import Actor, Role, Standing
 from yuetan.access.policy import Allowed, allowed, lies_of_grants
 from yuetan.access.standing import standing_in_appeal
 from yuetan.casework.civil import civil_date
+from yuetan.casework.concerned import shut_case
 from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
 from yuetan.casework.interviews.opened import Office, Opened, office_on, opened
 from yuetan.casework.interviews.rights import may
@@ -144,12 +145,14 @@ class Appeals:
         """Whether an appeal is an actor's own, what else he may read of it, and whether he is who decides it."""
         today = civil_date(self.now())
         interview = opened(connection, self._office(connection, today), kept.interview)
+        if interview and shut_case(connection, actor, interview):
+            return False, Allowed(), False
         people = people_in(connection, interview.kept.id) if interview else ()
         world = load_slice(connection, About(units=(kept.unit,), people=(actor.cadre,)), as_of=today,
                            calendar=self._office(connection, today).calendar)
         standing = standing_in_appeal(actor, kept.cadre, people, stored.units_under(connection, kept.acting, today),
                                       world.units_of((actor.cadre,), today))
-        lies = lies_of_grants(actor, world.above(kept.unit, today) or (kept.unit,), ())
+        lies = lies_of_grants(actor, world.lying(kept.unit, today) or (kept.unit,), ())
         assigned = any(grant.unit == kept.unit and grant.role is Role.SUPERIOR for grant in actor.granted)
         given, decides = (allowed(actor, action, standing=standing, lies=lies, assigned=assigned)
                           for action in ("appeal.read", "appeal.decide"))

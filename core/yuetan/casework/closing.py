@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from attrs import frozen
@@ -14,16 +15,15 @@ from yuetan.casework.interviews.opened import Office, world_about
 from yuetan.casework.interviews.taking import LONGEST_REASON
 from yuetan.casework.lead_texts import unfit_text
 from yuetan.casework.rights_outside import may_outside
-from yuetan.engine.derived import with_derived
+from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.obligations import Key, Obligation, Status
-from yuetan.engine.owed import obligations
+from yuetan.engine.together import owed_under
 from yuetan.engine.world import World
 from yuetan.records.cases import cadre_ids, put_out, unit_ids
 from yuetan.records.database import Connection
 from yuetan.records.journal import Entry, append
 from yuetan.records.own_cases import case_of_cadre, case_of_unit
 from yuetan.rules.events import departed
-from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
 
 CLOSE = "obligation.close"
@@ -34,7 +34,6 @@ _WAITING = frozenset({Status.OPEN, Status.WAITING})
 class _Found:
     """An obligation with what it was looked for in."""
 
-    regulation: Regulation
     one: Obligation
     cadre_id: int | None
     unit_id: int | None
@@ -66,7 +65,7 @@ def close_obligation(connection: Connection, office: Office, actor: Actor, key: 
         reason=reason.strip()), by=actor.account, at=at)
     put_out(connection, written.id, code, "{}")
     of_cadre = found.cadre_id is not None
-    changes = follow(connection, office, (found.regulation,), cadres=(key.subject,) if of_cadre else (),
+    changes = follow(connection, office, cadres=(key.subject,) if of_cadre else (),
                      units=() if of_cadre else (key.subject,), at=at, event_id=written.id)
     return Done(case=case.reference, version=written.sequence, changes=changes), written.id
 
@@ -74,20 +73,20 @@ def close_obligation(connection: Connection, office: Office, actor: Actor, key: 
 def _found(connection: Connection, office: Office, actor: Actor, key: Key) -> _Found:
     cadre_id = cadre_ids(connection, (key.subject,)).get(key.subject)
     unit_id = unit_ids(connection, (key.subject,)).get(key.subject) if cadre_id is None else None
-    regulation = next((one.regulation for one in office.governed
-                       if (one.regulation.code, one.regulation.edition) == (key.regulation, key.edition)), None)
-    if (cadre_id is None and unit_id is None) or regulation is None:
+    editions = [one for one in office.jurisdictions if one.edition == (key.regulation, key.edition)]
+    if (cadre_id is None and unit_id is None) or not editions:
         raise Hidden
-    world = world_about(connection, office, (regulation,), cadres=(key.subject,) if cadre_id is not None else (),
+    world = world_about(connection, office, (editions[0].regulation,),
+                        cadres=(key.subject,) if cadre_id is not None else (),
                         units=() if cadre_id is not None else (key.subject,))
     if not may_outside(office, actor, CLOSE, world, key.subject):
         raise Hidden
-    return _Found(regulation, _waiting(world, regulation, key), cadre_id, unit_id)
+    return _Found(_waiting(world, editions, key), cadre_id, unit_id)
 
 
-def _waiting(world: World, regulation: Regulation, key: Key) -> Obligation:
-    owed = obligations(with_derived(world, regulation, {key.subject}), regulation, (key.subject,), duty=key.duty)
-    one = next((one for one in owed if one.key == key), None)
+def _waiting(world: World, editions: Sequence[Jurisdiction], key: Key) -> Obligation:
+    owed = owed_under(world, editions, (key.subject,), duty=key.duty)
+    one = next((one.obligation for one in owed if one.obligation.key == key), None)
     if one is None or one.occasion is None or one.occasion.interview or one.occasion.cause is None:
         raise Refused(None, (), say("只有约谈以外的事由引起的应办事项可以写明理由了结。"))
     if one.status not in _WAITING:

@@ -60,6 +60,4 @@ def opened_collection(connection: Connection, office: Office, actor: Actor, whic
 
 def governing_there(office: Office, code: str, above: Sequence[str]) -> Regulation | None:
     """The edition in force today of a regulation, as it governs the first of some units; None where it governs none."""
-    found = {one.unit: one.regulation for one in office.governed
-             if one.regulation.code == code and one.regulation.in_force(office.today)}
-    return next((found[one] for one in above if one in found), None)
+    return next((one.regulation for one in office.governs(above, code)), None)

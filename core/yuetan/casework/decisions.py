@@ -56,7 +56,7 @@ def record_decision(connection: Connection, office: Office, actor: Actor, decisi
         code=decision.sort, happened_on=on, cadre_id=number, content=content, provenance=moment.provenance,
         paper=content["number"], late_reason=""), by=actor.account, at=moment.at)
     put_out(connection, written.id, decision.sort, "{}")
-    changes = follow(connection, office, (), cadres=(decision.cadre,), at=moment.at, event_id=written.id)
+    changes = follow(connection, office, cadres=(decision.cadre,), at=moment.at, event_id=written.id)
     return Done(case=case.reference, version=written.sequence, changes=changes), written.id
 
 

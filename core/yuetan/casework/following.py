@@ -17,6 +17,6 @@ def following(plugins: Plugins, now: Callable[[], datetime]) -> After:
     """What `yuetan.casework.leads.Leads` is to be told of: within its transaction the cadre's obligations follow."""
     def after(connection: Connection, cadre: str, event_id: int) -> None:
         at = now()
-        follow(connection, office_on(connection, plugins, civil_date(at)), (), cadres=(cadre,), at=at,
+        follow(connection, office_on(connection, plugins, civil_date(at)), cadres=(cadre,), at=at,
                event_id=event_id)
     return after

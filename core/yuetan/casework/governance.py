@@ -33,9 +33,11 @@ class Governance:
         self.plugins = plugins
 
     def propose(self, unit: str, regulation: str, *, since: date, until: date = FOREVER,  # noqa: PLR0913 - a decision
-                live_on: date, readings: Mapping[str, str] | None = None, paper: str, by: Actor | None, at: datetime,
-                ) -> str:
+                live_on: date, readings: Mapping[str, str] | None = None, replaces: bool = False, paper: str,
+                by: Actor | None, at: datetime) -> str:
         """Propose that a regulation governs a unit, with the readings that are not the first: the reference.
+
+        It governs beside what comes from above; where it ``replaces`` that, in its place.
 
         Raises `Hidden` for one who may not, and `Unfit` for a unit, regulation, reading or option there is not, days
         in the wrong order, or a stretch in which the regulation governs the unit already.
@@ -53,12 +55,12 @@ class Governance:
             if errors:
                 raise Unfit(errors)
             reference = stored.add_governance(
-                connection, unit, chosen, regulation=regulation, since=since, until=until, live_on=live_on,
-                paper=paper.strip(), proposed_by=key_of(by), proposed_at=at)
+                connection, unit, chosen, replaces=replaces, regulation=regulation, since=since, until=until,
+                live_on=live_on, paper=paper.strip(), proposed_by=key_of(by), proposed_at=at)
             record(connection, GOVERNANCE, "governance_proposed", {
                 "governance": reference, "unit": unit, "regulation": regulation, "since": since.isoformat(),
                 "until": until.isoformat(), "live_on": live_on.isoformat(), "paper": paper.strip(),
-                **{f"reading_{code}": option for code, option in sorted(chosen.items())}}, by=by, at=at)
+                **({"replaces": "yes"} if replaces else {}), **{f"reading_{code}": option for code, option in sorted(chosen.items())}}, by=by, at=at)
         return reference
 
     def approve(self, reference: str, *, by: Actor | None, at: datetime) -> None:

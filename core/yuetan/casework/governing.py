@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
 from yuetan.engine.arrangements import standard_calendar
+from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.plugins import Plugins
 from yuetan.records import governing as stored
 from yuetan.records.database import Connection, Engine, reading
-from yuetan.records.governing import GovernanceRow
-from yuetan.rules.errors import RegulationError
+from yuetan.records.jurisdictions import GoverningError, jurisdictions_on, known_to, settled_editions
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
-from yuetan.wording import say
 
-
-class GoverningError(Exception):
-    """What was approved cannot be followed: says which regulation, where, and what to do."""
+__all__ = ["Governing", "GoverningError", "calendar_of", "governing", "jurisdictions_of_records", "jurisdictions_on",
+           "known_to"]
 
 
 @frozen(kw_only=True)
@@ -34,6 +31,7 @@ class Governing:
     until: date
     live_on: date
     reference: str
+    replaces: bool = False  # whatever else comes from above
 
     @property
     def judged_from(self) -> date:
@@ -51,8 +49,14 @@ def governing(records: Engine | Connection, plugins: Plugins, on: date, *, witho
     with _connected(records) as connection:
         rows = stored.governances_on(connection, on)
     return tuple(Governing(regulation=edition, unit=row.unit, since=row.since, until=row.until, live_on=row.live_on,
-                           reference=row.reference)
-                 for row in rows if row.regulation not in without for edition in _settled(plugins, row))
+                           reference=row.reference, replaces=row.replaces)
+                 for row in rows if row.regulation not in without for edition in settled_editions(plugins, row))
+
+
+def jurisdictions_of_records(records: Engine | Connection, plugins: Plugins, on: date) -> tuple[Jurisdiction, ...]:
+    """Everything by which what happened up to a day is judged, see `jurisdictions_on`."""
+    with _connected(records) as connection:
+        return jurisdictions_on(connection, plugins, on)
 
 
 def calendar_of(records: Engine | Connection) -> Calendar:
@@ -69,34 +73,3 @@ def _connected(records: Engine | Connection) -> Iterator[Connection]:
         return
     with reading(records) as connection:
         yield connection
-
-
-def known_to(edition: Regulation, readings: Mapping[str, str]) -> dict[str, str]:
-    """Those that this edition leaves open; another edition may leave other places open."""
-    places = edition.readings()
-    return {name: option for name, option in readings.items() if name in places}
-
-
-_SETTLED: WeakKeyDictionary[Plugins, dict[tuple[str, str, str], Regulation]] = WeakKeyDictionary()
-"""Editions as they are read somewhere: settling one takes some time, and every page asks for it."""
-
-
-def _settled(plugins: Plugins, row: GovernanceRow) -> Iterable[Regulation]:
-    editions = [one for one in plugins.regulations if one.code == row.regulation]
-    if not editions:
-        raise GoverningError(say("单位 {unit} 自 {since} 起适用制度“{name}”，但没有安装它；请安装，或撤回这一项适用。",
-                                 unit=row.unit, since=row.since, name=row.regulation))
-    kept = _SETTLED.setdefault(plugins, {})
-    for one in editions:
-        key = (one.code, one.edition, repr(sorted(row.readings.items())))
-        if key not in kept:
-            kept[key] = _read(one, row)
-        yield kept[key]
-
-
-def _read(edition: Regulation, row: GovernanceRow) -> Regulation:
-    try:
-        return edition.under(known_to(edition, row.readings))
-    except RegulationError as error:
-        raise GoverningError(say("单位 {unit} 适用制度“{name}”时选定的理解已不可用：{error}", unit=row.unit,
-                                 name=row.regulation, error=error)) from error

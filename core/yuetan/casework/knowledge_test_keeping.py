@@ -72,7 +72,7 @@ def kept_once(connection: Connection, opened: Opened, material: Material, test: 
     put_out(connection, written.id, material.code,
             json.dumps({"case": opened.kept.reference, "sequence": written.sequence}))
     talkers = [one for part, one in opened.people if part == INTERVIEWER]
-    changes = follow(connection, opened.office, (opened.regulation,), cadres=(cadre,), talkers=talkers,
+    changes = follow(connection, opened.office, cadres=(cadre,), talkers=talkers,
                      interviews=(opened.kept.reference,), at=moment.at, event_id=written.id)
     remember_done(connection, token, actor.account, written.id, moment.at)
     return Done(case=opened.kept.reference, version=written.sequence, changes=changes)

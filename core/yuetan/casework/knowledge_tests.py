@@ -14,6 +14,7 @@ from attrs import frozen
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Late
 from yuetan.casework.civil import civil_date
+from yuetan.casework.concerned import shut_case
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.interviews.opened import Opened, office_on, opened
 from yuetan.casework.interviews.rights import may
@@ -151,7 +152,7 @@ class KnowledgeTests:
         office = office_on(connection, self.plugins, civil_date(self.now()))
         found = opened(connection, office, interview, people=(actor.cadre,) if actor.cadre else (), locking=locking)
         material = test_of(found.regulation, found.kept.kind) if found else None
-        if found is None or material is None or not may(found, actor, action):
+        if found is None or material is None or not may(found, actor, action) or shut_case(connection, actor, found):
             raise Hidden
         return _Found(found, material)
 

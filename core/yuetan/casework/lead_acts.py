@@ -12,6 +12,7 @@ from attrs import define, evolve, field, frozen
 from yuetan.access.actor import Actor, Role, Standing
 from yuetan.access.policy import Lies, allowed
 from yuetan.casework.civil import civil_date
+from yuetan.casework.concerned import shut_lead
 from yuetan.casework.errors import Conflict, Hidden, NotDone, Refused
 from yuetan.records.cases import done_before, entries, remember_done
 from yuetan.records.database import Connection, Engine, writing
@@ -116,7 +117,8 @@ def of_unit(act: Transaction, reference: str) -> StoredLead:
 def permitted(act: Transaction, lead: StoredLead) -> bool:
     """Whether the actor may do this to a lead, by what he is in it and is granted in its unit."""
     standing = standing_in(act, lead)
-    return may(act.actor, act.action, lead.unit, standing=standing, assigned=handles(act, lead))
+    return may(act.actor, act.action, lead.unit, standing=standing, assigned=handles(act, lead)) and not shut_lead(
+        act.connection, act.actor, lead, civil_date(act.at))
 
 
 def handles(act: Transaction, lead: StoredLead) -> bool:
@@ -128,7 +130,10 @@ def standing_in(act: Transaction, lead: StoredLead) -> Standing:
     """What the actor is in a lead."""
     if act.actor.cadre and act.actor.cadre == lead.about:
         return Standing.SUBJECT
-    return Standing.RECUSED if act.actor.cadre in recused_from(act.connection, lead) else Standing.NONE
+    recused = recused_from(act.connection, lead)
+    if lead.about in act.actor.principals or not recused.isdisjoint({act.actor.cadre, *act.actor.principals}):
+        return Standing.RECUSED
+    return Standing.NONE
 
 
 def note(act: Transaction, lead: StoredLead, code: str, content: Mapping[str, str]) -> None:

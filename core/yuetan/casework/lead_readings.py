@@ -64,7 +64,7 @@ class Readings(LeadActs):
         """What waits for a second person and may be agreed to by this actor, the oldest first."""
         with self._act(actor, "seal.agree", "", at) as act:
             return _named_units(act, (one for one in readings(act.connection) if one.agreed_at is None
-                                      and one.asked_by != actor.account and _may(act, "seal.agree", one.unit)))
+                                      and not actor.counts_as(one.asked_by) and _may(act, "seal.agree", one.unit)))
 
     def my_readings(self, actor: Actor, *, at: datetime) -> tuple[Reading, ...]:
         """What this actor asked for and is waiting, or may still be read; the latest first."""
@@ -81,7 +81,7 @@ class Readings(LeadActs):
             asked = _named(act, reading)
             if not _may(act, "seal.agree", asked.unit):
                 raise Hidden
-            if asked.asked_by == actor.account:
+            if actor.counts_as(asked.asked_by):
                 raise Refused(None, (), say("不能同意自己提出的查阅申请，须由另一人同意。"))
             if asked.agreed_at is not None:
                 raise Refused(None, (), say("这一查阅申请已经有人同意。"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from yuetan.access.actor import Actor, Role
 from yuetan.casework.civil import civil_date
+from yuetan.casework.concerned import goes_up_to, theirs_among
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.lead_acts import (
     CLEARED,
@@ -93,6 +94,8 @@ class Leads(Openings, Outcomes, Links, Readings):
                 raise Refused(None, (), say("不能登记反映本人的线索，请交由他人登记。"))
             people = cadre_ids(act.connection, (lead.about, *lead.handlers))
             _check_received(lead, people, civil_date(at))
+            if above := goes_up_to(act.connection, lead.about, lead.unit, civil_date(at)):
+                lead = evolve(lead, unit=above, handlers=())  # whoever handles it is for that organ to say
             row = {"cadre_id": people[lead.about], "unit_id": unit_ids(act.connection, (lead.unit,))[lead.unit],
                    "received_on": lead.received_on, "channel": lead.channel, "summary": lead.summary, "state": OPEN}
             number, case = put_lead(act.connection, row)
@@ -139,6 +142,8 @@ class Leads(Openings, Outcomes, Links, Readings):
             wrong = _wrong_handlers(handlers, people, {lead.about, actor.cadre, *recused_from(act.connection, lead)})
             if wrong:
                 raise Unfit({"handlers": wrong})
+            if theirs := theirs_among(act.connection, handlers, lead, civil_date(at)):
+                raise Unfit({"handlers": say("“{number}”不能承办此线索，请另行指定。", number=theirs[0])})
             fresh = [one for one in dict.fromkeys(handlers) if one not in known]
             put_handlers(act.connection, lead.id, [people[one] for one in fresh])
             note(act, lead, _ASSIGNED, {"handlers": " ".join(fresh)})

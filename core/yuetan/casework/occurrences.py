@@ -97,7 +97,7 @@ def record_occurrence(connection: Connection, office: Office, actor: Actor, one:
             "case_id": case.id, "interview_id": None, "cadre_id": cadre_id, "unit_id": unit_id, "review_id": None,
             "material": found.code, "event_id": written.id, "state": SUBMITTED})
     put_out(connection, written.id, one.code, "{}")
-    changes = follow(connection, office, (found.regulation,), cadres=(one.cadre,) if one.cadre else (),
+    changes = follow(connection, office, cadres=(one.cadre,) if one.cadre else (),
                      units=(one.unit,) if one.unit else (), at=moment.at, event_id=written.id)
     return Done(case=case.reference, version=written.sequence, changes=changes), written.id
 

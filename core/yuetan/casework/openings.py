@@ -76,7 +76,7 @@ class Openings(LeadActs):
         """What waits for a second person and may be agreed to by this actor, the oldest first."""
         with self._act(actor, "seal.agree", "", at) as act:
             asked = openings_asked(act.connection, units_of(actor))
-            return tuple(one for one in asked if one.asked_by != actor.account and _may_agree(act, one))
+            return tuple(one for one in asked if not actor.counts_as(one.asked_by) and _may_agree(act, one))
 
     def agree(self, actor: Actor, opening: str, why: str, *, at: datetime, token: str = "") -> None:
         """Agree, as the second person, to what another asked for: from now on he may read it for `OPEN_FOR`."""
@@ -87,7 +87,7 @@ class Openings(LeadActs):
             if asked is None:
                 raise Hidden
             lead = of_unit(act, asked.lead)
-            if asked.asked_by == actor.account:
+            if actor.counts_as(asked.asked_by):
                 raise Refused(None, (), say("不能同意自己提出的启封申请，须由另一人同意。"))
             check_state(lead, OPEN, CONFIRMED)
             check_texts({"note": why}, unseal_secrets(act.connection, self.keys, lead), TITLE_LENGTH)

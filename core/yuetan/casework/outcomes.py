@@ -74,8 +74,8 @@ class Outcomes(LeadActs):
         """The references of leads that another proposed to close, for whoever may agree as the second person."""
         with self._act(actor, "lead.agree", "", at) as act:
             going = leads_in(act.connection, units_of(actor), (OPEN, CONFIRMED))
-            return tuple(one.reference for one in going
-                         if closing_proposed_by(act, one) not in {None, actor.account} and permitted(act, one))
+            return tuple(one.reference for one in going if (by := closing_proposed_by(act, one)) is not None
+                         and not actor.counts_as(by) and permitted(act, one))
 
     def close_unfounded(self, actor: Actor, reference: str, why: str, *, at: datetime, token: str = "") -> None:
         """Close a lead as unfounded, as the second person, once another proposed it."""
@@ -127,5 +127,5 @@ def closing_proposed_by(act: Transaction, lead: StoredLead) -> int | None:
 def _check_second(actor: Actor, proposed_by: int | None) -> None:
     if proposed_by is None:
         raise Refused(None, (), say("还没有人提出了结此线索；须先由承办人提出，再由另一人同意。"))
-    if proposed_by == actor.account:
+    if actor.counts_as(proposed_by):
         raise Refused(None, (), say("不能同意自己提出的了结意见，须由另一人同意。"))

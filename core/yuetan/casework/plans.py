@@ -14,10 +14,12 @@ from datetime import date, datetime
 from attrs import frozen
 
 from yuetan.access.actor import Actor, Standing
+from yuetan.access.concerned import sides_on
 from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.units import keys_below, units_above
 from yuetan.casework.civil import civil_date
 from yuetan.casework.collections_opened import governing_there
+from yuetan.casework.concerned import shut_about
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.interviews.opened import Office, office_on
 from yuetan.casework.lead_texts import unfit_text
@@ -30,6 +32,7 @@ from yuetan.records.journal import CaseFile, Entry, Stale, append
 from yuetan.records.plans import APPROVED, DRAFTED, RETURNED, SUBMITTED, WITHDRAWN, KeptLine, KeptPlan, NewLine
 from yuetan.records.values import TITLE_LENGTH
 from yuetan.rules.duties import Duty
+from yuetan.rules.papers import Material
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
 
@@ -52,6 +55,7 @@ class NewPlan:
     title: str
     since: date | None
     until: date | None
+    round: str = ""  # the paper that tells of the round of talks it is for; empty: of none
 
 
 @frozen(eq=False, kw_only=True)
@@ -102,8 +106,9 @@ class Plans:
                     actor, _EDIT, standing=Standing.NONE, lies=lies):
                 raise Hidden
             since, until = _fit(new)
+            _demand_round(governing_there(office, new.regulation, above), new.round)
             plan, case = stored.make_plan(connection, regulation=new.regulation, unit_id=unit,
-                                          title=new.title.strip(), since=since, until=until)
+                                          title=new.title.strip(), since=since, until=until, round=new.round)
             written = append(connection, case, Entry(
                 code=MADE, happened_on=office.today, unit_id=unit,
                 content={"plan": str(plan), "title": new.title.strip()}), by=actor.account, at=at)
@@ -114,6 +119,8 @@ class Plans:
         """Add a line. Raises `Hidden`, `Unfit`, or `Conflict` where the plan is no longer as it was seen."""
         def act(opened: _Opened) -> tuple[Entry, Callable[[int], None]]:
             _demand_open(opened)
+            if shut_about(opened.connection, opened.actor, line.cadre, opened.office.today):
+                raise Unfit({"cadre": say("这位干部在本单位承担经办、审批或管理职责，由上级机关列入计划。")})
             made = fit_line(opened.connection, opened.regulation, opened.kept, opened.lines, line)
             return _adding(opened, (made,))
         self._once(actor, reference, token, LINES_ADDED, version, _EDIT, act)
@@ -127,7 +134,10 @@ class Plans:
             _demand_open(opened)
             beginning = frozenset(one.unit for one in opened.office.governed) - {opened.kept.unit}
             within = keys_below((opened.kept.unit,), beginning, opened.office.today)
-            found = stored.owed_talks(opened.connection, opened.kept, _talks(opened.regulation), within)
+            shut = {one.key for one in sides_on(
+                opened.connection, opened.office.today, (actor.cadre,)).shut_among(actor)}
+            found = tuple(one for one in stored.owed_talks(
+                opened.connection, opened.kept, _talks(opened.regulation), within) if one.cadre_id not in shut)
             if not found:
                 raise Unfit({"fill": say("到计划期末为止，没有尚未列入计划的应谈事项。")})
             return _adding(opened, found)
@@ -229,6 +239,12 @@ def _fit(new: NewPlan) -> tuple[date, date]:
     return new.since, new.until
 
 
+def _demand_round(regulation: Regulation | None, code: str) -> None:
+    """`Unfit` for a round that the regulation does not know."""
+    if code and (regulation is None or code not in {one.code for one in regulation.of(Material) if one.of_round}):
+        raise Unfit({"round": say("这项制度没有这种集中约谈；请另选。")})
+
+
 def _demand_open(opened: _Opened) -> None:
     if opened.kept.state not in {DRAFTED, RETURNED}:
         raise Conflict(say("这份计划已经报送，不能再改；需要改动的，请先退回。"))
@@ -241,7 +257,7 @@ def _demand_passing(opened: _Opened, state: str, reason: str) -> None:
     if state in {APPROVED, RETURNED}:
         concerned = {line.cadre for line in opened.lines}
         handed_in_by = stored.handed_in_by(opened.connection, opened.kept, PASSED_ON[SUBMITTED])
-        if opened.actor.cadre in concerned or opened.actor.account == handed_in_by:
+        if opened.actor.cadre in concerned or opened.actor.counts_as(handed_in_by):
             raise Hidden
     if state == SUBMITTED and not opened.lines:
         raise Unfit({"submit": say("计划里还没有一项约谈；请先添加，再报送。")})

@@ -18,6 +18,7 @@ from yuetan.casework.interviews.opened import Office, world_about
 from yuetan.casework.interviews.roster import Known
 from yuetan.casework.interviews.taking import Moment, reason_of
 from yuetan.casework.rights_outside import governing_there
+from yuetan.engine.addressees import upward
 from yuetan.engine.obligations import Obligation, Status
 from yuetan.engine.owed import derive
 from yuetan.engine.subjects import Subjects
@@ -59,7 +60,7 @@ def report_in(connection: Connection, office: Office, actor: Actor, reported: Re
     if not _may(office, actor, world, reported.unit):
         raise Hidden
     case = case_of_unit(connection, unit)
-    regulation, owed = _owed(office, world, reported, moment.on)
+    owed = _owed(office, world, reported, moment.on)
     corrects = _put_right(connection, case.id, reported, owed)
     duty = owed.duty
     content = checked(duty.material.fields if duty.material else (), reported.fields, known=Known(connection))
@@ -75,7 +76,7 @@ def report_in(connection: Connection, office: Office, actor: Actor, reported: Re
             "case_id": case.id, "interview_id": None, "cadre_id": None, "unit_id": unit, "review_id": None,
             "material": duty.material.code, "event_id": written.id, "state": SUBMITTED})
     put_out(connection, written.id, duty.met_by, "{}")
-    changes = follow(connection, office, (regulation,), cadres=(), units=(reported.unit,), at=moment.at,
+    changes = follow(connection, office, cadres=(), units=(reported.unit,), at=moment.at,
                      event_id=written.id)
     return Done(case=case.reference, version=written.sequence, changes=changes), written.id
 
@@ -120,24 +121,37 @@ def _put_right(connection: Connection, case: int, reported: Reported, owed: Obli
     return latest_report(connection, case, owed.duty.met_by, reported.period)
 
 
-def _owed(office: Office, world: World, reported: Reported, on: date) -> tuple[Regulation, Obligation]:
+def _owed(office: Office, world: World, reported: Reported, on: date) -> Obligation:
     """The obligation that is reported on, of the unit for that period; also what it may do and does not owe.
 
     Raises `Refused` where it is not, or is met by talks; `Unfit` for a day before the period.
     """
-    governing = office.current(reported.regulation)
-    duties = (one for one in governing.regulation.of(Duty) if one.code == reported.duty) if governing else ()
-    owed = derive(world, governing.regulation, duties, Subjects.of((reported.unit,))) if governing else iter(())
-    found = next((one for one in owed if one.key.cause == reported.period and one.key.subject == reported.unit), None)
-    if governing is None or found is None or found.duty.talk is not None:
+    owed = owed_once(office, world, reported.unit, reported.regulation, reported.duty, reported.period)
+    if owed is None or owed[1].duty.talk is not None:
         raise Refused(None, (), say("这个单位没有这一项应报事项；请从工作台的事项进入办理。"))
+    found = owed[1]
+    if upward(found.duty):
+        raise Refused(None, (), say("这一项是报上级的报告，先起草，经他人审核后报送；请从“报告”页面办理。"))
     if found.occasion is not None and on < found.occasion.since:
         raise Unfit({"on": say("{day} 早于所报期间的第一天（{since}）；请核对日期。", day=on,
                                since=found.occasion.since)})
-    return governing.regulation, found
+    return found
+
+
+def owed_once(office: Office, world: World, unit: str, regulation: str, duty: str, cause: str,  # noqa: PLR0913, PLR0917 - what makes an obligation
+              ) -> tuple[Regulation, Obligation] | None:
+    """What a unit owes, or may do, for one period or cause, with the edition it rests on; None where it does not."""
+    for one in office.jurisdictions:
+        if one.regulation.code == regulation:
+            duties = (rule for rule in one.regulation.of(Duty) if rule.code == duty)
+            owed = derive(world.under(one), one.regulation, duties, Subjects.of((unit,)))
+            found = next((some for some in owed if (some.key.cause, some.key.subject) == (cause, unit)), None)
+            if found is not None:
+                return one.regulation, found
+    return None
 
 
 def _may(office: Office, actor: Actor, world: World, unit: str) -> bool:
-    above = world.above(unit, office.today) or (unit,)
+    above = world.lying(unit, office.today) or (unit,)
     lies = lies_of_grants(actor, above, {one.unit for one in office.governed})
     return bool(allowed(actor, "report.make", standing=standing_of(actor, ()), lies=lies))

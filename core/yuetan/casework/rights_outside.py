@@ -19,7 +19,7 @@ def may_outside(office: Office, actor: Actor, action: str, world: World, about: 
     beginning = {one.unit for one in office.governed}
     standing = Standing.SUBJECT if actor.cadre and actor.cadre == about else Standing.NONE
     return any(allowed(actor, action, standing=standing,
-                       lies=lies_of_grants(actor, world.above(unit, office.today) or (unit,), beginning))
+                       lies=lies_of_grants(actor, world.lying(unit, office.today) or (unit,), beginning))
                for unit in _units(office, world, about))
 
 
@@ -28,13 +28,10 @@ def governing_there(office: Office, world: World, about: str) -> tuple[Regulatio
 
     See `may_outside` for what it is asked about.
     """
-    above = dict.fromkeys(one for unit in _units(office, world, about)
-                          for one in (world.above(unit, office.today) or (unit,)))
     found = dict[str, Regulation]()
-    for unit in above:
-        for one in office.governed:
-            if one.unit == unit and one.regulation.in_force(office.today):
-                found.setdefault(one.regulation.code, one.regulation)
+    for unit in _units(office, world, about):
+        for one in office.governs(world.lying(unit, office.today) or (unit,)):
+            found.setdefault(one.regulation.code, one.regulation)
     return tuple(found.values())
 
 

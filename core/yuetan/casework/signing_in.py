@@ -6,16 +6,17 @@ import hashlib
 import secrets
 import unicodedata
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from attrs import field, frozen
 
-from yuetan.access.actor import Actor, Granted, Role
+from yuetan.access.actor import Actor, Granted, Role, StandsFor
 from yuetan.casework.civil import civil_date, civil_time
 from yuetan.casework.errors import Conflict, NotDone, Unfit
 from yuetan.casework.passwords import Hasher, fault_of, hashed, one_time_password, standard_hasher, verifies
 from yuetan.records import accounts as stored
-from yuetan.records.accounts import NOBODY, AccountRow, SessionRow
+from yuetan.records import proxies as stored_proxies
+from yuetan.records.accounts import NOBODY, AccountRow, GrantRow, SessionRow
 from yuetan.records.database import Connection, DatabaseError, Engine, reading, writing
 from yuetan.records.recorded import SYSTEM, recorded
 from yuetan.wording import say
@@ -143,9 +144,7 @@ class SigningIn:
     def _actor(self, connection: Connection, account: AccountRow, at: datetime) -> Actor:
         if account.must_change:
             return Actor(account.id, account.reference, account.name)
-        grants = stored.grants_of(connection, account.id, civil_date(at))
-        return Actor(account.id, account.reference, account.name, account.cadre,
-                     tuple(Granted(Role(one.role), one.unit) for one in grants))
+        return actor_on(connection, account, civil_date(at))
 
     def _prove(self, account: AccountRow, password: str, at: datetime) -> None:
         """Refuse whoever does not know the password of the session he sits at; wrong ones are counted here too."""
@@ -157,6 +156,27 @@ class SigningIn:
             raise Unfit({"old": say("原密码不对；请重新输入。")})
         if account.password_until is not None and at >= account.password_until:
             raise SignInError(_out_of_date())
+
+
+def actor_on(connection: Connection, account: AccountRow, on: date) -> Actor:
+    """An account with what it is granted on a day, in its own right and in the place of others.
+
+    A proxy acts by nothing that his principal is not granted himself that day.
+    """
+    proxies = stored_proxies.proxies_with(connection, account.id)
+    mine = {one.grant: one for one in proxies if one.proxy == account.id}
+    grants = [one for one in stored.grants_of(connection, account.id, on)
+              if one.reference not in mine or stored_proxies.still_held(connection, mine[one.reference], on)]
+    stands_for = tuple(StandsFor(_granted(one), mine[one.reference].principal, mine[one.reference].principal_cadre,
+                                 mine[one.reference].principal_name) for one in grants if one.reference in mine)
+    lately = [one for one in proxies if one.since <= on < one.until + stored_proxies.LOOKED_BACK]
+    one_with = frozenset(number for one in lately for number in (one.principal, one.proxy)) - {account.id}
+    return Actor(account.id, account.reference, account.name, account.cadre, tuple(map(_granted, grants)), stands_for,
+                 one_with)
+
+
+def _granted(one: GrantRow) -> Granted:
+    return Granted(Role(one.role), one.unit)
 
 
 def folded(sign_in: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from yuetan.casework.civil import civil_date
-from yuetan.casework.governing import calendar_of, governing
+from yuetan.casework.governing import calendar_of, jurisdictions_on
+from yuetan.casework.units.effects import see_to_effects
 from yuetan.plugins import Plugins
 from yuetan.records.database import Connection, Engine, reading, writing
-from yuetan.records.governing import live_since
 from yuetan.records.owed.sweeping import Swept, sweep
 from yuetan.records.owed.swept import swept_up_to
 
@@ -35,9 +35,9 @@ def sweep_today(records: Engine, plugins: Plugins, *, at: datetime) -> Swept | N
 
 def _swept(connection: Connection, plugins: Plugins, at: datetime) -> Swept | None:
     on = civil_date(at)
-    governed = governing(connection, plugins, on)
-    if not governed:
+    jurisdictions = jurisdictions_on(connection, plugins, on)
+    if not jurisdictions:
         return None
-    regulations = tuple({(one.regulation.code, one.regulation.edition): one.regulation for one in governed}.values())
-    return sweep(connection, regulations, calendar=calendar_of(connection), as_of=on,
-                 judged_from=live_since(connection) or on, at=at)
+    found = sweep(connection, jurisdictions, calendar=calendar_of(connection), as_of=on, at=at)
+    see_to_effects(connection, today=on, at=at)
+    return found

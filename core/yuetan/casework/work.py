@@ -12,24 +12,29 @@ from datetime import date, datetime
 from attrs import frozen
 
 from yuetan.access.actor import Actor
+from yuetan.access.units import units_above
 from yuetan.casework.acts import Done, Offer, Proposal, Taken
 from yuetan.casework.civil import civil_date
 from yuetan.casework.closing import closable, close_obligation
+from yuetan.casework.concerned import demand_known, demand_own_case, shut_about, shut_case
 from yuetan.casework.decisions import Decision, record_decision
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.interviews.acting import act_in
+from yuetan.casework.interviews.decided_for import with_people
 from yuetan.casework.interviews.offering import offers
 from yuetan.casework.interviews.opened import Office, Opened, office_on, opened
 from yuetan.casework.interviews.opening import open_interview
+from yuetan.casework.interviews.presence import demand_there
 from yuetan.casework.interviews.proposing import (
     against_the_talk,
     checked_people,
+    demand_governed,
     draft,
-    regulation_of,
+    proposed_in,
     standing_against,
     world_for,
 )
-from yuetan.casework.interviews.rights import may_know, proposing_unit
+from yuetan.casework.interviews.rights import may_know, proposing_units
 from yuetan.casework.interviews.sides import demand_two
 from yuetan.casework.interviews.taking import Moment, moment_of
 from yuetan.casework.interviews.talkers import Talker, talkers_for, why_not
@@ -42,6 +47,7 @@ from yuetan.plugins import Plugins
 from yuetan.records.cases import done_before, remember_done
 from yuetan.records.database import Connection, Engine, reading, writing
 from yuetan.records.journal import Stale
+from yuetan.records.people import away_on
 from yuetan.rules.events import PROPOSED, departed
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
@@ -64,8 +70,12 @@ class Casework:
 
         Raises `Unfit`, `Refused`, or `Hidden` for a lead that is not the actor's to know of.
         """
-        return self._once(actor, token, PROPOSED, lambda connection, office, at: open_interview(
-            connection, office, actor, proposal, moment_of(proposal.on, proposal.late, office.today, at)))
+        def act(connection: Connection, office: Office, at: datetime) -> tuple[Done, int]:
+            demand_own_case(connection, actor, proposal, office.today)
+            demand_there(connection, proposal, proposal.planned or proposal.on or office.today)
+            return open_interview(connection, office, actor, proposal,
+                                  moment_of(proposal.on, proposal.late, office.today, at))
+        return self._once(actor, token, PROPOSED, act)
 
     def take(self, actor: Actor, reference: str, taken: Taken, *, token: str) -> Done:
         """Take a step, hand in a paper, or do another act in an interview.
@@ -95,34 +105,45 @@ class Casework:
 
         Raises `Hidden`, or `Unfit`.
         """
-        return self._once(actor, token, decision.sort, lambda connection, office, at: record_decision(
-            connection, office, actor, decision, Moment(on=office.today, at=at)))
+        def act(connection: Connection, office: Office, at: datetime) -> tuple[Done, int]:
+            demand_known(connection, actor, decision.cadre, office.today)
+            return record_decision(connection, office, actor, decision, Moment(on=office.today, at=at))
+        return self._once(actor, token, decision.sort, act)
 
     def record_occurrence(self, actor: Actor, occurrence: Occurrence, *, token: str) -> Done:
         """Put on record what happened to a cadre or in a unit outside any interview, or a paper about it.
 
         Raises `Hidden`, `Unfit`, or `Refused` for what no rule there looks for.
         """
-        return self._once(actor, token, occurrence.code, lambda connection, office, at: record_occurrence(
-            connection, office, actor, occurrence, at))
+        def act(connection: Connection, office: Office, at: datetime) -> tuple[Done, int]:
+            demand_known(connection, actor, occurrence.cadre, office.today)
+            return record_occurrence(connection, office, actor, occurrence, at)
+        return self._once(actor, token, occurrence.code, act)
 
     def close_obligation(self, actor: Actor, key: Key, reason: str, *, token: str) -> Done:
         """Close what waits after an event outside any interview without doing it, with the reason on record.
 
         Raises `Hidden`, `Unfit`, or `Refused` for what does not wait so.
         """
-        return self._once(actor, token, departed(key.duty), lambda connection, office, at: close_obligation(
-            connection, office, actor, key, reason, at))
+        def act(connection: Connection, office: Office, at: datetime) -> tuple[Done, int]:
+            demand_known(connection, actor, key.subject, office.today)
+            return close_obligation(connection, office, actor, key, reason, at)
+        return self._once(actor, token, departed(key.duty), act)
 
     def closable(self, actor: Actor, key: Key) -> bool:
         """Whether he may close it so."""
         with reading(self.records) as connection:
-            return closable(connection, self._office(connection), actor, key)
+            office = self._office(connection)
+            return not shut_about(connection, actor, key.subject, office.today) and closable(
+                connection, office, actor, key)
 
     def outside_record(self, actor: Actor, *, cadre: str = "", unit: str = "") -> OutsideRecord:
         """What he may put on record so about one of them, by staff number or code, and what of it is on record."""
         with reading(self.records) as connection:
-            return outside_record(connection, self._office(connection), actor, cadre=cadre, unit=unit)
+            office = self._office(connection)
+            if shut_about(connection, actor, cadre, office.today):
+                return OutsideRecord()
+            return outside_record(connection, office, actor, cadre=cadre, unit=unit)
 
     def offers(self, actor: Actor, reference: str) -> tuple[Offer, ...]:
         """What this actor may do in an interview now; `Hidden` where he may not know of it."""
@@ -143,10 +164,11 @@ class Casework:
         """The kinds of interview this actor may propose, by regulation."""
         with reading(self.records) as connection:
             office = self._office(connection)
-            if not proposing_unit(actor):
-                return ()
-            return tuple((one.regulation, kind) for one in office.governed
-                         if one.regulation.in_force(office.today) for kind in one.regulation.of(Kind))
+            found = dict[str, Regulation]()
+            for unit in proposing_units(actor):
+                for one in office.governs(units_above(connection, unit, office.today) or (unit,)):
+                    found.setdefault(one.regulation.code, one.regulation)
+            return tuple((one, kind) for one in found.values() for kind in one.of(Kind))
 
     def preview(self, actor: Actor, proposal: Proposal) -> tuple[Objection, ...]:
         """What stands against a proposal, and what will stand against its talk as it is planned.
@@ -155,13 +177,16 @@ class Casework:
         """
         with reading(self.records) as connection:
             office = self._office(connection)
-            if not proposing_unit(actor):
+            if not proposing_units(actor):
                 raise Hidden
-            regulation, kind = regulation_of(office, proposal)
+            demand_own_case(connection, actor, proposal, office.today)
+            _, regulation, kind = proposed_in(connection, office, actor, proposal)
             checked_people(connection, actor, proposal)
+            demand_there(connection, proposal, proposal.planned or proposal.on or office.today)
             demand_two(proposal.interviewers, proposal.company, proposal.recorder, proposal.reason)
             moment = moment_of(proposal.on, proposal.late, office.today, self.now())
             world, interview = world_for(connection, office, regulation, actor, proposal), draft(proposal, kind)
+            demand_governed(office, world, regulation, proposal, moment.on)
             found = standing_against(world, regulation, actor, interview, moment)
             talk = against_the_talk(world, regulation, interview) if proposal.interviewers else ()
             return tuple(dict.fromkeys((*found, *talk)))
@@ -170,19 +195,21 @@ class Casework:
         """Who may hold such a talk with a cadre on a day, each by the rule that says so; none, for whom may not ask."""
         with reading(self.records) as connection:
             office = self._office(connection)
-            if not proposing_unit(actor):
+            if shut_about(connection, actor, cadre, office.today):
                 return ()
-            return talkers_for(connection, office, Proposal(
+            found = talkers_for(connection, office, actor, Proposal(
                 regulation=regulation, kind=kind, interviewees=(cadre,), planned=on))
+            away = away_on(connection, (one.cadre for one in found), on)
+            return tuple(one for one in found if one.cadre not in away)
 
     def why_not(self, actor: Actor, regulation: str, kind: str, cadre: str, talker: str,  # noqa: PLR0913, PLR0917 - one question
                 on: date) -> tuple[Objection, ...]:
         """What stands against somebody as talker; nothing where he may."""
         with reading(self.records) as connection:
             office = self._office(connection)
-            if not proposing_unit(actor):
+            if shut_about(connection, actor, cadre, office.today):
                 return ()
-            return why_not(connection, office, Proposal(
+            return why_not(connection, office, actor, Proposal(
                 regulation=regulation, kind=kind, interviewees=(cadre,), interviewers=(talker,), planned=on))
 
     def _office(self, connection: Connection) -> Office:
@@ -193,9 +220,9 @@ class Casework:
               *, locking: bool = False) -> Opened:
         people = tuple(filter(None, (actor.cadre, *others)))
         found = opened(connection, office, reference, people=people, locking=locking)
-        if found is None or not may_know(found, actor):
+        if found is None or not may_know(found, actor) or shut_case(connection, actor, found):
             raise Hidden
-        return found
+        return with_people(connection, found)
 
     def _once(self, actor: Actor, token: str, code: str, act: Act, case: str = "") -> Done:
         """Do an act unless this request did it before; whoever came too late learns which of the two it was.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from secrets import token_hex
 
 import click
 
-from yuetan.cli.common import plugins, tell
+from yuetan.cli.common import DAY, as_json, database, plugins, tell
 from yuetan.cli.files import written_whole
 from yuetan.cli.types import Whole, WrittenFile
 from yuetan.cli.worded import Argument, Command, Group, Option
@@ -16,9 +18,10 @@ FILE = click.argument("file", cls=Argument, type=WrittenFile(".xlsx"), metavar=l
                       help=later("写到哪个文件，以 .xlsx 结尾。"))
 OVERWRITE = click.option("--overwrite", is_flag=True, cls=Option, help=later("文件已经存在时覆盖它。"))
 FEWEST, MOST = 30, 1_000_000
+SEED_BYTES = 8
 
 
-@click.group(cls=Group, help=later("导出名册模板或示例城市。"))
+@click.group(cls=Group, help=later("导出名册模板、示例城市或检查材料。"))
 def export() -> None:
     """Workbooks."""
 
@@ -53,3 +56,30 @@ def sample_city(file: Path, cadres: int, seed: int, *, overwrite: bool) -> None:
     with written_whole(file, overwrite=overwrite) as draft:
         write_city_workbook(draft, make_city(cadres, seed), loaded.vocabulary, kinds=talk_kinds(loaded.regulations))
     tell(say("已写出 {file}：{cadres} 名虚构干部。", file=file, cadres=cadres))
+
+
+@export.command("inspection", cls=Command, help=later(
+    "导出一段时间的约谈，或其中的随机样本，供检查；须有另一人在场同意，两人都要输入密码，全程记录在案。"))
+@click.option("--unit", required=True, metavar=later("编码"), cls=Option, help=later("检查哪个单位，连同其下属。"))
+@click.option("--from", "since", type=DAY, required=True, cls=Option, help=later("从哪一天起提出或进行的约谈。"))
+@click.option("--to", "until", type=DAY, required=True, cls=Option, help=later("到哪一天为止，含这一天。"))
+@click.option("--sample", type=Whole(1), default=None, cls=Option, help=later("只抽这么多次，按种类分层；不写则全部。"))
+@click.option("--seed", default=None, metavar=later("种子"), cls=Option,
+              help=later("随机种子，同一种子抽出同样的约谈；不写则随机取一个，并告诉您。"))
+@click.option("--names", is_flag=True, cls=Option, help=later("含姓名；须有查看姓名的授权，否则以编号代替。"))
+@click.option("--reason", required=True, metavar=later("理由"), cls=Option, help=later("为什么检查，记录在案。"))
+@click.option("--as", "asker", required=True, metavar=later("登录名"), cls=Option, help=later("谁来导出。"))
+@click.option("--second", required=True, metavar=later("登录名"), cls=Option, help=later("在场同意的另一人。"))
+@click.option("--out", type=WrittenFile(".zip"), required=True, cls=Option, help=later("写到哪个文件，以 .zip 结尾。"))
+@database
+@OVERWRITE
+@as_json
+def inspection(unit: str, since: date, until: date, sample: int | None, seed: str | None, reason: str,  # noqa: PLR0913, PLR0917 - options
+               asker: str, second: str, out: Path, database: str, *, names: bool, overwrite: bool,
+               json_: bool) -> None:
+    """Talks of a period, or a sample of them, to be looked at."""
+    from yuetan.cli.inspected import Asked, take_out  # noqa: PLC0415 - heavy, and --help does without
+
+    chosen = seed or (token_hex(SEED_BYTES) if sample is not None else "")
+    take_out(Asked(unit=unit, since=since, until=until, sample=sample, seed=chosen, names=names, reason=reason,
+                   asker=asker, second=second), database, out, overwrite=overwrite, json_=json_)

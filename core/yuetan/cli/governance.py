@@ -64,16 +64,18 @@ def governance() -> None:
     "启用日，此前到期的不作判断；默认与起始日相同。"))
 @click.option("--reading", "readings", type=ReadingWord(), multiple=True, cls=Option, help=later(
     "有歧义处选定的理解，可给多个；不写的取第一项。"))
+@click.option("--replaces", is_flag=True, cls=Option, help=later("代替上级单位适用的制度；不写则与之并行适用。"))
 @click.option("--paper", required=True, metavar=later("文号"), cls=Option, help=later("依据的决定，如文号。"))
 @database
 def propose(unit: str, regulation: str, since: date, until: date | None,  # noqa: PLR0913, PLR0917 - its options
-            live_on: date | None, readings: tuple[tuple[str, str], ...], paper: str, database: str) -> None:
+            live_on: date | None, readings: tuple[tuple[str, str], ...], paper: str, database: str,
+            *, replaces: bool) -> None:
     """Propose that a regulation governs a unit."""
     from yuetan.cli.acting import acting_on, now  # noqa: PLC0415 - heavy, and --help does without
 
     with acting_on(database) as engine:
         _governance(engine).propose(unit, regulation, since=since, until=until or FOREVER, live_on=live_on or since,
-                                    readings=dict(readings), paper=paper, by=None, at=now())
+                                    readings=dict(readings), replaces=replaces, paper=paper, by=None, at=now())
     tell(say("已提出：{unit} 自 {since} 起适用 {regulation}；批准后生效。", unit=unit, since=since,
              regulation=regulation))
 
@@ -140,9 +142,9 @@ def list_(database: str, *, json_: bool) -> None:
         tell_json([_row(one) for one in rows])
     elif rows:
         titles = (later("单位"), later("制度"), later("起止"), later("启用"), later("理解"), later("依据"),
-                  later("状态"))
+                  later("方式"), later("状态"))
         tell_table(titles, [(one.unit, one.regulation, _stretch(one), str(one.live_on), _read(one), one.paper,
-                             _state(one)) for one in rows])
+                             _manner(one), _state(one)) for one in rows])
     else:
         tell(say("还没有单位适用任何制度；请用 yuetan governance propose 提出。"))
 
@@ -177,6 +179,10 @@ def _read(one: GovernanceRow) -> str:
     return "\n".join(f"{code}={option}" for code, option in sorted(one.readings.items()))
 
 
+def _manner(one: GovernanceRow) -> str:
+    return say("代替上级的") if one.replaces else say("并行")
+
+
 def _state(one: GovernanceRow) -> str:
     if one.withdrawn_at is not None:
         return say("已撤回")
@@ -185,6 +191,7 @@ def _state(one: GovernanceRow) -> str:
 
 def _row(one: GovernanceRow) -> Mapping[str, object]:
     return {"reference": one.reference, "unit": one.unit, "regulation": one.regulation, "readings": dict(one.readings),
+            "replaces": one.replaces,
             "since": one.since.isoformat(), "until": None if one.until == FOREVER else one.until.isoformat(),
             "live_on": one.live_on.isoformat(), "paper": one.paper, "approved": one.approved_at is not None,
             "withdrawn": one.withdrawn_at is not None}

@@ -74,6 +74,17 @@ class ActCase:
         """Whether a talk of the kind was held with everyone concerned; after such an event to him, if one is named."""
         return all(self._talked_to(cadre, kind, since) for cadre in self.cadres)
 
+    def same_people(self, code: str) -> bool:
+        """Whether the last such event in the interview, by the day, was about those who talk and are talked to now.
+
+        So it is too where there was none, and where it does not say whom it was about.
+        """
+        if self.interview is None:
+            return True
+        inside = self.world.events_of(interview=self.interview.id)
+        last = next((event for event in reversed(inside) if event.code == code and event.on <= self.day), None)
+        return last is None or not last.people or last.people == {*self.interview.by, *self.interview.to}
+
     def _posts(self, cadre: str, *, coming: bool = False) -> tuple[Holding, ...]:
         return self.world.posts_of(cadre, self.posts_on or self.day, coming=coming)
 

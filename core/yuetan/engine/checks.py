@@ -170,17 +170,17 @@ def _last_day(world: World, guard: Guard, event: Event) -> date:
 
 def _fields(world: World, regulation: Regulation, act: Attempt) -> Iterator[Objection]:
     for material in regulation.of(Material):
-        for force in _demanding(world, regulation, act, material):
-            for code in material.required:
-                if code not in act.fields:
-                    yield from against(force, Obstacle.FIELD, material, needed=code)
+        missing = [code for code in material.required if code not in act.fields]
+        for force in _demanding(world, regulation, act, material) if missing else ():
+            for code in missing:
+                yield from against(force, Obstacle.FIELD, material, needed=code)
 
 
 def _demanding(world: World, regulation: Regulation, act: Attempt, material: Material) -> set[Force]:
     """How strongly a paper is demanded with an act: by handing it in itself, or by the duties the act meets."""
     if material.code == act.step:
         return {MUST}
-    return {duty.force for duty in regulation.of(Duty) if duty.material == material and duty.met_by == act.step
+    return {duty.force for duty in regulation.of(Duty) if duty.met_by == act.step and duty.material == material
             and any(arisen(world, regulation, duty, act))}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from yuetan.engine.facts import Event
 from yuetan.engine.obligations import Obligation, Status
@@ -11,11 +12,12 @@ from yuetan.engine.subjects import Subjects
 from yuetan.engine.tallies import tallied
 from yuetan.engine.world import World
 from yuetan.rules.duties import Duty, Tally
-from yuetan.rules.events import overdue, plain
+from yuetan.rules.events import is_overdue, overdue, plain
 from yuetan.rules.force import MAY
 from yuetan.rules.holidays import ONE_DAY
-from yuetan.rules.parts import inside
+from yuetan.rules.parts import inside, once
 from yuetan.rules.regulation import Regulation
+from yuetan.rules.rule import Clause, Rule
 
 
 def with_derived(world: World, regulation: Regulation, subjects: Iterable[str] | None = None) -> World:
@@ -37,13 +39,15 @@ def with_derived(world: World, regulation: Regulation, subjects: Iterable[str] |
 
 def _wanted(world: World, regulation: Regulation) -> tuple[Duty, ...]:
     """The duties whose being overdue any rule looks at."""
-    names = world.remembered(regulation, "words", lambda: {*map(plain, _words(regulation))})
+    names = world.remembered(regulation, "looked for", lambda: frozenset(chain(*map(_looked_for, regulation.rules))))
     return tuple(duty for duty in regulation.of(Duty) if duty.force is not MAY and overdue(duty.code) in names)
 
 
-def _words(regulation: Regulation) -> Iterator[str]:
-    yield from inside(regulation.rules, str)
-    yield from (code for tally in regulation.of(Tally) for code in tally.counts)
+@once
+def _looked_for(rule: Clause | Rule) -> frozenset[str]:
+    """The events of duties not met in time that a rule looks at."""
+    counted = rule.counts if isinstance(rule, Tally) else ()
+    return frozenset(filter(is_overdue, map(plain, (*inside(rule, str), *counted))))
 
 
 def _lapses(one: Obligation) -> Iterator[Event]:

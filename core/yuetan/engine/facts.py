@@ -36,6 +36,16 @@ class Placement:
 
 
 @frozen(kw_only=True)
+class Succession:
+    """That a unit took over from another on a day: its posts; of several successors one alone its reports and cases."""
+
+    unit: str
+    successor: str
+    since: date
+    inherits: frozenset[str] = field(default=frozenset({"posts"}), converter=set_of)  # posts, reports, cases
+
+
+@frozen(kw_only=True)
 class Cadre:
     """A person, keyed by the office's staff number."""
 
@@ -77,6 +87,7 @@ class Interview:
     id: str
     kind: str
     regulation: str = ""
+    unit: str = ""  # whose case it is; empty where nobody says: that of those talked to
     family: str = "routine"
     to: tuple[str, ...] = ()  # the interviewees
     by: tuple[str, ...] = ()  # the interviewers
@@ -112,4 +123,5 @@ class Event:
     value: float | None = None
     counts_for: str = ""  # which period a late report is for
     fields: frozenset[str] = field(default=frozenset(), converter=set_of)  # those of its material that are filled
+    people: frozenset[str] = field(default=frozenset(), converter=set_of)  # who talked and was talked to, if it says so
     reason: str = ""  # why it departs from what the text generally asks for

@@ -61,7 +61,7 @@ def proposed_on(world: World, interview: Interview) -> date | None:
 def _with_interviews(world: World, regulation: Regulation, duty: Duty, asked: Subjects) -> Iterator[Occasion]:
     for interview in asked.interviews(world):
         since = proposed_on(world, interview) if _speaks_of(regulation, duty, interview) else None
-        if since is not None and since >= world.judged_from and regulation.in_force(since):
+        if since is not None and since >= world.judged_from and _governed(world, regulation, interview, since):
             yield from _asked_for(asked, interview, in_interview(world, regulation, duty, interview))
 
 
@@ -74,6 +74,13 @@ def _on_events(world: World, regulation: Regulation, duty: Duty, asked: Subjects
             yield from _outside(world, regulation, duty, event)
         elif _speaks_of(regulation, duty, interview):
             yield from _asked_for(asked, interview, in_interview(world, regulation, duty, interview, event))
+
+
+def _governed(world: World, regulation: Regulation, interview: Interview, began: date) -> bool:
+    """Whether this edition speaks for an interview: it governed the unit whose case it is when it was proposed."""
+    return regulation.in_force(began) and (
+        world.governs(interview.unit, began) if interview.unit
+        else any(world.concerns(None, cadre, began, coming=True) for cadre in interview.to))
 
 
 def _asked_for(asked: Subjects, interview: Interview, arisen: Iterator[Occasion]) -> Iterator[Occasion]:
@@ -90,21 +97,33 @@ def _in_force(world: World, regulation: Regulation, event: Event, interview: Int
 
     A duty of this edition that is overdue leads on within it, also after a new edition has come into force.
     """
-    began = proposed_on(world, interview) if interview else None
-    return is_overdue(event.code) or regulation.in_force(began or event.on)
+    if is_overdue(event.code):
+        return True
+    if interview is None:
+        return regulation.in_force(event.on)
+    return _governed(world, regulation, interview, proposed_on(world, interview) or event.on)
 
 
 def _outside(world: World, regulation: Regulation, duty: Duty, event: Event) -> Iterator[Occasion]:
     subject = event.cadre or event.unit
     coming = duty.talk is not None and duty.talk.kind.family == PRE_APPOINTMENT
-    fits = duty.about is None or (world.admits(duty.about, event.cadre, event.on, coming=coming) if event.cadre
-                                  else world.admits_unit(duty.about, event.unit))
+    fits = _concerns(world, duty, event, coming=coming)
     cadres = (event.cadre,) if event.cadre else ()
     asked_for = duty.when is None or duty.when.holds(ActCase(
         world=world, regulation=regulation, day=world.as_of, cadres=cadres, coming=coming, posts_on=event.on))
     if subject and fits and asked_for and not duty.kinds:
         yield Occasion(duty, Key.of(regulation, duty, subject, _cause(None, event)), event.on,
                        cadres=cadres, unit=event.unit, cause=event)
+
+
+def _concerns(world: World, duty: Duty, event: Event, *, coming: bool) -> bool:
+    """Whether a duty speaks of whom something happened to; what leads on from it speaks of the same."""
+    if is_overdue(event.code):
+        return duty.about is None or (world.admits(duty.about, event.cadre, event.on, coming=coming) if event.cadre
+                                      else world.admits_unit(duty.about, event.unit))
+    if event.cadre:
+        return world.concerns(duty.about, event.cadre, event.on, coming=coming)
+    return (duty.about is None or world.admits_unit(duty.about, event.unit)) and world.governs(event.unit, event.on)
 
 
 def _cause(interview: Interview | None, event: Event | None) -> str:

@@ -52,8 +52,15 @@ def stretches(world: World, regulation: Regulation, duty: Duty, asked: Subjects)
     """Every cadre a duty ever speaks of, with each stretch in which it does; half-open."""
     concerned = _concerned(world, regulation, duty)
     for cadre in asked.among((one.id for one in world.cadres), world.cadre):
-        for since, until in _joined(partial(concerned, cadre), world.changes(cadre)):
+        for since, until in _joined(partial(concerned, cadre), _changes(world, cadre)):
             yield cadre, since, until
+
+
+def _changes(world: World, cadre: str) -> tuple[date, ...]:
+    """The days on which it may change whether a duty speaks of a cadre."""
+    if world.extent is None:
+        return world.changes(cadre)
+    return tuple(sorted({*world.changes(cadre), *world.extent.days, *world.days_of_tree}))
 
 
 def _joined(holds: Callable[[date], bool], days: tuple[date, ...]) -> Iterator[tuple[date, date]]:
@@ -76,7 +83,7 @@ def _per_unit(duty: Duty) -> bool:
 def _units(world: World, duty: Duty, on: date, asked: Subjects) -> Iterator[Party]:
     existing = world.units_on(on)
     for unit in asked.among(existing, set(existing).__contains__):
-        if duty.about is None or world.admits_unit(duty.about, unit):
+        if (duty.about is None or world.admits_unit(duty.about, unit)) and world.governs(unit, on):
             yield Party(unit, unit=unit)
 
 
@@ -86,22 +93,24 @@ def _concerned(world: World, regulation: Regulation, duty: Duty) -> Callable[[st
     if talk is not None and talk.per == INTERVIEWER:
         by = tuple(one.by for one in binding(regulation.of(Pairing))
                    if one.step == HELD and applies(one.kinds, talk.kind.code))
-        return lambda cadre, on: any(world.admits(one, cadre, on) for one in by) and (
+        return lambda cadre, on: any(world.concerns(one, cadre, on) for one in by) and (
             about is None or world.admits(about, cadre, on))
     selector = about if talk else duty.owed_by
     if isinstance(selector, Selector):
-        return lambda cadre, on: world.admits(selector, cadre, on)
+        return lambda cadre, on: world.concerns(selector, cadre, on)
     return lambda cadre, on: talk is not None and _covered(world, regulation, talk, cadre, on)
 
 
 def _covered(world: World, regulation: Regulation, talk: Quota, cadre: str, on: date) -> bool:
     what = occurrence(talk, cadre, on)
-    return bool(world.posts_of(cadre, on) and binding(covering_pairings(world, regulation, what)))
+    return bool(world.posts_of(cadre, on) and world.concerns(None, cadre, on)
+                and binding(covering_pairings(world, regulation, what)))
 
 
 def _pairs(world: World, regulation: Regulation, duty: Duty, on: date, asked: Subjects) -> dict[str, tuple[str, str]]:
     """Each two people of whom one owes the other a talk, once, whether or not the other owes it too."""
-    everybody = world.remembered(regulation, (duty.code, on), lambda: _by_person(world, regulation, duty, on))
+    everybody = world.remembered(regulation, (duty.code, on, world.extent),
+                                 lambda: _by_person(world, regulation, duty, on))
     names = (name for one in asked.among(everybody, bool) for name in one.split(JOIN))
     return {JOIN.join(two): two for name in names for two in everybody.get(name, ())
             if asked.includes(*two, JOIN.join(two))}
@@ -116,6 +125,6 @@ def _by_person(world: World, regulation: Regulation, duty: Duty, on: date) -> Ma
 
 def _twos(world: World, regulation: Regulation, duty: Duty, on: date) -> Iterator[tuple[str, str]]:
     for cadre in (one.id for one in world.cadres if world.posts_of(one.id, on)):
-        if duty.talk is not None and (duty.about is None or world.admits(duty.about, cadre, on)):
+        if duty.talk is not None and world.concerns(duty.about, cadre, on):
             for admission in owners(world, regulation, occurrence(duty.talk, cadre, on)):
                 yield (cadre, admission.by.cadre) if cadre < admission.by.cadre else (admission.by.cadre, cadre)

@@ -17,7 +17,9 @@ from yuetan.rules.relations import Relation
 from yuetan.rules.selectors import Selector
 from yuetan.wording import later
 
-HEAD = "head"
+HEAD, DEPUTY = "head", "deputy"
+IN_CHARGE = frozenset({"presiding", "acting"})
+"""The manners in which a deputy stands in the place of the head of his unit."""
 
 
 class Permission(enum.Enum):
@@ -205,14 +207,24 @@ def _beside(world: World, admission: Admission, selector: Selector, actor: str, 
 
 
 def _upward(world: World, what: Occurrence, actor: str) -> bool:
-    """Whether somebody would talk to himself or to the head of his own unit; only a talk can be upward."""
+    """Whether somebody would talk to himself or to whoever heads his own unit; only a talk can be upward."""
     if actor == what.cadre:
         return True
     if what.step != HELD:
         return False
-    led = {post.unit for post in world.posts_of(what.cadre, what.on) if post.post == HEAD}
-    mine = world.posts_of(actor, what.on)
-    return any(post.unit in led for post in mine) and not any(post.post == HEAD and post.unit in led for post in mine)
+    led = {unit: level for unit, level in _standing(world, what.cadre, what.on).items() if level}
+    mine = _standing(world, actor, what.on) if led else {}
+    shared = [unit for unit in led if unit in mine]
+    return bool(shared) and not any(mine[unit] >= led[unit] for unit in shared)
+
+
+def _standing(world: World, cadre: str, on: date) -> dict[str, int]:
+    """How high somebody stands in each of his units: its head, then a deputy in charge of it, then everybody else."""
+    found = dict[str, int]()
+    for post in world.posts_of(cadre, on):
+        level = 2 if post.post == HEAD else 1 if post.post == DEPUTY and post.manner in IN_CHARGE else 0
+        found[post.unit] = max(level, found.get(post.unit, 0))
+    return found
 
 
 def _names(pairing: Pairing, grounds: tuple[str, ...]) -> bool:

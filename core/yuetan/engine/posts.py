@@ -80,6 +80,10 @@ class Posts:
             known = self._admitted[selector] = grouped(self._admitting(selector), lambda held: held.post.unit)
         return known
 
+    def left(self, cadre: str, on: date) -> tuple[str, ...]:
+        """The units of every post that a cadre held by a day."""
+        return tuple(dict.fromkeys(one.unit for one in self._of_cadre.get(cadre, ()) if one.since <= on))
+
     def members(self, unit: str) -> tuple[str, ...]:
         """Everyone who ever held a post in a unit."""
         return tuple(dict.fromkeys(one.cadre for one in self._of_unit.get(unit, ())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -35,18 +35,28 @@ class Tree:
 
     def units_on(self, on: date) -> tuple[str, ...]:
         """The units that exist on a day."""
-        since = bisect_right(self._changes, on)
+        since = bisect_right(self.days, on)
         if since not in self._units:
             self._units[since] = tuple(unit for unit in self._placements if self.placed(unit, on))
         return self._units[since]
 
     def above(self, unit: str, on: date) -> tuple[str, ...]:
         """A unit and those it lies under on a day, the nearest first."""
-        key = unit, bisect_right(self._changes, on)
+        key = unit, bisect_right(self.days, on)
         known = self._above.get(key)
         if known is None:
             known = self._above[key] = tuple(self._upwards(unit, on))
         return known
+
+    def ever_above(self, units: Iterable[str]) -> frozenset[str]:
+        """Some units, and all that any of them ever lay under."""
+        known, ahead = set[str](), [*units]
+        while ahead:
+            unit = ahead.pop()
+            if unit not in known:
+                known.add(unit)
+                ahead += [one.parent for one in self._placements.get(unit, ()) if one.parent]
+        return frozenset(known)
 
     def overseers(self, unit: str, on: date) -> tuple[str, ...]:
         """The cadres who oversee this very unit on a day."""
@@ -65,7 +75,8 @@ class Tree:
             unit = placed.parent if placed else ""
 
     @cached_property
-    def _changes(self) -> list[date]:
+    def days(self) -> list[date]:
+        """The days on which any unit came, went, moved or was renamed, in order."""
         return sorted({day for one in self.placements for day in (one.since, one.until)})
 
     @cached_property

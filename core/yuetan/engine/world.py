@@ -18,9 +18,12 @@ from yuetan.engine.facts import (
     Interview,
     Placement,
     Portfolio,
+    Succession,
     Unit,
 )
+from yuetan.engine.jurisdiction import Extent, Jurisdiction
 from yuetan.engine.posts import Holding, Posts
+from yuetan.engine.successions import acting, heirs_of
 from yuetan.engine.tree import Tree
 from yuetan.rules.selectors import Selector
 from yuetan.rules.workdays import Calendar
@@ -55,17 +58,24 @@ class World:
     cadres: tuple[Cadre, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     portfolios: tuple[Portfolio, ...] = ()
+    successions: tuple[Succession, ...] = ()
     interviews: tuple[Interview, ...] = ()
     events: tuple[Event, ...] = ()
     derived: tuple[Event, ...] = ()  # what follows from the events under one regulation: see `with_derived`
     calendar: Calendar = field(factory=Calendar)
     as_of: date
     judged_from: date = date.min
+    extent: Extent | None = None  # where the regulation governs that is asked about: see `under`; none: everywhere
     _memory: dict[Hashable, tuple[object, Any]] = field(init=False, factory=dict, repr=False)
 
     def at(self, day: date) -> World:
         """The same world as of another day."""
         return self._sharing(evolve(self, as_of=day), "_chronicle", "_consequences")
+
+    def under(self, jurisdiction: Jurisdiction) -> World:
+        """The same world as one regulation sees it: where it governs, and from when it is judged."""
+        return self._sharing(evolve(self, extent=jurisdiction.extent, judged_from=jurisdiction.judged_from, derived=()),
+                             "_chronicle")
 
     def with_events(self, events: Iterable[Event]) -> World:
         """The same world in which these events happened too."""
@@ -123,6 +133,23 @@ class World:
         """Whether a cadre is one of those selected on a day."""
         return selector.admits_person(self.posts_of(cadre, on, coming=coming))
 
+    def governs(self, unit: str, on: date) -> bool:
+        """Whether the regulation that is asked about governs a unit on a day."""
+        return self.extent is None or self.extent.governs(self.above(unit, on), on)
+
+    def concerns(self, selector: Selector | None, cadre: str, on: date, *, coming: bool = False) -> bool:
+        """Whether the regulation speaks of a cadre on a day: a selector admits a post of his in a unit it governs.
+
+        Without a selector, any post of his will do; where he holds none on the day, any he held before.
+        """
+        if self.extent is None:
+            return selector is None or self.admits(selector, cadre, on, coming=coming)
+        posts = self.posts_of(cadre, on, coming=coming)
+        if selector is not None:
+            return any(selector.admits(post, posts) and self.governs(post.unit, on) for post in posts)
+        units = [post.unit for post in posts] or self._posts.left(cadre, on)
+        return any(self.governs(unit, on) for unit in units)
+
     def admits_unit(self, selector: Selector, unit: str) -> bool:
         """Whether a unit is one of those selected, whoever sits in it."""
         known = self._posts.units.get(unit)
@@ -140,10 +167,33 @@ class World:
         """A unit and those it lies under on a day, the nearest first."""
         return self._tree.above(unit, on)
 
+    def acting(self, unit: str, on: date) -> str:
+        """The unit that has taken over the reports and cases of one by a day; itself where none has."""
+        return acting(self.successions, unit, on)
+
+    def lying(self, unit: str, on: date) -> tuple[str, ...]:
+        """A unit and those it lies under on a day, the nearest first; one that ended lies in whoever took over from it."""
+        *before, heir = heirs_of(self.successions, unit, on)
+        return (*before, *self.above(heir, on))
+
     def levels_between(self, upper: str, lower: str, on: date) -> int | None:
         """How many levels one unit lies below another on a day; 0 for itself, None where it does not."""
         above = self._tree.above(lower, on)
         return above.index(upper) if upper in above else None
+
+    def ever_above(self, names: Iterable[str]) -> frozenset[str]:
+        """The units that some cadres, units and interviews ever belonged to, and all those ever lay under."""
+        units = set[str]()
+        for name in names:
+            talk = self.interview(name)
+            cadres = (*talk.to, *talk.by) if talk else (name,)
+            units |= {talk.unit if talk else name} | {unit for one in cadres for unit in self._posts.left(one, FOREVER)}
+        return self._tree.ever_above(units)
+
+    @property
+    def days_of_tree(self) -> Sequence[date]:
+        """The days on which any unit came, went, moved or was renamed, in order."""
+        return self._tree.days
 
     def overseen_by(self, cadre: str, on: date) -> tuple[str, ...]:
         """The units a cadre oversees on a day."""

@@ -12,6 +12,12 @@ BROKEN, DEPARTED = "rules.broken", "rules.departed"
 SIGNER = "signed.by"
 """The field of a content that no form has: the staff number of who signed the paper that an act was entered from."""
 
+ACTED_FOR = "acted.for"
+"""The field of a content that no form has: the staff number of the one in whose place, by proxy, an act was done."""
+
+PEOPLE = "people.then"
+"""The field of a content that no form has: the staff numbers of all who talked and were talked to by then."""
+
 
 @frozen
 class RuleKept:
@@ -34,4 +40,4 @@ def read(content: Mapping[str, str], field: str) -> tuple[RuleKept, ...]:
 
 def without(content: Mapping[str, str]) -> dict[str, str]:
     """What a paper says, without what is kept beside it."""
-    return {code: text for code, text in content.items() if code not in {BROKEN, DEPARTED, SIGNER}}
+    return {code: text for code, text in content.items() if code not in {BROKEN, DEPARTED, SIGNER, ACTED_FOR, PEOPLE}}

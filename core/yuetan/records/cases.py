@@ -12,6 +12,7 @@ from attrs import asdict, frozen
 from sqlalchemy import Connection, func, insert, select, update
 
 from yuetan.records.journal import CaseFile
+from yuetan.records.people import standing_numbers
 from yuetan.records.references import is_kept, new_reference
 from yuetan.records.tables import (
     cadre,
@@ -165,9 +166,11 @@ def latest_report(connection: Connection, case_id: int, code: str, period: str) 
 
 
 def cadre_ids(connection: Connection, numbers: Iterable[str]) -> dict[str, int]:
-    """The keys of people by their staff numbers; whoever stands in no roster is left out."""
-    query = select(cadre.c.staff_number, cadre.c.id).where(cadre.c.staff_number.in_(tuple(filter(is_kept, numbers))))
-    return {row.staff_number: row.id for row in connection.execute(query)}
+    """The keys of people by their staff numbers, those too that they had before; those in no roster are left out."""
+    standing = standing_numbers(connection, numbers)
+    query = select(cadre.c.staff_number, cadre.c.id).where(cadre.c.staff_number.in_(standing.values()))
+    keys = {row.staff_number: row.id for row in connection.execute(query)}
+    return {asked: keys[number] for asked, number in standing.items()}
 
 
 def cadre_name(connection: Connection, number: str) -> str:
@@ -187,6 +190,11 @@ def unit_code(connection: Connection, unit_id: int) -> str:
     return str(connection.execute(select(unit.c.code).where(unit.c.id == unit_id)).scalar_one())
 
 
+def unit_reference(connection: Connection, unit_id: int) -> str:
+    """What names a unit in addresses."""
+    return str(connection.execute(select(unit.c.reference).where(unit.c.id == unit_id)).scalar_one())
+
+
 def lead_of(connection: Connection, reference: str, about: str) -> int | None:
     """The key of a lead about a cadre; None where there is none."""
     if not is_kept(reference):
@@ -194,6 +202,14 @@ def lead_of(connection: Connection, reference: str, about: str) -> int | None:
     query = (select(lead.c.id).join(cadre, lead.c.cadre_id == cadre.c.id)
              .where(lead.c.reference == reference, cadre.c.staff_number == about))
     return connection.execute(query).scalar_one_or_none()
+
+
+def lead_about(connection: Connection, lead_id: int | None) -> str:
+    """The staff number of whom a lead is about; empty for no lead."""
+    if lead_id is None:
+        return ""
+    query = select(cadre.c.staff_number).join(lead, lead.c.cadre_id == cadre.c.id).where(lead.c.id == lead_id)
+    return str(connection.execute(query).scalar_one())
 
 
 def handles_lead(connection: Connection, lead_id: int, number: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 COVERED = (
-    "sequence", "code", "happened_on", "until", "entered_at", "entered_by", "interview_id", "cadre_id", "unit_id",
+    "sequence", "code", "happened_on", "until", "entered_at", "entered_by", "interview_id", "named_id", "unit_id",
     "addressee", "value", "counts_for", "filled", "reason", "provenance", "paper", "late_reason", "corrects",
     "content_hash",
 )
@@ -89,6 +89,17 @@ class Tree:
             self._rise(level, changed)
             level += 1
         return self._levels[level][0].hex()
+
+    def path(self, number: int) -> tuple[tuple[str, str], ...]:
+        """The hashes that lead from a leaf to the root, each with the side it stands on: ``left`` or ``right``."""
+        self.root()
+        place, found = self._places[number], list[tuple[str, str]]()
+        for level in self._levels[:-1]:
+            beside = place ^ 1
+            if beside < len(level):
+                found.append(("left" if beside < place else "right", level[beside].hex()))
+            place //= 2
+        return tuple(found)
 
     def _rise(self, level: int, changed: set[int]) -> None:
         """Hash the children of these places anew; a last child without a sibling rises as it is."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, select
+from sqlalchemy import Column, Connection, Select, func, select
 
 from yuetan.engine.facts import Appointment, Cadre, Placement, Portfolio, Unit
 from yuetan.records.tables import (
@@ -80,11 +80,13 @@ def read_portfolios(connection: Connection, cadres: Keys = None) -> Iterator[Por
 def read_past_talks(connection: Connection, cadres: Keys = None) -> Iterator[tuple[int, PastTalk]]:
     """Talks held before the system was in use, each with its key."""
     talkers: defaultdict[int, list[str]] = defaultdict(list)
-    of_talkers = select(past_talk_by).order_by(past_talk_by.c.talk_id, past_talk_by.c.place)
+    of_talkers = (select(past_talk_by.c.talk_id, func.coalesce(cadre.c.staff_number, past_talk_by.c.written).label("by"))
+                  .outerjoin(cadre, past_talk_by.c.cadre_id == cadre.c.id)  # he may be numbered otherwise by now
+                  .order_by(past_talk_by.c.talk_id, past_talk_by.c.place))
     if cadres is not None:
-        of_talkers = among(of_talkers.join(past_talk), past_talk.c.cadre_id, cadres)
+        of_talkers = among(of_talkers.join(past_talk, past_talk_by.c.talk_id == past_talk.c.id), past_talk.c.cadre_id, cadres)
     for row in connection.execute(of_talkers):
-        talkers[row.talk_id].append(row.written)
+        talkers[row.talk_id].append(row.by)
     query = select(past_talk, cadre.c.staff_number).join(cadre, past_talk.c.cadre_id == cadre.c.id)
     for row in connection.execute(among(query, past_talk.c.cadre_id, cadres)):
         yield row.id, PastTalk(cadre=row.staff_number, regulation=row.regulation, kind=row.kind, family=row.family,

@@ -22,12 +22,15 @@ from yuetan.rules.holidays import Arrangement, Basis, Holiday
 class GovernanceRow:
     """That a regulation governs a unit from ``since`` until, and no longer on, ``until``; and how far that is decided.
 
-    It governs all that lies below the unit and has none of its own. Before ``live_on`` nothing is judged.
+    It governs all that lies below the unit, beside whatever else comes from above; where it ``replaces``, in its place.
+    Below a unit for which the same regulation was decided upon again, that decision stands. Before ``live_on`` nothing
+    is judged.
     """
 
     reference: str
     unit: str  # its code
     regulation: str
+    replaces: bool
     readings: Mapping[str, str]
     since: date
     until: date
@@ -59,6 +62,11 @@ def governances_on(connection: Connection, on: date) -> tuple[GovernanceRow, ...
                        column.until > on))
 
 
+def standing_governances(connection: Connection) -> tuple[GovernanceRow, ...]:
+    """The rows that were approved and not withdrawn altogether, whatever their days, in the order of units and days."""
+    return tuple(_rows(connection, governance.c.approved_at.is_not(None), governance.c.withdrawn_at.is_(None)))
+
+
 def live_since(connection: Connection) -> date | None:
     """The earliest day on which any regulation went live here; None where none ever did.
 
@@ -83,12 +91,13 @@ def governances_of(connection: Connection, code: str, regulation: str) -> tuple[
                        governance.c.withdrawn_at.is_(None)))
 
 
-def add_governance(connection: Connection, code: str, readings: Mapping[str, str],
+def add_governance(connection: Connection, code: str, readings: Mapping[str, str], *, replaces: bool = False,
                    **values: Any) -> str:  # noqa: ANN401 - the columns of it
     """Add a row for the unit of this code: its reference."""
     of_unit = select(unit.c.id).where(unit.c.code == code).scalar_subquery()
     written = json.dumps(dict(readings), ensure_ascii=False, sort_keys=True)
-    added = insert(governance).values(reference=new_reference(), unit_id=of_unit, readings=written, **values)
+    added = insert(governance).values(reference=new_reference(), unit_id=of_unit, readings=written,
+                                      replaces=replaces, **values)
     reference: str = connection.execute(added.returning(governance.c.reference)).scalar_one()
     return reference
 
@@ -119,7 +128,7 @@ def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[
 
 def _row(row: Row[Any]) -> GovernanceRow:
     return GovernanceRow(
-        reference=row.reference, unit=row.code, regulation=row.regulation, readings=json.loads(row.readings),
+        reference=row.reference, unit=row.code, regulation=row.regulation, replaces=row.replaces, readings=json.loads(row.readings),
         since=row.since, until=row.until, live_on=row.live_on, paper=row.paper, proposed_by=row.proposed_by,
         approved_by=row.approved_by, approved_at=row.approved_at, withdrawn_at=row.withdrawn_at)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
@@ -11,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 from yuetan.engine.facts import Event, Interview
 from yuetan.records.facts import Keys, among, read_past_talks
 from yuetan.records.tables import cadre, case_file, event, interview, participant, unit
+from yuetan.records.upward_reports import not_returned
 from yuetan.records.values import PastTalk
 from yuetan.rules.events import HELD
 
@@ -26,30 +28,36 @@ def read_interviews(connection: Connection, keys: Keys = None) -> Iterator[Inter
              .join(cadre, participant.c.cadre_id == cadre.c.id).order_by(participant.c.place, participant.c.id))
     for row in connection.execute(among(parts, participant.c.interview_id, keys)):
         people[row.interview_id][row.part].append(row.staff_number)
-    for row in connection.execute(among(select(interview).order_by(interview.c.id), interview.c.id, keys)):
+    talks = (select(interview, unit.c.code.label("of_unit")).join(unit, interview.c.unit_id == unit.c.id)
+             .order_by(interview.c.id))
+    for row in connection.execute(among(talks, interview.c.id, keys)):
         yield _interview(row, people[row.id])
 
 
 def _interview(row: Row[Any], people: defaultdict[str, list[str]]) -> Interview:
     return Interview(
-        id=row.reference, kind=row.kind, regulation=row.regulation, family=row.family, to=tuple(people[INTERVIEWEE]),
-        by=tuple(people[INTERVIEWER]), company=tuple(people[COMPANY]), organiser=next(iter(people[ORGANISER]), ""),
+        id=row.reference, kind=row.kind, regulation=row.regulation, unit=row.of_unit, family=row.family,
+        to=tuple(people[INTERVIEWEE]), by=tuple(people[INTERVIEWER]), company=tuple(people[COMPANY]), organiser=next(iter(people[ORGANISER]), ""),
         recorder=next(iter(people[RECORDER]), ""), entrusted=row.entrusted, collective=row.collective,
         planned=row.planned, grounds=tuple(row.grounds.split()), topics=tuple(row.topics.split()))
 
 
-def read_events(connection: Connection, *, interviews: Keys = None, cadres: Collection[int] = (),
+def read_events(connection: Connection, *, as_of: date, interviews: Keys = None, cadres: Collection[int] = (),
                 units: Collection[int] = ()) -> Iterator[Event]:
-    """Events: all of them, or those of some interviews, and of cadres and units outside any; in order of their days."""
+    """Events: all of them, or those of some interviews, and of cadres and units outside any; in order of their days.
+
+    Left out is that a report was sent which had been returned by the day.
+    """
+    every = _all_events().where(not_returned(event.c.id, as_of))
     if interviews is None:
-        yield from _events(connection, _all_events())
+        yield from _events(connection, every)
         return
     outside = event.c.interview_id.is_(None)
     for where, keys in ((event.c.interview_id.in_(interviews), interviews),
                         (event.c.cadre_id.in_(cadres) & outside, cadres),
                         (event.c.unit_id.in_(units) & event.c.cadre_id.is_(None) & outside, units)):
         if keys:
-            yield from _events(connection, _all_events().where(where))
+            yield from _events(connection, every.where(where))
 
 
 def _all_events() -> Select[Any]:

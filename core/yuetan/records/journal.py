@@ -147,7 +147,8 @@ def row_of(case: CaseFile, entry: Entry, by: int | None, at: datetime) -> dict[s
     values: dict[str, Any] = {
         "case_id": case.id, "sequence": case.version + 1, "code": entry.code,
         "happened_on": entry.happened_on, "until": entry.until, "entered_at": at, "entered_by": by,
-        "interview_id": entry.interview_id, "cadre_id": entry.cadre_id, "unit_id": entry.unit_id,
+        "interview_id": entry.interview_id, "cadre_id": entry.cadre_id, "named_id": entry.cadre_id,
+        "unit_id": entry.unit_id,
         "addressee": entry.addressee, "counts_for": entry.counts_for, "filled": filled_of(entry.content),
         "value": None if entry.value is None else float(entry.value) + 0.0,  # -0.0 does not survive every database
         "reason": entry.reason, "provenance": entry.provenance, "paper": entry.paper,

@@ -31,7 +31,7 @@ def case_of_cadre(connection: Connection, cadre_id: int) -> CaseFile:
     is by its events that a case is found to be his.
     """
     alone_with(connection, (cadre_id,))
-    return _case(connection, CADRE_CASE, event.c.cadre_id, cadre_id)
+    return _case(connection, CADRE_CASE, event.c.named_id, cadre_id)  # his own, also while another's are his
 
 
 def case_of_unit(connection: Connection, unit_id: int) -> CaseFile:

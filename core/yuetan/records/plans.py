@@ -35,6 +35,7 @@ class KeptPlan:
     title: str
     since: date
     until: date  # included
+    round: str  # the material that tells of the round of talks it is for; empty: of none
     state: str
 
 

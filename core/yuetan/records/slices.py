@@ -22,8 +22,10 @@ from yuetan.records.tables import (
     past_talk_by,
     placement,
     portfolio,
+    succession,
     unit,
 )
+from yuetan.records.units import read_successions
 from yuetan.rules.selectors import Selector
 from yuetan.rules.workdays import Calendar
 
@@ -79,12 +81,13 @@ class _Found:
 def _world(connection: Connection, found: _Found, as_of: date, judged_from: date, calendar: Calendar) -> World:
     cadres = tuple(sorted(read_cadres(connection, found.people), key=lambda one: one.id))
     past = tuple(read_past(connection, {one.id for one in cadres}, found.around))
-    events = read_events(connection, interviews=found.talks, cadres=found.around, units=found.home)
+    events = read_events(connection, as_of=as_of, interviews=found.talks, cadres=found.around, units=found.home)
     return World(
         units=tuple(sorted(read_units(connection, found.units), key=lambda one: one.id)),
         placements=tuple(sorted(read_placements(connection, found.units), key=lambda one: (one.unit, one.since))),
         cadres=cadres, appointments=tuple(read_appointments(connection, found.people)),
         portfolios=tuple(read_portfolios(connection, found.people)),
+        successions=tuple(read_successions(connection, found.units)),
         interviews=(*(talk for talk, _ in past), *read_interviews(connection, found.talks)),
         events=(*(held for _, held in past), *events), as_of=as_of, judged_from=judged_from, calendar=calendar)
 
@@ -111,10 +114,12 @@ def _past_talkers(connection: Connection, cadres: set[int]) -> set[int]:
 
 
 def _with_all_above(connection: Connection, units: Iterable[int]) -> set[int]:
-    """Units and all they ever lay under."""
+    """Units, all they ever lay under, and whatever took over from these."""
     known, fresh = set(units), set(units)
     while fresh:
-        fresh = _keys(connection, placement.c.parent_id, placement.c.unit_id.in_(fresh), fresh) - known - {None}
+        heirs = _keys(connection, succession.c.successor_id, succession.c.unit_id.in_(fresh), fresh)
+        above = _keys(connection, placement.c.parent_id, placement.c.unit_id.in_(fresh), fresh) - {None}
+        fresh = (heirs | above) - known
         known |= fresh
     return known
 

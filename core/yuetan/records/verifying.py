@@ -10,14 +10,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
-from sqlalchemy import Connection, exists, func, inspect, or_, select, type_coerce
+from sqlalchemy import Connection, and_, exists, func, inspect, or_, select, type_coerce
 from sqlalchemy.types import NullType
 
 from yuetan.records.anchoring import Anchored, roots, stored_anchors
 from yuetan.records.chain import COVERED, content_hash, filled_of, link_hash, plain
 from yuetan.records.database import DatabaseError
 from yuetan.records.journal import DESTROYED, WHICH
-from yuetan.records.tables import anchor, case_file, event
+from yuetan.records.mergers import TOGETHER
+from yuetan.records.tables import anchor, case_file, event, merger
 from yuetan.wording import later, say
 
 AT_ONCE = 1000  # rows
@@ -31,6 +32,7 @@ WORDS = {
     "destroyed": later("案卷 {case} 第 {sequence} 项事件：文书内容没有了，却没有登记销毁，不是按规定销毁的。"),
     "kept": later("案卷 {case} 第 {sequence} 项事件：登记为已经销毁，文书内容却还在，或没有这一项。"),
     "unreadable": later("案卷 {case} 第 {sequence} 项事件：存的数据不成样子，读不出来。"),
+    "owner": later("案卷 {case} 第 {sequence} 项事件：归到的人与当时写下的不一致，也没有登记过合并。"),
     "head": later("案卷 {case}：登记到第 {sequence} 项事件为止，与实有的事件对不上；"
                   "末尾的事件可能被删去，或登记被改动。"),
     "orphan": later("有事件（第 {sequence} 项）所属的案卷不存在，案卷可能被删去。"),
@@ -97,7 +99,8 @@ def verify(connection: Connection, anchors: Sequence[Anchored] | None = None, *,
     short or made anew, together with its case and the anchors of the table, cannot be told from a true one.
     ``progress`` is told how many events were read since it was told last. Events are read in turn and never all kept.
     """
-    return (*_chain_faults(connection, progress), *_empty_faults(connection), *_anchor_faults(connection, anchors))
+    return (*_chain_faults(connection, progress), *_owner_faults(connection), *_empty_faults(connection),
+            *_anchor_faults(connection, anchors))
 
 
 def _chain_faults(connection: Connection, progress: Callable[[int], None] | None) -> Iterator[Fault]:
@@ -184,6 +187,17 @@ def _empty_faults(connection: Connection) -> Iterator[Fault]:
     statement = select(case.reference, case.version).where(or_(case.version > 0, case.head != ""), none)
     for row in connection.execute(statement):
         yield Fault(code="head", case=row.reference, sequence=row.version)
+
+
+def _owner_faults(connection: Connection) -> Iterator[Fault]:
+    """Events that are somebody's other than whom they were written down about, though no merger of records says so."""
+    merged = and_(merger.c.merged_id == event.c.named_id, merger.c.state.in_(TOGETHER))
+    theirs = func.coalesce(merger.c.kept_id, event.c.named_id, 0)
+    statement = (select(case_file.c.reference, event.c.sequence).join_from(event, case_file)
+                 .outerjoin(merger, merged).where(func.coalesce(event.c.cadre_id, 0) != theirs)
+                 .order_by(event.c.case_id, event.c.sequence))
+    for row in connection.execute(statement):
+        yield Fault(code="owner", case=row.reference, sequence=row.sequence)
 
 
 def _anchor_faults(connection: Connection, outside: Sequence[Anchored] | None) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from yuetan.records.database import DatabaseError, Engine, reading
 from yuetan.records.facts import read_appointments, read_cadres, read_placements, read_portfolios, read_units
 from yuetan.records.interviews import read_events, read_interviews, read_past
 from yuetan.records.tables import unit
+from yuetan.records.units import read_successions
 from yuetan.rules.workdays import Calendar
 from yuetan.wording import say
 
@@ -35,7 +36,7 @@ def whole_world(connection: Connection, *, as_of: date, judged_from: date = date
         units=tuple(sorted(read_units(connection), key=lambda one: one.id)),
         placements=tuple(sorted(read_placements(connection), key=lambda one: (one.unit, one.since))),
         cadres=cadres, appointments=tuple(read_appointments(connection)),
-        portfolios=tuple(read_portfolios(connection)),
+        portfolios=tuple(read_portfolios(connection)), successions=tuple(read_successions(connection)),
         interviews=(*(talk for talk, _ in past), *read_interviews(connection)),
-        events=(*(held for _, held in past), *read_events(connection)),
+        events=(*(held for _, held in past), *read_events(connection, as_of=as_of)),
         as_of=as_of, judged_from=judged_from, calendar=calendar)

@@ -15,7 +15,7 @@ from yuetan.rules.conditions import (
     staffed,
     talked,
 )
-from yuetan.rules.conditions_of_talks import grounded, talkers
+from yuetan.rules.conditions_of_talks import grounded, same_people, talkers
 from yuetan.rules.days import (
     Counted,
     Due,
@@ -228,6 +228,7 @@ __all__ = [
     "post",
     "rank",
     "reading",
+    "same_people",
     "selected",
     "staffed",
     "talked",

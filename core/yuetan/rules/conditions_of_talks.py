@@ -1,4 +1,4 @@
-"""Conditions about a talk itself: on what ground it is held, and how many hold it."""
+"""Conditions about a talk itself: on what ground it is held, how many hold it, and whether they are still the same."""
 
 from __future__ import annotations
 
@@ -36,6 +36,20 @@ class Talkers(Condition):
         return len(case.interviewers) >= self.count
 
 
+@frozen
+class SamePeople(Condition):
+    """Whoever talks and is talked to now, the last such event was about; so too where there was none, or none says."""
+
+    event: str
+
+    @property
+    def events(self) -> frozenset[str]:
+        return frozenset({self.event})
+
+    def holds(self, case: Case) -> bool:
+        return case.same_people(self.event)
+
+
 def lies_under(grounds: Sequence[str], places: Sequence[str]) -> bool:
     """Whether one of some grounds is one of these places, or is listed under one."""
     return any(f"{ground}.".startswith(f"{place}.") for ground in grounds for place in places)
@@ -49,3 +63,8 @@ def grounded(*places: str) -> Condition:
 def talkers(count: int) -> Condition:
     """So many at least hold the talk themselves."""
     return Talkers(count)
+
+
+def same_people(event: str) -> Condition:
+    """Nobody who talks or is talked to was changed since the last such event; there may have been none."""
+    return SamePeople(event)

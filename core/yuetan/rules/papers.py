@@ -43,6 +43,7 @@ class FormField:
     filled_by: Part | None = field(default=None, kw_only=True)  # none: whoever makes the paper
     seen_by: tuple[Part, ...] = field(default=(), kw_only=True)  # none: whoever may see the paper
     counted: tuple[str, ...] = field(default=(), kw_only=True)  # of talks of which kinds it counts those talked to
+    known: str = field(default="", kw_only=True)  # what the records say in it by themselves: see `yuetan.rules.known`
 
 
 @frozen(kw_only=True)
@@ -50,10 +51,12 @@ class Material(Rule):
     """A paper: its fields in order. Handing it in is an event of the same code.
 
     One that is ``drawn_from`` a collection is a test of questions out of it: taken, and never handed in as a form.
+    One that tells of a round of talks under a plan names that plan by its title, in the field ``of_round``.
     """
 
     fields: tuple[FormField, ...] = ()
     drawn_from: str = ""  # the code of a `Collection`
+    of_round: str = ""  # the code of a field
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 from attrs import fields, has
 
 T = TypeVar("T")
+V = TypeVar("V")
+
+_MOST_KEPT = 2048  # values of each function that remembers
 
 
 def fields_of(value: object) -> tuple[tuple[str, str, Any], ...]:
@@ -25,14 +28,37 @@ def parts_of(value: object) -> tuple[Any, ...]:
 
 def inside(value: object, sort: type[T]) -> Iterator[T]:
     """Every value of a sort that stands somewhere inside another, at any depth, in order; the value itself too."""
-    everything = _walked(value) if isinstance(value, Mapping) else _remembered(value)  # a mapping cannot be hashed
-    return (part for part in everything if isinstance(part, sort))
+    if isinstance(value, Mapping):  # it may change
+        return (part for part in _walked(value) if isinstance(part, sort))
+    known = _sorted_out(value)
+    if sort not in known:
+        known[sort] = tuple(part for part in known[object] if isinstance(part, sort))
+    return iter(known[sort])
 
 
-@lru_cache(maxsize=1024)
-def _remembered(value: Hashable) -> tuple[object, ...]:
-    """What stands inside a rule: the senses look through each one again and again."""
-    return _walked(value)
+def once(make: Callable[[V], T]) -> Callable[[V], T]:
+    """The same function, which works for each value once: for the very same value, not for one that equals it.
+
+    For what is asked again and again of values that never change. Two that are equal may still differ: 1 and True.
+    """
+    known = dict[int, tuple[V, T]]()
+
+    @wraps(make)
+    def asked(value: V) -> T:
+        kept = known.get(id(value))
+        if kept is None:
+            if len(known) >= _MOST_KEPT:
+                known.clear()
+            kept = known[id(value)] = value, make(value)  # kept beside it, so that no other value gets its id
+        return kept[1]
+
+    return asked
+
+
+@once
+def _sorted_out(value: object) -> dict[Any, tuple[Any, ...]]:
+    """What stands inside a value, by the sorts that were asked for so far."""
+    return {object: _walked(value)}
 
 
 def _walked(value: object) -> tuple[object, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, frozen, has
 
-from yuetan.rules.parts import fields_of, parts_of
+from yuetan.rules.parts import fields_of, once, parts_of
 
 T = TypeVar("T")
 
@@ -69,6 +69,10 @@ NOTHING: Any = None
 
 def open_places(value: object) -> tuple[Reading, ...]:
     """Every reading that stands somewhere inside a value, in the order of its fields."""
+    return _found_open(value) if has(type(value)) else _open_in(value)
+
+
+def _open_in(value: object) -> tuple[Reading, ...]:
     found, ahead = list[Reading](), [value]
     while ahead:
         part = ahead.pop()
@@ -76,6 +80,9 @@ def open_places(value: object) -> tuple[Reading, ...]:
             found.append(part)
         ahead += reversed(parts_of(part.options if isinstance(part, Reading) else part))
     return tuple(found)
+
+
+_found_open = once(_open_in)
 
 
 def settled(value: T, settings: Mapping[str, str]) -> T:

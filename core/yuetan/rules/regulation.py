@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -42,6 +42,7 @@ class Regulation:
     layouts: tuple[Layout, ...] = ()  # of its materials; without one, a material is a plain table
     rules: tuple[Clause | Rule, ...]
     choices: tuple[Choice, ...] = field(default=(), repr=False)  # how its open places were read: see `under`
+    _known: dict[Any, Any] = field(factory=dict, init=False, repr=False, eq=False)  # what was asked of it before
 
     def __attrs_post_init__(self) -> None:
         """Refuse what makes no sense, as it stands and under every option of every open place."""
@@ -64,7 +65,10 @@ class Regulation:
 
     def of(self, sort: type[T]) -> tuple[T, ...]:
         """All rules of one sort, in order."""
-        return tuple(rule for rule in self.rules if isinstance(rule, sort))
+        found: tuple[T, ...] | None = self._known.get(sort)
+        if found is None:
+            found = self._known[sort] = tuple(rule for rule in self.rules if isinstance(rule, sort))
+        return found
 
     def kind(self, code: str) -> Kind | None:
         """The kind of interview of this code, None where there is none."""
@@ -91,6 +95,13 @@ class Regulation:
 
         Raises `RegulationError` for a setting that names no reading, or no option of it.
         """
+        asked = "under", *sorted(settings.items())
+        if asked not in self._known:  # all of it is looked at anew, which takes its time
+            self._known[asked] = self._under(settings)
+        found: Regulation = self._known[asked]
+        return found
+
+    def _under(self, settings: Mapping[str, str]) -> Regulation:
         known = self.readings()
         wrong = [say("制度 {regulation}：设置“{setting}”不对应任何理解；可设置的有：{known}。",
                      regulation=self.code, setting=code, known=say("、").join(known) or say("（无）"))
@@ -109,7 +120,9 @@ class Regulation:
 
     def _read(self, settings: Mapping[str, str], choices: tuple[Choice, ...] = ()) -> Regulation:
         return evolve(self, rolls=settled(self.rolls, settings), newcomers=settled(self.newcomers, settings),
-                      rules=tuple(one for one in settled(self.rules, settings) if one is not NOTHING), choices=choices)
+                      rules=tuple(read for one in self.rules if (
+                          read := settled(one, settings) if open_places(one) else one) is not NOTHING),
+                      choices=choices)
 
     def _try(self, place: Reading, option: str) -> None:
         try:

@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from yuetan.rules import sense_acts, sense_duties, sense_events, sense_readings, sense_selectors, sense_words
+from yuetan.rules import (
+    sense_acts,
+    sense_duties,
+    sense_events,
+    sense_known,
+    sense_readings,
+    sense_selectors,
+    sense_words,
+)
 from yuetan.rules.conditions_of_talks import Grounded
 from yuetan.rules.duties import Credit, Duty
 from yuetan.rules.events import reserved
@@ -143,5 +151,5 @@ def _all_looks(regulation: Regulation) -> Iterator[str]:
 
 _Look = Callable[["Regulation"], Iterator[str]]
 _OPEN: tuple[_Look, ...] = (_heading, _codes, _clauses, _citations, sense_readings.what_they_offer)
-_SETTLED: tuple[_Look, ...] = (*_OPEN, _listings, *sense_words.LOOKS, *sense_events.LOOKS, *sense_duties.LOOKS,
-                               *sense_acts.LOOKS, *sense_selectors.LOOKS, _layouts)
+_SETTLED: tuple[_Look, ...] = (*_OPEN, _listings, *sense_words.LOOKS, *sense_known.LOOKS, *sense_events.LOOKS,
+                               *sense_duties.LOOKS, *sense_acts.LOOKS, *sense_selectors.LOOKS, _layouts)

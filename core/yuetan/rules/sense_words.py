@@ -72,6 +72,15 @@ def _drawn(regulation: Regulation) -> Iterator[str]:
                           paper=rule_name(paper), field=one.code)
 
 
+def _rounds(regulation: Regulation) -> Iterator[str]:
+    """Papers that tell of a round of talks and have no text to name its plan in."""
+    for paper in regulation.of(Material):
+        texts = {one.code for one in paper.fields if one.type is FieldType.TEXT}
+        if paper.of_round and paper.of_round not in texts:
+            yield say("{paper} 没有可以写计划名称的短文本栏目“{field}”；请补上，或改正 of_round。",
+                      paper=rule_name(paper), field=paper.of_round)
+
+
 def _field(paper: str, one: FormField) -> Iterator[str]:
     if not (one.code.strip() and one.title.strip()):
         yield say("{paper} 有一个栏目没有代码或名称；请写全。", paper=paper)
@@ -111,4 +120,4 @@ def _selectors(regulation: Regulation) -> Iterator[str]:
                       rule=rule_name(rule), of=of, code=code)
 
 
-LOOKS = (_kinds, _materials, _drawn, _filled, _terms, _selectors)
+LOOKS = (_kinds, _materials, _drawn, _rounds, _filled, _terms, _selectors)

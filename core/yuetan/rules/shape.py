@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from types import UnionType
 
-from yuetan.rules.parts import fields_of
+from yuetan.rules.parts import fields_of, once
 from yuetan.rules.readings import Reading
 from yuetan.wording import say
 
@@ -20,7 +20,7 @@ _LONGEST = 60  # characters shown of what stands in a field
 def misshapen(value: object, *, but: str = "") -> tuple[str, ...]:
     """What is wrong with each field (but one) that holds something of another type. Open places are passed over."""
     return tuple(say("字段 {field} 应为 {expected}，现为 {found}", field=path, expected=_name(hint), found=_shown(held))
-                 for path, hint, held in _wrong_in(value) if path != but)
+                 for path, hint, held in (_wrong_in(value) if but else _found_wrong(value)) if path != but)
 
 
 def is_fixed(value: object) -> bool:
@@ -45,6 +45,12 @@ def fits(value: object, hint: object) -> bool:
         return isinstance(value, Mapping) and all(
             fits(key, arguments[0]) and fits(held, arguments[1]) for key, held in value.items())
     return _is(value, origin or hint) and not any(_wrong_in(value))
+
+
+@once
+def _found_wrong(value: object) -> tuple[tuple[str, object, object], ...]:
+    """The same of a whole rule: most rules stay as they are when a place of their regulation is read another way."""
+    return tuple(_wrong_in(value))
 
 
 def _wrong_in(value: object) -> Iterator[tuple[str, object, object]]:

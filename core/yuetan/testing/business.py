@@ -5,7 +5,7 @@ It knows no regulation by name: it walks the steps and duties of whichever is gi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 
@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from yuetan.engine.explain import owners_of
 from yuetan.engine.facts import Event, Interview
+from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.obligations import Obligation, Status
 from yuetan.engine.owed import obligations
 from yuetan.engine.permitted import Occurrence, candidates, owners
@@ -37,6 +38,10 @@ class Happened:
     interviews: tuple[Interview, ...] = ()
     events: tuple[Event, ...] = ()
 
+    def in_unit(self, unit: str) -> Happened:
+        """The same, where the talks are the cases of a unit."""
+        return Happened(tuple(evolve(one, unit=unit) for one in self.interviews), self.events)
+
     def within(self, world: World) -> World:
         """The world in which this happened too; nothing of it lies ahead of the day the world is looked at."""
         events = tuple(one for one in self.events if one.on <= world.as_of)
@@ -48,10 +53,18 @@ def with_business(world: World, regulations: Iterable[Regulation], seed: int = S
 
     The same world and seed give the same business. The regulations need not be settled: their defaults are taken.
     """
+    return with_business_of(world, (Jurisdiction(regulation=one.under({}), judged_from=world.judged_from)
+                                    for one in regulations if one.in_force(world.as_of)), {}, seed)
+
+
+def with_business_of(world: World, jurisdictions: Iterable[Jurisdiction], offices: Mapping[str, str],
+                     seed: int = SEED) -> World:
+    """The same of what governs where; ``offices`` names the unit that arranges the talks under each regulation."""
     random = Random(seed)  # noqa: S311 - nothing here is secret
-    for regulation in (one.under({}) for one in regulations if one.in_force(world.as_of)):
-        for happened in (*_discharged(world, regulation, random), *_under_way(world, regulation, random)):
-            world = happened.within(world)
+    for one in jurisdictions:
+        office, under = offices.get(one.regulation.code, ""), world.under(one)
+        for happened in (*_discharged(under, one.regulation, random), *_under_way(under, one.regulation, random)):
+            world = happened.in_unit(office).within(world)
     return world
 
 
@@ -93,7 +106,8 @@ def _talk(world: World, regulation: Regulation, one: Obligation, name: str, rand
 
 
 def _under_way(world: World, regulation: Regulation, random: Random) -> Iterator[Happened]:
-    kinds, people = regulation.of(Kind), [cadre.id for cadre in world.cadres]
+    kinds = regulation.of(Kind)
+    people = [cadre.id for cadre in world.cadres if world.concerns(None, cadre.id, world.as_of)]
     random.shuffle(people)
     wanted = max(len(people) // ONE_TALK_FOR, len(kinds))
     for number in range(wanted if kinds else 0):

@@ -30,7 +30,8 @@ from yuetan.testing.stage import Settled, Stage
 
 def check_step(stage: Stage, settled: Settled, expected: ExpectedStep) -> Iterator[Failure]:
     """A failure where the result differs, and one where what stands against the step is not all as told."""
-    world, regulation, act = stage.world(expected.act.on, settled), settled.regulation, expected.act
+    act = expected.act
+    world, regulation = stage.judging(act.on, settled, interview=act.interview, cadre=act.cadre)
     filled = _paper(regulation, act) if expected.filled is None else tuple(expected.filled)
     every = attempt(world, regulation, evolve(act, fields=filled))
     met = list(every)
@@ -44,7 +45,7 @@ def check_step(stage: Stage, settled: Settled, expected: ExpectedStep) -> Iterat
 
 def check_interviewer(stage: Stage, settled: Settled, expected: ExpectedInterviewer) -> Iterator[Failure]:
     """A failure for everything about the verdict that differs."""
-    world, regulation = stage.world(expected.what.on, settled), settled.regulation
+    world, regulation = stage.judging(expected.what.on, settled, cadre=expected.what.cadre)
     found = verdict(world, regulation, expected.what, expected.by)
     pairings = [one.pairing for one in found.admissions] or list(found.covering)
     compared: dict[str, tuple[object, object]] = {
@@ -60,7 +61,7 @@ def check_interviewer(stage: Stage, settled: Settled, expected: ExpectedIntervie
 
 def check_candidates(stage: Stage, settled: Settled, expected: ExpectedCandidates) -> Iterator[Failure]:
     """A failure where somebody else may do it, or it is somebody else's task."""
-    world, regulation = stage.world(expected.what.on, settled), settled.regulation
+    world, regulation = stage.judging(expected.what.on, settled, cadre=expected.what.cadre)
     found = frozenset(one.by.cadre for one in candidates(world, regulation, expected.what))
     compared: dict[str, tuple[object, object]] = {"who": (expected.who, found)}
     if expected.owners is not None:

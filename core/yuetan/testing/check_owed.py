@@ -7,28 +7,25 @@ from datetime import date
 
 from yuetan.engine.explain import owners_of
 from yuetan.engine.obligations import Obligation
-from yuetan.engine.owed import obligations, offers
 from yuetan.engine.world import World
 from yuetan.rules.force import Part
-from yuetan.rules.regulation import Regulation
 from yuetan.rules.relations import Relation
 from yuetan.rules.selectors import UNIT_LEVEL, Selector
 from yuetan.testing.expectations import ExpectedAbsence, ExpectedObligation
 from yuetan.testing.failures import Failure, Problem
-from yuetan.testing.stage import Settled, Stage
+from yuetan.testing.stage import Judged, Settled, Stage
 
 
 def check_obligation(stage: Stage, settled: Settled, expected: ExpectedObligation) -> Iterator[Failure]:
     """One failure for everything about the obligation that is not as expected, or one that it is not there."""
-    world, regulation = stage.world(expected.as_of, settled), settled.regulation
-    found = _meant(world, regulation, expected)
+    found = _meant(stage, settled, expected)
     what = name_of(expected.duty, expected.subject, expected.cause or expected.interview)
     if len(found) != 1:
-        there = found or (offers if expected.offer else obligations)(world, regulation, [expected.subject])
+        there = found or stage.owed(expected.as_of, settled, [expected.subject], offered=expected.offer)
         yield Failure(problem=Problem.SEVERAL if found else Problem.MISSING, place=expected.place, what=what,
-                      field="subject", expected=1, actual=tuple(map(named, there)))
+                      field="subject", expected=1, actual=tuple(named(one.obligation) for one in there))
         return
-    for field, (wanted, actual) in _compared(world, regulation, expected, found[0]).items():
+    for field, (wanted, actual) in _compared(found[0], expected).items():
         if wanted != actual:
             yield Failure(problem=Problem.DIFFERENT, place=expected.place, what=what, field=field, expected=wanted,
                           actual=actual)
@@ -36,9 +33,9 @@ def check_obligation(stage: Stage, settled: Settled, expected: ExpectedObligatio
 
 def check_absence(stage: Stage, settled: Settled, expected: ExpectedAbsence) -> Iterator[Failure]:
     """A failure where there is such an obligation or offer."""
-    world, regulation = stage.world(expected.as_of, settled), settled.regulation
-    if found := _meant(world, regulation, expected):
-        yield Failure(problem=Problem.PRESENT, place=expected.place, field="subject", actual=tuple(map(named, found)),
+    if found := _meant(stage, settled, expected):
+        yield Failure(problem=Problem.PRESENT, place=expected.place, field="subject",
+                      actual=tuple(named(one.obligation) for one in found),
                       what=name_of(expected.duty, expected.subject, expected.cause or expected.interview))
 
 
@@ -47,11 +44,10 @@ def check_exact(stage: Stage, settled: Settled) -> Iterator[Failure]:
     story = stage.story
     if story.exact is False:
         return
-    world, regulation = stage.world(story.world.as_of, settled), settled.regulation
     told = [one for one in story.expectations
-            if isinstance(one, ExpectedObligation) and not one.offer and one.as_of == world.as_of]
+            if isinstance(one, ExpectedObligation) and not one.offer and one.as_of == story.world.as_of]
     subjects: Sequence[str] | None = None if story.exact is True else story.exact
-    for obligation in obligations(world, regulation, subjects):
+    for obligation in (one.obligation for one in stage.owed(story.world.as_of, settled, subjects)):
         if not any(_is_meant(obligation, one) for one in told):
             yield Failure(problem=Problem.UNNAMED, place="exact", what=named(obligation), actual=_status(obligation))
 
@@ -70,11 +66,10 @@ def _status(obligation: Obligation) -> tuple[object, ...]:
     return tuple(one for one in (obligation.status, obligation.due) if one is not None)
 
 
-def _meant(world: World, regulation: Regulation,
-           expected: ExpectedObligation | ExpectedAbsence) -> tuple[Obligation, ...]:
+def _meant(stage: Stage, settled: Settled, expected: ExpectedObligation | ExpectedAbsence) -> tuple[Judged, ...]:
     subjects = [expected.subject] if expected.subject else None
-    found = (offers if expected.offer else obligations)(world, regulation, subjects, duty=expected.duty)
-    return tuple(one for one in found if _is_meant(one, expected))
+    found = stage.owed(expected.as_of, settled, subjects, duty=expected.duty, offered=expected.offer)
+    return tuple(one for one in found if _is_meant(one.obligation, expected))
 
 
 def _is_meant(one: Obligation, expected: ExpectedObligation | ExpectedAbsence) -> bool:
@@ -83,9 +78,9 @@ def _is_meant(one: Obligation, expected: ExpectedObligation | ExpectedAbsence) -
             and (not expected.interview or (one.occasion is not None and one.occasion.interview == expected.interview)))
 
 
-def _compared(world: World, regulation: Regulation, expected: ExpectedObligation,
-              found: Obligation) -> Mapping[str, tuple[object, object]]:
+def _compared(judged: Judged, expected: ExpectedObligation) -> Mapping[str, tuple[object, object]]:
     """What is expected and what is there, by the key a story writes."""
+    found, world, regulation = judged.obligation, judged.world, judged.regulation
     compared: dict[str, tuple[object, object]] = {
         "status": (expected.status, found.status), "due": (expected.due, found.due),
         "opens": (expected.opens, found.opens), "done": (expected.done, found.done_on),

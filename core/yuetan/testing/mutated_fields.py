@@ -22,11 +22,11 @@ from yuetan.testing.mutated_selectors import NOBODY_AT_ALL
 PARTS = (INTERVIEWER, INTERVIEWEE, ORGANISER, RECORDER, UNIT, PAIR)
 FAMILIES, MEDIA = ("routine", "pre_appointment", "reminder", "warning", "revisit"), ("talk", "letter", "card")
 
-UNSEEN = frozenset({"title", "verb", "figures", "stated", "decision", "parts", "drawn_from", "optional",
-                    "counted"})
+UNSEEN = frozenset({"title", "verb", "figures", "stated", "decision", "parts", "drawn_from", "of_round", "optional",
+                    "counted", "known"})
 """What people read and what a text prints; the parts of a condition, which are changed together with it; where a test
-is drawn from, which no story takes; which steps filing does not wait for, which casework alone asks; and what a field
-counts, which pages alone show."""
+is drawn from, which no story takes; of which round it tells, which a page alone shows; which steps filing does not wait for, which casework alone asks; and what a field
+counts or knows, which pages alone show."""
 
 _LATER, _EVENTS = 30, 3
 

@@ -76,7 +76,7 @@ def _of_rule(regulation: Regulation, rule: Rule, walk: Walk) -> Iterator[Mutant]
 def unchecked(regulation: Regulation, **changed: object) -> Regulation:
     """The regulation with other values, not looked at for sense: most mutants are noticed before that."""
     mutated = copy(regulation)
-    for name, value in changed.items():
+    for name, value in {"_known": {}, **changed}.items():  # what the other was asked is not what this one answers
         object.__setattr__(mutated, name, value)
     return mutated
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from attrs import evolve
+
 from yuetan.rules.papers import FieldType
 from yuetan.testing import read_acts, read_owed
 from yuetan.testing.expectations import Expectation, ExpectedField, ExpectedKind, ExpectedMaterial
@@ -13,12 +15,14 @@ from yuetan.testing.tables import Table
 FIELD_TYPES = {one.name.lower(): one for one in FieldType}
 
 
-def read_expectations(top: Table, stated: Stated) -> Iterator[Expectation]:
-    """Every expectation, in the order of the file within each sort."""
-    expect = top.table("expect")
+def read_expectations(top: Table, stated: Stated) -> Iterator[tuple[str, Expectation]]:
+    """Every expectation with its regulation, in the order of the file within each sort."""
+    expect, own = top.table("expect"), stated.words.settled.code
     for key, read in _READERS.items():
         for table in expect.tables(key, f"expect.{key}"):
-            yield from read(table, stated)
+            code = table.word("regulation", {own, *stated.words.others}, own)
+            under = evolve(stated, words=stated.words.under(code))
+            yield from ((code, one) for one in read(table, under))
     expect.close()
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+
+from attrs import evolve
 
 from yuetan.engine.arrangements import read_arrangement, standard_calendar
 from yuetan.engine.world import World
@@ -15,10 +17,11 @@ from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
 from yuetan.testing.read_expectations import read_expectations
 from yuetan.testing.read_facts import Facts, read_facts
+from yuetan.testing.read_governance import read_governance
 from yuetan.testing.stated import Stated
 from yuetan.testing.story import Story, StoryError
 from yuetan.testing.tables import Table
-from yuetan.testing.words import Names, words_of
+from yuetan.testing.words import Names, Words, words_of
 from yuetan.wording import say
 
 
@@ -34,16 +37,30 @@ def read_story(path: Path, plugins: Plugins) -> Story:
         raise top.error(say("settings 有误：{error}", error=error)) from None
     included = [Table(name, "", _toml(path.parent / name, path.name)) for name in top.texts("include")]
     calendar = _calendar(top, path.parent)
-    words = words_of(settled, plugins)
+    words = _words(settled, (*included, top), plugins, as_of)
     facts = read_facts((*included, top), words)
     judged_from, exact = top.day("judged_from", date.min), _exact(top, facts.names)
-    expectations = tuple(read_expectations(top, Stated(words, facts.names, as_of)))
+    governance = {code: found for table in (*included, top)
+                  for code, found in read_governance(table, plugins, facts.names.units, as_of).items()}
+    expected = tuple(read_expectations(top, Stated(words, facts.names, as_of)))
     for table in (*included, top):
         table.close()
-    if not expectations:
+    if not expected:
         raise top.error(say("没有写任何 expect；请写明由此应当得出什么。"))
-    return Story(source=path.name, title=title, why=why, regulation=regulation, settings=settings, exact=exact,
-                 world=_world(facts, calendar, as_of, judged_from), expectations=expectations)
+    world = _world(facts, calendar, as_of, judged_from)
+    parts = [Story(source=path.name, title=title, why=why, regulation=one.settled, exact=exact, world=world,
+                   settings=settings if one is words else {}, jurisdictions=governance.get(one.settled.code, ()),
+                   expectations=tuple(told for code, told in expected if code == one.settled.code))
+             for one in (words, *words.others.values())]
+    return evolve(parts[0], regulation=regulation, others=tuple(parts[1:]))
+
+
+def _words(settled: Regulation, files: Sequence[Table], plugins: Plugins, as_of: date) -> Words:
+    """The words of the story's regulation, and of each of the others that govern in it, in the edition of its day."""
+    words, codes = words_of(settled, plugins), {one.code for one in plugins.regulations}
+    told = dict.fromkeys(table.word("regulation", codes) for file in files for table in file.tables("governance"))
+    others = (plugins.edition(code, as_of) for code in told if code != settled.code)
+    return evolve(words, others={one.code: words_of(one.under({}), plugins) for one in others if one is not None})
 
 
 def _toml(path: Path, asked_by: str) -> Mapping[str, object]:

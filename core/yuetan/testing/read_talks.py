@@ -13,6 +13,7 @@ from yuetan.wording import say
 def interview_of(table: Table, words: Words, names: Names) -> Interview:
     """An interview of the story, under its name. One under another regulation says of what kind and family it is."""
     regulation = table.text("regulation", words.settled.code)
+    words = words.under(regulation)
     if regulation == words.settled.code:
         kind = table.word("kind", words.kinds)
         found = interview_on_the_spot(table, words, names, kind, _interviewees(table, names))
@@ -36,7 +37,8 @@ def _interviewees(table: Table, names: Names) -> tuple[str, ...]:
 
 def _interview(table: Table, words: Words, names: Names) -> Interview:
     return Interview(
-        id=table.place, kind="", by=table.words("by", names.cadres), company=table.words("company", names.cadres),
+        id=table.place, kind="", unit=table.word("unit", names.units, ""), by=table.words("by", names.cadres),
+        company=table.words("company", names.cadres),
         organiser=table.word("organiser", names.cadres, ""), recorder=table.word("recorder", names.cadres, ""),
         entrusted=table.flag("entrusted"), collective=table.flag("collective"), imported=table.flag("imported"),
         planned=table.maybe_day("planned"), grounds=table.words("grounds", words.clauses),
@@ -49,4 +51,5 @@ def happened(table: Table, words: Words, names: Names, *, interview: str = "", u
         code=table.word("code", words.events), on=table.day("on"), id=table.text("id", ""), interview=interview,
         cadre=table.word("cadre", names.cadres, ""), unit=unit, by=table.word("by", names.cadres, ""),
         to=table.word("to", words.parts, ""), until=table.maybe_day("until"), value=table.number("value"),
-        counts_for=table.text("counts_for", ""), fields=table.texts("fields"), reason=table.text("reason", ""))
+        counts_for=table.text("counts_for", ""), fields=table.texts("fields"),
+        people=table.words("people", names.cadres), reason=table.text("reason", ""))

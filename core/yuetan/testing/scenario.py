@@ -61,7 +61,9 @@ def run(story: Story | Path, plugins: Plugins) -> Outcome:
     """
     if isinstance(story, Path):
         story = read_story(story, plugins)
-    return Outcome(story, tuple(failures(Stage(story), Settled(story.regulation.under(story.settings)))))
+    parts = (story, *story.others)
+    return Outcome(story, tuple(failure for one in parts for failure in failures(
+        Stage(one), Settled(one.regulation.under(one.settings)))))
 
 
 def failures(stage: Stage, settled: Settled) -> Iterator[Failure]:

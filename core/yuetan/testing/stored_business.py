@@ -135,8 +135,9 @@ class _Keeping:
         held = next((one.on for one in events if one.code == HELD), None)
         return {
             "regulation": regulation.code, "edition": regulation.edition, "kind": interview.kind,
-            "family": interview.family, "unit_id": self.units[self.unit], "collective": interview.collective,
-            "entrusted": interview.entrusted, "planned": interview.planned or held, "planned_time": "09:30",
+            "family": interview.family, "unit_id": self.units[interview.unit or self.unit],
+            "collective": interview.collective, "entrusted": interview.entrusted,
+            "planned": interview.planned or held, "planned_time": "09:30",
             "place": say("行政中心 512 室"), "topic": say("履职和廉洁情况"), "grounds": " ".join(interview.grounds),
             "topics": "", "lead_id": None, "state": PROPOSED, "ended": False, "opened_on": opened, "proposed_by": None}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.world import World
 from yuetan.rules.regulation import Regulation
 from yuetan.testing.expectations import Expectation
@@ -27,3 +28,5 @@ class Story:
     world: World  # as of the day of the story
     exact: bool | tuple[str, ...] = False  # whether every obligation is named: of everybody, or of these
     expectations: tuple[Expectation, ...]
+    jurisdictions: tuple[Jurisdiction, ...] = ()  # where it governs, in a story that tells of several regulations
+    others: tuple[Story, ...] = ()  # what is expected there under each of the others

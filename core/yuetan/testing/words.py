@@ -39,6 +39,11 @@ class Words:
     clauses: frozenset[str]
     rules: frozenset[str]
     parts: frozenset[str]
+    others: Mapping[str, Words] = field(factory=dict)  # under the other regulations a story tells of
+
+    def under(self, regulation: str) -> Words:
+        """The words under one of the regulations a story tells of; its own for any other."""
+        return self.others.get(regulation, self)
 
     def codes(self, of: str) -> frozenset[str]:
         """The declared codes of an open set."""

@@ -63,14 +63,14 @@ REPORT_FIELDS = (
     FormField("results", "整改情况", FieldType.LONG_TEXT),
 )
 LEDGER_FIELDS = (
-    FormField("kind", "约谈类别"),
-    FormField("tier", "约谈层级", required=False),
-    FormField("person", "被约谈人", FieldType.CADRE),
-    FormField("interviewer", "约谈人", FieldType.CADRE),
-    FormField("date", "约谈日期", FieldType.DATE),
-    FormField("demand", "整改要求", FieldType.LONG_TEXT, required=False),
-    FormField("until", "报告期限", FieldType.DATE, required=False),
-    FormField("reported_on", "报告日期", FieldType.DATE, required=False),
+    FormField("kind", "约谈类别", known="kind"),
+    FormField("person", "被约谈人", FieldType.CADRE, known="interviewee"),
+    FormField("post", "单位和职务", required=False, known="interviewee_post"),
+    FormField("interviewer", "约谈人", FieldType.CADRE, known="interviewer"),
+    FormField("date", "约谈日期", FieldType.DATE, known="talk_date"),
+    FormField("demand", "整改要求", FieldType.LONG_TEXT, required=False, known="demanded.demand"),
+    FormField("until", "报告期限", FieldType.DATE, required=False, known="demanded.until"),
+    FormField("reported_on", "报告日期", FieldType.DATE, required=False, known="rectification_report.on"),
 )
 SUMMARY_FIELDS = (
     FormField("routine", "日常分级约谈人次", FieldType.NUMBER, counted=("routine",)),

@@ -62,8 +62,8 @@ LAYOUTS = (
     Ledger("ledger", signed_by=("填报人", "审核人"), columns=(
         Column("序号", "{row}", 1),
         Column("约谈类别", "{kind}", 2),
-        Column("层级", "{tier}", 2),
         Column("被约谈人", "{person}", 2),
+        Column("单位和职务", "{post}", 4),
         Column("约谈人", "{interviewer}", 2),
         Column("约谈日期", "{date}", 3),
         Column("整改要求", "{demand}", 6),

@@ -4,7 +4,6 @@ from datetime import date
 
 from yuetan.rules import (
     APPROVED,
-    ASSIGNED,
     EVERYONE,
     FILED,
     FINDING_RECORDED,
@@ -35,7 +34,7 @@ from yuetan.rules import (
     by,
     end_of,
     grounded,
-    not_yet,
+    same_people,
 )
 from yuetan_litong.forms import (
     DEMAND_FIELDS,
@@ -208,7 +207,9 @@ CRITICISING = (
             kinds=(CRITICISM,), clause="2.3"),
     Pairing("local_criticism", "会议决定的乡镇、部门领导", by=LEADING & LEADER, to=EVERYONE, relation=WITHIN,
             kinds=(CRITICISM,), clause="2.3"),
-    Guard("as_resolved", "会议决定之后不另换约谈人", step=ASSIGNED, kinds=(CRITICISM,), needs=not_yet(RESOLVED),
+    Guard("as_resolved", "换了约谈人，须由会议重新决定才告知", step=NOTIFIED, kinds=(CRITICISM,),
+          needs=same_people(RESOLVED), clause="2.3"),
+    Guard("held_as_resolved", "谈的须是会议决定的人", step=HELD, kinds=(CRITICISM,), needs=same_people(RESOLVED),
           clause="2.3"),
     Clause("2.3.1", "单位一段时间内的问题未能及时有效解决"),
     Clause("2.3.2", "对责任范围内的工作领导不力，群众反映强烈"),
@@ -231,8 +232,12 @@ PROCEDURE = (
     Clause("3.2", "确定被约谈人：各级各由谁确定"),
     Step(APPROVED, "确定被约谈人", after=(PROPOSED,), kinds=BY_TIER, clause="3.2"),
     DETERMINATION := Material("determination", "确定被约谈人审批表", fields=DETERMINATION_FIELDS, clause="3.2"),
-    Duty("determination", "报请确定被约谈人", owed_by=ORGANISER, kinds=BY_TIER, done=APPROVED, material=DETERMINATION,
+    Duty("determination", "确定被约谈人", owed_by=ORGANISER, kinds=BY_TIER, done=APPROVED, material=DETERMINATION,
          clause="3.2"),
+    Guard("as_determined", "换了约谈人，须重新确定才告知", step=NOTIFIED, kinds=BY_TIER, needs=same_people(APPROVED),
+          clause="3.2"),
+    Guard("held_as_determined", "换了约谈人，须重新确定才谈", step=HELD, kinds=BY_TIER, needs=same_people(APPROVED),
+          clause="3.2"),
     Pairing("fixed_by_secretary", "区委书记确定", step=APPROVED, by=PARTY & HEAD, to=FIRST, kinds=BY_TIER,
             clause="3.2"),
     Pairing("fixed_by_discipline", "区纪委会议确定", step=APPROVED, by=DISCIPLINE, to=SECOND, led_by=IN_SECOND,
@@ -263,7 +268,7 @@ PROCEDURE = (
     REPORT := Material("rectification_report", "整改情况报告", fields=REPORT_FIELDS, clause="3.5"),
     Duty("rectification_report", "报告整改情况", owed_by=INTERVIEWEE, to=REPORT_TO, on="demanded", material=REPORT,
          due=by(end_of("demanded")), clause="3.5"),
-    Clause("3.6", "归档：约谈后资料归档，可视需要建台账"),
+    Clause("3.6", "归档：约谈后资料归档，可视需要建台账", view="ledgers.listing"),
     LEDGER := Material("ledger", "约谈台账", fields=LEDGER_FIELDS, clause="3.6"),
     Duty("ledger", "建立约谈台账", owed_by=UNIT, each=STANDING, material=LEDGER, about=BODIES, force=MAY,
          clause="3.6", verb="可"),
@@ -280,7 +285,7 @@ REQUIREMENTS = (
          clause="4.1", verb="要"),
     Clause("4.2", "讲究方法，严守保密纪律，不走过场", kept_by="seal"),
     Clause("4.3", "区纪委监委监督检查；不及时约谈造成严重后果的，由有权机关追责", kept_by="decision_by_reference",
-           view="desk.desk"),
+           view="supervision.overview"),
 )
 
 REGULATION = Regulation(

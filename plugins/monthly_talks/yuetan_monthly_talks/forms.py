@@ -30,16 +30,16 @@ FIRST_FORM_FIELDS = (
 PLAN_FIELDS = (
     FormField("content", "谈话内容", FieldType.LONG_TEXT),
     FormField("reason", "谈话原因", FieldType.LONG_TEXT, required=False),
-    FormField("manner", "谈话方式", FieldType.CHOICE, choices=("个别谈话", "集体谈话")),
-    FormField("date", "拟定日期", FieldType.DATE, required=False),
-    FormField("recorder", "记录专人", FieldType.CADRE),
+    FormField("manner", "谈话方式", FieldType.CHOICE, choices=("个别谈话", "集体谈话"), known="mode"),
+    FormField("date", "拟定日期", FieldType.DATE, required=False, known="talk_date"),
+    FormField("recorder", "记录专人", FieldType.CADRE, known="recorder"),
 )
 NOTICE_FIELDS = (
     FormField("person", "谈话对象", FieldType.CADRE),
     FormField("date", "日期", FieldType.DATE),
     FormField("time", "时间", FieldType.TIME),
     FormField("place", "地点"),
-    FormField("talker", "谈话人"),
+    FormField("talker", "谈话人", known="interviewer"),
     FormField("preparation", "请做的准备", FieldType.LONG_TEXT),
 )
 RECORD_FIELDS = (
@@ -51,11 +51,14 @@ RECORD_FIELDS = (
 )
 REGISTRATION_FIELDS = (
     FormField("level", "谈话层级", FieldType.CHOICE, choices=(
-        "局党委书记谈话", "驻局纪检监察组组长谈话", "基层书记谈话", "派驻纪检监察组组长谈话")),
-    FormField("content", "谈话内容摘要", FieldType.LONG_TEXT),
-    FormField("test_taken", "谈话前是否进行廉政常识测试", FieldType.YES_NO, required=False),
-    FormField("test_date", "测试日期", FieldType.DATE, required=False),
-    FormField("problems", "指出的问题和要求", FieldType.LONG_TEXT, required=False),
+        "局党委书记谈话", "驻局纪检监察组组长谈话", "基层党组织书记谈话", "局纪委派驻纪检监察组组长谈话"),
+        known="tier"),
+    FormField("content", "谈话内容摘要", FieldType.LONG_TEXT, known="recorded.content"),
+    FormField("test_taken", "谈话前是否进行廉政常识测试", FieldType.YES_NO, required=False,
+              known="knowledge_test.done"),
+    FormField("test_date", "测试日期", FieldType.DATE, required=False, known="knowledge_test.on"),
+    FormField("problems", "指出的问题和要求", FieldType.LONG_TEXT, required=False,
+              known="recorded.problems recorded.requirements"),
     FormField("suggestions", "谈话对象的意见建议", FieldType.LONG_TEXT, required=False),
 )
 RECTIFICATION_FIELDS = (
@@ -68,8 +71,8 @@ SUMMARY_KEEPER_FIELDS = (
     FormField("since", "起始日期", FieldType.DATE),
 )
 SUMMARY_FIELDS = (
-    FormField("outcome", "谈话结果", FieldType.LONG_TEXT),
-    FormField("papers", "归入的材料", FieldType.LONG_TEXT),
+    FormField("outcome", "谈话结果", FieldType.LONG_TEXT, known="outcome"),
+    FormField("papers", "归入的材料", FieldType.LONG_TEXT, known="papers"),
     FormField("volume", "存放位置", required=False),
 )
 PERSONAL_FILE_FIELDS = (

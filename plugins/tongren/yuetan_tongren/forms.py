@@ -12,18 +12,20 @@ _SEVERITY = (
     FormField("attitude", "认错态度"),
 )
 _FORMS = (
-    FormField("prevention", "预防提醒谈话人次", _COUNT),
-    FormField("inquiry", "询问示警约谈人次", _COUNT),
-    FormField("correction", "纠错诫勉约谈人次", _COUNT),
-    FormField("accountability", "问责处分约谈人次", _COUNT),
+    FormField("prevention", "预防提醒谈话人次", _COUNT, counted=("prevention", "induction", "clearing")),
+    FormField("inquiry", "询问示警约谈人次", _COUNT, counted=("inquiry", "disposal")),
+    FormField("correction", "纠错诫勉约谈人次", _COUNT, counted=("correction",)),
+    FormField("accountability", "问责处分约谈人次", _COUNT, counted=("accountability",)),
 )
 _WHEN_AND_WHERE = (
-    FormField("person", "约谈对象", FieldType.CADRE),
-    FormField("date", "约谈日期", _DAY),
-    FormField("time", "约谈时间", _TIME),
-    FormField("place", "约谈地点"),
+    FormField("person", "约谈对象", FieldType.CADRE, known="interviewee"),
+    FormField("date", "约谈日期", _DAY, known="talk_date"),
+    FormField("time", "约谈时间", _TIME, known="talk_time"),
+    FormField("place", "约谈地点", known="talk_place"),
 )
-_TALKER = FormField("interviewer", "主谈人", FieldType.CADRE)
+_TALKER = FormField("interviewer", "主谈人", FieldType.CADRE, known="interviewer")
+_RECORDER = FormField("recorder", "记录人员", FieldType.CADRE, known="recorder")
+_CONTENT = "recorded.education recorded.verified recorded.criticism recorded.help recorded.cleared"
 
 VOLUNTARY_FIELDS = (
     FormField("told_on", "主动说明日期", _DAY, filled_by=INTERVIEWEE),
@@ -81,11 +83,7 @@ OUTLINE_FIELDS = (
     FormField("points", "约谈要点", _LONG, seen_by=_OFFICE_ONLY),
 )
 NOTICE_FIELDS = (*_WHEN_AND_WHERE, _TALKER)
-PREPARATION_FIELDS = (
-    FormField("place", "约谈场地"),
-    _TALKER,
-    FormField("recorder", "记录人员", FieldType.CADRE),
-)
+PREPARATION_FIELDS = (FormField("place", "约谈场地", known="talk_place"), _TALKER, _RECORDER)
 SAFETY_FIELDS = (
     FormField("room", "场地安全", _YES),
     FormField("companion", "陪护人员"),
@@ -144,28 +142,33 @@ OPINION_FIELDS = (
 REGISTRATION_FIELDS = (
     *_WHEN_AND_WHERE,
     _TALKER,
-    FormField("recorder", "记录人员", FieldType.CADRE),
+    _RECORDER,
     FormField("form", "约谈形式", FieldType.CHOICE, choices=(
-        "预防提醒谈话", "询问示警约谈", "纠错诫勉约谈", "问责处分约谈")),
-    FormField("mode", "约谈方式", FieldType.CHOICE, choices=("个别约谈", "集体谈话")),
-    FormField("content", "约谈内容", _LONG),
-    FormField("result", "约谈结果", _LONG),
+        "预防提醒谈话", "询问示警约谈", "纠错诫勉约谈", "问责处分约谈"), known="kind"),
+    FormField("mode", "约谈方式", FieldType.CHOICE, choices=("个别约谈", "集体谈话"), known="mode"),
+    FormField("content", "约谈内容", _LONG, known=_CONTENT),
+    FormField("result", "约谈结果", _LONG, known="outcome papers"),
 )
 LEDGER_FIELDS = (
-    FormField("number", "序号", _COUNT),
+    FormField("number", "序号", _COUNT, known="row"),
     *_WHEN_AND_WHERE,
-    FormField("unit", "所在部门", FieldType.UNIT),
+    FormField("unit", "所在部门", FieldType.UNIT, known="interviewee_unit"),
     _TALKER,
-    FormField("form", "约谈形式"),
-    FormField("paper", "对象提交的材料"),
-    FormField("filed_on", "归档日期", _DAY),
+    FormField("form", "约谈形式", known="kind"),
+    FormField("paper", "对象提交的材料", known="papers"),
+    FormField("filed_on", "归档日期", _DAY, known="filed.on"),
 )
 FILE_FIELDS = (
     FormField("contents", "卷内材料", _LONG),
     FormField("keeper", "保管人", FieldType.CADRE),
     FormField("summary_sent", "摘要已送纪检监察室", _YES),
 )
-STATISTICS_FIELDS = (FormField("unit", "填报部门", FieldType.UNIT), *_FORMS)
+STATISTICS_FIELDS = (
+    FormField("unit", "填报部门", FieldType.UNIT, known="unit"),
+    FormField("since", "统计起日", _DAY, required=False, known="counted_since"),
+    FormField("until", "统计止日", _DAY, required=False, known="counted_until"),
+    *_FORMS,
+)
 BRIEF_FIELDS = (
     FormField("information", "工作信息", _LONG),
     FormField("files", "档案材料", _LONG),

@@ -160,6 +160,7 @@ LAYOUTS: tuple[Layout, ...] = (
         ("保管人", "{keeper}", "摘要已送", "{summary_sent}"))),
     Ledger("statistics", caption=("", "填报日期：{signed_on}"), blanks=6, signed_by=("填报人", "部门负责人"), columns=(
         Column("填报部门", "{unit}", 4),
+        Column("统计起止", "{since}—{until}", 4),
         Column("预防提醒谈话（人次）", "{prevention}", 3),
         Column("询问示警约谈（人次）", "{inquiry}", 3),
         Column("纠错诫勉约谈（人次）", "{correction}", 3),

@@ -3,9 +3,11 @@
 from yuetan.rules import (
     EVERYONE,
     MAY,
+    NOTHING,
     PERIOD_START,
     SHOULD,
     YEAR,
+    Rule,
     Selector,
     before,
     named,
@@ -35,6 +37,15 @@ AS_NEEDED = reading(
     labels=("列明可以约谈谁，不逢事必谈", "逢事一般都谈"), clause="3.1 3.2 3.3 3.4",
     why="原文列的是“主要对象”，说明可以与谁谈；没有写出现这些情形必须谈")
 
+
+def one_by_one(guard: Rule) -> Rule:
+    """三（一）: who is cleared is talked to alone; or together with others, as any other 预防提醒谈话 may be held."""
+    options: dict[str, Rule] = {"alone": guard, "either": NOTHING}
+    return reading(
+        "clearing_alone", "澄清谈话能否集体进行", options, labels=("只个别进行", "也可以集体进行"), clause="3.1",
+        why="反映的问题只涉及他本人，不宜当着别人谈；约谈方式一栏对预防提醒谈话没有区分，也可理解为都可以集体")
+
+
 ROUND_YEAR = reading(
     "round_year", "集中约谈“每年”从哪天算到哪天",
     {"calendar_year": YEAR, "academic_year": named("academic_year", "每学年", "每年")},
@@ -49,6 +60,7 @@ PLAN_BY = reading(
     "plan_by", "部门季度计划何时备案", {"within": None, "before": before(PERIOD_START)},
     labels=("当季最后一天以前", "当季开始以前"), clause="4.3",
     why="原文写“按季度”，没有写季度之前；计划宜在事前，可另选")
+
 
 def of_department_talks(filed: Selector, approved: Selector) -> Selector:
     """五（二）1 binds the university alone, or departments too: whose talks are approved, and who may draft."""

@@ -39,6 +39,9 @@ OTHER_LEADERS = SCHOOL_LEADERS & nobody(SCHOOL_HEADS)
 DISCIPLINE_SECRETARY = unit("university_discipline") & HEAD
 SCHOOL_TALKERS = SCHOOL_LEADERS | DISCIPLINE_SECRETARY
 
+LEADERSHIP_UNITS = unit("university_committee", "university_administration")
+HEADS_ALONE = DEPARTMENTS & HEAD & nobody(LEADERSHIP_UNITS)  # 部门主要负责人 who are no 校领导 as well
+
 DIVISION_LEVEL = rank(Rank.DIVISION_DEPUTY, Rank.DIVISION)  # 处级
 ABOVE_DIVISION = rank(Rank.BUREAU_DEPUTY)
 SCHOOL_LEVEL = rank(Rank.DIVISION_DEPUTY)  # whoever the university itself talks to

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from yuetan.access.actor import Actor
+from yuetan.casework.acting_for import acted_for
 from yuetan.casework.acts import Done, Taken
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.interviews.assigning import assigned
@@ -16,6 +19,7 @@ from yuetan.casework.interviews.from_paper import demand_signer, may_enter_signe
 from yuetan.casework.interviews.opened import Opened
 from yuetan.casework.interviews.other_acts import ASSIGNED, ATTENDANCE_CONFIRMED, CORRECTED, RECUSED, OtherAct
 from yuetan.casework.interviews.papers_owed import material, papers_of_the_office
+from yuetan.casework.interviews.presence import demand_present
 from yuetan.casework.interviews.recusals import check_recusal
 from yuetan.casework.interviews.rights import may, may_for_him
 from yuetan.casework.interviews.roster import Known
@@ -39,6 +43,7 @@ def act_in(connection: Connection, opened: Opened, actor: Actor, taken: Taken, m
         raise Unfit({"on": say("{day} 早于提出约谈之日（{opened}）；请核对日期。", day=moment.on,
                                opened=opened.kept.opened_on)})
     ready = _ready(connection, opened, actor, taken, moment)
+    ready = evolve(ready, content={**ready.content, **acted_for(opened, actor, taken.code)})
     written, found = write_down(connection, opened, actor, ready, moment)
     return Done(case=opened.kept.reference, version=written.sequence, changes=found), written.id
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from yuetan.casework.acts import Taken
+from yuetan.casework.concerned import demand_from_elsewhere
 from yuetan.casework.errors import Unfit
 from yuetan.casework.interviews.opened import Opened
 from yuetan.casework.interviews.roster import Known
@@ -30,6 +31,9 @@ def assigned(opened: Opened, known: Known, values: Mapping[str, str], taken: Tak
         if why := _against(opened, known, one):
             raise Unfit({COMPANY: why})
     demand_two(talking, company, values.get("recorder", opened.interview.recorder), taken.reason)
+    for code in (*TALKERS, "recorder"):
+        demand_from_elsewhere(known.connection, opened, filter(None, (values.get(code),)), code)
+    demand_from_elsewhere(known.connection, opened, company, COMPANY)
     changed = company != opened.interview.company
     return {code: text for code, text in values.items() if code != COMPANY} | (
         {COMPANY: " ".join(company)} if changed else {})

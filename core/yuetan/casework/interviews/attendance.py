@@ -38,6 +38,6 @@ def confirmed(connection: Connection, opened: Opened, actor: Actor, values: Mapp
     if found is None:
         raise Unfit({REGISTERED.code: say("没有等待复核的这一条到场登记；请从列表中选。")})
     by = next(one.entered_by for one in entries(connection, opened.case.id) if str(one.sequence) == number)
-    if by == actor.account:
+    if actor.counts_as(by):
         raise Refused(None, (), say("到场情况须由两人登记；请由另一个人复核，不能由登记的人自己复核。"))
     return Ready(code=ATTENDANCE_CONFIRMED, content={REGISTERED.code: number}, cadre=found.cadre)

@@ -26,7 +26,7 @@ def agreed_to(connection: Connection, opened: Opened, actor: Actor, values: Mapp
     found = next((one for one in asked_for(connection, opened) if str(one.sequence) == values.get("asked")), None)
     if found is None:
         raise Unfit({"asked": say("没有等待同意的这一条更正；请从列表中选。")})
-    if found.entered_by == actor.account:
+    if actor.counts_as(found.entered_by):
         raise Refused(None, (), say("更正须由另一个人同意，不能由提出更正的人自己同意。"))
     content = {"asked": str(found.sequence), "correction": found.content["correction"]}
     return Ready(code=code, content=content, corrects=int(found.content["sequence"]))

@@ -10,6 +10,7 @@ from yuetan.access.actor import Actor
 from yuetan.casework.acts import Choice, Offer
 from yuetan.casework.interviews.attendance import number_of, unconfirmed
 from yuetan.casework.interviews.corrections import asked_for
+from yuetan.casework.interviews.decided_for import decided_anew
 from yuetan.casework.interviews.effects import fits_now, other_act
 from yuetan.casework.interviews.from_paper import may_enter_signed
 from yuetan.casework.interviews.notices import due_anew, judged_anew, known_by_itself, unserved
@@ -31,7 +32,7 @@ from yuetan.casework.interviews.papers_owed import (
     papers_of,
     papers_of_the_office,
 )
-from yuetan.casework.interviews.prefilled import prefilled
+from yuetan.casework.interviews.prefilled import counted_in, prefilled
 from yuetan.casework.interviews.rights import may, may_enter
 from yuetan.casework.interviews.steps import ADDRESSEES
 from yuetan.engine.attempts import Attempt, Obstacle
@@ -56,7 +57,7 @@ def offers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Off
     yield from _steps(connection, opened, actor)
     if not opened.closed:
         yield from _papers(connection, opened, actor)
-        yield from _of_the_office(opened, actor)
+        yield from _of_the_office(connection, opened, actor)
     yield from _others(connection, opened, actor)
 
 
@@ -64,7 +65,7 @@ def _steps(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Off
     done, steps = opened.happened, opened.steps
     known = {one.code for one in steps}
     for step in steps:
-        again = step.code == NOTIFIED and due_anew(opened)
+        again = decided_anew(opened, step.code) or (step.code == NOTIFIED and due_anew(opened))
         waiting = [code for code in step.after if code in known and code not in done]
         if (step.code in done and not again) or waiting or opened.past(step) or not (
                 may(opened, actor, step.code) or may_enter_signed(opened, actor, step.code)):
@@ -83,13 +84,19 @@ def _step(connection: Connection, opened: Opened, actor: Actor, step: Step, *, a
     not_his = on_paper and (any(one.obstacle is Obstacle.PAIRING for one in against) or not may(
         opened, actor, step.code))
     return Offer(
-        code=step.code, title=say("{step}（重新送达）", step=step.title) if again else step.title, rule=step,
+        code=step.code, title=_anew(step) if again else step.title, rule=step,
         material=paper, main=True, fields=fields,
-        values=prefilled(connection, opened, step.code, fields),
+        values=prefilled(connection, opened, actor, step.code, fields),
+        counted=counted_in(connection, opened, actor, fields),
         addressees=tuple(Choice(value=one, title=say(ADDRESSEE_TITLES[one])) for one in ADDRESSEES) if serving else (),
         cadres=_several(opened, unserved(opened) or opened.interviewees) if serving else (), all_cadres=serving,
         signable=on_paper, not_his=not_his,
         objections=tuple(one for one in against if not (not_his and one.obstacle is Obstacle.PAIRING)))
+
+
+def _anew(step: Step) -> str:
+    again = later("{step}（重新送达）") if step.code == NOTIFIED else later("{step}（重新办理）")
+    return say(again, step=step.title)
 
 
 def _papers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
@@ -106,14 +113,17 @@ def _papers(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Of
         if paper.code in wanting:
             yield Offer(code=paper.code, title=paper.title if own else _for_him(paper.title), rule=paper,
                         material=paper, fields=paper.fields, main=own, twin=not own,
+                        values=prefilled(connection, opened, actor, paper.code, paper.fields),
                         cadres=() if own else _several(opened, wanting[paper.code]))
 
 
-def _of_the_office(opened: Opened, actor: Actor) -> Iterator[Offer]:
+def _of_the_office(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:
     """Papers of the office itself: it enters them as its own, and no signed paper of somebody else is asked for."""
     if may(opened, actor, "interview.step"):
         for paper in papers_of_the_office(opened.world, opened.regulation, opened.interview):
-            yield Offer(code=paper.code, title=paper.title, rule=paper, material=paper, fields=_asked(paper.fields))
+            fields = _asked(paper.fields)
+            yield Offer(code=paper.code, title=paper.title, rule=paper, material=paper, fields=fields,
+                        values=prefilled(connection, opened, actor, paper.code, fields))
 
 
 def _others(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Offer]:

@@ -7,9 +7,11 @@ from datetime import date
 
 from attrs import frozen
 
-from yuetan.casework.governing import Governing, calendar_of, governing
+from yuetan.access.units import units_above
+from yuetan.casework.governing import Governing, calendar_of, governing, jurisdictions_on
 from yuetan.engine.endings import over
 from yuetan.engine.facts import Event, Interview
+from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.world import World
 from yuetan.plugins import Plugins
 from yuetan.records.cases import (
@@ -23,7 +25,6 @@ from yuetan.records.cases import (
     unit_code,
 )
 from yuetan.records.database import Connection
-from yuetan.records.governing import live_since
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.interviews import INTERVIEWER as INTERVIEWER_PART
 from yuetan.records.journal import CaseFile, case_file_of
@@ -40,21 +41,35 @@ class Office:
     """What holds on a day wherever an act is done: which regulations govern, how they are read, the days off."""
 
     plugins: Plugins
-    governed: tuple[Governing, ...]
+    governed: tuple[Governing, ...]  # what governs today
+    jurisdictions: tuple[Jurisdiction, ...]  # and whatever governed before, each with where it did
     calendar: Calendar
     today: date
-    judged_from: date  # before this day nothing is judged
 
-    def current(self, code: str) -> Governing | None:
-        """What governs under a regulation today; None where none was approved."""
-        return next((one for one in self.governed if one.regulation.code == code
-                     and one.regulation.in_force(self.today)), None)
+    def governs(self, above: Sequence[str], code: str = "") -> tuple[Governing, ...]:
+        """What governs a unit today: the nearest decision on each regulation, down to one that replaces all above it.
+
+        ``above`` is the unit and those it lies under, the nearest first; with ``code``, only that regulation.
+        """
+        found = dict[str, Governing]()
+        for unit in above:
+            here = [one for one in self.governed if one.unit == unit]
+            for one in here:
+                if one.regulation.in_force(self.today):
+                    found.setdefault(one.regulation.code, one)
+            if any(one.replaces for one in here):
+                break
+        return tuple(one for one in found.values() if code in {"", one.regulation.code})
+
+    def on_edition(self, regulation: Regulation) -> tuple[Jurisdiction, ...]:
+        """Where the edition of a regulation governs or governed, in each way it is read."""
+        return tuple(one for one in self.jurisdictions if one.edition == (regulation.code, regulation.edition))
 
 
 def office_on(connection: Connection, plugins: Plugins, today: date) -> Office:
     """What holds on a day, out of the records."""
-    return Office(plugins, governing(connection, plugins, today), calendar_of(connection), today,
-                  live_since(connection) or today)
+    return Office(plugins, governing(connection, plugins, today), jurisdictions_on(connection, plugins, today),
+                  calendar_of(connection), today)
 
 
 @frozen(eq=False, kw_only=True)
@@ -144,22 +159,26 @@ def opened(connection: Connection, office: Office, reference: str, *, people: Se
 
 def edition_of(connection: Connection, office: Office, kept: KeptInterview) -> Regulation:
     """The edition an interview is pinned to, its open places read as they were on the day of the proposal."""
-    read_then = {(one.regulation.code, one.regulation.edition): one.regulation
-                 for one in governing(connection, office.plugins, kept.opened_on)}
-    settled = read_then.get((kept.regulation, kept.edition))
-    if settled is not None:
-        return settled
-    return next(one for one in office.plugins.regulations
-                if (one.code, one.edition) == (kept.regulation, kept.edition)).under({})
+    then = units_above(connection, unit_code(connection, kept.unit_id), kept.opened_on)
+    of_edition = [one for one in office.jurisdictions if one.edition == (kept.regulation, kept.edition)]
+    for one in of_edition:
+        if one.extent is None or one.extent.governs(then, kept.opened_on):
+            return one.regulation
+    return next((one.regulation for one in of_edition), None) or next(
+        one for one in office.plugins.regulations
+        if (one.code, one.edition) == (kept.regulation, kept.edition)).under({})
 
 
-def world_about(connection: Connection, office: Office, regulations: Sequence[Regulation], *,  # noqa: PLR0913 - all that it may bear on
+def world_about(connection: Connection, office: Office, regulations: Sequence[Regulation] = (), *,  # noqa: PLR0913 - all that it may bear on
                 cadres: Sequence[str] = (), units: Sequence[str] = (), interviews: Sequence[str] = (),
-                people: Sequence[str] = ()) -> World:
-    """The part of the world that bears on some people and interviews under some regulations, as of today."""
+                people: Sequence[str] = (), talking: bool = False) -> World:
+    """The part of the world that bears on some people and interviews under some regulations, as of today.
+
+    With ``talking``, or where one of the regulations counts talks for those who hold them, theirs too.
+    """
     about = About(cadres=cadres, units=units, interviews=interviews, people=people,
-                  talking=any(map(counts_talkers, regulations)))
-    return load_slice(connection, about, as_of=office.today, judged_from=office.judged_from, calendar=office.calendar)
+                  talking=talking or any(map(counts_talkers, regulations)))
+    return load_slice(connection, about, as_of=office.today, calendar=office.calendar)
 
 
 def counts_talkers(regulation: Regulation) -> bool:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 
 from yuetan.access.actor import Actor
+from yuetan.casework.acting_for import proposed_for
 from yuetan.casework.acts import Done, Proposal
-from yuetan.casework.errors import Refused
 from yuetan.casework.interviews.consequences import follow
 from yuetan.casework.interviews.opened import Office, office_on
 from yuetan.casework.interviews.proposing import (
     checked_lead,
     checked_people,
     checked_texts,
+    demand_governed,
     draft,
-    regulation_of,
+    proposed_in,
     standing_against,
     world_for,
 )
-from yuetan.casework.interviews.rights import proposing_unit
 from yuetan.casework.interviews.sides import demand_two
 from yuetan.casework.interviews.taking import Moment, kept_against, let_through, reason_of
 from yuetan.records.cases import (
@@ -32,13 +32,11 @@ from yuetan.records.cases import (
     unit_ids,
 )
 from yuetan.records.database import Connection
-from yuetan.records.governing import units_above
 from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, ORGANISER, RECORDER
 from yuetan.records.journal import Entry, append, open_case
 from yuetan.rules.events import PROPOSED
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
-from yuetan.wording import say
 
 
 def open_interview(connection: Connection, office: Office, actor: Actor, proposal: Proposal, moment: Moment,
@@ -47,12 +45,8 @@ def open_interview(connection: Connection, office: Office, actor: Actor, proposa
 
     Raises `Unfit`, `Refused`, or `Hidden` for a lead that is not the actor's to know of.
     """
-    unit = proposing_unit(actor)
-    if not unit:
-        raise Refused(None, (), say("您没有提出约谈的权限；请由承办人、纪检人员或主要负责人办理。"))
     then = office if moment.on == office.today else office_on(connection, office.plugins, moment.on)
-    regulation, kind = regulation_of(then, proposal)
-    _governed(connection, then, proposal, unit)
+    unit, regulation, kind = proposed_in(connection, then, actor, proposal)
     known = checked_people(connection, actor, proposal)
     checked_texts(proposal, regulation, moment)
     demand_two(proposal.interviewers, proposal.company, proposal.recorder, proposal.reason)
@@ -60,6 +54,7 @@ def open_interview(connection: Connection, office: Office, actor: Actor, proposa
     alone_numbering(connection)
     alone_with(connection, [known[one] for one in (*proposal.interviewees, *proposal.interviewers)])
     world, interview = world_for(connection, office, regulation, actor, proposal), draft(proposal, kind)
+    demand_governed(then, world, regulation, proposal, moment.on)
     reason = reason_of(proposal.reason)
     objections = standing_against(world, regulation, actor, interview, moment)
     let_through(regulation, objections, reason, moment)
@@ -69,19 +64,12 @@ def open_interview(connection: Connection, office: Office, actor: Actor, proposa
     _take_part(connection, kept, actor, proposal, known)
     entry = Entry(code=PROPOSED, happened_on=moment.on, interview_id=kept.id, reason=reason,
                   provenance=moment.provenance, paper=moment.late.paper if moment.late else "",
-                  late_reason=moment.late.reason if moment.late else "", content=kept_against(objections))
+                  late_reason=moment.late.reason if moment.late else "", content=kept_against(objections) | proposed_for(actor, unit))
     written = append(connection, case, entry, by=actor.account, at=moment.at)
     put_out(connection, written.id, PROPOSED, json.dumps({"case": case.reference, "sequence": written.sequence}))
-    changes = follow(connection, office, (regulation,), cadres=proposal.interviewees, talkers=proposal.interviewers,
+    changes = follow(connection, office, cadres=proposal.interviewees, talkers=proposal.interviewers,
                      interviews=(case.reference,), at=moment.at, event_id=written.id)
     return Done(case=case.reference, version=written.sequence, changes=changes), written.id
-
-
-def _governed(connection: Connection, office: Office, proposal: Proposal, unit: str) -> None:
-    """Refuse a unit's proposal under a regulation that governs elsewhere alone."""
-    over = {one.unit for one in office.governed if one.regulation.code == proposal.regulation}
-    if not over & {unit, *units_above(connection, unit, office.today)}:
-        raise Refused(None, (), say("这项制度不适用于您的单位；请按本单位适用的制度办理。"))
 
 
 def _row(proposal: Proposal, regulation: Regulation, kind: Kind, moment: Moment) -> dict[str, object]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from attrs import evolve
 
 from yuetan.access.actor import Actor
+from yuetan.access.units import units_above
 from yuetan.casework.acts import Proposal
-from yuetan.casework.errors import Hidden, Unfit
+from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.interviews.opened import Office, world_about
+from yuetan.casework.interviews.rights import proposing_units
 from yuetan.casework.interviews.taking import Moment
 from yuetan.casework.interviews.topics import listed_topics
 from yuetan.casework.lead_texts import unfit_text
@@ -33,15 +37,36 @@ AHEAD = frozenset({Obstacle.PAIRING, Obstacle.COMPANY})
 """What can be said of the talk itself before anything is done: who may talk, and who must be there."""
 
 
-def regulation_of(office: Office, proposal: Proposal) -> tuple[Regulation, Kind]:
-    """What governs the proposal and the kind it asks for; `Unfit` where there is no such thing."""
-    governing = office.current(proposal.regulation)
-    if governing is None:
+def proposed_in(connection: Connection, office: Office, actor: Actor, proposal: Proposal,
+                ) -> tuple[str, Regulation, Kind]:
+    """The unit in whose name it is proposed, what governs it there, and the kind that is asked for.
+
+    Of several units it is the first that the regulation governs. Raises `Refused` where the actor proposes nothing,
+    or the regulation governs none of his units, and `Unfit` where there is no such regulation or kind.
+    """
+    units = proposing_units(actor)
+    if not units:
+        raise Refused(None, (), say("您没有提出约谈的权限；请由承办人、纪检人员或主要负责人办理。"))
+    if not any(one.regulation.code == proposal.regulation for one in office.governed):
         raise Unfit({"regulation": say("没有这项制度，或它还没有经批准施行。")})
-    kind = governing.regulation.kind(proposal.kind)
-    if kind is None:
-        raise Unfit({"kind": say("《{title}》没有这一种约谈。", title=governing.regulation.title)})
-    return governing.regulation, kind
+    for unit in units:
+        for governing in office.governs(units_above(connection, unit, office.today) or (unit,), proposal.regulation):
+            kind = governing.regulation.kind(proposal.kind)
+            if kind is None:
+                raise Unfit({"kind": say("《{title}》没有这一种约谈。", title=governing.regulation.title)})
+            return unit, governing.regulation, kind
+    raise Refused(None, (), say("这项制度不适用于您的单位；请按本单位适用的制度办理。"))
+
+
+def demand_governed(office: Office, world: World, regulation: Regulation, proposal: Proposal, on: date) -> None:
+    """Raise `Unfit` for an interviewee in none of whose units the regulation governs, those to come included."""
+    elsewhere = [cadre for cadre in proposal.interviewees if not any(
+        world.under(one).concerns(None, cadre, on, coming=True) for one in office.on_edition(regulation))]
+    if elsewhere:
+        names = (one.name if (one := world.cadre(cadre)) else cadre for cadre in elsewhere)
+        raise Unfit({"interviewees": say(
+            "《{title}》不适用于{people}所在的单位；请按其单位适用的制度办理。", title=regulation.title,
+            people=say("、").join(names))})
 
 
 def checked_people(connection: Connection, actor: Actor, proposal: Proposal) -> dict[str, int]:

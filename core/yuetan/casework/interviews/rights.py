@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from yuetan.access.actor import Actor, Role
-from yuetan.access.policy import Lies, allowed, lies_of_grants, shut_by_clearing
+from yuetan.access.policy import DENY, Allowed, Lies, allowed, lies_of_grants, shut_by_clearing
 from yuetan.access.standing import assigned_to, standing_of
 from yuetan.casework.interviews.opened import Office, Opened
 from yuetan.casework.interviews.other_acts import OTHER_ACTS
@@ -47,11 +47,11 @@ def may_know(opened: Opened, actor: Actor) -> bool:
     return _allowed(opened, actor, "interview.read")
 
 
-def proposing_unit(actor: Actor) -> str:
-    """The unit in whose name an actor proposes interviews: that of his first grant that allows it; else empty."""
+def proposing_units(actor: Actor) -> tuple[str, ...]:
+    """The units in whose name an actor may propose interviews, in the order of his grants; each once."""
     granted = (grant for role in PROPOSING for grant in actor.granted if grant.role is role and grant.unit)
-    return next((grant.unit for grant in granted if allowed(
-        actor, "interview.propose", standing=standing_of(actor, ()), lies={grant: Lies.OWN})), "")
+    return tuple(dict.fromkeys(grant.unit for grant in granted if allowed(
+        actor, "interview.propose", standing=standing_of(actor, ()), lies={grant: Lies.OWN})))
 
 
 def over_unit(opened: Opened, granted: str) -> bool:
@@ -59,18 +59,23 @@ def over_unit(opened: Opened, granted: str) -> bool:
     return granted in _above(opened.world, opened.unit, opened)
 
 
-def _allowed(opened: Opened, actor: Actor, action: str) -> bool:
+def given(opened: Opened, actor: Actor, action: str) -> Allowed:
+    """What the policy gives an actor by an action in a case."""
     above, standing = _above(opened.world, opened.unit, opened), standing_of(actor, opened.people)
     lies = lies_of_grants(actor, above, _beginning(opened.office))
     if CLEARED in opened.happened and shut_by_clearing(standing, lies):
-        return False
-    return bool(allowed(
+        return DENY
+    return allowed(
         actor, action, standing=standing, assigned=assigned_to(actor, opened.people), lies=lies,
-        state=opened.kept.state, flags=_flags(opened, actor)))
+        state=opened.kept.state, flags=_flags(opened, actor))
+
+
+def _allowed(opened: Opened, actor: Actor, action: str) -> bool:
+    return bool(given(opened, actor, action))
 
 
 def _above(world: World, unit: str, opened: Opened) -> tuple[str, ...]:
-    return world.above(unit, opened.office.today) or (unit,)
+    return world.lying(unit, opened.office.today) or (unit,)
 
 
 def _beginning(office: Office) -> Collection[str]:

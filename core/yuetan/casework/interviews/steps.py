@@ -11,6 +11,7 @@ from yuetan.access.actor import Actor
 from yuetan.casework.acts import Taken
 from yuetan.casework.errors import Refused
 from yuetan.casework.interviews.checking import nothing_left
+from yuetan.casework.interviews.decided_for import decided_anew, kept_people
 from yuetan.casework.interviews.forms import checked, day_of
 from yuetan.casework.interviews.notices import judged_anew, known_fields, own_fields, served_alone
 from yuetan.casework.interviews.opened import Opened
@@ -61,8 +62,9 @@ def take_step(opened: Opened, known: Known, actor: Actor, step: Step, taken: Tak
         nothing_left(opened)
     changes: dict[str, object] = {**plan, "state": taken.code} | ({"ended": True} if taken.code in CLOSING else {})
     return Ready(
-        code=taken.code, content=values | kept_against(objections), addressee=taken.addressee, reason=reason,
-        interview=changes, cadre=served, departures=departures(objections), until=day_of(values.get(UNTIL, "")))
+        code=taken.code, content=values | kept_against(objections) | kept_people(opened, taken.code),
+        addressee=taken.addressee, reason=reason, interview=changes, cadre=served, departures=departures(objections),
+        until=day_of(values.get(UNTIL, "")))
 
 
 def hand_in(opened: Opened, known: Known, actor: Actor, taken: Taken, moment: Moment) -> Ready:
@@ -101,10 +103,14 @@ def departures(objections: tuple[Objection, ...]) -> tuple[str, ...]:
 
 
 def _demand_open(opened: Opened, step: Step) -> None:
-    """`Refused` for a step of a closed case, and for one taken before; a notice may go out anew until the talk."""
+    """`Refused` for a step of a closed case, and for one taken before.
+
+    A notice may go out anew until the talk, and what was decided for others may be decided anew.
+    """
     if opened.closed:
         raise Refused(None, (), say("约谈已经结束，不能再办理“{act}”。", act=step.title))
-    if step.code in opened.happened and (step.code != NOTIFIED or HELD in opened.happened):
+    again = step.code == NOTIFIED and HELD not in opened.happened
+    if step.code in opened.happened and not (again or decided_anew(opened, step.code)):
         raise Refused(None, (), say("“{act}”已经办理过；内容有误的，请提出更正。", act=step.title))
 
 

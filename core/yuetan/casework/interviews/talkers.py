@@ -7,9 +7,11 @@ from datetime import date
 
 from attrs import frozen
 
+from yuetan.access.actor import Actor
 from yuetan.casework.acts import Proposal
+from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.interviews.opened import Office
-from yuetan.casework.interviews.proposing import against_the_talk, draft
+from yuetan.casework.interviews.proposing import against_the_talk, draft, proposed_in
 from yuetan.engine.attempts import Objection
 from yuetan.engine.permitted import Admission, Occurrence, candidates
 from yuetan.engine.world import Holding, World
@@ -33,9 +35,9 @@ class Talker:
     deputy: bool
 
 
-def talkers_for(connection: Connection, office: Office, asked: Proposal) -> tuple[Talker, ...]:
+def talkers_for(connection: Connection, office: Office, actor: Actor, asked: Proposal) -> tuple[Talker, ...]:
     """Everyone who may hold the talk of a proposal on the day it is planned for; nobody where nothing governs it."""
-    found = _governed(office, asked.regulation, asked.kind)
+    found = _governed(connection, office, actor, asked)
     if found is None or asked.planned is None:
         return ()
     (settled, sort), cadre, on = found, asked.interviewees[0], asked.planned
@@ -44,9 +46,9 @@ def talkers_for(connection: Connection, office: Office, asked: Proposal) -> tupl
     return tuple(_talker(world, one) for one in candidates(world, settled, what))
 
 
-def why_not(connection: Connection, office: Office, asked: Proposal) -> tuple[Objection, ...]:
+def why_not(connection: Connection, office: Office, actor: Actor, asked: Proposal) -> tuple[Objection, ...]:
     """What stands against the talker of a proposal, on the day it is planned for."""
-    found = _governed(office, asked.regulation, asked.kind)
+    found = _governed(connection, office, actor, asked)
     if found is None or asked.planned is None:
         return ()
     settled, sort = found
@@ -59,16 +61,19 @@ def evolved(world: World, on: date) -> World:
     return world if world.as_of == on else world.at(on)
 
 
-def _governed(office: Office, regulation: str, kind: str) -> tuple[Regulation, Kind] | None:
-    governing = office.current(regulation)
-    sort = governing.regulation.kind(kind) if governing else None
-    return (governing.regulation, sort) if governing and sort else None
+def _governed(connection: Connection, office: Office, actor: Actor, asked: Proposal,
+              ) -> tuple[Regulation, Kind] | None:
+    try:
+        _, regulation, kind = proposed_in(connection, office, actor, asked)
+    except (Refused, Unfit):
+        return None
+    return regulation, kind
 
 
 def _world(connection: Connection, office: Office, regulation: Regulation, kind: Kind, cadre: str,  # noqa: PLR0913, PLR0917 - what one question bears on
            on: date, talkers: tuple[str, ...] = ()) -> World:
     about = About(cadres=(cadre,), people=talkers, selectors=tuple(_selectors(regulation, kind)))
-    return load_slice(connection, about, as_of=on, judged_from=office.judged_from, calendar=office.calendar)
+    return load_slice(connection, about, as_of=on, calendar=office.calendar)
 
 
 def _selectors(regulation: Regulation, kind: Kind) -> Iterator[Selector]:

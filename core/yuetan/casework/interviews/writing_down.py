@@ -64,7 +64,7 @@ def write_down(connection: Connection, opened: Opened, actor: Actor, ready: Read
     put_out(connection, first.id, ready.code, json.dumps({"case": opened.kept.reference, "sequence": first.sequence}))
     talkers = [cadre for part, cadre in opened.people if part == INTERVIEWER]
     changes = follow(
-        connection, opened.office, (opened.regulation,), cadres=opened.interviewees, talkers=talkers,
+        connection, opened.office, cadres=opened.interviewees, talkers=talkers,
         interviews=(opened.kept.reference,), at=moment.at, event_id=first.id)
     return written, changes
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import BinaryIO
 
 from attrs import frozen
 
 from yuetan.access.actor import Actor
 from yuetan.casework.collections import Collections, UnfitRows, Which
-from yuetan.paperwork.collections.reading import Rows, read_rows
+from yuetan.paperwork.collections.reading import LIMITS, Rows, read_rows
+from yuetan.paperwork.limited import Give
+from yuetan.paperwork.roster.apart import apart
 from yuetan.paperwork.roster.faults import RowFault
 from yuetan.rules.papers import Collection
 
@@ -28,7 +31,7 @@ def bring_in(collections: Collections, actor: Actor, which: Which, rule: Collect
     Raises `WorkbookRefused` for a file that is not opened at all, `Hidden` for who keeps the collection not, and
     `Unfit` for a file with no rows or too many.
     """
-    read = read_rows(content, name, rule)
+    read: Rows = next(apart(_read, content.read(LIMITS.file_bytes + 1), name, rule, knowing=(Rows, RowFault)))
     if read.faults and not read.rows:
         return BroughtIn(entries=None, faults=tuple(read.faults))
     try:
@@ -37,6 +40,10 @@ def bring_in(collections: Collections, actor: Actor, which: Which, rule: Collect
     except UnfitRows as unfit:
         _note(read, rule, unfit)
         return BroughtIn(entries=None, faults=tuple(sorted(read.faults, key=lambda one: one.row)))
+
+
+def _read(give: Give, content: bytes, name: str, rule: Collection) -> None:
+    give(read_rows(BytesIO(content), name, rule))
 
 
 def _note(read: Rows, rule: Collection, unfit: UnfitRows) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from attrs import frozen
 
-from yuetan.paperwork.roster.annotate import annotate
+from yuetan.paperwork.roster.apart import annotate_apart, read_apart
 from yuetan.paperwork.roster.check import Checker
 from yuetan.paperwork.roster.choosing import check, good_rows
-from yuetan.paperwork.roster.faults import RowFault
+from yuetan.paperwork.roster.faults import RowFault, WorkbookRefused
 from yuetan.paperwork.roster.known import known
 from yuetan.paperwork.roster.limits import Limits
-from yuetan.paperwork.roster.read import Reading, read_workbook
+from yuetan.paperwork.roster.read import Reading
 from yuetan.paperwork.roster.rows import roster_of
 from yuetan.paperwork.roster.words import TalkKind, Words
 from yuetan.records.database import Engine, alone, writing
@@ -53,7 +53,7 @@ def import_roster(engine: Engine, path: Path, vocabulary: Vocabulary, *, kinds: 
     """
     words = Words(vocabulary, kinds)
     steps = _Steps(progress)
-    reading = read_workbook(path, words, limits=limits, meter=steps)
+    reading = read_apart(path, words, limits=limits, meter=steps)
     counts = None if reading.misshapen else _store(engine, reading, words, steps, good_rows_only=good_rows_only)
     faults, notes = reading.report.all(), tuple(reading.report.notes)
     if counts is not None:
@@ -65,8 +65,8 @@ def import_roster(engine: Engine, path: Path, vocabulary: Vocabulary, *, kinds: 
 def _marked(path: Path, target: Path, faults: Sequence[RowFault], notes: Sequence[RowFault]) -> Path | None:
     """The marked copy; None where it could not be written, for what was imported is imported all the same."""
     try:
-        return annotate(path, target, faults, notes)
-    except OSError:
+        return annotate_apart(path, target, faults, notes)
+    except (OSError, WorkbookRefused):
         return None
 
 

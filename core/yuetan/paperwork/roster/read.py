@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -24,6 +24,9 @@ from yuetan.wording import say
 MOST_MERGED = 20
 ALIKE = 0.3
 TITLES = frozenset(sheet.title for sheet in SHEETS)
+
+Sink = Callable[[str, Iterator[Row]], None]
+"""Is given the rows of a sheet by its title, to be taken while they are read."""
 
 
 class Meter(Protocol):
@@ -53,8 +56,9 @@ class _Page:
     facts: SheetFacts
 
 
-def read_workbook(path: Path, words: Words, *, limits: Limits | None = None, meter: Meter | None = None) -> Reading:
-    """The rows of the five sheets, and what is wrong with their cells.
+def read_workbook(path: Path, words: Words, *, limits: Limits | None = None, meter: Meter | None = None,
+                  sink: Sink | None = None) -> Reading:
+    """The rows of the five sheets, and what is wrong with their cells. With a ``sink`` that is where the rows go.
 
     Raises `WorkbookRefused` for a file that is not opened at all.
     """
@@ -67,24 +71,29 @@ def read_workbook(path: Path, words: Words, *, limits: Limits | None = None, met
                 meter.begin(sum(page.facts.rows for title, page in pages.items() if title in TITLES))
             _note_strangers(reading.report, pages)
             for layout in SHEETS:
-                reading.rows[layout.title] = _read(reading, layout, pages, meter)
+                rows = _read(reading, layout, pages, meter)
+                if sink is None:
+                    reading.rows[layout.title] = list(rows)
+                else:
+                    sink(layout.title, rows)
     return reading
 
 
-def _read(reading: Reading, layout: Sheet, pages: Mapping[str, _Page], meter: Meter | None) -> list[Row]:
+def _read(reading: Reading, layout: Sheet, pages: Mapping[str, _Page], meter: Meter | None,
+          ) -> Iterator[Row]:
     report = reading.report
     page = pages.get(layout.title)
     if page is None:
         reading.misshapen = True
         near = get_close_matches(layout.title, set(pages) - TITLES - set(OWN_SHEETS), 1, ALIKE)
         report.fault(layout.title, _missing(layout, near))
-        return []
+        return
     cells = rows_of(page.sheet, page.facts)
     reader = SheetReader(layout, report)
     if not all((_is_open(report, layout, page), reader.header(next(cells, ())))):
         reading.misshapen = True
-        return []
-    return list(reader.rows(cells, meter.read if meter else None))
+        return
+    yield from reader.rows(cells, meter.read if meter else None)
 
 
 def _is_open(report: Report, layout: Sheet, page: _Page) -> bool:

@@ -14,6 +14,9 @@ from yuetan.records.owed.rows import STANDING, key_of
 APPEARED, REDATED, SETTLED, REOPENED, OVERDUE, LAPSED, WITHDRAWN = (
     "appeared", "redated", "settled", "reopened", "overdue", "lapsed", "withdrawn")
 
+HANDED_OVER = "handed_over"
+"""That it is somebody else's task, and stands as it stood, see `yuetan.records.owed.handing`."""
+
 MET = (Status.DONE.name, Status.LATE.name)
 OVER = (*MET, Status.LAPSED.name)
 

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from yuetan.engine.derived import with_derived
+from yuetan.engine.obligations import Key
 from yuetan.engine.owed import obligations
 from yuetan.engine.world import World
 from yuetan.records.owed.edition import Edition
-from yuetan.records.owed.rows import in_parts, surrogates
+from yuetan.records.owed.rows import NAMES, in_parts, surrogates
 from yuetan.rules.duties import Duty
 
 
 def put_derived(of: Edition, world: World, duties: Iterable[Duty]) -> None:
     """Put what the engine says of some duties where it belongs."""
-    derived = with_derived(world, of.regulation)
+    derived = with_derived(world.under(of.jurisdiction), of.regulation)
     owed = [one for duty in duties for one in obligations(derived, of.regulation, duty=duty.code)]
+    if of.beside:
+        said = _said(of)
+        owed = [one for one in owed if one.key not in said]
     known = surrogates(of.connection, owed)
     for some in in_parts(owed):
         of.connection.execute(insert(of.target), [known.row(one, of.as_of) for one in some])
+
+
+def _said(of: Edition) -> frozenset[Key]:
+    """What was said already under other readings of the edition."""
+    columns = [of.target.c[name] for name in NAMES]
+    query = select(*columns).where(of.target.c.regulation == of.regulation.code,
+                                   of.target.c.edition == of.regulation.edition)
+    return frozenset(Key(*row) for row in of.connection.execute(query))

@@ -28,9 +28,11 @@ from sqlalchemy import (
     select,
 )
 
+from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.obligations import Status
 from yuetan.engine.world import World
 from yuetan.records.columns import PostColumns
+from yuetan.records.owed.governed import EVERYBODY, Governance
 from yuetan.records.owed.happened import Condition, Value
 from yuetan.records.owed.known import Known
 from yuetan.records.owed.rows import CONTENT, NAMES
@@ -49,17 +51,28 @@ class Edition:
     """A settled edition, the day it is swept for, and where its rows go."""
 
     connection: Connection
-    regulation: Regulation
+    jurisdiction: Jurisdiction
     calendar: Calendar
     as_of: date
-    judged_from: date
     known: Known
     target: Table
+    governs: Governance = EVERYBODY
+    beside: bool = False  # others of this edition were swept before: what they said of somebody stands
     empty: World = field(init=False)  # to ask the engine what depends on the calendar alone
+
+    @property
+    def regulation(self) -> Regulation:
+        """The settled edition."""
+        return self.jurisdiction.regulation
+
+    @property
+    def judged_from(self) -> date:
+        """The day before which nothing is judged."""
+        return self.jurisdiction.judged_from
 
     @empty.default
     def _nothing_in_it(self) -> World:
-        return World(as_of=self.as_of, judged_from=self.judged_from, calendar=self.calendar)
+        return World(as_of=self.as_of, judged_from=self.jurisdiction.judged_from, calendar=self.calendar)
 
     def put(self, duty: Duty, rows: Rows) -> None:
         """Put the rows of a duty where they belong."""
@@ -90,7 +103,7 @@ class Rows:
             query = query.select_from(base.outerjoin(*self.term))
         if of.judged_from > date.min:
             query = query.where(or_(self.due.is_(None), self.due >= of.judged_from))
-        return query
+        return query.where(~_said(of, words, base)) if of.beside else query
 
     def _status(self, as_of: date, *, waits: bool) -> Value:
         """Decided in the order in which `yuetan.engine.owed` decides it. Where there is no day, none is past."""
@@ -111,6 +124,14 @@ def counted(of: Edition, duty: Duty, base: CTE, anchor: Value, lapsed: Iterable[
     of.put(duty, Rows(base=base, due=term.c.due, provisional=provisional, term=(term, by_day), lapsed=tuple(lapsed)))
 
 
+def _said(of: Edition, words: tuple[str, str, str], base: CTE) -> Condition:
+    """Whether it was said already under another reading of the edition, of one who belongs to both."""
+    said = of.target.alias("said")
+    return exists(select(said.c.duty).where(
+        said.c.subject == base.c.subject, said.c.duty == words[2], said.c.cause == base.c.cause,
+        said.c.regulation == words[0], said.c.edition == words[1]))
+
+
 def _name(status: Status) -> Value:
     return literal(status.name, String)
 
@@ -120,13 +141,18 @@ def materialized(query: Select[tuple[object, ...]]) -> CTE:
     return query.cte("base").prefix_with("MATERIALIZED")
 
 
-def admitted(selector: Selector | None, cadre: Value, day: Value, *, coming: bool = False) -> Condition:
-    """Whether a selector admits a cadre on a day; everybody where there is none."""
+def admitted(selector: Selector | None, cadre: Value, day: Value, *, coming: bool = False,
+             governs: Governance = EVERYBODY) -> Condition:
+    """Whether a selector admits a cadre on a day, by a post in a unit that is governed; everybody where there is none.
+
+    The same as `yuetan.engine.world.World.concerns`.
+    """
     if selector is None:
-        return literal(value=True, type_=Boolean())
+        return governs.cadre(cadre, day) if governs.extent else literal(value=True, type_=Boolean())
     posts = PostColumns(day, coming=coming)
     return exists().select_from(posts.rows).where(
-        posts.appointment.c.cadre_id == cadre, posts.held, selector.where(posts))
+        posts.appointment.c.cadre_id == cadre, posts.held, selector.where(posts),
+        governs.unit(posts.appointment.c.unit_id, day))
 
 
 def joined_text(*parts: Value | str) -> Value:

@@ -28,6 +28,7 @@ from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.owed.dialects import earliest, unindexed
 from yuetan.records.owed.known import Known
 from yuetan.records.tables import appointment, event, participant
+from yuetan.records.upward_reports import not_returned
 
 Value = ColumnElement[Any]
 Condition = ColumnElement[bool]
@@ -119,7 +120,8 @@ class Concerned:
         if code in self.known.of_cadres and (self.cadre is not None or self.interview is not None):
             yield and_(outside, self._among(one.c.cadre_id), self._after(one, of_cadre=True))
         if code in self.known.of_units:
-            yield and_(outside, unindexed(one.c.cadre_id).is_(None), self._in_units(one.c.unit_id), self._after(one))
+            yield and_(outside, unindexed(one.c.cadre_id).is_(None), self._in_units(one.c.unit_id), self._after(one),
+                       not_returned(one.c.id, self.as_of))
 
     def _after(self, one: FromClause, *, inside: bool = False, of_cadre: bool = False) -> Condition:
         """Since the cause; beside the cause on its own day, only what was entered after it."""

@@ -42,7 +42,7 @@ def _put(of: Edition, duty: Duty, *, of_cadre: bool) -> None:
         (NO_DAY if met is None else met).label("done_on"))
         .select_from(tables).where(
             _CAUSE.c.code == duty.on, _CAUSE.c.interview_id.is_(None), _in_force(of),
-            true() if of_cadre else mine.is_(None), _about(duty, of_cadre=of_cadre)))
+            true() if of_cadre else mine.is_(None), _about(of, duty, of_cadre=of_cadre)))
     own = Concerned(known=of.known, as_of=of.as_of, since=around(base, "since"), placed_on=around(base, "since"),
                     counts=for_cause(around(base, "cause")), unit=around(base, "own_unit"),
                     cadre=around(base, "cadre_id") if of_cadre else None,
@@ -67,12 +67,12 @@ def _in_force(of: Edition) -> Condition:
                 _CAUSE.c.happened_on < until if until else true())
 
 
-def _about(duty: Duty, *, of_cadre: bool) -> Condition:
+def _about(of: Edition, duty: Duty, *, of_cadre: bool) -> Condition:
     """Whether it speaks of the cadre on that day, or of the unit, whoever sits in it."""
-    if duty.about is None:
-        return true()
     if of_cadre:
         coming = duty.talk is not None and duty.talk.kind.family == PRE_APPOINTMENT
-        return admitted(duty.about, around(_CAUSE, "cadre_id"), _ON, coming=coming)
+        return admitted(duty.about, around(_CAUSE, "cadre_id"), _ON, coming=coming, governs=of.governs)
     columns = UnitColumns(_ON)
-    return _CAUSE.c.unit_id.in_(select(columns.unit.c.id).where(duty.about.where(columns)))
+    fits = true() if duty.about is None else _CAUSE.c.unit_id.in_(
+        select(columns.unit.c.id).where(duty.about.where(columns)))
+    return and_(fits, of.governs.unit(around(_CAUSE, "unit_id"), _ON))

@@ -11,6 +11,7 @@ from yuetan.records.owed.happened import Concerned, Condition, Counts, Value, an
 from yuetan.records.owed.scratch import period
 from yuetan.records.owed.talks import nth_talk
 from yuetan.records.tables import cadre
+from yuetan.records.upward_reports import not_returned
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import departed
 from yuetan.rules.force import UNIT
@@ -29,13 +30,14 @@ def _of_cadres(of: Edition, duty: Duty) -> Rows:
     assert isinstance(selector, Selector)  # noqa: S101 - see `shapes`
     mine, looked_at = around(cadre, "id"), around(period, "looked_at")
     done_on = nth_talk(duty, mine, _counts_for_talk) if duty.talk else _reported(of, duty, cadre=mine)
-    newcomer = not_(admitted(selector, mine, around(period, "first"))) if of.regulation.newcomers else false()
+    newcomer = not_(admitted(selector, mine, around(period, "first"), governs=of.governs)) if (
+        of.regulation.newcomers) else false()
     base = materialized(select(
         cadre.c.staff_number.label("subject"), *_SPAN, cadre.c.id.label("cadre_id"),
         first_unit(mine, looked_at).label("unit_id"), NOTHING.label("interview_id"), done_on.label("done_on"),
         newcomer.label("newcomer"))
         .select_from(period.join(cadre, true()))
-        .where(period.c.duty == duty.code, admitted(selector, mine, looked_at)))
+        .where(period.c.duty == duty.code, admitted(selector, mine, looked_at, governs=of.governs)))
     return _rows(of, duty, base, cadre=around(base, "cadre_id"))
 
 
@@ -46,7 +48,8 @@ def _of_units(of: Edition, duty: Duty) -> Rows:
         columns.unit.c.code.label("subject"), *_SPAN, NOTHING.label("cadre_id"), mine.label("unit_id"),
         NOTHING.label("interview_id"), _reported(of, duty, unit=mine).label("done_on"), false().label("newcomer"))
         .select_from(period.join(columns.unit, true()))
-        .where(period.c.duty == duty.code, columns.placed, duty.about.where(columns) if duty.about else true()))
+        .where(period.c.duty == duty.code, columns.placed, duty.about.where(columns) if duty.about else true(),
+               of.governs.unit(mine, around(period, "looked_at"))))
     return _rows(of, duty, base, unit=around(base, "unit_id"))
 
 
@@ -67,7 +70,7 @@ def _reported(of: Edition, duty: Duty, *, cadre: Value | None = None, unit: Valu
     whose = of_unit if cadre is None else one.c.cadre_id == cadre
     on = unindexed(one.c.happened_on)
     counted = (whose, unindexed(one.c.interview_id).is_(None), one.c.code == code, on <= of.as_of,
-               _counts_in_period(one))
+               _counts_in_period(one), not_returned(one.c.id, of.as_of))
     if duty.times == 1:
         return select(func.min(on)).where(*counted).scalar_subquery()
     return select(on).where(*counted).order_by(on).limit(1).offset(duty.times - 1).scalar_subquery()

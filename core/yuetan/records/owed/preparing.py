@@ -15,7 +15,7 @@ from yuetan.engine.world import World
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.owed.dialects import unindexed
 from yuetan.records.owed.edition import Edition
-from yuetan.records.owed.happened import Condition
+from yuetan.records.owed.happened import Condition, around
 from yuetan.records.owed.rows import Values
 from yuetan.records.owed.scratch import INDEX_TALKS, analyzed, begun, period, talk, term
 from yuetan.records.owed.talks import put_talks
@@ -97,6 +97,10 @@ def _interviews(of: Edition, duties: Sequence[Duty]) -> None:
     first, until = of.regulation.since or date.min, of.regulation.until
     others = or_(begun.c.since.is_(None), begun.c.since < first, *((begun.c.since >= until,) if until else ()))
     of.connection.execute(delete(begun).where(others))
+    if not of.governs.everywhere:
+        whose = (select(interview.c.unit_id).where(interview.c.id == begun.c.interview_id).correlate(begun)
+                 .scalar_subquery())
+        of.connection.execute(delete(begun).where(~of.governs.unit(whose, around(begun, "since"))))
 
 
 def _of_kinds(duties: Iterable[Duty]) -> Condition:

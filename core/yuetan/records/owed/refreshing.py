@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from attrs import asdict, frozen
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
-from yuetan.engine.derived import with_derived
-from yuetan.engine.obligations import Key
-from yuetan.engine.owed import obligations
+from yuetan.engine.jurisdiction import Jurisdiction
+from yuetan.engine.obligations import Key, Obligation
 from yuetan.engine.subjects import JOIN
+from yuetan.engine.together import owed_under
 from yuetan.engine.world import World
 from yuetan.records.owed.changes import Change, change_between
 from yuetan.records.owed.counts import count_changed
@@ -46,17 +46,19 @@ class _Asked:
         return self.names | self.interviews
 
 
-def refresh(connection: Connection, world: World, regulation: Regulation, subjects: Iterable[str], *,  # noqa: PLR0913 - why and when are kept with each change
+def refresh(connection: Connection, world: World, jurisdictions: Sequence[Jurisdiction], subjects: Iterable[str], *,  # noqa: PLR0913 - why and when are kept with each change
             at: datetime, why: str, event_id: int | None = None) -> tuple[Change, ...]:
-    """Store what is owed by and about some subjects under one settled edition, as of the day of the world.
+    """Store what is owed by and about some subjects under all jurisdictions on one edition, as of the day of the world.
+
+    Of somebody for whom two of them speak, the first is heard.
 
     Subjects are cadres, units and interviews; with a cadre come the interviews he is talked to in, as a whole. Only
     what differs is written, and each change is kept with the moment, the reason and the event that brought it about;
     they are given back in the order of their keys. The cost depends on the subjects, not on the size of the table.
     """
     beside_no_sweep(connection)
-    asked = _asked(world, subjects)
-    owed = obligations(with_derived(world, regulation, _concerned(world, asked)), regulation, asked.all)
+    asked, regulation = _asked(world, subjects), jurisdictions[0].regulation
+    owed = _owed(world, jurisdictions, asked)
     known = surrogates(connection, owed)
     rows = {one.key: known.row(one, world.as_of) for one in owed}
     before = {key_of(one.values): one for one in _stored(connection, regulation, asked)}
@@ -65,6 +67,12 @@ def refresh(connection: Connection, world: World, regulation: Regulation, subjec
         change := change_between(before[key].values if key in before else None, rows.get(key))) is not None)
     record(connection, changes, {"at": at, "as_of": world.as_of, "why": why, "event_id": event_id})
     return changes
+
+
+def _owed(world: World, jurisdictions: Iterable[Jurisdiction], asked: _Asked) -> tuple[Obligation, ...]:
+    """What these owe under all of them."""
+    found = owed_under(world, jurisdictions, asked.all, concerned=_concerned(world, asked))
+    return tuple(one.obligation for one in found)
 
 
 def write(connection: Connection, rows: Mapping[Key, Values], before: Mapping[Key, Stored]) -> None:

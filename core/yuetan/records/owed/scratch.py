@@ -48,6 +48,14 @@ begun = Table(  # the interviews an edition speaks for, since when, and with who
     prefixes=[TEMPORARY],
 )
 
+governed = Table(  # the units an edition governs, in the reading that is swept, and in which stretches
+    "swept_governed", scratch,
+    Column("unit_id", Integer, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    prefixes=[TEMPORARY],
+)
+
 talk = Table(  # the talks held that count towards a duty, with each of those who were talked to
     "swept_talk", scratch,
     Column("duty", word, nullable=False),
@@ -74,6 +82,7 @@ differing = Table(  # of that, what does not stand there, or stands otherwise
 )
 # Made once the tables are filled, and only where they help.
 INDEX_TALKS = "CREATE INDEX IF NOT EXISTS ix_swept_talk ON swept_talk (duty, cadre_id, held_on, counts_for)"
+INDEX_GOVERNED = "CREATE INDEX IF NOT EXISTS ix_swept_governed ON swept_governed (unit_id, since)"
 INDEX_OWED = ("CREATE INDEX IF NOT EXISTS ix_swept_obligation"
               " ON swept_obligation (subject, duty, cause, regulation, edition)")
 

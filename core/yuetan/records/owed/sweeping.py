@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
+from itertools import islice
 
 from attrs import frozen
 from sqlalchemy import Connection, Table, exists, func, insert, select, true
 
+from yuetan.engine.jurisdiction import Jurisdiction
+from yuetan.engine.periodic import spans_of
 from yuetan.engine.world import World
 from yuetan.records.owed.comparing import Occasion, keep_appeared, kept_changes, put_anew, put_right
 from yuetan.records.owed.counts import recount
 from yuetan.records.owed.deriving import put_derived
 from yuetan.records.owed.edition import Edition
+from yuetan.records.owed.governed import EVERYBODY, Units, put_governed
 from yuetan.records.owed.interviews import put_on_events_inside, put_with_interviews
 from yuetan.records.owed.known import Known
 from yuetan.records.owed.outside import put_on_events_outside
 from yuetan.records.owed.periodic import put_periodic
 from yuetan.records.owed.preparing import prepare
-from yuetan.records.owed.scratch import analyzed, begun, owed, scratch_tables
+from yuetan.records.owed.scratch import INDEX_OWED, analyzed, begun, owed, scratch_tables
 from yuetan.records.owed.shapes import in_sql, leads_on
 from yuetan.records.owed.turns import sweep_alone
 from yuetan.records.tables import event, obligation
@@ -28,7 +32,7 @@ from yuetan.records.worlds import whole_world
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import PROPOSED
 from yuetan.rules.force import MAY
-from yuetan.rules.regulation import Regulation
+from yuetan.rules.periods import Rolling
 from yuetan.rules.workdays import Calendar
 
 
@@ -42,40 +46,39 @@ class Swept:
     in_python: tuple[str, ...]
 
 
-def sweep(connection: Connection, regulations: Sequence[Regulation], *, calendar: Calendar, as_of: date,  # noqa: PLR0913 - what is owed depends on all of it
-          judged_from: date = date.min, at: datetime, why: str = "sweep") -> Swept:
-    """Bring the table of obligations up to what the engine says of everybody, under some settled editions.
+def sweep(connection: Connection, jurisdictions: Sequence[Jurisdiction], *, calendar: Calendar, as_of: date,  # noqa: PLR0913 - what is owed depends on all of it
+          at: datetime, why: str = "sweep") -> Swept:
+    """Bring the table of obligations up to what the engine says of everybody, under some jurisdictions.
 
-    Nothing is judged that arose, or fell due, before ``judged_from``. What stands under other regulations stays; under
-    one of these, what is owed no more is gone, also of an edition that is not named. Each change is kept with the
-    moment and the reason, and the sweep itself is written down.
+    What stands under other regulations stays; under one of these, what is owed no more is gone, also of an edition
+    that is not named. Of somebody for whom two jurisdictions on one edition speak, the first is heard. Each change is
+    kept with the moment and the reason, and the sweep itself is written down.
     """
     sweep_alone(connection)
-    codes = tuple(sorted({one.code for one in regulations}))
+    codes = tuple(sorted({one.regulation.code for one in jurisdictions}))
     occasion = Occasion(at=at, as_of=as_of, why=why, codes=codes)
     of_these = obligation.c.regulation.in_(codes)
     is_empty = connection.execute(select(obligation.c.id).where(of_these).limit(1)).first() is None
-    sweeper = _Sweeper(connection=connection, calendar=calendar, as_of=as_of, judged_from=judged_from,
-                       target=obligation if is_empty else owed)
+    sweeper = _Sweeper(connection=connection, calendar=calendar, as_of=as_of, target=obligation if is_empty else owed)
     with scratch_tables(connection):
-        read = sweeper.work_out(regulations)
+        read = sweeper.work_out(jurisdictions)
         changes = keep_appeared(connection, occasion) if is_empty else kept_changes(connection, occasion)
         if not is_empty:
             put_right(connection)
     return _noted(connection, occasion, changes, read)
 
 
-def rebuild(connection: Connection, regulations: Sequence[Regulation], *, calendar: Calendar, as_of: date,  # noqa: PLR0913 - as above
-            judged_from: date = date.min, at: datetime) -> Swept:
+def rebuild(connection: Connection, jurisdictions: Sequence[Jurisdiction], *, calendar: Calendar, as_of: date,
+            at: datetime) -> Swept:
     """Empty the table of obligations and fill it again; what changed before is kept.
 
     Where the table was what it should be, nothing has changed; where it was not, that is kept like any change.
     """
     sweep_alone(connection)
     occasion = Occasion(at=at, as_of=as_of, why="rebuild", codes=None)
-    sweeper = _Sweeper(connection=connection, calendar=calendar, as_of=as_of, judged_from=judged_from, target=owed)
+    sweeper = _Sweeper(connection=connection, calendar=calendar, as_of=as_of, target=owed)
     with scratch_tables(connection):
-        read = sweeper.work_out(regulations)
+        read = sweeper.work_out(jurisdictions)
         changes = kept_changes(connection, occasion)
         put_anew(connection)
     return _noted(connection, occasion, changes, read)
@@ -88,25 +91,36 @@ class _Sweeper:
     connection: Connection
     calendar: Calendar
     as_of: date
-    judged_from: date
     target: Table
 
     @cached_property
     def world(self) -> World:
         """Everything, for what is not read in SQL."""
-        return whole_world(self.connection, as_of=self.as_of, judged_from=self.judged_from, calendar=self.calendar)
+        return whole_world(self.connection, as_of=self.as_of, calendar=self.calendar)
 
-    def work_out(self, regulations: Sequence[Regulation]) -> Read:
-        """Put what is owed under some editions where it belongs."""
-        known, read = Known(self.connection), Read()
-        for regulation in regulations:
-            read = read.and_(self._edition(regulation, known))
+    @cached_property
+    def units(self) -> Units:
+        """Where every unit ever lay."""
+        return Units.of(self.connection)
+
+    def work_out(self, jurisdictions: Sequence[Jurisdiction]) -> Read:
+        """Put what is owed under some jurisdictions where it belongs."""
+        known, read, before = Known(self.connection), Read(), set[tuple[str, str]]()
+        for jurisdiction in jurisdictions:
+            beside = jurisdiction.edition in before
+            if beside and self.target is owed:
+                self.connection.exec_driver_sql(INDEX_OWED)
+            read = read.and_(self._jurisdiction(jurisdiction, known, beside=beside))
+            before.add(jurisdiction.edition)
         analyzed(self.connection, owed)
         return read
 
-    def _edition(self, regulation: Regulation, known: Known) -> Read:
-        of = Edition(connection=self.connection, regulation=regulation, calendar=self.calendar, as_of=self.as_of,
-                     judged_from=self.judged_from, known=known, target=self.target)
+    def _jurisdiction(self, jurisdiction: Jurisdiction, known: Known, *, beside: bool) -> Read:
+        governs = EVERYBODY if jurisdiction.extent is None else put_governed(
+            self.connection, self.units, jurisdiction.extent, (self._looked_at_from(jurisdiction), self.as_of))
+        of = Edition(connection=self.connection, jurisdiction=jurisdiction, calendar=self.calendar, as_of=self.as_of,
+                     known=known, target=self.target, governs=governs, beside=beside)
+        regulation = jurisdiction.regulation
         duties = [duty for duty in regulation.of(Duty) if duty.force is not MAY]
         read = [duty for duty in duties if in_sql(regulation, duty)]
         prepare(of, read)
@@ -120,16 +134,26 @@ class _Sweeper:
         return Read(*(tuple(f"{regulation.code}:{duty.code}" for duty in some) for some in (read, others)))
 
 
+    def _looked_at_from(self, jurisdiction: Jurisdiction) -> date:
+        """The first day on which it matters who is governed: of the first period, too, that began before."""
+        empty = World(as_of=self.as_of, judged_from=jurisdiction.judged_from, calendar=self.calendar)
+        periods = {duty.each for duty in jurisdiction.regulation.of(Duty) if duty.each is not None}
+        firsts = (span[0] for period in periods if not isinstance(period, Rolling)
+                  for span in islice(spans_of(empty, jurisdiction.regulation, period), 1))
+        return min((jurisdiction.judged_from, *firsts))
+
+
 @frozen
 class Read:
-    """Which duties were read in SQL, and which by the engine."""
+    """Which duties were read in SQL, and which by the engine; each once."""
 
     in_sql: tuple[str, ...] = ()
     in_python: tuple[str, ...] = ()
 
     def and_(self, other: Read) -> Read:
         """Those of both."""
-        return Read(self.in_sql + other.in_sql, self.in_python + other.in_python)
+        return Read(*(tuple(dict.fromkeys(some)) for some in (
+            self.in_sql + other.in_sql, self.in_python + other.in_python)))
 
 
 def _put(of: Edition, duty: Duty) -> None:

@@ -16,9 +16,15 @@ from yuetan.records.tables.cases import (
 )
 from yuetan.records.tables.collections import collection, collection_entry, test_paper
 from yuetan.records.tables.governance import arrangement, governance
+from yuetan.records.tables.handovers import handover, proxy
+from yuetan.records.tables.inspections import inspection
 from yuetan.records.tables.leads import lead, lead_handler, opening, sealed
+from yuetan.records.tables.moves import dossier, dossier_handover, former_name, merger, merger_row, move, move_row
 from yuetan.records.tables.obligations import NOWHERE, UNDATED, obligation, obligation_change, obligation_count, sweep
+from yuetan.records.tables.old_ledgers import old_ledger, old_ledger_row
 from yuetan.records.tables.plans import plan, plan_line
+from yuetan.records.tables.reorganisations import reorganisation, reorganisation_unit
+from yuetan.records.tables.reports import upward_report, upward_report_sending
 from yuetan.records.tables.roster import (
     appointment,
     appointment_mark,
@@ -27,13 +33,17 @@ from yuetan.records.tables.roster import (
     past_talk_by,
     placement,
     portfolio,
+    succession,
     unit,
 )
 
 __all__ = [
-    "NOWHERE", "UNDATED", "Moment", "account", "anchor", "appeal", "appointment", "appointment_mark", "arrangement",
-    "cadre", "case_file", "collection", "collection_entry", "done_act", "event", "governance", "interview", "lead",
-    "lead_handler", "metadata", "obligation", "obligation_change", "obligation_count", "opening", "outbox",
-    "participant", "past_talk", "past_talk_by", "placement", "plan", "plan_line", "portfolio", "read_log",
-    "role_grant", "sealed", "sign_in_session", "submission", "sweep", "test_paper", "unit",
+    "NOWHERE", "UNDATED", "Moment", "account", "anchor", "appeal", "appointment", "appointment_mark",
+    "arrangement", "cadre", "case_file", "collection", "collection_entry", "done_act", "dossier",
+    "dossier_handover", "event", "former_name", "governance", "handover", "inspection", "interview", "lead",
+    "lead_handler", "merger", "merger_row", "metadata", "move", "move_row", "obligation", "obligation_change",
+    "obligation_count", "old_ledger", "old_ledger_row", "opening", "outbox", "participant", "past_talk",
+    "past_talk_by", "placement", "plan", "plan_line", "portfolio", "proxy", "read_log", "reorganisation",
+    "reorganisation_unit", "role_grant", "sealed", "sign_in_session", "submission", "succession", "sweep",
+    "test_paper", "unit", "upward_report", "upward_report_sending",
 ]

@@ -19,9 +19,18 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 
 from yuetan.records.tables.base import Moment, code, digest, key, metadata, name, reference, title, word
+
+
+def _named(context: DefaultExecutionContext) -> int | None:
+    """Whoever an event is about when it is written down."""
+    found: int | None = context.get_current_parameters().get("cadre_id")
+    return found
+
 
 case_file = Table(
     "case_file", metadata, key(),
@@ -79,7 +88,7 @@ event = Table(
     Column("entered_at", Moment, nullable=False),
     Column("entered_by", ForeignKey("account.id", name="fk_event_entered_by")),  # NULL: the system itself
     Column("interview_id", ForeignKey("interview.id")),
-    Column("cadre_id", ForeignKey("cadre.id")),
+    Column("cadre_id", ForeignKey("cadre.id")),  # whose it is: himself, or the record his was merged into
     Column("unit_id", ForeignKey("unit.id")),
     Column("addressee", word, nullable=False),  # the part that was served
     Column("value", Float),
@@ -94,12 +103,15 @@ event = Table(
     Column("salt", digest, nullable=False),  # destroyed together with the content
     Column("content_hash", digest, nullable=False),
     Column("hash", digest, nullable=False),
+    Column("named_id", Integer, default=_named),  # the record it was written down about, which its hash is over
     UniqueConstraint("case_id", "sequence"),
     CheckConstraint("sequence > 0", name="sequence"),
     Index("ix_event_interview", "interview_id", "code"),
     Index("ix_event_cadre", "cadre_id", "code"),
     Index("ix_event_unit", "unit_id", "code"),
     Index("ix_event_code", "code", "happened_on"),
+    Index("ix_event_against", "happened_on", sqlite_where=text("instr(filled, 'rules.') > 0"),
+          postgresql_where=text("strpos(filled, 'rules.') > 0")),  # what was done against a rule: see `broken_rules`
 )
 
 submission = Table(

@@ -9,8 +9,9 @@ from yuetan.records.tables.base import Moment, key, metadata, reference, stretch
 governance = Table(
     "governance", metadata, key(),
     reference(),
-    Column("unit_id", ForeignKey("unit.id"), nullable=False),  # with all that lies below and has none of its own
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),  # with all that lies below it
     Column("regulation", word, nullable=False),
+    Column("replaces", Boolean, nullable=False),  # takes the place of every other that comes from above; else beside it
     Column("readings", Text, nullable=False),  # JSON: the option chosen for each reading, where not the first
     Column("live_on", Date, nullable=False),  # before this day nothing is judged
     *stretch(),

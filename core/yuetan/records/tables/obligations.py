@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from yuetan.records.tables.base import Moment, key, metadata, reference, title, word
 
@@ -52,13 +52,15 @@ obligation_change = Table(
     *names(),
     Column("at", Moment, nullable=False),
     Column("as_of", Date, nullable=False),
-    Column("change", word, nullable=False),  # appeared, redated, settled, reopened, overdue, lapsed, withdrawn
+    Column("change", word, nullable=False),  # see `yuetan.records.owed.changes`
     Column("was", word, nullable=False),  # status before; empty where it appeared
     Column("became", word, nullable=False),  # status after; empty where it was withdrawn
     Column("due_was", Date),
     Column("due_became", Date),
-    Column("why", word, nullable=False),  # act, sweep, roster, arrangement, governance, rebuild
+    Column("why", word, nullable=False),  # act, sweep, roster, arrangement, governance, rebuild, move
     Column("event_id", ForeignKey("event.id")),
+    Column("had", Text, nullable=False, server_default=""),  # of what was handed over, who had it: staff numbers
+    Column("has", Text, nullable=False, server_default=""),  # and who has it
     Index("ix_obligation_change_subject", "subject", "duty", "cause"),
     Index("ix_obligation_change_event", "event_id"),
 )

@@ -26,6 +26,17 @@ placement = Table(
     Index("ix_placement_parent", "parent_id"),
 )
 
+succession = Table(  # which unit took over from which
+    "succession", metadata, key(),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("successor_id", ForeignKey("unit.id"), nullable=False),
+    Column("since", Date, nullable=False),
+    Column("inherits", word, nullable=False),  # posts, reports, cases, with blanks between
+    Column("reorganisation_id", ForeignKey("reorganisation.id", name="fk_succession_reorganisation"), nullable=False),
+    UniqueConstraint("unit_id", "successor_id", "since"),
+    Index("ix_succession_successor", "successor_id"),
+)
+
 cadre = Table(
     "cadre", metadata, key(),
     Column("staff_number", code, nullable=False, unique=True),

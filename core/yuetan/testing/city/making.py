@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 from yuetan.records.values import Roster
+from yuetan.testing.city.branches import branch_roster
 from yuetan.testing.city.people import people
 from yuetan.testing.city.relations import Relations
 from yuetan.testing.city.shape import abolished, places
@@ -13,6 +14,7 @@ from yuetan.testing.city.shape import abolished, places
 SEED = 20150204
 AS_OF = date(2026, 9, 1)
 FEWEST = 30
+FEWEST_MIXED = 250  # so that there is a police bureau, and most of them belong to the city itself
 
 
 def make_city(cadres: int, seed: int = SEED, *, as_of: date = AS_OF, regulation: str = "lianyungang") -> Roster:
@@ -36,3 +38,19 @@ def make_city(cadres: int, seed: int = SEED, *, as_of: date = AS_OF, regulation:
         portfolios=tuple(relations.portfolios(random)),
         past_talks=tuple(relations.past_talks(random, as_of, regulation)),
     ).in_order()
+
+
+def make_mixed_city(cadres: int, seed: int = SEED, *, as_of: date = AS_OF, regulation: str = "lianyungang") -> Roster:
+    """The same with a district, a university, a housing bureau and its police under regulations of their own.
+
+    It has exactly so many cadres, 250 at least; see `yuetan.testing.city.branches.BRANCHES`. Raises ValueError below.
+    """
+    if cadres < FEWEST_MIXED:
+        message = f"a mixed city has at least {FEWEST_MIXED} cadres, not {cadres}"
+        raise ValueError(message)
+    of_them = len(branch_roster(1, Random(seed), as_of).cadres)  # noqa: S311 - as above
+    city = make_city(cadres - of_them, seed, as_of=as_of, regulation=regulation)
+    branches = branch_roster(cadres - of_them + 1, Random(seed), as_of)  # noqa: S311
+    return Roster(units=city.units + branches.units, placements=city.placements + branches.placements,
+                  cadres=city.cadres + branches.cadres, appointments=city.appointments + branches.appointments,
+                  portfolios=city.portfolios + branches.portfolios, past_talks=city.past_talks).in_order()

@@ -1,0 +1,119 @@
+"""Upward reports: those a unit is to make, has made, and is sent; each with what it says and what the records say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import and_, or_, select
+
+from yuetan.access.actor import Standing
+from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.reading_people import Reader, unit_names
+from yuetan.access.report_counts import units_world
+from yuetan.access.report_views import ReportOwed, ReportRow
+from yuetan.access.units import units_above
+from yuetan.engine.addressees import addressee, upward
+from yuetan.records.tables import obligation, unit, upward_report
+from yuetan.records.upward_reports import (
+    DRAFTED,
+    HANDED_IN,
+    RETURNED,
+    REVIEWED,
+    KeptReport,
+    Sending,
+    kept_reports,
+    reports,
+    sendings,
+)
+from yuetan.rules.duties import Duty
+
+MAKE, REVIEW, SEND, RECEIVE, READ = (
+    "report.make", "report.approve", "report.send", "report.receive", "report.read")
+MOST = 300
+_TO_BE_DONE = ("OPEN", "OVERDUE", "WAITING")
+
+
+def owed_reports(reader: Reader) -> tuple[ReportOwed, ...]:
+    """What the units he reports for owe upward and have not drafted, the most pressing first; at most 300."""
+    rules = reader.scope.rules
+    duties = {(one.code, one.edition, duty.code): (one, duty) for one in rules.regulations for duty in one.of(Duty)
+              if upward(duty)}
+    of, table = obligation.c, upward_report.c
+    drafted = select(table.id).where(
+        table.unit_id == of.unit_id, table.regulation == of.regulation, table.duty == of.duty,
+        table.cause == of.cause).exists()
+    query = (select(obligation, unit.c.code).join(unit, of.unit_id == unit.c.id)
+             .where(of.subject == unit.c.code, of.status.in_(_TO_BE_DONE), of.interview_id.is_(None),
+                    of.duty.in_(sorted({duty for _, _, duty in duties})), reader.scope.in_units(of.unit_id, MAKE),
+                    ~drafted)
+             .order_by(of.due.is_(None), of.due, of.id).limit(MOST))
+    rows = [row for row in reader.connection.execute(query) if (row.regulation, row.edition, row.duty) in duties]
+    names = unit_names(reader.connection, {row.unit_id for row in rows}, reader.on)
+    world = units_world(reader.connection, reader.on) if rows else None
+    return tuple(ReportOwed(
+        regulation=regulation, duty=duty, unit=row.code, unit_name=names.get(row.unit_id, row.code), cause=row.cause,
+        due=row.due, overdue=row.status == "OVERDUE",
+        addressee_known=world is not None and bool(addressee(world, duty, row.code, reader.on)))
+        for row in rows for regulation, duty in (duties[row.regulation, row.edition, row.duty],))
+
+
+def report_rows(reader: Reader) -> tuple[ReportRow, ...]:
+    """The reports of his units, and those sent to them; what tells of the latest days first; at most 300."""
+    table = upward_report.c
+    own = reader.scope.in_units(table.unit_id, READ)
+    incoming = and_(reader.scope.in_units(table.addressee_id, READ),
+                    or_(table.state.in_((*HANDED_IN, RETURNED)), table.draft > 1))
+    query = reports().where(or_(own, incoming)).order_by(table.until.desc(), table.id.desc()).limit(MOST)
+    found = kept_reports(reader.connection, query)
+    return rows_of(reader, found)
+
+
+def rows_of(reader: Reader, found: Sequence[KeptReport]) -> tuple[ReportRow, ...]:
+    """Reports as a list shows them, in their order; those of an edition that is there no more are left out."""
+    sent = sendings(reader.connection, [one.id for one in found])
+    keys = {one.unit_id for one in found} | {one.addressee_id for one in found if one.addressee_id}
+    names = unit_names(reader.connection, keys, reader.on)
+    references = _references(reader, {one.unit_id for one in found})
+    return tuple(row for one in found if (row := _row(reader, one, sent.get(one.id, ()), names, references)))
+
+
+def may(reader: Reader, action: str, code: str) -> frozenset[str]:
+    """What the policy gives the actor of something in a unit; nothing for no unit."""
+    if not code:
+        return frozenset()
+    above = units_above(reader.connection, code, reader.on) or (code,)
+    lies = lies_of_grants(reader.scope.actor, above, reader.scope.beginning)
+    return allowed(reader.scope.actor, action, standing=Standing.NONE, lies=lies).fields
+
+
+def sees_drafts(reader: Reader, kept: KeptReport) -> bool:
+    """Whether he reads it as somebody of the unit that makes it."""
+    return "report" in may(reader, READ, kept.unit)
+
+
+def incoming_state(kept: KeptReport) -> str:
+    """How a report stands for the unit it is for: of a new draft it knows nothing before that is sent."""
+    return RETURNED if kept.state in {DRAFTED, REVIEWED} and kept.draft > 1 else kept.state
+
+
+def _row(reader: Reader, one: KeptReport, sent: tuple[Sending, ...], names: Mapping[int, str],
+         references: Mapping[int, str]) -> ReportRow | None:
+    try:
+        regulation = reader.scope.rules.regulation(one.regulation, one.edition)
+        duty = reader.scope.rules.duty(one.regulation, one.edition, one.duty)
+    except KeyError:
+        return None
+    incoming, last = not sees_drafts(reader, one), sent[-1] if sent else None
+    if last and not incoming and last.draft < one.draft:
+        last = None
+    return ReportRow(
+        reference=one.reference, regulation=regulation, duty=duty, cause=one.cause, since=one.since, until=one.until,
+        unit=references.get(one.unit_id, ""), unit_name=names.get(one.unit_id, one.unit),
+        addressee_name=names.get(one.addressee_id or 0, one.addressee), draft=one.draft, incoming=incoming,
+        state=incoming_state(one) if incoming else one.state, sent_on=last.sent_on if last else None,
+        received_on=last.received_on if last else None, returned_on=last.returned_on if last else None)
+
+
+def _references(reader: Reader, keys: set[int]) -> Mapping[int, str]:
+    query = select(unit.c.id, unit.c.reference).where(unit.c.id.in_(sorted(keys)))
+    return {row.id: row.reference for row in reader.connection.execute(query)}

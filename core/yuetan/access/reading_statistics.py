@@ -1,0 +1,168 @@
+"""Statistics of the talks that were held: the same numbers for everybody, as far as they lie in his organisations.
+
+Which numbers are published is decided for the whole deployment at once, whoever looks: see `statistics_cells`. What a
+reader narrows them to only chooses among these. Each talk counts where its unit lay on the day it was held. What ended
+in clearing somebody is in no count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+from sqlalchemy import case, func, select
+
+from yuetan.access.actor import Standing
+from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.reading_people import Reader, unit_names
+from yuetan.access.report_counts import units_world
+from yuetan.access.statistics_cells import Possible, Published, Talk, published
+from yuetan.access.statistics_tables import Known, view_of
+from yuetan.access.statistics_views import Narrowed, StatisticsView
+from yuetan.engine.world import World
+from yuetan.records.governing import standing_governances
+from yuetan.records.tables import event, interview, obligation, unit
+from yuetan.records.talk_counts import cleared_talks
+from yuetan.rules.events import HELD, WITHDRAWN
+from yuetan.rules.procedure import Kind, Step
+
+READ = "statistics.read"
+TIMELY, LATE, OVERDUE = "timely", "late", "overdue"
+RUNNING, CONCLUDED, FILED, GIVEN_UP = "running", "concluded", "filed", "withdrawn"
+PUNCTUALITY, OUTCOMES = (TIMELY, LATE, OVERDUE), (RUNNING, CONCLUDED, FILED, GIVEN_UP)
+
+
+def statistics(reader: Reader, narrowed: Narrowed) -> StatisticsView:
+    """The numbers that are published, as far as they lie in the units he is granted, narrowed to what he asked for."""
+    world = units_world(reader.connection, reader.on)
+    organisations = _Organisations(world, reader.scope.beginning)
+    talks = tuple(_talks(reader, organisations))
+    found = published(talks, _possible(reader, organisations, talks))
+    return view_of(_seen(reader, world, found), _known(reader, found), narrowed)
+
+
+@frozen
+class _Organisations:
+    """Where an organisation begins that has a scheme of its own; without one, at the top of the tree."""
+
+    world: World
+    beginning: frozenset[str]
+
+    def of(self, code: str, on: date) -> str:
+        """The unit with which the organisation begins that a unit belongs to on a day."""
+        above = self.world.above(code, on)
+        return next((one for one in above if one in self.beginning), above[-1] if above else code)
+
+
+def _talks(reader: Reader, organisations: _Organisations) -> Iterator[Talk]:
+    """Every talk that was held, once, on the first day it was held on."""
+    rows = interview.c
+    held = (select(event.c.interview_id, func.min(event.c.happened_on).label("on"))
+            .where(event.c.code == HELD, event.c.interview_id.is_not(None), event.c.happened_on <= reader.on)
+            .group_by(event.c.interview_id).subquery())
+    when = (select(obligation.c.interview_id, func.max(case(
+        (obligation.c.status == "OVERDUE", 2), (obligation.c.status == "LATE", 1), else_=0)).label("late"))
+        .where(obligation.c.interview_id.is_not(None)).group_by(obligation.c.interview_id).subquery())
+    query = (select(rows.regulation, rows.edition, rows.kind, rows.state, rows.ended, unit.c.code, held.c.on,
+                    func.coalesce(when.c.late, 0).label("late"), func.count().label("number"))
+             .join(held, held.c.interview_id == rows.id).join(unit, unit.c.id == rows.unit_id)
+             .outerjoin(when, when.c.interview_id == rows.id).where(rows.id.not_in(cleared_talks()))
+             .group_by(rows.regulation, rows.edition, rows.kind, rows.state, rows.ended, unit.c.code, held.c.on,
+                       when.c.late))
+    ends = {(one.code, one.edition): {step.code for step in one.of(Step) if step.ends}
+            for one in reader.scope.rules.regulations}
+    for row in reader.connection.execute(query):
+        outcome = GIVEN_UP if row.state == WITHDRAWN else FILED if row.ended else CONCLUDED if row.state in ends.get(
+            (row.regulation, row.edition), ()) else RUNNING
+        talk = Talk(organisation=organisations.of(row.code, row.on), year=str(row.on.year),
+                    kind=f"{row.regulation}:{row.kind}", parts={
+                        "month": f"{row.on:%Y-%m}", "unit": row.code, "punctuality": PUNCTUALITY[row.late],
+                        "outcome": outcome})
+        yield from (talk for _ in range(row.number))
+
+
+def _possible(reader: Reader, organisations: _Organisations, talks: Iterable[Talk]) -> Possible:
+    """What anybody may take for possible: months gone by, units that existed, kinds of the regulations in use there."""
+    years, governing = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for one in talks:
+        years[one.organisation].add(one.year)
+    for row in standing_governances(reader.connection):
+        governing[row.unit].add(row.regulation)
+    world = organisations.world
+    there = {one: {code for upper in (one, *world.above(one, reader.on)) for code in governing[upper]} for one in years}
+    kinds = {(organisation, year): tuple(f"{code}:{kind.code}" for code, some in _kinds(reader).items()
+                                         if code in there[organisation] for kind in some)
+             for organisation, some in years.items() for year in some}
+    units = _units_of(organisations, {year for some in years.values() for year in some}, reader.on)
+    return Possible(
+        years={organisation: sorted(some) for organisation, some in years.items()}, kinds=kinds,
+        parts={key: {"month": _months(key[1], reader.on), "unit": units[key[1]].get(key[0], ()),
+                     "punctuality": PUNCTUALITY, "outcome": OUTCOMES} for key in kinds})
+
+
+def _kinds(reader: Reader) -> Mapping[str, tuple[Kind, ...]]:
+    """The kinds of every regulation by its code, those of any of its editions."""
+    found = defaultdict[str, dict[str, Kind]](dict)
+    for one in reader.scope.rules.regulations:
+        for kind in one.of(Kind):
+            found[one.code].setdefault(kind.code, kind)
+    return {code: tuple(some.values()) for code, some in found.items()}
+
+
+def _months(year: str, today: date) -> Sequence[str]:
+    last = today.month if year == str(today.year) else 12
+    return tuple(f"{year}-{month:02d}" for month in range(1, last + 1))
+
+
+def _units_of(organisations: _Organisations, years: Iterable[str], today: date,
+              ) -> Mapping[str, Mapping[str, list[str]]]:
+    """The units of each organisation at any time of a year, in order."""
+    world = organisations.world
+    found = dict[str, Mapping[str, list[str]]]()
+    for year in years:
+        first, last = date(int(year), 1, 1), min(date(int(year), 12, 31), today)
+        days = (first, *(day for day in world.days_of_tree if first < day <= last))
+        here = {(organisations.of(code, day), code) for day in days for code in world.units_on(day)}
+        grouped = defaultdict[str, list[str]](list)
+        for organisation, code in sorted(here):
+            grouped[organisation].append(code)
+        found[year] = grouped
+    return found
+
+
+def _seen(reader: Reader, world: World, found: Published) -> Published:
+    """What of it lies in the units he is granted: whole organisations, else single units of one."""
+    inside = dict[str, bool]()
+
+    def granted(code: str) -> bool:
+        if code not in inside:
+            above = world.above(code, reader.on) or (code,)
+            lies = lies_of_grants(reader.scope.actor, above, reader.scope.beginning)
+            inside[code] = bool(allowed(reader.scope.actor, READ, standing=Standing.NONE, lies=lies))
+        return inside[code]
+
+    whole = {one for one, _ in found.years if granted(one)}
+    return Published(
+        years={key: one for key, one in found.years.items() if key[0] in whole},
+        strata={key: by for key, by in found.strata.items() if key[0] in whole} | {
+            key: {"unit": one} for key, by in found.strata.items() if key[0] not in whole
+            and (one := by["unit"].narrowed(granted)) is not None})
+
+
+def _known(reader: Reader, found: Published) -> Known:
+    """What everything is called."""
+    rows = reader.connection.execute(select(unit.c.id, unit.c.code, unit.c.reference)).all()
+    named = {code for by in found.strata.values() for code in by["unit"].shown}
+    named |= {one for one, _, _ in found.strata} | {one for one, _ in found.years}
+    wanted = [row for row in rows if row.code in named]
+    names = unit_names(reader.connection, [row.id for row in wanted], reader.on)
+    kinds = {f"{code}:{kind.code}": kind.title for code, some in _kinds(reader).items() for kind in some}
+    titles = Counter(kinds.values())
+    regulations = {one.code: one.title for one in reader.scope.rules.regulations}
+    return Known(
+        units={row.code: names.get(row.id, row.code) for row in wanted},
+        references={row.code: row.reference for row in wanted},
+        kinds={key: title if titles[title] == 1 else f"{title}（{regulations[key.partition(':')[0]]}）"
+               for key, title in kinds.items()})

@@ -1,0 +1,204 @@
+"""Inspections: a period or a sample of a unit's talks taken out to be looked at, by one with another's agreement.
+
+Asking, agreeing and each taking out are events in the case of the unit, and every talk that was taken out stands in the
+log of readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta
+
+from attrs import frozen
+
+from yuetan.access.actor import Actor, Standing
+from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.reading_people import LONGEST_CHOICE, unit_names
+from yuetan.access.units import keys_below, lines_above
+from yuetan.casework.civil import civil_date
+from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
+from yuetan.casework.lead_texts import LONGEST, unfit_text
+from yuetan.records.cases import done_before, remember_done, unit_ids
+from yuetan.records.database import Connection, Engine, reading, writing
+from yuetan.records.governing import governances_on
+from yuetan.records.inspections import (
+    KeptInspection,
+    add_inspection,
+    agree_to_inspection,
+    find_inspection,
+    inspections_in,
+)
+from yuetan.records.journal import Entry, append
+from yuetan.records.own_cases import case_of_unit
+from yuetan.records.proving import last_mark
+from yuetan.records.read_log import GIVEN, log_reading
+from yuetan.records.readings import unit_rows
+from yuetan.records.values import CODE_LENGTH
+from yuetan.wording import say
+
+__all__ = ["Inspections", "KeptInspection", "NewInspection"]
+
+MAKE, AGREE, NAMES = "inspection.make", "inspection.agree", "inspection.names"
+ASKED, AGREED, TAKEN = "inspection_asked", "inspection_agreed", "inspection_taken"
+OPEN_FOR = timedelta(days=7)
+MOST_SAMPLED = 10_000
+Act = Callable[[Connection, datetime], tuple[str, int]]
+
+
+@frozen(kw_only=True)
+class NewInspection:
+    """What somebody wants to look at: a unit with all below, from a day to a day, both included."""
+
+    unit: str  # its code
+    since: date
+    until: date
+    sample: int | None = None  # how many talks; None: all of them
+    seed: str = ""  # from which the sample is drawn, the same for the same seed
+    names: bool = False
+    reason: str = ""
+
+
+@frozen(eq=False)
+class Inspections:
+    """The acts of inspections, over one database; ``now`` tells the moment, with its time zone."""
+
+    records: Engine
+    now: Callable[[], datetime]
+
+    def ask(self, actor: Actor, new: NewInspection, *, token: str) -> str:
+        """Ask to take a unit's talks out: what names the request. Raises `Hidden` and `Unfit`.
+
+        Names are asked for by whoever holds the grant; anybody else's are masked, whatever was asked.
+        """
+        def act(connection: Connection, at: datetime) -> tuple[str, int]:
+            unit_id = unit_ids(connection, (new.unit,)).get(new.unit)
+            if unit_id is None or not self._may(connection, actor, new.unit, MAKE):
+                raise Hidden
+            _check(new)
+            if new.names and not self._may(connection, actor, new.unit, NAMES):
+                raise Unfit({"names": say("您没有查看姓名的授权；请改为不含姓名。")})
+            reference = add_inspection(connection, {
+                "unit_id": unit_id, "since": new.since, "until": new.until, "sample": new.sample,
+                "seed": new.seed.strip(), "names": new.names, "reason": new.reason.strip(),
+                "mark": last_mark(connection), "asked_by": actor.account, "asked_at": at})
+            return reference, _write(connection, unit_id, ASKED, actor, at, {
+                "inspection": reference, "since": new.since.isoformat(), "until": new.until.isoformat(),
+                "sample": str(new.sample or ""), "seed": new.seed.strip(), "names": "yes" if new.names else "no",
+                "reason": new.reason.strip()})
+        return self._once(actor, token, ASKED, act)
+
+    def agree(self, actor: Actor, reference: str, note: str, *, token: str) -> None:
+        """Agree, as the second person: from now on the first may take it out for `OPEN_FOR`.
+
+        Raises `Hidden`, `Unfit` without a note, and `Refused` for one's own, and for one that was agreed to.
+        """
+        def act(connection: Connection, at: datetime) -> tuple[str, int]:
+            found = find_inspection(connection, reference)
+            if found is None or not self._may(connection, actor, found.unit, AGREE):
+                raise Hidden
+            if actor.counts_as(found.asked_by):
+                raise Refused(None, (), say("不能同意自己提出的申请，须由另一人同意。"))
+            if wrong := unfit_text(note, LONGEST):
+                raise Unfit({"note": wrong})
+            if not agree_to_inspection(connection, found.id, by=actor.account, at=at):
+                raise Refused(None, (), say("这一申请已经有人同意。"))
+            return reference, _write(connection, found.unit_id, AGREED, actor, at, {
+                "inspection": reference, "note": note.strip()})
+        self._once(actor, token, AGREED, act)
+
+    def listed(self, actor: Actor) -> tuple[KeptInspection, ...]:
+        """What an actor asked for, and what waits for an agreement that he may give; the latest first."""
+        with reading(self.records) as connection:
+            mine = self._permitted(connection, actor, self._codes_below(connection, actor), AGREE)
+            return inspections_in(connection, mine, actor.account)
+
+    def units(self, actor: Actor) -> tuple[tuple[str, str], ...]:
+        """The codes and names of the units he may ask to look at, in the order of their codes: the first 400."""
+        with reading(self.records) as connection:
+            below = self._codes_below(connection, actor)
+            mine = sorted(self._permitted(connection, actor, below, MAKE))[:LONGEST_CHOICE]
+            keys = unit_ids(connection, mine)
+            names = unit_names(connection, keys.values(), civil_date(self.now()))
+            return tuple((code, names.get(keys[code], code)) for code in mine)
+
+    def opened(self, actor: Actor, reference: str) -> KeptInspection:
+        """One that may be taken out now, by whoever asked for it.
+
+        Raises `Hidden`, and `Refused` where nobody agreed yet or it is too late.
+        """
+        with reading(self.records) as connection:
+            found = find_inspection(connection, reference)
+            if found is None or found.asked_by != actor.account or not self._may(connection, actor, found.unit, MAKE):
+                raise Hidden
+            if found.names and not self._may(connection, actor, found.unit, NAMES):
+                raise Hidden
+            if found.agreed_at is None:
+                raise Refused(None, (), say("检查材料还没有经另一人同意，不能导出。"))
+            if self.expired(found):
+                raise Refused(None, (), say("另一人同意后 {days} 天内可以导出，现已过期；请重新申请。",
+                                            days=OPEN_FOR.days))
+            return found
+
+    def expired(self, one: KeptInspection) -> bool:
+        """Whether it is too late to take one out that was agreed to."""
+        return one.agreed_at is not None and self.now() > one.agreed_at + OPEN_FOR
+
+    def taken(self, actor: Actor, one: KeptInspection, *, digest: str, interviews: Collection[str]) -> None:
+        """Put on record that it was taken out: with the SHA-256 of the file, and every interview in it."""
+        with writing(self.records) as connection:
+            at = self.now()
+            _write(connection, one.unit_id, TAKEN, actor, at, {
+                "inspection": one.reference, "number": one.number, "digest": digest,
+                "interviews": str(len(interviews)), "names": "yes" if one.names else "no", "reason": one.reason})
+            for reference in (one.reference, *interviews):
+                log_reading(connection, by=actor.account, at=at, action=MAKE, of=reference, outcome=GIVEN,
+                            reason=one.reason)
+
+    def _codes_below(self, connection: Connection, actor: Actor) -> tuple[str, ...]:
+        """The codes of all units he is granted anything in, with all below, whoever's they are."""
+        codes = tuple(sorted({one.unit for one in actor.granted if one.unit}))
+        keys = connection.execute(keys_below(codes, frozenset(), civil_date(self.now()))).scalars().all()
+        return tuple(code for _, _, code in unit_rows(connection, keys))
+
+    def _may(self, connection: Connection, actor: Actor, unit: str, action: str) -> bool:
+        return unit in self._permitted(connection, actor, (unit,), action)
+
+    def _permitted(self, connection: Connection, actor: Actor, units: Collection[str], action: str) -> frozenset[str]:
+        """Those of some units, by their codes, that the policy lets an actor do this in."""
+        on = civil_date(self.now())
+        beginning = {one.unit for one in governances_on(connection, on)}
+        lines = lines_above(connection, units, on)
+        return frozenset(one for one in units if allowed(actor, action, standing=Standing.NONE, lies=lies_of_grants(
+            actor, lines.get(one, (one,)), beginning)))
+
+    def _once(self, actor: Actor, token: str, code: str, act: Act) -> str:
+        if not token:
+            raise Unfit({"token": say("页面上的请求标识没有随表单送来；请刷新页面再办理一次。")})
+        with writing(self.records) as connection:
+            before, at = done_before(connection, token, actor.account), self.now()
+            if before is not None:
+                if before[2] != code:
+                    raise Conflict(say("这个请求标识已经用于另一件事；请刷新页面再办理一次。"))
+                return ""
+            reference, event_id = act(connection, at)
+            remember_done(connection, token, actor.account, event_id, at)
+            return reference
+
+
+def _check(new: NewInspection) -> None:
+    errors = dict[str, str]()
+    if wrong := unfit_text(new.reason, LONGEST):
+        errors["reason"] = wrong
+    if new.since > new.until:
+        errors["until"] = say("最后一天不能早于第一天 {on}。", on=new.since)
+    if new.sample is not None and not 0 < new.sample <= MOST_SAMPLED:
+        errors["sample"] = say("请写 1 至 {most} 之间的整数。", most=MOST_SAMPLED)
+    if wrong := unfit_text(new.seed, CODE_LENGTH, optional=new.sample is None):
+        errors["seed"] = wrong
+    if errors:
+        raise Unfit(errors)
+
+
+def _write(connection: Connection, unit_id: int, code: str, actor: Actor, at: datetime, content: dict[str, str]) -> int:  # noqa: PLR0913, PLR0917 - an event
+    entry = Entry(code=code, happened_on=civil_date(at), unit_id=unit_id, content=content)
+    return append(connection, case_of_unit(connection, unit_id), entry, by=actor.account, at=at).id

@@ -1,0 +1,42 @@
+"""Which regulation governs which unit of a story that tells of several, and how each is read there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, date, datetime
+
+from yuetan.engine.jurisdiction import Jurisdiction
+from yuetan.engine.world import FOREVER
+from yuetan.plugins import Plugins
+from yuetan.records.governing import GovernanceRow
+from yuetan.records.jurisdictions import GoverningError, jurisdictions_of
+from yuetan.testing.tables import Table
+
+_DECIDED = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def read_governance(top: Table, plugins: Plugins, units: Collection[str], as_of: date,
+                    ) -> Mapping[str, tuple[Jurisdiction, ...]]:
+    """The jurisdictions of each regulation that governs somewhere up to a day; none where the story tells of one alone.
+
+    Raises `StoryError` for a unit, regulation or reading there is not.
+    """
+    codes = {one.code for one in plugins.regulations}
+    rows = tuple(_row(one, number, codes, units) for number, one in enumerate(top.tables("governance")))
+    try:
+        found = jurisdictions_of(plugins, [row for row in rows if row.since <= as_of], as_of)
+    except GoverningError as error:
+        raise top.error(str(error)) from None
+    return {code: tuple(one for one in found if one.regulation.code == code)
+            for code in dict.fromkeys(row.regulation for row in rows)}
+
+
+def _row(table: Table, number: int, codes: Collection[str], units: Collection[str]) -> GovernanceRow:
+    since, settings = table.day("since", date.min), table.table("settings")
+    row = GovernanceRow(
+        reference=str(number), unit=table.word("unit", units), regulation=table.word("regulation", codes),
+        replaces=table.flag("replaces"), readings={name: settings.text(name) for name in settings.every_key()},
+        since=since, until=table.day("until", FOREVER), live_on=table.day("live_on", since), paper="",
+        proposed_by=None, approved_by=None, approved_at=_DECIDED, withdrawn_at=None)
+    table.close()
+    return row

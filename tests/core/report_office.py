@@ -1,0 +1,170 @@
+"""An office whose units report to the unit above, each half-year and after an event, and the talks they report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+import pluggy
+from attrs import evolve
+from casework_office import ABOVE, BUREAU, CLERK, DIRECTOR, OTHER, START, Office, office_over
+from sqlalchemy import update
+
+from yuetan.access.actor import Granted, Role
+from yuetan.access.door import Access
+from yuetan.access.report_views import ReportView
+from yuetan.casework.acts import Done
+from yuetan.casework.upward_reports import NewReport, Sent, UpwardReports
+from yuetan.plugins import Loaded, Plugins
+from yuetan.records.cases import find_interview, unit_ids
+from yuetan.records.database import writing
+from yuetan.records.journal import Entry, append, case_file_of
+from yuetan.records.tables import interview
+from yuetan.rules import (
+    EVERYONE,
+    HELD,
+    NEXT_BELOW,
+    PROPOSED,
+    STANDING,
+    UNIT,
+    Clause,
+    Duty,
+    FieldType,
+    FormField,
+    Kind,
+    Material,
+    Pairing,
+    Regulation,
+    Step,
+    post,
+    terms,
+    unit,
+)
+from yuetan.rules import HALF_YEAR as EACH_HALF
+from yuetan.rules.workdays import Calendar
+
+CODE, HALF, TODAY = "levels", "2026H1", START.date()
+SUMMARY = Material("summary", "半年情况", clause="2", fields=(
+    FormField("talks", "约谈人次", FieldType.NUMBER, counted=("routine", "reminder")),
+    FormField("by_kind", "分类情况", FieldType.LONG_TEXT, counted=("routine", "reminder")),
+    FormField("findings", "发现的问题", FieldType.LONG_TEXT)))
+OWN = Material("own_summary", "本单位小结", clause="3", fields=(
+    FormField("talks", "约谈人次", FieldType.NUMBER), FormField("by_kind", "分类情况", FieldType.LONG_TEXT)))
+REGULATION = Regulation(
+    code=CODE, title="某市逐级报告办法", since=date(2025, 1, 1),
+    terms=terms("unit_type", city_party="市委", city_discipline="市纪委", city_department="市直部门")
+    + terms("mark", 市管="市管干部") + terms("event", scheme_adopted="建立制度"),
+    rules=(
+        Clause("1", "谁谈谁"), Clause("2", "逐级报告"), Clause("3", "本单位自办"),
+        Kind("routine", "日常谈话", clause="1"), Kind("reminder", "提醒谈话", clause="1"),
+        Pairing("talkers", "副书记", by=post("deputy"), to=EVERYONE, clause="1"),
+        Step(PROPOSED, "提出", clause="1"), Step(HELD, "谈话", after=(PROPOSED,), clause="1"),
+        SUMMARY,
+        Duty("summary", "报告半年情况", owed_by=UNIT, to=NEXT_BELOW, each=EACH_HALF, material=SUMMARY,
+             about=unit("city_party", "city_discipline", "city_department"), clause="2"),
+        OWN,
+        Duty("own_summary", "写出本单位小结", owed_by=UNIT, each=EACH_HALF, material=OWN,
+             about=unit("city_department"), clause="3"),
+        Duty("own_scheme", "建立本级制度", owed_by=UNIT, each=STANDING, done="scheme_adopted",
+             about=unit("city_department"), clause="3")))
+FINDINGS = {"findings": "没有发现问题"}
+
+
+def plugins() -> Plugins:
+    """That regulation alone."""
+    return Plugins(pluggy.PluginManager("yuetan"), (Loaded(CODE, "yuetan-levels", None, (REGULATION,)),))
+
+
+@contextmanager
+def report_office_over(url: str) -> Iterator[Office]:
+    """The office under it, with a head in the bureau, and a clerk and a head at the top."""
+    with office_over(url, plugins(), CODE) as made:
+        made.actors[DIRECTOR] = evolve(made.actors[DIRECTOR], granted=(Granted(Role.HEAD, "E"),))
+        made.actors[ABOVE] = evolve(made.actors[ABOVE], granted=(Granted(Role.CLERK, "C"),))
+        made.actors[OTHER] = evolve(made.actors[OTHER], granted=(Granted(Role.SUPERIOR, "C"),))
+        yield made
+
+
+def acts(office: Office) -> UpwardReports:
+    """What may be done to reports."""
+    return UpwardReports(office.records, office.plugins, lambda: office.moment)
+
+
+def door(office: Office, who: str) -> Access:
+    """What somebody sees."""
+    return Access(office.records, office.plugins, office.actors[who], on=office.today, calendar=Calendar())
+
+
+def held(office: Office, of: str, kind: str = "routine", *, on: date = TODAY, at: datetime = START) -> str:
+    """A talk of a unit that was held: its reference."""
+    done = office.propose(CLERK, regulation=CODE, kind="routine", interviewees=(OTHER,), interviewers=(), recorder="")
+    with writing(office.records) as connection:
+        found, case = find_interview(connection, done.case), case_file_of(connection, done.case)
+        assert found is not None
+        assert case is not None
+        connection.execute(update(interview).where(interview.c.id == found.id).values(
+            kind=kind, unit_id=unit_ids(connection, (of,))[of], number=f"2026-{found.id + 100:06d}"))
+        append(connection, case, Entry(code=HELD, happened_on=on, interview_id=found.id), by=None, at=at)
+    return done.case
+
+
+def drafted(office: Office, of: str = "E", by: str = BUREAU, addressee: str = "") -> str:
+    """The report of a unit on the half-year."""
+    return acts(office).draft(office.actors[by], NewReport(
+        unit=of, regulation=CODE, duty="summary", cause=HALF, addressee=addressee), token=office.token())
+
+
+def seen(office: Office, who: str, reference: str) -> ReportView:
+    """What somebody sees of a report."""
+    found = door(office, who).report(reference)
+    assert found is not None
+    return found
+
+
+def version(office: Office, reference: str) -> int:
+    """That of its case."""
+    with writing(office.records) as connection:
+        case = case_file_of(connection, reference)
+    assert case is not None
+    return case.version
+
+
+def write(office: Office, reference: str, by: str = BUREAU, remarks: dict[str, str] | None = None,
+          **fields: str) -> Done:
+    """Write in a draft: what it says already, and these."""
+    said = {code: text for code, text in seen(office, by, reference).said.items() if text}
+    return acts(office).write(office.actors[by], reference, said | FINDINGS | fields, remarks or {},
+                              version=version(office, reference), token=office.token())
+
+
+def reviewed(office: Office, of: str = "E", by: str = BUREAU, head: str = DIRECTOR, addressee: str = "") -> str:
+    """A report that was drafted, written, and found right."""
+    reference = drafted(office, of, by, addressee)
+    write(office, reference, by)
+    acts(office).review(office.actors[head], reference, version=version(office, reference), token=office.token())
+    return reference
+
+
+def send(office: Office, reference: str, by: str = BUREAU, **sent: object) -> Done:
+    """Send it."""
+    return acts(office).send(office.actors[by], reference, Sent(**sent),  # type: ignore[arg-type]
+                             version=version(office, reference), token=office.token())
+
+
+def sent(office: Office, of: str = "E", by: str = BUREAU, head: str = DIRECTOR) -> str:
+    """A report that was sent."""
+    reference = reviewed(office, of, by, head)
+    send(office, reference, by)
+    return reference
+
+
+def receive(office: Office, reference: str, by: str = ABOVE) -> Done:
+    """Receive it."""
+    return acts(office).receive(office.actors[by], reference, version=version(office, reference), token=office.token())
+
+
+def give_back(office: Office, reference: str, reason: str = "数字有误", by: str = ABOVE) -> Done:
+    """Return it."""
+    return acts(office).give_back(office.actors[by], reference, reason, version=version(office, reference),
+                                  token=office.token())

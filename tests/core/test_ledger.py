@@ -1,0 +1,139 @@
+"""The ledger has a row for each person talked to, for whoever may read it, and no more than he may; counts agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from attrs import evolve
+from casework_office import ABOVE, BUREAU, CLERK, DEPUTY, DIRECTOR, OTHER, RECORDER, SECRETARY, Office, office_over
+from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy import select
+from test_access_figures import held
+
+from yuetan.access.actor import Actor, Granted, Role
+from yuetan.access.door import Access
+from yuetan.access.ledger_views import LedgerAsked, LedgerView
+from yuetan.paperwork.ledgers.columns import columns_of
+from yuetan.records.cases import find_interview
+from yuetan.records.database import reading, writing
+from yuetan.records.journal import Entry, append, case_file_of
+from yuetan.records.tables import interview, unit
+from yuetan.rules.workdays import Calendar
+
+YEAR = LedgerAsked(since=date(2026, 1, 1), until=date(2026, 12, 31))
+ALONE = Actor(99, "R" * 22, "单设的账号", "", (Granted(Role.CLERK, "E"),))
+
+
+@pytest.fixture(scope="module")
+def office(shared_database_url: str) -> Iterator[Office]:
+    """Talks of two units: one is to come, one held with one of two, one of last year, and one cleared him."""
+    with office_over(shared_database_url) as made:
+        held(made, "E", OTHER)
+        held(made, "E", OTHER, DIRECTOR, on="2026-02-24", kind="revisit", alone=(OTHER,))
+        held(made, "J", OTHER, DIRECTOR, on="2026-02-26")
+        held(made, "E", OTHER, on="2025-12-30")
+        made.propose(interviewers=(), recorder="", planned=date(2026, 3, 9))
+        held(made, "J", OTHER, on="2026-02-27")
+        with writing(made.records) as connection:
+            cleared = connection.execute(
+                select(interview.c.reference).order_by(interview.c.id.desc())).scalars().first()
+            found, case = find_interview(connection, cleared or ""), case_file_of(connection, cleared or "")
+            assert found is not None
+            assert case is not None
+            append(connection, case, Entry(code="cleared", happened_on=made.today, interview_id=found.id),
+                   by=None, at=made.moment)
+        yield made
+
+
+def seen(office: Office, who: str | Actor, asked: LedgerAsked = YEAR) -> LedgerView:
+    actor = office.actors[who] if isinstance(who, str) else who
+    return Access(office.records, office.plugins, actor, on=office.today, calendar=Calendar()).ledger(asked)
+
+
+def said(view: LedgerView, *codes: str) -> list[tuple[str, ...]]:
+    return [tuple(one.values.get(code, "") for code in codes) for one in view.rows]
+
+
+def test_a_row_says_what_the_records_know(office: Office) -> None:
+    view = seen(office, ALONE)
+    assert said(view, "row", "kind", "person", "post", "date", "unit", "state") == [
+        ("1", "回访约谈", "马文慧", "市教育局副局长", "2026-02-24", "市教育局", "确定约谈对象"),
+        ("2", "日常约谈", "马文慧", "市教育局副局长", "2026-02-20", "市教育局", "确定约谈对象")]
+    assert [(one.title, one.talks, one.persons) for one in view.counts] == [("回访约谈", 1, 1), ("日常约谈", 1, 1)]
+
+
+@pytest.mark.parametrize(("who", "rows"), [
+    (BUREAU, 2), (ALONE, 2),  # of their unit; not last year's, nor one that is still to come
+    (SECRETARY, 2), (RECORDER, 2),  # of the discipline organ, without what ended in clearing
+    (CLERK, 4),  # who arranged those of the bureau too
+    (DEPUTY, 2), (OTHER, 0), (DIRECTOR, 0), (ABOVE, 0)])
+def test_each_reads_the_ledger_of_his_units_and_nobody_one_about_himself(
+        office: Office, who: str | Actor, rows: int) -> None:
+    view = seen(office, who)
+    assert (len(view.rows), view.persons) == (rows, rows)
+
+
+@pytest.mark.parametrize(("changes", "dates"), [
+    ({"kinds": ("revisit",)}, ["2026-02-24"]),
+    ({"kinds": ("revisit", "routine"), "falling": False}, ["2026-02-20", "2026-02-24"]),
+    ({"since": date(2026, 2, 21)}, ["2026-02-24"]), ({"until": date(2026, 2, 20)}, ["2026-02-20"]),
+    ({"since": date(2025, 1, 1), "until": date(2025, 12, 31)}, ["2025-12-30"]),
+    ({"since": None, "until": None}, ["2026-02-24", "2026-02-20", "2025-12-30"]),
+    ({"state": "ended"}, []), ({"state": "open", "sort": "kind", "falling": False}, ["2026-02-24", "2026-02-20"]),
+    ({"state": "ahead"}, []), ({"regulation": "lianyungang"}, ["2026-02-24", "2026-02-20"]),
+    ({"regulation": "tongren"}, []), ({"regulation": "none"}, []), ({"unit": "none"}, []),
+    ({"limit": 1}, ["2026-02-24"]),
+    ({"limit": 1, "page": 2}, ["2026-02-20"]), ({"limit": 1, "page": 9}, ["2026-02-20"]),
+])
+def test_it_is_narrowed_sorted_and_paged(office: Office, changes: dict[str, object], dates: list[str]) -> None:
+    view = seen(office, ALONE, evolve(YEAR, **changes))
+    assert [date for date, in said(view, "date")] == dates
+
+
+def test_what_is_to_come_is_listed_apart(office: Office) -> None:
+    view = seen(office, CLERK, LedgerAsked(state="ahead"))
+    assert said(view, "date", "person") == [("2026-03-09", "马文慧")]
+
+
+def test_it_is_narrowed_to_a_unit_with_or_without_what_lies_below(office: Office) -> None:
+    with reading(office.records) as connection:
+        references = dict(connection.execute(select(unit.c.code, unit.c.reference)).tuples().all())
+    both = evolve(ALONE, granted=(Granted(Role.CLERK, "C"),))
+    found = [seen(office, both, evolve(YEAR, unit=references[code], alone=alone)).persons
+             for code, alone in (("C", False), ("C", True), ("E", True), ("J", False))]
+    assert found == [4, 0, 2, 2]
+
+
+def test_a_discipline_officer_alone_takes_nothing_away(office: Office) -> None:
+    assert [seen(office, who).takeable for who in (BUREAU, SECRETARY, CLERK, OTHER)] == [True, True, False, False]
+    door = Access(office.records, office.plugins, office.actors[CLERK], on=office.today, calendar=Calendar())
+    assert door.ledger_rows(YEAR, 1) == ()
+
+
+def test_the_columns_are_those_of_the_regulation_and_name_no_source(office: Office) -> None:
+    generic = seen(office, ALONE)
+    own = seen(office, ALONE, evolve(YEAR, regulation="tongren"))
+    assert [one.title for one in columns_of(generic.form)][:4] == ["序号", "编号", "约谈种类", "约谈对象"]
+    assert [one.title for one in columns_of(own.form)] == [
+        "序号", "约谈对象", "所在部门", "约谈日期", "时间", "地点", "主谈人", "约谈形式", "提交的材料", "归档日期"]
+    assert not {one.title for one in columns_of(generic.form)} & {"问题来源", "线索", "反映人"}
+
+
+def test_it_costs_as_many_statements_however_many_rows_there_are(office: Office) -> None:
+    def statements(asked: LedgerAsked) -> int:
+        asking = list[str]()
+        door = Access(office.records, office.plugins, ALONE, on=office.today, calendar=Calendar())
+
+        def note(_c: object, _k: object, statement: str, *_more: object) -> None:
+            asking.append(statement)
+
+        sqlalchemy_event.listen(office.records, "before_cursor_execute", note)
+        try:
+            door.ledger(asked)
+        finally:
+            sqlalchemy_event.remove(office.records, "before_cursor_execute", note)
+        return len(asking)
+
+    assert statements(evolve(YEAR, limit=1)) == statements(YEAR) <= 20

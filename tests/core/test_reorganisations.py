@@ -1,0 +1,309 @@
+"""Units are changed by two: who may, what follows for posts, grants, cases and what is owed, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from attrs import evolve
+from casework_office import ABOVE, BUREAU, DEPUTY, RECORDER, SINCE, Office
+from unit_office import (
+    AUDIT,
+    CITY,
+    PAPER,
+    TODAY,
+    access,
+    acts,
+    asked,
+    confirmed,
+    granted,
+    holding,
+    mark,
+    proposed,
+    unit_office,
+)
+
+from yuetan.access.actor import Role
+from yuetan.casework.errors import Conflict, Hidden, Unfit
+from yuetan.casework.sweeping import sweep_all
+from yuetan.casework.units.asking import Asked
+from yuetan.engine.reorganisations import ENDS, Founded, Sort, applied, changes_of, post_name
+from yuetan.engine.world import World
+from yuetan.records.accounts import grant_by_reference
+from yuetan.records.database import reading
+from yuetan.records.tables import case_file, event, obligation, obligation_change, reorganisation, unit
+from yuetan.records.units import units_as_on, world_of_units
+from yuetan.records.verifying import verify
+
+NEXT = TODAY + timedelta(days=30)
+UNION = Founded(code="U", type="city_department", name="市审计体育局", parent="C")
+
+
+@pytest.fixture(scope="module")
+def office(shared_database_url: str) -> Iterator[Office]:
+    with unit_office(shared_database_url) as found:
+        yield found
+
+
+def world(office: Office, *codes: str) -> World:
+    with reading(office.records) as connection:
+        return world_of_units(connection, codes, office.today)
+
+
+def told(office: Office, code: str) -> list[str]:
+    """What is on record in the case of a unit."""
+    query = (sa.select(event.c.code).join(case_file, event.c.case_id == case_file.c.id).join(
+        unit, event.c.unit_id == unit.c.id).where(case_file.c.sort == "unit", unit.c.code == code)
+        .order_by(event.c.sequence))
+    with reading(office.records) as connection:
+        return list(connection.execute(query).scalars())
+
+
+def owed(office: Office, subject: str) -> dict[tuple[str, str], str]:
+    """What a unit owes itself, and how that stands."""
+    query = sa.select(obligation.c.duty, obligation.c.cause, obligation.c.status).where(
+        obligation.c.subject == subject, obligation.c.cadre_id.is_(None))
+    with reading(office.records) as connection:
+        return {(row.duty, row.cause): row.status for row in connection.execute(query)}
+
+
+def changes(office: Office, subject: str, why: str = "units") -> list[tuple[str, bool]]:
+    """What changed in what somebody owes, because of it, and whether it names the event that brought it about."""
+    query = sa.select(obligation_change.c.change, obligation_change.c.event_id).where(
+        obligation_change.c.subject == subject, obligation_change.c.why == why).order_by(obligation_change.c.id)
+    with reading(office.records) as connection:
+        return [(row.change, row.event_id is not None) for row in connection.execute(query)]
+
+
+# Two at once become one; the tests that follow live on in what it made
+
+
+def test_two_bureaus_become_one_with_everything_that_was_theirs(office: Office) -> None:
+    one = asked(Sort.MERGE, "S", "T", into=("U",), founded=(UNION,))
+    before, grant = world(office, "S", "T"), granted(office, AUDIT, "S")
+    assert ("half_year_summary", "2026H1") in owed(office, "S")
+    talk = office.propose(AUDIT, interviewees=("S002",))
+    confirmed(office, one)
+    after = world(office, "S", "T", "U")
+    assert one.reorganisation is not None
+    expected = applied(before, changes_of(before, one.reorganisation))
+    for part in ("units", "placements", "appointments", "portfolios", "successions"):
+        assert set(map(repr, getattr(expected, part))) == set(map(repr, getattr(after, part))), part
+    assert [told(office, code)[-1] for code in ("S", "T", "U", "S1")] == [
+        "unit_ended", "unit_ended", "unit_took_over", "unit_moved"]
+    assert told(office, "S")[:2] == ["reorganisation_proposed", "reorganisation_confirmed"]
+    with reading(office.records) as connection:
+        assert list(verify(connection)) == []
+        kept = grant_by_reference(connection, grant)
+    assert kept is not None
+    assert kept.until == TODAY
+    assert owed(office, "S") == {}
+    assert ("half_year_summary", "2026H1") in owed(office, "U")
+    assert set(changes(office, "S")) == {("withdrawn", True)}
+    assert set(changes(office, "U")) == {("appeared", True)}
+    assert talk.case
+
+
+def of_talk(office: Office, *grants: tuple[Role, str]) -> Any:  # noqa: ANN401 - a view
+    with reading(office.records) as connection:
+        reference = connection.execute(sa.text("SELECT reference FROM interview ORDER BY id")).scalars().first()
+    return access(office, holding(office, AUDIT, *grants)).interview(str(reference))
+
+
+@pytest.mark.parametrize(("grants", "sees"), [
+    (((Role.CLERK, "U"),), True), (((Role.CLERK, "C"),), True), (((Role.CLERK, "E"),), False), ((), False),
+])
+def test_its_talks_are_those_of_whoever_took_over(
+        office: Office, grants: tuple[tuple[Role, str], ...], sees: bool) -> None:  # noqa: FBT001 - a case
+    assert (of_talk(office, *grants) is not None) == sees
+
+
+def test_whoever_took_over_acts_in_it_under_the_number_it_had(office: Office) -> None:
+    view = of_talk(office, (Role.CLERK, "U"))
+    actor = holding(office, AUDIT, (Role.CLERK, "U"))
+    assert view.number == "2026-000001"
+    assert {one.code for one in office.casework.offers(actor, view.reference)} >= {"assigned"}
+    office.actors["union"] = actor
+    done = office.propose("union", interviewees=("S001",))
+    found = access(office, actor).interview(done.case)
+    assert found is not None
+    assert found.number == "2026-000001"  # a series of its own, from the beginning
+
+
+def test_by_either_tree_its_parts_are_what_they_are_on_the_day(office: Office) -> None:
+    with reading(office.records) as connection:
+        today, before = units_as_on(connection, TODAY), units_as_on(connection, TODAY - timedelta(days=1))
+    assert (today["S"], today["T"], today["U"], before["S"], before["U"]) == ("U", "U", "U", "S", "C")
+
+
+# Names and places
+
+
+def test_a_new_name_is_used_from_its_day_on_and_told_once(office: Office) -> None:
+    confirmed(office, asked(Sort.RENAME, "R", name="市法治局"))
+    names = {one.since: one.name for one in world(office).placements if one.unit == "R"}
+    assert names == {SINCE: "市司法局", TODAY: "市法治局"}
+    assert told(office, "R") == ["reorganisation_proposed", "reorganisation_confirmed", "unit_renamed"]
+
+
+def test_what_takes_effect_later_changes_nothing_before(office: Office) -> None:
+    one = asked(Sort.ABOLISH, "X", into=("Z",), since=NEXT)
+    reference = confirmed(office, one)
+    assert ("half_year_summary", "2026H1") in owed(office, "X")
+    assert "X" in world(office).units_on(TODAY)
+    later = evolve(office, moment=office.moment + timedelta(days=30))
+    sweep_all(later.records, later.plugins, at=later.moment)
+    assert owed(later, "X") == {}
+    assert set(changes(later, "X")) == {("withdrawn", True)}
+    with reading(office.records) as connection:
+        row = connection.execute(sa.select(reorganisation.c.effective_at).where(
+            reorganisation.c.reference == reference)).scalar_one()
+    assert row == later.moment
+    sweep_all(office.records, office.plugins, at=office.moment)
+
+
+def test_what_was_overdue_is_the_task_of_whoever_takes_over(office: Office) -> None:
+    later = evolve(office, moment=office.moment + timedelta(days=150))
+    sweep_all(later.records, later.plugins, at=later.moment)
+    overdue = {key for key, status in owed(later, "P").items() if status == "OVERDUE"}
+    assert overdue
+    one = asked(Sort.ABOLISH, "P", into=("Q",), since=later.today)
+    confirmed(later, one)
+    assert {key for key, status in owed(later, "P").items() if status == "OVERDUE"} == overdue
+    assert changes(later, "P").count(("handed_over", True)) == len(overdue)
+    seen = [row for row in access(later, holding(later, AUDIT, (Role.CLERK, "Q"))).desk(asked_for()).rows
+            if row.status.name == "OVERDUE" and row.subject.name == "市气象局"]
+    assert len(seen) == len(overdue)
+    sweep_all(office.records, office.plugins, at=office.moment)
+
+
+def asked_for() -> Any:  # noqa: ANN401 - what the desk is asked
+    from yuetan.access.views import Asked as AskedOfTheDesk  # noqa: PLC0415 - two values of one name
+
+    return AskedOfTheDesk(limit=500)
+
+
+# Who may, and when not
+
+
+@pytest.mark.parametrize("who", [BUREAU, DEPUTY, RECORDER, ABOVE, AUDIT])
+def test_whoever_does_not_work_for_the_unit_proposes_nothing(office: Office, who: str) -> None:
+    with pytest.raises(Hidden):
+        proposed(office, asked(Sort.RENAME, "E", "J", name="新局"), by=who)
+
+
+@pytest.mark.parametrize(("who", "grants"), [
+    (CITY, ((Role.CLERK, "C"),)), (CITY, ((Role.CLERK, "C"), (Role.HEAD, "C"))), (AUDIT, ((Role.HEAD, "E"),)),
+    (AUDIT, ((Role.CLERK, "C"),)), (AUDIT, ((Role.DISCIPLINE, "J"),)), (AUDIT, ((Role.SUPERIOR, "C"),)), (AUDIT, ()),
+])
+def test_nobody_decides_but_the_head_or_the_discipline_organ_above_and_never_who_proposed_it(
+        office: Office, who: str, grants: tuple[tuple[Role, str], ...]) -> None:
+    one = asked(Sort.RENAME, "E", name="市教育体育局")
+    reference, actor = proposed(office, one), holding(office, who, *grants)
+    for do in (lambda: acts(office).confirm(actor, reference, seen=mark(office, one), token=office.token()),
+               lambda: acts(office).give_back(actor, reference, "不妥", token=office.token())):
+        if who == CITY and len(grants) > 1 and do.__code__.co_consts and "不妥" in do.__code__.co_consts:
+            continue
+        with pytest.raises(Hidden):
+            do()
+    acts(office).withdraw(office.actors[CITY], reference, "另案办理", token=office.token())
+
+
+def test_whose_own_post_it_is_about_does_not_decide(office: Office) -> None:
+    one = asked(Sort.ABOLISH, "W", into=("E",))
+    reference = proposed(office, one)
+    actor = evolve(holding(office, AUDIT, (Role.HEAD, "C")), cadre="W001")
+    with pytest.raises(Hidden):
+        acts(office).confirm(actor, reference, seen=mark(office, one), token=office.token())
+    acts(office).withdraw(office.actors[CITY], reference, "另案办理", token=office.token())
+
+
+@pytest.mark.parametrize(("changed", "fields"), [
+    ({"paper": " "}, {"paper"}), ({"since": SINCE}, {"since", "reason"}), ({"since": TODAY - timedelta(days=1)}, {"reason"}),
+    ({"name": "长" * 201}, {"name"}), ({"name": "坏\x07"}, {"name"}), ({"name": "市教育局"}, {"name"}),
+])
+def test_what_was_entered_comes_back_field_by_field(office: Office, changed: dict[str, Any], fields: set[str]) -> None:
+    with pytest.raises(Unfit) as refused:
+        proposed(office, asked(Sort.RENAME, "E", **({"name": "新局"} | changed)))
+    assert set(refused.value.errors) == fields
+
+
+@pytest.mark.parametrize("founded", [evolve(UNION, code="V", type="none"), evolve(UNION, code="V" * 65)])
+def test_a_unit_that_is_founded_has_a_type_and_a_code(office: Office, founded: Founded) -> None:
+    with pytest.raises(Unfit) as refused:
+        proposed(office, asked(Sort.MERGE, "E", "W", into=(founded.code,), founded=(founded,)))
+    assert set(refused.value.errors) <= {"type", "code"}
+
+
+def test_without_a_day_nothing_is_proposed(office: Office) -> None:
+    with pytest.raises(Unfit) as refused:
+        proposed(office, Asked(reorganisation=None, paper=PAPER))
+    assert set(refused.value.errors) == {"since"}
+
+
+def test_what_waits_keeps_others_from_the_same_units(office: Office) -> None:
+    reference = proposed(office, asked(Sort.RENAME, "E", name="市教育体育局"))
+    with pytest.raises(Unfit, match="另有一项调整等待确认"):
+        proposed(office, asked(Sort.ABOLISH, "W", into=("E",)))
+    acts(office).give_back(office.actors[ABOVE], reference, "名称未定", token=office.token())
+    with pytest.raises(Conflict, match="已经有人办理"):
+        acts(office).withdraw(office.actors[CITY], reference, "算了", token=office.token())
+    assert told(office, "E")[-1] == "reorganisation_returned"
+
+
+def test_it_is_returned_or_given_up_with_a_reason(office: Office) -> None:
+    reference = proposed(office, asked(Sort.RENAME, "E", name="市教育体育局"))
+    for do in (lambda: acts(office).give_back(office.actors[ABOVE], reference, " ", token=office.token()),
+               lambda: acts(office).withdraw(office.actors[CITY], reference, "", token=office.token())):
+        with pytest.raises(Unfit):
+            do()
+    acts(office).withdraw(office.actors[CITY], reference, "另案办理", token=office.token())
+
+
+def test_the_same_request_is_done_once(office: Office) -> None:
+    one, token = asked(Sort.RENAME, "J", name="市纪委监委机关"), office.token()
+    reference = acts(office).propose(office.actors[CITY], one, token=token)
+    assert acts(office).propose(office.actors[CITY], one, token=token) == reference
+    with pytest.raises(Conflict):
+        acts(office).withdraw(office.actors[CITY], reference, "算了", token=token)
+    seen, again = mark(office, one), office.token()
+    for _ in range(2):
+        acts(office).confirm(office.actors[ABOVE], reference, seen=seen, token=again)
+    with pytest.raises(Conflict):
+        acts(office).confirm(office.actors[ABOVE], reference, seen=seen, token=office.token())
+    assert told(office, "J").count("unit_renamed") == 1
+    with pytest.raises(Unfit):
+        acts(office).propose(office.actors[CITY], one, token="")
+
+
+def test_what_changed_since_it_was_seen_is_looked_at_again(office: Office) -> None:
+    one = asked(Sort.ABOLISH, "W", into=("E",), since=NEXT)
+    reference = proposed(office, one)
+    with pytest.raises(Conflict, match="看过之后情况有了变化"):
+        acts(office).confirm(office.actors[ABOVE], reference, seen="0" * 64, token=office.token())
+    acts(office).withdraw(office.actors[CITY], reference, "另案办理", token=office.token())
+
+
+def test_posts_are_ended_one_by_one_where_nobody_takes_them(office: Office) -> None:
+    before = world(office, "T1")
+    ends = {post_name(one): ENDS for one in before.appointments if one.until > TODAY}
+    with pytest.raises(Unfit) as refused:
+        proposed(office, asked(Sort.ABOLISH, "T1", since=NEXT))
+    assert set(refused.value.errors) == {"into"}
+    confirmed(office, asked(Sort.ABOLISH, "T1", since=NEXT, posts=ends))
+    after = world(office, "T1", "U")
+    assert [one for one in after.appointments if one.unit == "T1" and one.until > NEXT] == []
+    assert after.acting("T1", NEXT) == "U"
+
+
+def test_what_is_entered_late_says_so(office: Office) -> None:
+    day = date(2026, 2, 10)
+    confirmed(office, asked(Sort.RENAME, "C", name="中共市委", since=day, reason="文件迟到"),
+              by=ABOVE)
+    query = sa.select(event.c.happened_on, event.c.provenance, event.c.paper, event.c.late_reason).where(
+        event.c.code == "unit_renamed", event.c.happened_on == day)
+    with reading(office.records) as connection:
+        assert connection.execute(query).one() == (day, "late", PAPER, "文件迟到")

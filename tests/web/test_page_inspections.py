@@ -1,0 +1,98 @@
+"""The page on which talks are taken out to be looked at: two persons, one file, and nobody else."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from hashlib import sha256
+from io import BytesIO
+
+from page_office import DEPUTY, NAMES, OTHER, RECORDER, SECRETARY, House, Visitor, proposed
+
+ASK = {"do": "ask", "unit": "J", "since": "2026-03-01", "until": "2026-03-31", "reason": "年度检查"}
+
+
+def sent(visitor: Visitor, **typed: str) -> str:
+    visitor.get("/inspections")
+    token = re.search(r'name="token" value="([^"]+)-ask"', visitor.page)
+    return visitor.send("/inspections", {"token": token[1] if token else "x", "csrf_token": visitor.proof} | typed)
+
+
+def asked(house: House, **changes: str) -> str:
+    clerk = house.visitor()
+    sent(clerk, **(ASK | changes))
+    return clerk.text
+
+
+def agreed(house: House) -> str:
+    """What names the request that another one agreed to."""
+    head = house.visitor(DEPUTY)
+    head.get("/inspections")
+    found = re.search(r'name="inspection" value="([^"]+)"', head.page)
+    assert found is not None
+    sent(head, do="agree", inspection=found[1], note="同意")
+    assert "已同意" in head.text
+    return found[1]
+
+
+def taken(house: House, reference: str) -> bytes:
+    clerk = house.visitor()
+    clerk.get("/inspections")
+    clerk.send(f"/inspections/{reference}/file", {"csrf_token": clerk.proof})
+    return bytes(clerk.answer.get_data())
+
+
+def test_talks_are_taken_out_once_another_agreed(house: House) -> None:
+    proposed(house)
+    assert "须由另一人同意" in asked(house)
+    reference = agreed(house)
+    content = taken(house, reference)
+    answer = house.visitor().answer
+    assert (answer.status_code, answer.headers["Digest"]) == (200, f"sha-256={sha256(content).hexdigest()}")
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        said = "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+        assert "interviews/00001/interview.json" in archive.namelist()
+    secrets = ("赵告密", "13900000000", "收受礼金的详细经过")
+    assert [one for one in (*secrets, NAMES[OTHER], NAMES[DEPUTY]) if one in said] == []
+
+
+def test_without_agreement_nothing_is_sent_and_it_is_said_why(house: House) -> None:
+    asked(house)
+    clerk = house.visitor()
+    clerk.get("/inspections")
+    assert "等另一人同意" in clerk.text
+    head = house.visitor(DEPUTY)
+    head.get("/inspections")
+    reference = re.search(r'name="inspection" value="([^"]+)"', head.page)
+    assert reference is not None
+    taken(house, reference[1])
+    assert (clerk.answer.status_code, "还没有经另一人同意" in clerk.text) == (422, True)
+
+
+def test_what_was_typed_comes_back_with_what_is_wrong(house: House) -> None:
+    said = asked(house, since="", reason="", sample="许多")
+    assert ("请填写日期" in said, "请写整数" in said, house.visitor().answer.status_code) == (True, True, 422)
+    assert "请填写" in asked(house, sample="2", seed="")
+
+
+def test_it_is_not_there_for_others(house: House) -> None:
+    asked(house)
+    reference = agreed(house)
+    for who in (OTHER, RECORDER):
+        visitor = house.visitor(who)
+        visitor.get("/inspections")
+        assert visitor.answer.status_code == 404
+    for who in (SECRETARY, DEPUTY, RECORDER):
+        visitor = house.visitor(who)
+        visitor.get("/inspections" if who != RECORDER else "/account")
+        visitor.send(f"/inspections/{reference}/file", {"csrf_token": visitor.proof})
+        assert visitor.answer.status_code == 404
+
+
+def test_the_same_request_sent_twice_is_one_request(house: House) -> None:
+    clerk = house.visitor()
+    for _ in range(2):
+        sent(clerk, **ASK, token="the same")  # noqa: S106 - no secret
+    assert len(re.findall("等另一人同意", clerk.text)) == 1
+
+

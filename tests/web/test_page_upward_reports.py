@@ -1,0 +1,137 @@
+"""The pages of upward reports: drafted, reviewed, sent, received, returned; and who is shown none."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from page_office import DIRECTOR, OTHER, RECORDER, House, Visitor
+
+sys.path.append(str(Path(__file__).parents[1] / "core"))
+
+from casework_office import BUREAU
+
+from yuetan.access.actor import Role
+
+FINDINGS = {"field.findings": "没有发现问题"}
+
+
+@pytest.fixture
+def bureau(house: House) -> Visitor:
+    """Somebody who reports for the bureau, whose director reviews it."""
+    for cadre, role in ((BUREAU, Role.CLERK), (DIRECTOR, Role.HEAD)):
+        found = house.shell.accounts.named(cadre.lower())
+        assert found is not None
+        house.shell.accounts.grant(found.reference, role, "E", since=house.moment.date(), by=None, paper="授权",
+                                   until=date(2036, 1, 1), at=house.moment)
+    return house.visitor(BUREAU)
+
+
+def form(visitor: Visitor, do: str) -> dict[str, str]:
+    """The hidden fields of the form with that button, and what stands in its fields."""
+    forms = re.findall(r"<form.*?</form>", visitor.page, re.DOTALL)
+    found = next(one for one in forms if f'name="do" value="{do}"' in one)
+    long = dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', found, re.DOTALL))
+    return long | dict(re.findall(r'name="([^"]+)" (?:type="text" )?value="([^"]*)"', found))
+
+
+def drafted(visitor: Visitor) -> str:
+    """The address of a report that was drafted from the list."""
+    visitor.get("/reports")
+    forms = re.findall(r"<form.*?</form>", visitor.page, re.DOTALL)
+    found = next(one for one in forms if 'value="half_year_summary"' in one)
+    visitor.send("/reports", dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', found)))
+    assert visitor.answer.status_code == 200
+    return visitor.address
+
+
+def press(visitor: Visitor, address: str, do: str, **typed: str) -> None:
+    visitor.get(address)
+    visitor.send(address, form(visitor, do) | typed)
+
+
+def test_a_report_goes_from_its_draft_through_a_return_to_being_received(house: House, bureau: Visitor) -> None:
+    address, head, above = drafted(bureau), house.visitor(DIRECTOR), house.visitor(RECORDER)
+    assert ("报往 市纪委监委" in bureau.text, 'name="field.talks" type="text" value="0"' in bureau.page) == (True, True)
+    press(bureau, address, "write", **FINDINGS)
+    assert "已保存。" in bureau.text
+    press(head, address, "review")
+    assert ("已审核通过。" in head.text, 'value="send"' in head.page) == (True, True)
+    press(bureau, address, "send")
+    said = ("已报送。", "已办结：报送约谈工作情况")
+    assert [part for part in said if part not in bureau.text] == []
+    above.get("/reports")
+    assert ("报来的报告" in above.text, address in above.page) == (True, True)
+    press(above, address, "return", reason="数字有误")
+    assert ("已退回。" in above.text, "重新待办：报送约谈工作情况" in above.text) == (True, True)
+    press(bureau, address, "write", **{"field.talks": "1", "remark.talks": "一次没有录入"})
+    assert ("第 2 稿" in bureau.text, "更正理由：一次没有录入" in bureau.text) == (True, True)
+    press(head, address, "review")
+    press(bureau, address, "send")
+    press(above, address, "receive")
+    assert "已登记收到。" in above.text
+    bureau.get(address)
+    assert ("已收到" in bureau.text, "现在档案数" in bureau.text, "有变化" in bureau.text) == (True, True, False)
+    link = re.search(r'href="(/reports/to/[^"]+)"', above.page)
+    assert link
+    above.get(link[1])
+    facts = ("应报 1 个单位，未报 0 个", "约谈人次：报 1，报送前档案 0，现在 0；更正理由：一次没有录入")
+    assert [part for part in facts if part not in above.text] == []
+
+
+def test_it_is_printed_as_the_regulation_has_it(bureau: Visitor) -> None:
+    address = drafted(bureau)
+    answer = bureau.client.get(f"{address}/paper")
+    assert (answer.status_code, answer.get_data()[:2]) == (200, b"PK")
+
+
+def test_what_will_not_do_comes_back_with_what_was_typed_and_why(house: House, bureau: Visitor) -> None:
+    address = drafted(bureau)
+    press(bureau, address, "write", **{"field.talks": "7", "field.findings": "有一个问题"})
+    assert bureau.answer.status_code == 422
+    said = ("与档案计数（0）不一致，请写明更正的理由，或者改回。", "有一个问题")
+    assert [part for part in said if part not in bureau.text] == []
+    assert 'value="7"' in bureau.page
+    head = house.visitor(DIRECTOR)
+    press(head, address, "decline", reason="")
+    assert (head.answer.status_code, "没有退给起草人" in head.text) == (422, True)
+    bureau.send("/reports", {"unit": "E", "regulation": "lianyungang", "duty": "own_scheme", "cause": "standing",
+                             "token": "x", "csrf_token": bureau.proof})
+    assert (bureau.answer.status_code, "没有这一项应报事项" in bureau.text) == (422, True)
+
+
+def test_the_obligation_leads_to_the_reports_and_takes_none_itself(bureau: Visitor) -> None:
+    found = re.search(r'href="(/owed/[^"]*/half_year_summary/[^"]+)"', bureau.get("/?duty=half_year_summary"))
+    assert found is not None
+    bureau.get(found[1])
+    assert ("打开报告页面" in bureau.text, 'id="act-report"' in bureau.page) == (True, False)
+    bureau.send(found[1], {"csrf_token": bureau.proof, "token": "x"})
+    assert bureau.answer.status_code == 404
+
+
+def test_for_whoever_may_see_no_reports_there_is_no_such_page(house: House, bureau: Visitor) -> None:
+    address = drafted(bureau)
+    for who in (OTHER, RECORDER):  # of a draft the unit it is for knows nothing
+        stranger = house.visitor(who)
+        for asked in (address, f"{address}/paper", "/reports/AAAAAAAAAAAAAAAAAAAAAA",
+                      "/reports/to/AAAAAAAAAAAAAAAAAAAAAA/lianyungang/half_year_summary/2026H1"):
+            stranger.get(asked)
+            assert stranger.answer.status_code == 404, (who, asked)
+    nobody = house.visitor(OTHER)
+    nobody.get("/reports")
+    assert (nobody.answer.status_code, 'href="/reports"' in nobody.get("/")) == (404, False)
+
+
+def test_an_old_page_and_an_unknown_button_do_nothing(bureau: Visitor) -> None:
+    address = drafted(bureau)
+    bureau.get(address)
+    old = form(bureau, "write")
+    press(bureau, address, "write", **FINDINGS)
+    bureau.send(address, old | {"token": "another"})
+    assert bureau.answer.status_code == 409
+    bureau.get(address)
+    bureau.send(address, {"do": "burn", "csrf_token": bureau.proof})
+    assert bureau.answer.status_code == 404

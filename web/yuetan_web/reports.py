@@ -1,0 +1,199 @@
+"""Upward reports: owed, drafted, reviewed, sent, received and returned, and what the received ones add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, TypedDict
+
+from attrs import field, frozen
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+
+from yuetan.access.report_views import ReportField, ReportView
+from yuetan.casework.acts import Done
+from yuetan.casework.errors import Refused, Unfit
+from yuetan.casework.upward_reports import NewReport, Sent
+from yuetan.paperwork.papers.upward import upward_paper
+from yuetan.wording import later, say
+from yuetan_web.current import access, actor, may_anywhere, shell
+from yuetan_web.forms import FIELD, Input, inputs_of, late, new_token, read_day
+from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.people import numbered
+from yuetan_web.sending import attachment
+from yuetan_web.signing import SEE_OTHER, UNFIT
+from yuetan_web.told import tell
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as Answer
+
+reports = Blueprint("reports", __name__)
+MOST_DIGITS = 9
+REMARK = "remark."
+STATES = {"drafted": later("起草中"), "reviewed": later("已审核"), "sent": later("已报送"),
+          "received": later("已收到"), "returned": later("已退回")}
+"""What a report can stand at, and the word for it."""
+
+DONE = {"report_drafted": later("起草"), "report_declined": later("审核未通过"), "report_reviewed": later("审核通过"),
+        "report_received": later("收到"), "report_returned": later("退回")}
+"""What can be done to a report; anything else is that it was sent."""
+
+
+class _Seen(TypedDict):
+    """As a report was seen, and what makes it one request."""
+
+    version: int
+    token: str
+
+
+@frozen
+class Tried:
+    """A form that comes back: which one, what was typed into it, and what was wrong with it."""
+
+    form: str = ""
+    typed: Mapping[str, str] = field(factory=dict)
+    errors: Mapping[str, str] = field(factory=dict)
+    refused: tuple[str, ...] = ()
+
+
+@frozen
+class Drawn:
+    """One field of a draft: how it is filled in, and for a figure why it says otherwise than the records."""
+
+    of: ReportField
+    input: Input
+    remark: str
+    remark_error: str
+
+
+@reports.get("/reports")
+def listing() -> str:
+    """The reports that are owed, those of one's units, and those sent to them."""
+    return _listing(Tried())
+
+
+@reports.post("/reports")
+def draft() -> tuple[str, int] | Answer:
+    """Draft a report out of the records; where that fails, the form comes back."""
+    typed = request.form.to_dict()
+    try:
+        reference = shell().upward_reports.draft(actor(), NewReport(
+            unit=typed.get("unit", ""), regulation=typed.get("regulation", ""), duty=typed.get("duty", ""),
+            cause=typed.get("cause", ""), addressee=typed.get("addressee", "")), token=typed.get("token", ""))
+    except Unfit as wrong:
+        return _listing(Tried("draft", typed, wrong.errors)), UNFIT
+    except Refused as refused:
+        return _listing(Tried("draft", typed, {}, (refused.text,))), UNFIT
+    return redirect(url_for("reports.report", reference=reference), SEE_OTHER)
+
+
+@reports.get("/reports/<reference>")
+def report(reference: str) -> str:
+    """One report with its figures, and what may be done with it."""
+    return _page(_view(reference), Tried())
+
+
+@reports.post("/reports/<reference>")
+def act(reference: str) -> tuple[str, int] | Answer:
+    """Do with a report what the pressed button says; where that fails, the form comes back."""
+    view, typed = _view(reference), request.form.to_dict()
+    do = typed.get("do", "")
+    if do not in _ACTS:
+        abort(NOT_FOUND)
+    try:
+        done = _ACTS[do](view, typed)
+    except Unfit as wrong:
+        return _page(view, Tried(do, typed, wrong.errors)), UNFIT
+    except Refused as refused:
+        return _page(view, Tried(do, typed, {}, (refused.text,))), UNFIT
+    tell(say(_SAID[do]), done)
+    return redirect(url_for("reports.report", reference=view.row.reference), SEE_OTHER)
+
+
+@reports.get("/reports/<reference>/paper")
+def paper(reference: str) -> Response:
+    """The report as it is printed."""
+    made = upward_paper(_view(reference), shell().today())
+    return attachment(made.name, made.content)
+
+
+@reports.get("/reports/to/<unit>/<regulation>/<duty>/<path:cause>")
+def collected(unit: str, regulation: str, duty: str, cause: str) -> str:
+    """What the reports of a period add up to, which are wanting, and which differ from the records."""
+    view = access().collected(unit, regulation, duty, cause) or abort(NOT_FOUND)
+    return render_template("reports_collected.html", view=view, states=_states())
+
+
+def _write(view: ReportView, typed: Mapping[str, str]) -> Done:
+    people = (FIELD + one.field.code for one in view.fields if one.field.type.name == "CADRE")
+    known = numbered(typed, people)
+    return shell().upward_reports.write(
+        actor(), view.row.reference, _under(FIELD, known), _under(REMARK, known), **_seen(typed))
+
+
+def _review(view: ReportView, typed: Mapping[str, str]) -> Done:
+    return shell().upward_reports.review(actor(), view.row.reference, **_seen(typed))
+
+
+def _decline(view: ReportView, typed: Mapping[str, str]) -> Done:
+    return shell().upward_reports.decline(actor(), view.row.reference, typed.get("reason", ""), **_seen(typed))
+
+
+def _send(view: ReportView, typed: Mapping[str, str]) -> Done:
+    sent = Sent(paper=typed.get("paper", ""), on=read_day(typed, "on"), late=late(typed))
+    return shell().upward_reports.send(actor(), view.row.reference, sent, **_seen(typed))
+
+
+def _receive(view: ReportView, typed: Mapping[str, str]) -> Done:
+    return shell().upward_reports.receive(actor(), view.row.reference, **_seen(typed))
+
+
+def _return(view: ReportView, typed: Mapping[str, str]) -> Done:
+    return shell().upward_reports.give_back(actor(), view.row.reference, typed.get("reason", ""), **_seen(typed))
+
+
+_ACTS: Mapping[str, Callable[[ReportView, Mapping[str, str]], Done]] = {
+    "write": _write, "review": _review, "decline": _decline, "send": _send, "receive": _receive, "return": _return}
+_SAID = {"write": later("已保存。"), "review": later("已审核通过。"), "decline": later("已退给起草人。"),
+         "send": later("已报送。"), "receive": later("已登记收到。"), "return": later("已退回。")}
+
+
+def _listing(tried: Tried) -> str:
+    rows = access().reports()
+    return render_template(
+        "reports.html", owed=access().owed_reports() if may_anywhere("report.make") else (), tried=tried,
+        own=[one for one in rows if not one.incoming], incoming=[one for one in rows if one.incoming],
+        states=_states(), token=new_token())
+
+
+def _page(view: ReportView, tried: Tried) -> str:
+    return render_template(
+        "report.html", view=view, row=view.row, states=_states(), tried=tried, token=token_urlsafe(),
+        fields=_drawn(view, tried) if "write" in view.acts else (), titles={**{
+            one.code: say("报送") for one in view.history}, **{code: say(title) for code, title in DONE.items()}},
+        figures=[one for one in view.fields if one.field.counted])
+
+
+def _drawn(view: ReportView, tried: Tried) -> list[Drawn]:
+    mine = tried if tried.form == "write" else Tried()
+    inputs = inputs_of([one.field for one in view.fields], mine.typed, mine.errors, view.said)
+    return [Drawn(one, drawn, mine.typed.get(REMARK + one.field.code, one.remark),
+                  mine.errors.get(REMARK + one.field.code, "")) for one, drawn in zip(view.fields, inputs, strict=True)]
+
+
+def _states() -> dict[str, str]:
+    return {code: say(title) for code, title in STATES.items()}
+
+
+def _view(reference: str) -> ReportView:
+    return access().report(reference) or abort(NOT_FOUND)
+
+
+def _under(before: str, typed: Mapping[str, str]) -> dict[str, str]:
+    return {name.removeprefix(before): text for name, text in typed.items() if name.startswith(before)}
+
+
+def _seen(typed: Mapping[str, str]) -> _Seen:
+    """As it was seen: the version, none there is for what is no number; and what makes it one request."""
+    text = typed.get("version", "")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else -1
+    return {"version": number, "token": typed.get("token", "")}
