@@ -25,8 +25,9 @@ unexport VIRTUAL_ENV
 run: environment
 	@$(BIN)/yuetan demo $(ARGS)
 
+# The tests start hundreds of processes: what Python compiles is kept, beside the libraries and not in the tree.
 test: environment
-	@$(BIN)/pytest -n auto $(ARGS)
+	@env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/compiled" $(BIN)/pytest -n auto $(ARGS)
 
 bench: environment
 	@$(BIN)/python -m benchmarks $(ARGS)

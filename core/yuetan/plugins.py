@@ -59,6 +59,11 @@ class Plugins:
         return tuple(sorted(editions, key=lambda one: (one.code, one.since or date.min)))
 
     @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What each regulation is called, by its code: in its latest edition."""
+        return {one.code: one.title for one in self.regulations}
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """All words that the regulations declare."""
         return Vocabulary(term for regulation in self.regulations for term in regulation.terms)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from attrs import define, field
+from kept_databases import filled
 
 from yuetan.access.actor import Actor, Granted, Role
 from yuetan.casework.acts import Done, Offer, Proposal, Taken
@@ -101,10 +102,10 @@ class Office:
         return {one.code: one for one in self.casework.offers(self.actors[by], done.case)}
 
 
-def reopened(url: str) -> Office:
+def reopened(url: str, loaded: Plugins | None = None) -> Office:
     """The office over the database it was made in."""
     records = open_database(url, make=False)
-    office = Office(records)
+    office = Office(records, plugins=loaded or plugins())
     with reading(records) as connection:
         _know(office, {one.name: one for one in every_account(connection)})
     return office
@@ -127,7 +128,16 @@ def _fill(records: Engine, loaded: Plugins) -> None:
 @contextmanager
 def office_over(url: str, loaded: Plugins | None = None, code: str = "lianyungang") -> Iterator[Office]:
     """The office over an empty database: its roster, accounts with their grants, and the regulation in effect."""
-    loaded = loaded or plugins()
+    there = loaded or plugins()
+    filled(url, (there, code), lambda address: _make(address, there, code))
+    office = reopened(url, there)
+    try:
+        yield office
+    finally:
+        office.records.dispose()
+
+
+def _make(url: str, loaded: Plugins, code: str) -> None:
     records = open_database(url)
     upgrade(records)
     with writing(records) as connection:
@@ -136,13 +146,9 @@ def office_over(url: str, loaded: Plugins | None = None, code: str = "lianyungan
     reference = governance.propose("C", code, since=date(2026, 1, 1), live_on=date(2026, 1, 1), readings={},
                                    paper="连委办〔2025〕31号", by=None, at=START - timedelta(days=60))
     governance.approve(reference, by=None, at=START - timedelta(days=59))
-    office = Office(records, plugins=loaded)
     _fill(records, loaded)
     with writing(records) as connection:
-        _know(office, {NAMES[cadre]: add_account(
-            connection, sign_in=f"user{number}", name=NAMES[cadre], cadre=cadre, password="-",  # noqa: S106 - nobody signs in
-            must_change=False, made_at=START) for number, cadre in enumerate(NAMES, start=1)})
-    try:
-        yield office
-    finally:
-        records.dispose()
+        for number, cadre in enumerate(NAMES, start=1):
+            add_account(connection, sign_in=f"user{number}", name=NAMES[cadre], cadre=cadre, password="-",  # noqa: S106 - nobody signs in
+                        must_change=False, made_at=START)
+    records.dispose()

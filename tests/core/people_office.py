@@ -39,12 +39,11 @@ def people_over(url: str, code: str = "lianyungang") -> Iterator[Office]:
 @contextmanager
 def copy_of(url: str, folder: Path) -> Iterator[Office]:
     """The office over a copy of the database it was made in, for one test to change."""
-    address = sa.make_url(url)
+    address, name = sa.make_url(url), f"copy_{uuid4().hex}"
     if address.get_backend_name() == "sqlite":
         shutil.copy(str(address.database), folder / "copy.db")
         copied = f"sqlite:///{folder / 'copy.db'}"
     else:
-        name = f"copy_{uuid4().hex}"
         _execute(address, f"CREATE DATABASE {name} TEMPLATE {address.database}")
         copied = address.set(database=name).render_as_string(hide_password=False)
     office = reopened(copied)

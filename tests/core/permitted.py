@@ -41,7 +41,8 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
         "m": "file.read postponement.read statement.read",
     },
     ("clerk", "own"): {
-        "u": f"""{_OF_THE_CLERK} collection.edit collection.read governance.propose
+        "u": f"""{_OF_THE_CLERK} handover.make handover.read proxy.read
+            collection.edit collection.read governance.propose
             interview.propose lead.enter occurrence.record old_ledger.import old_ledger.read organisation.read
             plan.edit plan.read
             reorganisation.propose reorganisation.read report.make report.read
@@ -55,7 +56,8 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
         "a2": "correction.write export.make informant.read lead.close material.read",
     },
     ("discipline", "own"): {
-        "u": f"""{_OF_THE_DISCIPLINE_ORGAN} clearing.record collection.edit collection.read decision.read
+        "u": f"""{_OF_THE_DISCIPLINE_ORGAN} handover.make handover.read proxy.read
+            clearing.record collection.edit collection.read decision.read
             decision.record finding.record inspection.agree inspection.names old_ledger.import old_ledger.read
             governance.propose interview.propose lead.agree lead.enter obligation.close occurrence.record plan.approve
             plan.edit plan.read plan.sealed organisation.read reorganisation.confirm reorganisation.read
@@ -64,7 +66,8 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
     },
     ("head", "assigned"): {"a": f"{_OF_THE_HEAD} record.read"},
     ("head", "own"): {
-        "u": f"""{_OF_THE_HEAD} decision.read grant.agree grant.ask inspection.agree interview.propose
+        "u": f"""{_OF_THE_HEAD} handover.make handover.read handover.witness
+            proxy.decide proxy.read decision.read grant.agree grant.ask inspection.agree interview.propose
             lead.agree old_ledger.read obligation.close plan.approve plan.read report.approve report.read
             report.receive report.send
             organisation.read reorganisation.confirm reorganisation.read seal.agree statement.read

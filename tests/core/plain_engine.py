@@ -193,7 +193,7 @@ class Plain:
     def what_counts(self, quota: Quota, subject: str, interview: Interview, event: Event) -> list[str]:
         """What is counted of a talk: its people or itself; nothing where it does not count."""
         alone = not interview.collective and len(interview.to) < 2
-        if not self.of_kind(quota, interview) or (quota.together and alone):
+        if quota.together and alone:
             return []
         people = [event.cadre] if event.cadre else list(interview.to)
         talkers = self.for_whom(quota, interview, people, event.on)
@@ -201,6 +201,9 @@ class Plain:
         if quota.per == UNIT:
             counted = [one for one in people if subject in [post.unit for post in self.posts(one, event.on)]]
             owed_to = people
+        with_whom = {PAIR: owed_to, INTERVIEWER: people}.get(quota.per, counted)
+        if not self.of_kind(quota, interview, with_whom, event.on):
+            return []
         by_owner = any(owner in talkers for one in owed_to for owner in self.owing(one, event.on, quota.grounds))
         if not counted or (quota.by_owner and not by_owner):
             return []
@@ -216,11 +219,13 @@ class Plain:
             return people if met else [], [name for name in people if name in {one, other}]
         return [one for one in people if one == subject], [subject]
 
-    def of_kind(self, quota: Quota, interview: Interview) -> bool:
+    def of_kind(self, quota: Quota, interview: Interview, people: list[str], day: date) -> bool:
         if interview.regulation == self.regulation.code:
             return interview.kind == quota.kind.code
-        return any(isinstance(one, Credit) and interview.family in one.families and one.to == quota.kind
-                   for one in self.regulation.rules)
+        credited = any(isinstance(one, Credit) and interview.family in one.families and one.to == quota.kind
+                       for one in self.regulation.rules)
+        return credited and any(self.permission(by, to, day, (), entrusted=interview.entrusted) == "PERMITTED"
+                                for by in interview.by for to in people)
 
     def for_whom(self, quota: Quota, interview: Interview, people: list[str], day: date) -> list[str]:
         """The talkers; in place of one who is entrusted, those who may have entrusted him."""

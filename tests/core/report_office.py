@@ -8,19 +8,25 @@ from datetime import date, datetime
 
 import pluggy
 from attrs import evolve
-from casework_office import ABOVE, BUREAU, CLERK, DIRECTOR, OTHER, START, Office, office_over
+from casework_office import ABOVE, BUREAU, CLERK, DIRECTOR, OTHER, SINCE, START, Office, office_over
 from sqlalchemy import update
 
 from yuetan.access.actor import Granted, Role
 from yuetan.access.door import Access
 from yuetan.access.report_views import ReportView
 from yuetan.casework.acts import Done
+from yuetan.casework.governing import jurisdictions_on
 from yuetan.casework.upward_reports import NewReport, Sent, UpwardReports
+from yuetan.engine.facts import Placement, Unit
 from yuetan.plugins import Loaded, Plugins
 from yuetan.records.cases import find_interview, unit_ids
 from yuetan.records.database import writing
 from yuetan.records.journal import Entry, append, case_file_of
+from yuetan.records.owed.refreshing import refresh
+from yuetan.records.roster import store
 from yuetan.records.tables import interview
+from yuetan.records.values import Roster
+from yuetan.records.worlds import whole_world
 from yuetan.rules import (
     EVERYONE,
     HELD,
@@ -77,13 +83,37 @@ def plugins() -> Plugins:
 
 
 @contextmanager
-def report_office_over(url: str) -> Iterator[Office]:
-    """The office under it, with a head in the bureau, and a clerk and a head at the top."""
+def report_office_over(url: str, bureaus: int = 0, branches: int = 0) -> Iterator[Office]:
+    """The office under it, with a head in the bureau, and a clerk and a head at the top.
+
+    With so many more bureaus of the same people, D01 and so on, and so many branches, T01 with A01 and B01 under it: a
+    test may take one to itself.
+    """
     with office_over(url, plugins(), CODE) as made:
-        made.actors[DIRECTOR] = evolve(made.actors[DIRECTOR], granted=(Granted(Role.HEAD, "E"),))
+        codes = [f"D{number:02}" for number in range(1, bureaus + 1)]
+        numbers = range(1, branches + 1)
+        _add(made, [*((one, "city_department", "C") for one in codes),
+                    *((f"T{one:02}", "city_party", "C") for one in numbers),
+                    *((f"{letter}{one:02}", "city_department", f"T{one:02}") for one in numbers for letter in "AB")])
+        codes += [f"{letter}{one:02}" for one in numbers for letter in "AB"]
+        for who, role in ((BUREAU, Role.CLERK), (DIRECTOR, Role.HEAD)):
+            made.actors[who] = evolve(made.actors[who], granted=tuple(Granted(role, one) for one in ("E", *codes)))
         made.actors[ABOVE] = evolve(made.actors[ABOVE], granted=(Granted(Role.CLERK, "C"),))
         made.actors[OTHER] = evolve(made.actors[OTHER], granted=(Granted(Role.SUPERIOR, "C"),))
         yield made
+
+
+def _add(office: Office, units: list[tuple[str, str, str]]) -> None:
+    """More units: the code, type and parent of each."""
+    codes = [code for code, _, _ in units]
+    with writing(office.records) as connection:
+        store(connection, Roster(
+            units=tuple(Unit(id=code, type=sort) for code, sort, _ in units),
+            placements=tuple(Placement(unit=code, name=code, parent=parent, since=SINCE)
+                             for code, _, parent in units)))
+        world = whole_world(connection, as_of=TODAY, calendar=Calendar())
+        there = jurisdictions_on(connection, office.plugins, TODAY)
+        refresh(connection, world, there, codes, at=START, why="sweep")
 
 
 def acts(office: Office) -> UpwardReports:

@@ -22,12 +22,14 @@ from yuetan.records.tables import interview
 
 @pytest.fixture(scope="module")
 def office(shared_database_url: str) -> Iterator[Office]:
-    """Twenty talks of two units and two kinds, and one that ended in clearing."""
+    """Talks of two units and two kinds, one that ended in clearing, and some of a month that is not over."""
     with report_office_over(shared_database_url) as made:
         for number in range(9):
             held(made, "E", on=date(2026, 1, 5 + number))
-        for number in range(6):
+        for number in range(10):
             held(made, "J", on=date(2026, 2, 2 + number))
+        for _ in range(6):
+            held(made, "E", on=made.today)
         for number in range(5):
             held(made, "J", "reminder", on=date(2026, 2, 2 + number))
         reference = held(made, "J", "reminder", on=date(2026, 2, 20))
@@ -52,20 +54,20 @@ def table(view: StatisticsView, name: str) -> tuple[dict[str, int], int]:
 
 def test_talks_are_counted_by_kind_month_and_unit_and_cleared_ones_nowhere(office: Office) -> None:
     view = seen(office)
-    assert view.total == 20
-    assert table(view, "kind") == ({f"{CODE}:routine": 15, f"{CODE}:reminder": 5}, 0)
-    assert table(view, "month") == ({"2026-01": 9}, 11)  # nobody in March: February goes with it
-    assert table(view, "unit")[0] == {"E": 9}
-    assert table(view, "punctuality") == ({}, 20)
+    assert view.total == 24
+    assert table(view, "kind") == ({f"{CODE}:routine": 19, f"{CODE}:reminder": 5}, 0)
+    assert table(view, "month") == ({"2026-01": 9, "2026-02": 10}, 5)  # no reminder in January: so none in February
+    assert table(view, "unit") == ({"E": 9}, 15)  # none of the committee itself: so none of the discipline organ
+    assert table(view, "punctuality") == ({}, 24)  # all of them are in time, and nobody late is a small number
 
 
 def test_a_filter_only_chooses_among_what_is_published(office: Office) -> None:
     assert table(seen(office, by="month", part="2026-01"), "kind") == ({f"{CODE}:routine": 9}, 0)
-    assert seen(office, by="month", part="2026-02").total == 0
+    assert seen(office, by="unit", part="J").total == 0
     assert seen(office, kind=f"{CODE}:reminder").total == 5
     assert table(seen(office, kind=f"{CODE}:reminder"), "unit") == ({}, 5)
     assert seen(office, year="2025").tables == []
-    assert seen(office, by="nothing", part="2026-01").total == 20
+    assert seen(office, by="nothing", part="2026-01").total == 24
 
 
 def test_everybody_is_told_the_same_of_what_lies_in_his_units(office: Office) -> None:
@@ -83,6 +85,6 @@ def test_from_above_an_organisation_is_counted_as_everybody_counts_it(office: Of
     reference = governance.propose("E", CODE, since=date(2026, 1, 1), live_on=date(2026, 1, 1), readings={},
                                    paper="教党〔2025〕1号", by=None, at=office.moment)
     governance.approve(reference, by=None, at=office.moment)
-    assert (seen(office, OTHER).total, table(seen(office, OTHER), "unit")) == (9, ({"E": 9}, 0))
-    assert seen(office).total == 11  # no more than his organisation
+    assert (seen(office, OTHER).total, table(seen(office, OTHER), "kind")) == (9, ({}, 9))  # no reminder there
+    assert seen(office).total == 15  # no more than his organisation
     assert seen(office, DIRECTOR).total == 9

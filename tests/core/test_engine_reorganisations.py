@@ -11,7 +11,8 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from reorganised_worlds import days_of, no_circle, random_reorganisations
-from small_worlds import DAY, seat, town
+from small_regulations import TIERS
+from small_worlds import DAY, permission, seat, town, who_may
 
 from yuetan.engine.facts import FOREVER, Placement, Portfolio
 from yuetan.engine.reorganisation_faults import faults_of
@@ -140,6 +141,22 @@ def test_heirs_have_heirs() -> None:
     later = DAY("2026-09-01")
     after = done(abolish(since=later, units=("station",), into=("town",)), done(merge()))
     assert [after.acting("bureau", day) for day in (BEFORE, ON, later)] == ["bureau", "station", "town"]
+
+
+def test_a_talk_is_judged_by_the_tree_of_its_day() -> None:
+    """The office moves from under the bureau to under the station on 1 June; heads talk to those right below them."""
+    after = done(move())
+    rules = TIERS["next_below"]
+    assert who_may(after, rules, "scribe", on=BEFORE) == {"chief", "second"}
+    assert who_may(after, rules, "scribe", on=ON) == {"keeper"}
+    assert permission(after, rules, "chief", "scribe", on=BEFORE) == "PERMITTED next_below"
+    assert permission(after, rules, "chief", "scribe", on=ON).startswith("REFUSED")
+
+
+def test_a_talk_held_before_units_became_one_stays_one_within_the_old_one() -> None:
+    after, rules = done(union()), TIERS["own"]
+    assert permission(after, rules, "chief", "keeper", on=BEFORE).startswith("REFUSED")
+    assert permission(after, rules, "chief", "keeper", on=ON) == "PERMITTED own"
 
 
 # What stands against them

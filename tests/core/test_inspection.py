@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import random
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -11,7 +14,19 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from casework_office import ABOVE, BUREAU, CLERK, DEPUTY, DIRECTOR, NAMES, OTHER, RECORDER, SECRETARY, Office, office_over
+from casework_office import (
+    ABOVE,
+    BUREAU,
+    CLERK,
+    DEPUTY,
+    DIRECTOR,
+    NAMES,
+    OTHER,
+    RECORDER,
+    SECRETARY,
+    Office,
+    office_over,
+)
 from openpyxl import load_workbook
 from sqlalchemy import select
 
@@ -20,15 +35,19 @@ from yuetan.access.door import Access
 from yuetan.casework.acts import Done
 from yuetan.casework.anchoring import anchor_now
 from yuetan.casework.errors import Hidden, Refused, Unfit
+from yuetan.casework.governance import Governance
 from yuetan.casework.governing import calendar_of
 from yuetan.casework.inspection import Inspections, KeptInspection, NewInspection
 from yuetan.paperwork.inspection.export import Written, write_inspection
 from yuetan.paperwork.inspection.verify_script import faults
-from yuetan.records.database import reading
+from yuetan.records.cases import cadre_ids
+from yuetan.records.database import reading, writing
+from yuetan.records.journal import Entry, append
+from yuetan.records.own_cases import case_of_cadre
 from yuetan.records.tables import event, read_log
 
 MARCH = NewInspection(unit="J", since=date(2026, 3, 1), until=date(2026, 3, 31), reason="年度检查")
-FORMULA = "=HYPERLINK(\"http://x\")"
+FORMULA = '=HYPERLINK("http://x")'
 NOTICE = {"topic": "工程招标", "date": "2026-03-09", "time": "09:30", "place": "行政中心512室"}
 
 
@@ -140,9 +159,6 @@ def test_the_script_in_it_finds_all_well_and_says_what_came_after_the_anchor(off
 
 
 def test_the_script_needs_nothing_but_python(office: Office, tmp_path: Path) -> None:
-    import subprocess  # noqa: PLC0415 - this test alone starts another Python
-    import sys  # noqa: PLC0415 - see above
-
     content, written = taken(office)
     (tmp_path / "a.zip").write_bytes(content)
     (tmp_path / "verify.py").write_bytes(opened(content)["verify.py"])
@@ -154,7 +170,7 @@ def test_the_script_needs_nothing_but_python(office: Office, tmp_path: Path) -> 
 def test_a_change_of_any_byte_is_found(office: Office, tmp_path: Path) -> None:
     content, written = taken(office, evolve(MARCH, sample=1, seed="1"))
     path, chance, missed = tmp_path / "a.zip", random.Random(1), list[int]()  # noqa: S311 - places to change
-    for place in sorted({*range(0, 40), *chance.sample(range(len(content)), 160), len(content) - 1}):
+    for place in sorted({*range(40), *chance.sample(range(len(content)), 160), len(content) - 1}):
         changed = bytearray(content)
         changed[place] ^= 1 << chance.randrange(8)
         path.write_bytes(changed)
@@ -182,8 +198,6 @@ def test_a_file_made_anew_with_a_true_list_is_found_by_the_root(office: Office, 
 
 
 def _rewrite(path: Path, parts: dict[str, object], spoil: str) -> None:
-    import hashlib  # noqa: PLC0415 - what a forger does
-
     made = {name: part if isinstance(part, bytes) else json.dumps(part, ensure_ascii=False).encode()
             for name, part in parts.items() if name != "manifest.json"}
     listed = {name: hashlib.sha256(part).hexdigest() for name, part in made.items()}
@@ -273,8 +287,6 @@ def test_taking_it_out_is_an_event_and_every_talk_in_it_stands_in_the_log(office
 
 def test_a_superior_of_another_organisation_sees_how_it_went_and_no_person_or_text(database_url: str) -> None:
     with office_over(database_url) as office:
-        from yuetan.casework.governance import Governance  # noqa: PLC0415 - the organ has a scheme of its own here
-
         governance = Governance(office.records, office.plugins)
         reference = governance.propose("J", "lianyungang", since=date(2026, 1, 1), live_on=date(2026, 1, 1),
                                        readings={}, paper="自办", by=None, at=office.moment)
@@ -296,3 +308,31 @@ def test_a_superior_of_another_organisation_sees_how_it_went_and_no_person_or_te
         assert [name for who, name in NAMES.items() if who != ABOVE and name in said] == []
 
 
+
+
+def test_papers_come_along_where_they_may_be_seen_with_the_watermark_and_no_name(database_url: str) -> None:
+    with office_over(database_url) as office:
+        with writing(office.records) as connection:
+            number = cadre_ids(connection, (OTHER,))[OTHER]
+            append(connection, case_of_cadre(connection, number), Entry(
+                code="finding_recorded", happened_on=office.today, cadre_id=number,
+                content={"whose": "本人", "found_in": "信访举报", "problem": "苗头"}),
+                by=office.actors[CLERK].account, at=office.moment)
+        done = office.propose(kind="warning")
+        done = office.take(CLERK, done, "consulted")
+        done = office.take(CLERK, done, "notified", fields=NOTICE, addressee="interviewee")
+        office.on(date(2026, 3, 9))
+        done = office.take(CLERK, done, "held")
+        office.take(RECORDER, done, "recorded", fields={
+            "topic": "工程招标", "reason": "苗头", "account": "马文慧称未找周志强", "explanation": "无", "measures": "整改"})
+        content, _ = taken(office)
+        parts, said = opened(content), texts(content)
+    papers = [name for name in parts if name.endswith(".docx")]
+    assert len(papers) >= 1
+    headers = [part.decode() for name in papers for inside, part in opened(parts[name]).items() if "header" in inside]
+    assert any("仅供检查，不得扩散" in one for one in headers)
+    assert [name for who, name in NAMES.items() if who != CLERK and name in said] == []
+    told = json.loads(parts["interviews/00001/interview.json"])
+    assert told["papers"] == papers
+    assert {"按期办结"} & {one["status"] for one in told["obligations"]}
+    assert all(one["clause"] for one in told["obligations"])

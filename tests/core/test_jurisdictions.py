@@ -96,6 +96,16 @@ def test_a_period_is_judged_by_what_governed_on_its_last_day() -> None:
         world, small(TALKS), there("bureau", "2026-12-31")).keys()
 
 
+def test_nobody_is_new_to_a_regulation_because_it_is_read_otherwise() -> None:
+    world, since = town("2027-03-01", judged_from="2026-01-01"), there("bureau", "2026-05-01")
+    before = there("bureau", until="2026-05-01")
+    for otherwise, status in (((before,), "OVERDUE"), ((), "LAPSED")):
+        under = world.under(Jurisdiction(regulation=small(TALKS), judged_from=world.judged_from,
+                                         extent=Extent((since,), (before,), otherwise)))
+        found = {name(one): line(one) for one in obligations(under, small(TALKS))}
+        assert found["chief 2026"].split()[0] == status
+
+
 def test_an_interview_is_finished_under_what_governed_when_it_was_proposed() -> None:
     told = (talk("t1", "routine", "chief", "mayor", unit="bureau"), event(PROPOSED, "2026-03-02", "t1"),
             talk("t2", "routine", "chief", "mayor", unit="bureau"), event(PROPOSED, "2026-04-01", "t2"))
@@ -149,8 +159,9 @@ units = st.sampled_from(["town", "bureau", "station", "office"])
 stretches = st.sampled_from([(date.min, ALWAYS), (date(2026, 3, 1), ALWAYS), (date.min, date(2026, 8, 1)),
                              (date(2026, 2, 1), date(2026, 11, 1))])
 governed = st.builds(lambda unit, stretch: Governed(unit, *stretch), units, stretches)
-extents = st.builds(Extent, st.lists(governed, min_size=1, max_size=2).map(tuple),
-                    st.lists(governed, max_size=1).map(tuple))
+extents = st.builds(lambda of, others, same: Extent(of, others, others[:same]),
+                    st.lists(governed, min_size=1, max_size=2).map(tuple), st.lists(governed, max_size=1).map(tuple),
+                    st.integers(0, 1))
 
 
 @st.composite

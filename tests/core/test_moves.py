@@ -1,4 +1,4 @@
-"""Posts begin and end by acts on record, and everything open about whoever moves is carried on, handed over or let go."""
+"""Posts begin and end by acts on record; all that is open about whoever moves is carried on, handed over or let go."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ def test_an_act_begins_and_ends_posts_from_its_day(
     assert found == held
     last = people(office).moves(office.actors[PERSONNEL], OTHER).last
     assert last is not None
-    people(office).revoke(office.actors[PERSONNEL], OTHER, last.reference, version=1, reason="登记有误", token="back")
+    people(office).revoke(office.actors[PERSONNEL], OTHER, last.reference, version=1, reason="登记有误",
+                          token=office.token())
     assert roster(office) == before
     assert version(office, OTHER) == 2
 
@@ -137,14 +138,14 @@ def test_a_day_to_come_is_decided_today_and_holds_from_that_day(office: Office) 
 
 
 def test_the_same_request_does_it_once_and_who_comes_second_is_told(office: Office) -> None:
-    act = entered(office, "leave", last=date(2026, 6, 30))
-    first = people(office).move(office.actors[PERSONNEL], act, token="one")
-    again = people(office).move(office.actors[PERSONNEL], act, token="one")
+    act, token = entered(office, "leave", last=date(2026, 6, 30)), office.token()
+    first = people(office).move(office.actors[PERSONNEL], act, token=token)
+    again = people(office).move(office.actors[PERSONNEL], act, token=token)
     assert (first.repeated, again.repeated, version(office, OTHER)) == (False, True, 1)
     with pytest.raises(Conflict):
-        people(office).move(office.actors[PERSONNEL], act, token="two")
+        people(office).move(office.actors[PERSONNEL], act, token=office.token())
     with pytest.raises(Conflict):
-        people(office).move(office.actors[PERSONNEL], entered(office, "end", ends=(HERS,)), token="one")
+        people(office).move(office.actors[PERSONNEL], entered(office, "end", ends=(HERS,)), token=token)
 
 
 def test_only_the_last_act_that_stands_can_be_put_right(office: Office) -> None:
@@ -152,10 +153,10 @@ def test_only_the_last_act_that_stands_can_be_put_right(office: Office) -> None:
     first = people(office).moves(office.actors[PERSONNEL], OTHER).moves[0].reference
     move(office, "leave", last=date(2026, 6, 30))
     with pytest.raises(Refused) as no:
-        people(office).revoke(office.actors[PERSONNEL], OTHER, first, version=2, reason="错", token="r")
+        people(office).revoke(office.actors[PERSONNEL], OTHER, first, version=2, reason="错", token=office.token())
     assert "只能更正最近一次变动" in no.value.text
     with pytest.raises(Unfit):
-        people(office).revoke(office.actors[PERSONNEL], OTHER, first, version=2, reason=" ", token="r")
+        people(office).revoke(office.actors[PERSONNEL], OTHER, first, version=2, reason=" ", token=office.token())
 
 
 # Who may, and what will not do
@@ -167,9 +168,9 @@ def test_only_the_last_act_that_stands_can_be_put_right(office: Office) -> None:
 def test_nobody_else_may_and_learns_nothing(untouched: Office, by: str, cadre: str) -> None:
     office = untouched
     act = people(office)
-    for call in (lambda: act.move(office.actors[by], _leave(cadre), token="t"),
+    for call in (lambda: act.move(office.actors[by], _leave(cadre), token=office.token()),
                  lambda: act.preview(office.actors[by], _leave(cadre)), lambda: act.moves(office.actors[by], cadre),
-                 lambda: act.revoke(office.actors[by], cadre, "x", version=0, reason="错", token="t")):
+                 lambda: act.revoke(office.actors[by], cadre, "x", version=0, reason="错", token=office.token())):
         with pytest.raises(Hidden):
             call()
     assert not act.may_move(office.actors[by], cadre)
@@ -193,7 +194,8 @@ def test_a_clerk_of_one_bureau_places_nobody_in_another_unit(office: Office) -> 
     ("end", {"ends": (HERS,), "on": date(2024, 1, 8)}, {"ends"}), ("transfer", POST, {"ends"}),
     ("appointment", {}, {"unit", "post", "title", "rank", "manner"}),
     ("appointment", POST | {"manner": "acting"}, {"manner"}), ("appointment", POST | {"marks": ("秘密",)}, {"marks"}),
-    ("renaming", {}, {"name"}), ("renaming", {"number": CLERK}, {"number"}), ("renaming", {"number": "E 2"}, {"number"}),
+    ("renaming", {}, {"name"}), ("renaming", {"number": CLERK}, {"number"}),
+    ("renaming", {"number": "E 2"}, {"number"}),
 ])
 def test_what_will_not_do_is_said_field_by_field(
         untouched: Office, sort: str, values: dict[str, Any], fields: set[str]) -> None:
@@ -224,7 +226,7 @@ def test_what_is_owed_about_her_is_withdrawn_for_the_move_and_the_same_is_forese
     act = entered(office, "retirement")
     foreseen = people(office).preview(office.actors[PERSONNEL], act)
     assert (owed(office), changes(office)) == ({("annual_talk", "2026"): "OPEN"}, [])
-    done = people(office).move(office.actors[PERSONNEL], act, token="t")
+    done = people(office).move(office.actors[PERSONNEL], act, token=office.token())
     assert (foreseen.withdrawn, owed(office)) == (done.changes, {})
     assert changes(office) == [("withdrawn", "annual_talk", OTHER, "", "")]
 

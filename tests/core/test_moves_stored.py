@@ -24,6 +24,7 @@ from yuetan.casework.people.work import Release, TwoRecords
 from yuetan.casework.sweeping import sweep_all
 from yuetan.engine.arrangements import standard_calendar
 from yuetan.engine.facts import Appointment, Cadre
+from yuetan.paperwork.roster.differences import differences
 from yuetan.records.cases import cadre_ids
 from yuetan.records.database import reading, writing
 from yuetan.records.roster import store
@@ -100,7 +101,8 @@ def test_what_waits_after_a_finding_is_let_go_with_the_reason_on_record(office: 
 def test_nobody_who_is_away_has_a_desk_or_is_named_for_a_talk(office: Office, sort: str) -> None:
     found(office)
     assert door(office, DEPUTY).desk(Asked()).rows
-    move(office, sort, cadre=DEPUTY, **({"last": date(2026, 6, 30)} if sort in {"leave", "study"} else {}))
+    lasting: dict[str, Any] = {"last": date(2026, 6, 30)} if sort in {"leave", "study"} else {}
+    move(office, sort, cadre=DEPUTY, **lasting)
     shown = door(office, DEPUTY).desk(Asked())
     assert (list(shown.rows), shown.away.sort if shown.away else "") == ([], sort)
     for part in ("interviewers", "company", "recorder"):
@@ -142,9 +144,9 @@ def test_two_records_read_as_one_and_come_apart_as_they_were(office: Office) -> 
     assert len(outside) == len([key for one in theirs.values() for key in one if ":" in key[1]])
     for number in (OTHER, TWIN, "马文惠"):
         assert [one.person.cadre for one in door(office, CLERK).find(number)] == [OTHER]
-    people(office).propose_parting(office.actors[PERSONNEL], reference, reason="查明是两人", token="p1")  # noqa: S106 - of a request
+    people(office).propose_parting(office.actors[PERSONNEL], reference, reason="查明是两人", token=office.token())
     assert posts(office, TWIN) == []  # as one, until somebody else agrees
-    people(office).answer_merger(office.actors[DEPUTY], reference, agree=True, token="p2")  # noqa: S106 - of a request
+    people(office).answer_merger(office.actors[DEPUTY], reference, agree=True, token=office.token())
     assert (roster(office), {one: owed(office, one) for one in (OTHER, TWIN)}) == (before, theirs)
     with reading(office.records) as connection:
         assert verify(connection) == ()
@@ -161,7 +163,7 @@ def test_a_merger_and_a_sweep_agree(office: Office) -> None:
 def test_nobody_confirms_what_he_proposed_nor_merges_himself_nor_whom_he_does_not_manage(office: Office) -> None:
     act = people(office)
     one = act.propose_merger(office.actors[PERSONNEL], TwoRecords(
-        kept=OTHER, merged=TWIN, paper="干部档案", reason="同一人"), token="m")  # noqa: S106 - of a request
+        kept=OTHER, merged=TWIN, paper="干部档案", reason="同一人"), token=office.token())
     for who in (PERSONNEL, RECORDER, SECRETARY):
         with pytest.raises(Hidden):
             act.answer_merger(office.actors[who], one.case, agree=True, token=office.token())
@@ -180,13 +182,13 @@ def test_nobody_confirms_what_he_proposed_nor_merges_himself_nor_whom_he_does_no
 
 def test_nobody_acts_as_two_people(office: Office) -> None:
     one = people(office).propose_merger(office.actors[CLERK], TwoRecords(
-        kept=OTHER, merged=DIRECTOR, paper="档", reason="同"), token="m")  # noqa: S106 - of a request
+        kept=OTHER, merged=DIRECTOR, paper="档", reason="同"), token=office.token())
     with pytest.raises(Refused) as no:
-        people(office).answer_merger(office.actors[DEPUTY], one.case, agree=True, token="a")  # noqa: S106 - of a request
+        people(office).answer_merger(office.actors[DEPUTY], one.case, agree=True, token=office.token())
     assert "各有一个在用的账号" in no.value.text
     with writing(office.records) as connection:
         connection.execute(update(account).where(account.c.name == "周志强").values(disabled_at=office.moment))
-    people(office).answer_merger(office.actors[DEPUTY], one.case, agree=True, token="a")  # noqa: S106 - of a request
+    people(office).answer_merger(office.actors[DEPUTY], one.case, agree=True, token=office.token())
 
 
 def test_an_interview_of_either_record_is_the_one_persons(office: Office) -> None:
@@ -232,7 +234,8 @@ def test_who_is_called_otherwise_is_found_by_what_he_was_called(office: Office) 
 
 def decide(office: Office) -> None:
     office.casework.record_decision(office.actors[CLERK], Decision(
-        cadre=OTHER, sort="sanctioned", number="连纪决〔2026〕3号", body="市纪委", on=date(2026, 2, 27)), token="d")  # noqa: S106 - of a request
+        cadre=OTHER, sort="sanctioned", number="连纪决〔2026〕3号", body="市纪委", on=date(2026, 2, 27)),
+        token=office.token())
 
 
 def test_a_file_travels_by_an_act_of_both_sides(office: Office) -> None:
@@ -251,23 +254,25 @@ def test_a_file_travels_by_an_act_of_both_sides(office: Office) -> None:
     assert (decisions(BUREAU), decisions(RECORDER)) == (1, 0)  # it lies where it lay
     with pytest.raises(Hidden):
         act.file(office.actors[RECORDER], OTHER)
-    assert [one.title for one in act.file(office.actors[BUREAU], OTHER).entries] == ["党纪政务处分：市纪委 连纪决〔2026〕3号"]
-    act.release_file(office.actors[BUREAU], Release(cadre=OTHER, to_unit="J", paper="连教函〔2026〕1号"), token="r")  # noqa: S106 - of a request
+    listed = act.file(office.actors[BUREAU], OTHER).entries
+    assert [one.title for one in listed] == ["党纪政务处分：市纪委 连纪决〔2026〕3号"]
+    act.release_file(office.actors[BUREAU], Release(cadre=OTHER, to_unit="J", paper="连教函〔2026〕1号"),
+                     token=office.token())
     with pytest.raises(Refused):
-        act.release_file(office.actors[BUREAU], Release(cadre=OTHER, to_unit="J", paper="函"), token="r2")  # noqa: S106 - of a request
+        act.release_file(office.actors[BUREAU], Release(cadre=OTHER, to_unit="J", paper="函"), token=office.token())
     way = act.files(office.actors[RECORDER])[0]
     assert (way.waiting, way.listed, decisions(RECORDER)) == (True, (), 0)
     with pytest.raises(Unfit):
-        act.answer_release(office.actors[RECORDER], way.handover.reference, accept=False, token="x")  # noqa: S106 - of a request
+        act.answer_release(office.actors[RECORDER], way.handover.reference, accept=False, token=office.token())
     with pytest.raises(Hidden):
-        act.answer_release(office.actors[BUREAU], way.handover.reference, accept=True, token="x")  # noqa: S106 - of a request
-    act.answer_release(office.actors[RECORDER], way.handover.reference, accept=True, token="a")  # noqa: S106 - of a request
+        act.answer_release(office.actors[BUREAU], way.handover.reference, accept=True, token=office.token())
+    act.answer_release(office.actors[RECORDER], way.handover.reference, accept=True, token=office.token())
     assert (decisions(BUREAU), decisions(RECORDER)) == (-1, 1)
     left = act.files(office.actors[BUREAU])[0]
     assert (left.handover.state, left.listed, left.name) == ("accepted", (), "马文慧")
     assert len(act.files(office.actors[RECORDER])[0].listed) == 1
     with pytest.raises((Conflict, Hidden)):
-        act.answer_release(office.actors[RECORDER], way.handover.reference, accept=True, token="b")  # noqa: S106 - of a request
+        act.answer_release(office.actors[RECORDER], way.handover.reference, accept=True, token=office.token())
     with reading(office.records) as connection:
         log = select(read_log.c.outcome).where(read_log.c.action == "file.read").order_by(read_log.c.id)
         assert list(connection.execute(log).scalars()) == ["refused", "given"]
@@ -278,16 +283,45 @@ def test_a_file_that_is_refused_stays_where_it_was(office: Office) -> None:
     office.actors[BUREAU] = evolve(office.actors[BUREAU], granted=(Granted(Role.DISCIPLINE, "E"),))
     decide(office)
     act = people(office)
-    act.release_file(office.actors[BUREAU], Release(cadre=OTHER, to_unit="J", paper="函"), token="r")  # noqa: S106 - of a request
+    act.release_file(office.actors[BUREAU], Release(cadre=OTHER, to_unit="J", paper="函"), token=office.token())
     way = act.files(office.actors[CLERK])[0].handover
-    act.answer_release(office.actors[CLERK], way.reference, accept=False, reason="目录与实物不符", token="a")  # noqa: S106 - of a request
+    act.answer_release(office.actors[CLERK], way.reference, accept=False, reason="目录与实物不符", token=office.token())
     assert act.files(office.actors[BUREAU])[0].handover.reason == "目录与实物不符"
     assert len(act.file(office.actors[BUREAU], OTHER).entries) == 1
     with pytest.raises(Hidden):
-        act.release_file(office.actors[OTHER], Release(cadre=OTHER, to_unit="J", paper="函"), token="o")  # noqa: S106 - of a request
+        act.release_file(office.actors[OTHER], Release(cadre=OTHER, to_unit="J", paper="函"), token=office.token())
 
 
 def test_what_is_foreseen_is_kept_by_nobody(office: Office) -> None:
     before = roster(office)
     people(office).preview(office.actors[PERSONNEL], entered(office, "death"))
     assert (roster(office), changes(office), version(office, OTHER)) == (before, [], 0)
+
+
+# A workbook that comes in again
+
+
+def test_a_workbook_with_an_old_number_or_that_of_a_merged_record_adds_nobody(office: Office) -> None:
+    before = roster(office)
+    merged(office)
+    move(office, "renaming", number="E777")
+    now = roster(office)
+    with writing(office.records) as connection:
+        counts = store(connection, before)
+    assert (counts.cadres.added, roster(office)) == (0, now)
+
+
+def test_what_a_workbook_would_change_is_told_in_words(office: Office) -> None:
+    before = roster(office)
+    hers = next(one for one in before.appointments if one.cadre == OTHER)
+    coming = evolve(
+        before, cadres=(*(one for one in before.cadres if one.id != DIRECTOR), Cadre(id="E555", name="新人")),
+        appointments=tuple(evolve(one, until=office.today) if one is hers else one for one in before.appointments
+                           if one.cadre != DIRECTOR))
+    found_so = differences(before, coming)
+    assert (found_so["cadres"].new, found_so["cadres"].gone) == (("新人 E555",), ("周志强 E001",))
+    assert found_so["appointments"].changed == (
+        "马文慧 E002：E 副局长（2024-01-08 至 今） → 马文慧 E002：E 副局长（2024-01-08 至 2026-03-02 前）",)
+    assert found_so["appointments"].gone == ("周志强 E001：E 局长（2024-01-08 至 今）",)
+    assert not any(getattr(one, sort) for one in differences(before, before).values()
+                   for sort in ("new", "changed", "gone"))

@@ -118,10 +118,11 @@ def test_it_is_ended_by_the_head_and_by_who_is_back(city: SidesOffice) -> None:
 def test_what_a_proxy_does_shows_in_whose_place_and_what_he_does_himself_does_not(city: SidesOffice) -> None:
     appointed(city)
     done = city.office.propose(by=CLERK, interviewees=(OTHER,))
-    done = city.office.take(RECORDER, done, "consulted")  # by the discipline role alone
+    done = city.office.take(RECORDER, done, "consulted")  # as a clerk of his own
+    done = city.office.take(RECORDER, done, "withdrawn", fields={"reason": "另行安排"})  # as no clerk may
     view = city.access(DEPUTY).interview(done.case)
     assert view is not None
-    assert [one.entered_by for one in view.events] == ["白雪", "丁小龙（代白雪）"]
+    assert [one.entered_by for one in view.events] == ["白雪", "丁小龙", "丁小龙（代白雪）"]
     assert "acted.for" not in view.events[-1].content
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kept_databases import filled, with_tables
 from roster_workbooks import ROSTER, changed, day
 
 from yuetan.engine.facts import FOREVER, Appointment, Cadre, Event, Interview, Placement, Portfolio, Unit
@@ -26,8 +27,8 @@ NONE = Counts()
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
+    filled(database_url, "tables", with_tables)
     opened = open_database(database_url)
-    upgrade(opened)
     yield opened
     opened.dispose()
 

@@ -18,12 +18,16 @@ from unit_office import (
     access,
     acts,
     asked,
+    changes,
     confirmed,
     granted,
     holding,
     mark,
+    owed,
     proposed,
+    told,
     unit_office,
+    world,
 )
 
 from yuetan.access.actor import Role
@@ -31,11 +35,10 @@ from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.sweeping import sweep_all
 from yuetan.casework.units.asking import Asked
 from yuetan.engine.reorganisations import ENDS, Founded, Sort, applied, changes_of, post_name
-from yuetan.engine.world import World
 from yuetan.records.accounts import grant_by_reference
 from yuetan.records.database import reading
-from yuetan.records.tables import case_file, event, obligation, obligation_change, reorganisation, unit
-from yuetan.records.units import units_as_on, world_of_units
+from yuetan.records.tables import event, reorganisation, unit
+from yuetan.records.units import units_as_on
 from yuetan.records.verifying import verify
 
 NEXT = TODAY + timedelta(days=30)
@@ -46,36 +49,6 @@ UNION = Founded(code="U", type="city_department", name="市审计体育局", par
 def office(shared_database_url: str) -> Iterator[Office]:
     with unit_office(shared_database_url) as found:
         yield found
-
-
-def world(office: Office, *codes: str) -> World:
-    with reading(office.records) as connection:
-        return world_of_units(connection, codes, office.today)
-
-
-def told(office: Office, code: str) -> list[str]:
-    """What is on record in the case of a unit."""
-    query = (sa.select(event.c.code).join(case_file, event.c.case_id == case_file.c.id).join(
-        unit, event.c.unit_id == unit.c.id).where(case_file.c.sort == "unit", unit.c.code == code)
-        .order_by(event.c.sequence))
-    with reading(office.records) as connection:
-        return list(connection.execute(query).scalars())
-
-
-def owed(office: Office, subject: str) -> dict[tuple[str, str], str]:
-    """What a unit owes itself, and how that stands."""
-    query = sa.select(obligation.c.duty, obligation.c.cause, obligation.c.status).where(
-        obligation.c.subject == subject, obligation.c.cadre_id.is_(None))
-    with reading(office.records) as connection:
-        return {(row.duty, row.cause): row.status for row in connection.execute(query)}
-
-
-def changes(office: Office, subject: str, why: str = "units") -> list[tuple[str, bool]]:
-    """What changed in what somebody owes, because of it, and whether it names the event that brought it about."""
-    query = sa.select(obligation_change.c.change, obligation_change.c.event_id).where(
-        obligation_change.c.subject == subject, obligation_change.c.why == why).order_by(obligation_change.c.id)
-    with reading(office.records) as connection:
-        return [(row.change, row.event_id is not None) for row in connection.execute(query)]
 
 
 # Two at once become one; the tests that follow live on in what it made
@@ -91,7 +64,7 @@ def test_two_bureaus_become_one_with_everything_that_was_theirs(office: Office) 
     assert one.reorganisation is not None
     expected = applied(before, changes_of(before, one.reorganisation))
     for part in ("units", "placements", "appointments", "portfolios", "successions"):
-        assert set(map(repr, getattr(expected, part))) == set(map(repr, getattr(after, part))), part
+        assert set(getattr(expected, part)) == set(getattr(after, part)), part
     assert [told(office, code)[-1] for code in ("S", "T", "U", "S1")] == [
         "unit_ended", "unit_ended", "unit_took_over", "unit_moved"]
     assert told(office, "S")[:2] == ["reorganisation_proposed", "reorganisation_confirmed"]
@@ -131,6 +104,18 @@ def test_whoever_took_over_acts_in_it_under_the_number_it_had(office: Office) ->
     found = access(office, actor).interview(done.case)
     assert found is not None
     assert found.number == "2026-000001"  # a series of its own, from the beginning
+
+
+def test_an_old_talk_keeps_the_name_its_unit_had_and_says_who_handles_it_now(office: Office) -> None:
+    view = of_talk(office, (Role.CLERK, "U"))
+    assert (view.unit, view.taken_over_by) == ("市审计局", "市审计体育局")
+    with reading(office.records) as connection:
+        references = {row.code: row.reference for row in connection.execute(sa.select(unit.c.code, unit.c.reference))}
+    door = access(office, holding(office, AUDIT, (Role.CLERK, "U")))
+    old, new = door.unit(references["S"]), door.unit(references["U"])
+    assert old is not None
+    assert new is not None
+    assert (old.taken_over_by, [name for _, name in new.took_over]) == ("市审计体育局", ["市审计局", "市体育局"])
 
 
 def test_by_either_tree_its_parts_are_what_they_are_on_the_day(office: Office) -> None:
@@ -177,6 +162,11 @@ def test_what_was_overdue_is_the_task_of_whoever_takes_over(office: Office) -> N
     seen = [row for row in access(later, holding(later, AUDIT, (Role.CLERK, "Q"))).desk(asked_for()).rows
             if row.status.name == "OVERDUE" and row.subject.name == "市气象局"]
     assert len(seen) == len(overdue)
+    one_of_them = access(later, holding(later, AUDIT, (Role.CLERK, "Q"))).owed(
+        seen[0].subject_reference, "lianyungang", seen[0].regulation.edition, seen[0].duty.code, seen[0].cause)
+    assert one_of_them is not None
+    handed = [([one.name for one in view.had], [one.name for one in view.has]) for view in one_of_them.handed]
+    assert handed == [(["市气象局"], ["市地震局"])]
     sweep_all(office.records, office.plugins, at=office.moment)
 
 
@@ -203,12 +193,13 @@ def test_nobody_decides_but_the_head_or_the_discipline_organ_above_and_never_who
         office: Office, who: str, grants: tuple[tuple[Role, str], ...]) -> None:
     one = asked(Sort.RENAME, "E", name="市教育体育局")
     reference, actor = proposed(office, one), holding(office, who, *grants)
-    for do in (lambda: acts(office).confirm(actor, reference, seen=mark(office, one), token=office.token()),
-               lambda: acts(office).give_back(actor, reference, "不妥", token=office.token())):
-        if who == CITY and len(grants) > 1 and do.__code__.co_consts and "不妥" in do.__code__.co_consts:
-            continue
+    with pytest.raises(Hidden):
+        acts(office).confirm(actor, reference, seen=mark(office, one), token=office.token())
+    if who != CITY:  # he may withdraw what he proposed
         with pytest.raises(Hidden):
-            do()
+            acts(office).withdraw(actor, reference, "不妥", token=office.token())
+        with pytest.raises(Hidden):
+            acts(office).give_back(actor, reference, "不妥", token=office.token())
     acts(office).withdraw(office.actors[CITY], reference, "另案办理", token=office.token())
 
 
@@ -222,7 +213,8 @@ def test_whose_own_post_it_is_about_does_not_decide(office: Office) -> None:
 
 
 @pytest.mark.parametrize(("changed", "fields"), [
-    ({"paper": " "}, {"paper"}), ({"since": SINCE}, {"since", "reason"}), ({"since": TODAY - timedelta(days=1)}, {"reason"}),
+    ({"paper": " "}, {"paper"}), ({"since": SINCE}, {"since", "reason"}),
+    ({"since": TODAY - timedelta(days=1)}, {"reason"}),
     ({"name": "长" * 201}, {"name"}), ({"name": "坏\x07"}, {"name"}), ({"name": "市教育局"}, {"name"}),
 ])
 def test_what_was_entered_comes_back_field_by_field(office: Office, changed: dict[str, Any], fields: set[str]) -> None:
@@ -256,10 +248,10 @@ def test_what_waits_keeps_others_from_the_same_units(office: Office) -> None:
 
 def test_it_is_returned_or_given_up_with_a_reason(office: Office) -> None:
     reference = proposed(office, asked(Sort.RENAME, "E", name="市教育体育局"))
-    for do in (lambda: acts(office).give_back(office.actors[ABOVE], reference, " ", token=office.token()),
-               lambda: acts(office).withdraw(office.actors[CITY], reference, "", token=office.token())):
-        with pytest.raises(Unfit):
-            do()
+    with pytest.raises(Unfit):
+        acts(office).give_back(office.actors[ABOVE], reference, " ", token=office.token())
+    with pytest.raises(Unfit):
+        acts(office).withdraw(office.actors[CITY], reference, "", token=office.token())
     acts(office).withdraw(office.actors[CITY], reference, "另案办理", token=office.token())
 
 

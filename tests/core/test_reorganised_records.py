@@ -1,4 +1,4 @@
-"""Reorganised at random, the tables say what the engine says: of the tree, of whose everything is, and of what is owed."""
+"""Reorganised at random, the tables say what the engine says: of the tree, of whose what is, and of what is owed."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ def reorganise(connection: Connection, world: World, chain: Sequence[Changes]) -
 def agree_on_the_roster(connection: Connection, world: World) -> None:
     found = whole_world(connection, as_of=world.as_of, calendar=world.calendar)
     for part in ("units", "placements", "successions", "portfolios"):
-        assert set(map(repr, getattr(world, part))) == set(map(repr, getattr(found, part)))
+        assert set(getattr(world, part)) == set(getattr(found, part))
     dated = (evolve(one, decided=one.decided or one.since) for one in world.appointments)
-    assert set(map(repr, dated)) == set(map(repr, found.appointments))
+    assert set(dated) == set(found.appointments)
 
 
 def agree_on_places(connection: Connection, world: World) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -16,11 +15,12 @@ from yuetan.access.statistics_cells import SMALLEST, Broken, Possible, Published
 Cell = tuple[str, str, str, str, str]
 MONTHS, UNITS, WHEN = ("01", "02", "03"), ("E", "F", "G", "H"), ("timely", "late")
 KINDS = ("routine", "warning", "revisit")
+PRIME = 2_147_483_647
 PARTS = {"month": MONTHS, "unit": UNITS, "punctuality": WHEN}
 YEARS = ("C", "2025"), ("C", "2026")
 POSSIBLE = Possible(years={"C": ("2025", "2026")}, kinds=dict.fromkeys(YEARS, KINDS),
-                    parts={one: PARTS for one in YEARS})
-BASE = tuple(product(("2025", "2026"), KINDS, MONTHS, UNITS, WHEN))
+                    parts=dict.fromkeys(YEARS, PARTS))
+BASE = tuple(product(("2026",), KINDS, MONTHS, UNITS, WHEN))
 
 
 def talk(year: str, kind: str, month: str, unit: str, when: str) -> Talk:
@@ -156,8 +156,8 @@ def _published_sums(found: Published) -> Iterator[list[Cell]]:
 
 def _sums(cube: Counter[Cell]) -> Iterator[tuple[list[Cell], int]]:
     """Every sum that any filters could ask for: of each axis one value, or all."""
-    axes = (("2025", "2026"), KINDS, MONTHS, UNITS, WHEN)
-    for asked in product(*((*axis, None) for axis in axes)):
+    axes = (("2026",), KINDS, MONTHS, UNITS, WHEN)
+    for asked in product(*((*axis, None) for axis in axes)):  # under all filters at once, also those there are not
         cells = [cell for cell in BASE if all(want in {None, have} for want, have in zip(asked, cell, strict=True))]
         yield cells, sum(cube[cell] for cell in cells)
 
@@ -187,23 +187,24 @@ def test_the_algebra_finds_out_what_is_hidden_carelessly() -> None:
 
 
 class _Space:
-    """What follows from some sums: their span, in echelon form."""
+    """What follows from some sums: their span modulo a great prime, in echelon form."""
 
     def __init__(self) -> None:
-        self.rows: dict[int, list[Fraction]] = {}
+        self.rows: dict[int, list[int]] = {}
 
     def add(self, row: list[int]) -> None:
         left = self._reduced(row)
         pivot = next((place for place, value in enumerate(left) if value), None)
         if pivot is not None:
-            self.rows[pivot] = [value / left[pivot] for value in left]
+            inverse = pow(left[pivot], -1, PRIME)
+            self.rows[pivot] = [value * inverse % PRIME for value in left]
 
     def holds(self, row: list[int]) -> bool:
         return not any(self._reduced(row))
 
-    def _reduced(self, row: list[int]) -> list[Fraction]:
-        left = [Fraction(value) for value in row]
+    def _reduced(self, row: list[int]) -> list[int]:
+        left = row
         for pivot in sorted(self.rows):
             if factor := left[pivot]:
-                left = [one - factor * other for one, other in zip(left, self.rows[pivot], strict=True)]
+                left = [(one - factor * other) % PRIME for one, other in zip(left, self.rows[pivot], strict=True)]
         return left

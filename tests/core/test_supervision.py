@@ -16,6 +16,7 @@ from yuetan.access.actor import Actor, Granted, Role
 from yuetan.access.door import Access
 from yuetan.access.reading_departures import without_names
 from yuetan.access.supervision_views import GROUPS, OVERDUE, SupervisionView
+from yuetan.casework.governance import Governance
 from yuetan.casework.sweeping import sweep_all
 from yuetan.records.cases import cadre_ids, find_interview
 from yuetan.records.database import reading, writing
@@ -32,19 +33,32 @@ def office(shared_database_url: str) -> Iterator[Office]:
     """Half a year in which nothing was handed in; a talk of the bureau held against a rule, and one of the organ."""
     with office_over(shared_database_url) as made:
         for of, reason in (("E", "马文慧（E002）出差，经书记同意"), ("J", "情况紧急")):
-            held(made, of, OTHER, on="2026-02-25")
-            with writing(made.records) as connection:
-                latest = connection.execute(
-                    select(interview.c.reference).order_by(interview.c.id.desc())).scalars().first()
-                found, case = find_interview(connection, latest or ""), case_file_of(connection, latest or "")
-                assert found is not None
-                assert case is not None
-                append(connection, case, Entry(
-                    code="recorded", happened_on=date(2026, 2, 26), interview_id=found.id, reason=reason,
-                    content={"rules.departed": "duty:record 7.2", "account": "绝密内容"}), by=None, at=made.moment)
+            departed(made, of, reason)
         made.on(LATER)
         sweep_all(made.records, made.plugins, at=made.moment)
         yield made
+
+
+def departed(office: Office, of: str, reason: str) -> None:
+    """A talk of a unit that was recorded against a rule, for a reason."""
+    held(office, of, OTHER, on="2026-02-25")
+    write(office, Entry(code="recorded", happened_on=date(2026, 2, 26), reason=reason,
+                        content={"rules.departed": "duty:record 7.2", "account": "绝密内容"}))
+
+
+def clear(office: Office) -> None:
+    """Whoever was talked to last is cleared."""
+    write(office, Entry(code="cleared", happened_on=date(2026, 2, 27)))
+
+
+def write(office: Office, entry: Entry) -> None:
+    """An event of the latest talk."""
+    with writing(office.records) as connection:
+        latest = connection.execute(select(interview.c.reference).order_by(interview.c.id.desc())).scalars().first()
+        found, case = find_interview(connection, latest or ""), case_file_of(connection, latest or "")
+        assert found is not None
+        assert case is not None
+        append(connection, case, evolve(entry, interview_id=found.id), by=None, at=office.moment)
 
 
 def door(office: Office, who: str | Actor) -> Access:
@@ -142,6 +156,26 @@ def test_what_is_about_himself_is_in_no_number_and_no_row(office: Office) -> Non
     assert hidden > 0
     assert sum(before.whole.standing.counts.values()) - sum(view.whole.standing.counts.values()) == hidden
     assert view.departures == ()
+
+
+def test_a_superior_sees_the_procedure_of_another_organisation_below(database_url: str) -> None:
+    with office_over(database_url) as made:
+        governance = Governance(made.records, made.plugins)
+        kept = governance.propose("E", "lianyungang", since=date(2026, 1, 1), live_on=date(2026, 1, 1), readings={},
+                                  paper="决定", by=None, at=made.moment)
+        governance.approve(kept, by=None, at=made.moment)
+        for reason in ("马文慧出差", "予以澄清的"):
+            departed(made, "E", reason)
+        clear(made)
+        made.on(LATER)
+        sweep_all(made.records, made.plugins, at=made.moment)
+        view = seen(made, ABOVE)
+        assert [one.name for one in view.units] == ["市教育局"]
+        assert [one.reason for one in view.departures] == ["某出差"]  # nothing of the one that cleared somebody
+        below = seen(made, ABOVE, "E")
+        assert (below.name, below.whole.standing) == ("市教育局", view.whole.standing)
+        assert view.whole.standing.counts[OVERDUE] > 0
+        assert door(made, ABOVE).supervision(reference(made, "J")) is None
 
 
 def test_it_costs_as_many_statements_however_much_there_is(office: Office) -> None:

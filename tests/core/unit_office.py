@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
 from attrs import evolve
 from casework_office import ABOVE, SINCE, Office, office_over
 
@@ -19,9 +20,11 @@ from yuetan.casework.units.asking import Asked
 from yuetan.engine.facts import Appointment, Cadre, Placement, Portfolio, Unit
 from yuetan.engine.reorganisation_text import mark_of
 from yuetan.engine.reorganisations import Reorganisation, Sort, changes_of
+from yuetan.engine.world import World
 from yuetan.records.accounts import add_account, add_grant, unit_key
 from yuetan.records.database import reading, writing
 from yuetan.records.roster import store
+from yuetan.records.tables import case_file, event, obligation, obligation_change, unit
 from yuetan.records.units import world_of_units
 from yuetan.records.values import Roster
 from yuetan.rules.terms import Rank
@@ -116,3 +119,34 @@ def confirmed(office: Office, one: Asked, by: str = ABOVE) -> str:
 def access(office: Office, actor: Actor) -> Access:
     """The door, for somebody."""
     return Access(office.records, office.plugins, actor, on=office.today, calendar=calendar_of(office.records))
+
+
+def world(office: Office, *codes: str) -> World:
+    """Every unit, and the posts and portfolios in some, as the tables have them."""
+    with reading(office.records) as connection:
+        return world_of_units(connection, codes, office.today)
+
+
+def told(office: Office, code: str) -> list[str]:
+    """What is on record in the case of a unit."""
+    query = (sa.select(event.c.code).join(case_file, event.c.case_id == case_file.c.id).join(
+        unit, event.c.unit_id == unit.c.id).where(case_file.c.sort == "unit", unit.c.code == code)
+        .order_by(event.c.sequence))
+    with reading(office.records) as connection:
+        return list(connection.execute(query).scalars())
+
+
+def owed(office: Office, subject: str) -> dict[tuple[str, str], str]:
+    """What a unit owes itself, and how that stands."""
+    query = sa.select(obligation.c.duty, obligation.c.cause, obligation.c.status).where(
+        obligation.c.subject == subject, obligation.c.cadre_id.is_(None))
+    with reading(office.records) as connection:
+        return {(row.duty, row.cause): row.status for row in connection.execute(query)}
+
+
+def changes(office: Office, subject: str, why: str = "units") -> list[tuple[str, bool]]:
+    """What changed in what somebody owes, because of it, and whether it names the event that brought it about."""
+    query = sa.select(obligation_change.c.change, obligation_change.c.event_id).where(
+        obligation_change.c.subject == subject, obligation_change.c.why == why).order_by(obligation_change.c.id)
+    with reading(office.records) as connection:
+        return [(row.change, row.event_id is not None) for row in connection.execute(query)]

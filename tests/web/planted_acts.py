@@ -10,7 +10,7 @@ from attrs import frozen
 from flask.testing import FlaskClient
 from planted_addresses import RANDOM, references
 from planted_answers import ELSEWHERE, ENTERING, HIDDEN, PROPOSING, READERS
-from planted_people import CASES, CLERK, GRANTS, HEARING, LEADS, NOBODY, OTHER
+from planted_people import CASES, CLERK, GRANTS, HEARING, LEADS, NOBODY, OFFICER, OTHER, PLAIN
 from planted_shell import Planted
 from planted_texts import rights
 from werkzeug.test import TestResponse
@@ -56,6 +56,10 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     yield from denied_collections(planted, who)
     yield from denied_plans(planted, who)
     yield from denied_tests(planted, who)
+    yield from denied_old_ledgers(who)
+    yield from denied_inspections(planted, who)
+    yield from denied_handovers(planted, who)
+    yield from denied_reorganisations(planted, who)
 
 
 def denied_in(planted: Planted, who: str, case: str) -> Iterator[Sent]:
@@ -162,12 +166,57 @@ def denied_plans(planted: Planted, who: str) -> Iterator[Sent]:
                        frozenset({_status(who, HIDDEN)}))
 
 
+def denied_reorganisations(planted: Planted, who: str) -> Iterator[Sent]:
+    """Units changed by whoever does not work for them, or is not above them."""
+    clerk = Role.CLERK in planted.actor(who).roles()
+    new = {"sort": "rename", "units": "C", "name": "新名", "since": "2026-04-01", "paper": "1号", "do": "propose",
+           "token": f"{who} units"}
+    yield Sent("/reorganisations/new", new, frozenset({_status(who, HIDDEN)} | ({UNFIT} if clerk else set())))
+    for one in (RANDOM, *references(planted, "reorganisation", "id").values()):
+        for do in ("confirm", "return", "withdraw"):
+            yield Sent(f"/reorganisations/{one}", {"do": do, "note": "不妥", "mark": "0" * 64, "token": f"{who} {do}"},
+                       frozenset({_status(who, HIDDEN)}))
+
+
 def denied_tests(planted: Planted, who: str) -> Iterator[Sent]:
     """Tests of interviews that ask for none."""
     for done in planted.cases.values():
         for tail in ("test", "tests", "tests/paper"):
             fields = {"do": "begin", "cadre": OTHER, "on": "2026-03-02", "paper": "试卷", "token": f"{who} {tail}"}
             yield Sent(f"/interviews/{done.case}/{tail}", fields, frozenset({_status(who, HIDDEN)}))
+
+
+def denied_handovers(planted: Planted, who: str) -> Iterator[Sent]:
+    """Hand-overs and proxies, in no unit of his and about nothing there is."""
+    roles, unit = planted.actor(who).roles(), {True: RANDOM, False: "J"}
+    made = {"leaver": PLAIN, "receiver": OFFICER, "leaves_on": "2026-04-01", "token": f"{who} hands over",
+            "unit": unit[bool(roles & {Role.CLERK, Role.DISCIPLINE, Role.HEAD})]}
+    stands_in = {"principal": PLAIN, "proxy": OFFICER, "role": "clerk", "unit": unit[Role.HEAD in roles],
+                 "since": "2026-04-01", "until": "2026-04-05", "paper": "决定", "reason": "休假",
+                 "token": f"{who} proxy"}
+    for path, fields in (("/handovers", made), (f"/interviews/{RANDOM}/outward", made),
+                         ("/proxies", stands_in), (f"/proxies/{RANDOM}/end", stands_in),
+                         *((f"/handovers/{RANDOM}", made | {"do": do, "version": "1"}) for do in (
+                             "sign", "renew", "withdraw", "none"))):
+        yield Sent(path, fields, frozenset({_status(who, HIDDEN)}))
+
+
+def denied_old_ledgers(who: str) -> Iterator[Sent]:
+    """Ledgers that are not there, and files that are none."""
+    for do in ("apply", "discard", "undo"):
+        yield Sent(f"/old-ledgers/{RANDOM}", {"do": do, "reason": "导错了", "token": f"{who} {do}"},
+                   frozenset({_status(who, HIDDEN)}))
+    yield Sent("/old-ledgers", {"do": "read", "unit": "C"}, frozenset({_status(who, HIDDEN), _status(who, UNFIT)}))
+
+
+def denied_inspections(planted: Planted, who: str) -> Iterator[Sent]:
+    """Talks taken out of units that somebody does not inspect, or that nobody asked for."""
+    asks = {"do": "ask", "since": "2026-03-01", "until": "2026-03-31", "reason": "检查", "token": f"{who} ask"}
+    roles = planted.actor(who).roles()
+    unit = RANDOM if roles & {Role.DISCIPLINE, Role.SUPERIOR} else "J"
+    for fields in (asks | {"unit": unit}, {"do": "agree", "inspection": RANDOM, "note": "同意", "token": f"{who} agree"}):
+        yield Sent("/inspections", fields, frozenset({_status(who, HIDDEN)}))
+    yield Sent(f"/inspections/{RANDOM}/file", {}, frozenset({_status(who, HIDDEN)}))
 
 
 def denied_readings(who: str) -> Iterator[Sent]:
@@ -200,14 +249,13 @@ def denied_occurrences(planted: Planted, who: str) -> Iterator[Sent]:
 def denied_moves(planted: Planted, who: str) -> Iterator[Sent]:
     """Acts about people, mergers and files, by whoever is of no office; and about nobody there is."""
     fields = {"sort": "death", "do": "apply", "version": "0", "paper": "1号", "reason": "去世", "on": "2026-03-02",
-              "kept": "E002", "merged": "E001", "to_unit": "J", "token": f"{who} move"}
+              "kept": "X901", "merged": "X902", "to_unit": "J", "token": f"{who} move"}
     roles = planted.actor(who).roles()
     people = references(planted, "cadre", "staff_number").values()
     clerks, keepers = Role.CLERK in roles, Role.DISCIPLINE in roles
     paths = [f"/cadres/{one}/moves" for one in (RANDOM, *(() if clerks else people))]
     paths += [f"/cadres/{one}/dossier" for one in (RANDOM, *(() if keepers else people))]
-    paths += [f"/mergers/{RANDOM}", f"/dossiers/{RANDOM}"]
-    paths += [] if roles & {Role.CLERK, Role.DISCIPLINE, Role.HEAD} else ["/mergers"]
+    paths += ["/mergers", f"/mergers/{RANDOM}", f"/dossiers/{RANDOM}"]
     for path in paths:
         yield Sent(path, fields | ({"do": "accept"} if path.startswith("/dossiers") else
                                    {"do": "agree"} if path.startswith("/mergers/") else {}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 from planted_people import CADRES, CASES, COUNTY_CADRE, FILED, FIRST, LEADS, QUIET, SILENT_HEAD
@@ -29,7 +29,7 @@ def addresses(planted: Planted) -> tuple[Address, ...]:
     return tuple(Address(endpoint, path, about) for endpoint, paths in ASKED.items() for path, about in paths(planted))
 
 
-Paths = Iterator[tuple[str, str]]
+Paths = Iterable[tuple[str, str]]
 
 
 def _fixed(*paths: str) -> Callable[[Planted], Paths]:
@@ -181,6 +181,17 @@ def _rounds(planted: Planted) -> Paths:
     yield from ((path.replace("/plans/", "/rounds/"), about) for path, about in _plans(planted))
 
 
+def _organisation(planted: Planted) -> Paths:
+    yield from ((f"/organisation?{more}", "") for more in ("", "on=2025-06-30", "on=2026-03-20&then=2026-01-01"))
+    yield from ((f"/organisation?under={one}", code) for code, one in references(planted, "unit", "code").items())
+    yield f"/organisation?under={RANDOM}", "random"
+
+
+def _reorganisations(planted: Planted) -> Paths:
+    yield from ((f"/reorganisations/{one}", "") for one in references(planted, "reorganisation", "id").values())
+    yield f"/reorganisations/{RANDOM}", "random"
+
+
 ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "static": _fixed("/static/theme.css", "/static/none.css"),
     "signing.sign_in": _fixed("/sign-in", "/sign-in?next=/leads"),
@@ -190,6 +201,9 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "moves.person": _about("moves"), "dossiers.dossier": _about("dossier"),
     "mergers.listing": _fixed("/mergers"), "dossiers.listing": _fixed("/dossiers"),
     "occurrences.listing": _fixed("/units", "/units?name=E"), "occurrences.unit": _units,
+    "units.organisation": _organisation, "units.listing": _fixed("/reorganisations"),
+    "units.asking": _fixed("/reorganisations/new", "/reorganisations/new?sort=merge"),
+    "units.reorganisation": _reorganisations,
     "regulations.listing": _fixed("/regulations"),
     "regulations.regulation": _fixed("/regulations/lianyungang", "/regulations/none"),
     "leads.listing": _fixed("/leads"), "leads_below.listing": _fixed("/leads/below"),
@@ -200,10 +214,16 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "ledgers.table": _tables(""), "ledgers.table_file_of": _tables("/files/xlsx"),
     "supervision.overview": _supervised("?"), "supervision.listing": _supervised(
         *(f"/obligations?group={group}&" for group in ("overdue", "soon", "open", "undated", "waiting", "late"))),
+    "handover.listing": _fixed("/handovers"), "handover.sheet": lambda _: ((f"/handovers/{RANDOM}", "random"),),
+    "outward.form": lambda _: ((f"/interviews/{RANDOM}/outward", "random"),),
+    "handover.paper": lambda _: ((f"/handovers/{RANDOM}/paper", "random"),), "proxies.listing": _fixed("/proxies"),
     "plans.listing": _fixed("/plans"), "plans.plan": _plans,
     "rounds.listing": _fixed("/rounds", "/rounds?unit=none"), "rounds.one_round": _rounds,
     "reports.listing": _fixed("/reports"), "reports.report": _reports(), "reports.paper": _reports("/paper"),
     "reports.collected": _collected,
+    "old_ledgers.listing": _fixed("/old-ledgers"), "old_ledgers.blank": _fixed("/old-ledgers/template"),
+    "old_ledgers.ledger": lambda _: ((f"/old-ledgers/{RANDOM}", "random"),),
+    "inspections.listing": _fixed("/inspections"),
     "statistics.page": _fixed("/statistics", "/statistics?year=2026&unit=E", "/statistics?kind=lianyungang:warning"),
     "collections.listing": _fixed("/collections"), "collections.collection": _collections("", "?page=2"),
     "collections.template": _collections("/template", "/template?all=yes"),

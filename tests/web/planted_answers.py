@@ -56,7 +56,8 @@ OFFICE = {SECRETARY, CLERK, RECORDER, DEPUTY, TOLD_HEAD, SILENT_HEAD, ASIDE, PLA
 METADATA = {AUDIT}
 READERS: Mapping[str, set[str]] = {  # who may know that there is such an interview
     FILED: OFFICE | METADATA | {OTHER}, GROUP: OFFICE | METADATA | {FIRST, SECOND, TALKER, WRITER},
-    LEFT: (OFFICE | METADATA | {DIRECTOR}) - {ASIDE}, HEADED: OFFICE | METADATA,
+    LEFT: (OFFICE | {DIRECTOR}) - {ASIDE},  # he leads the bureau: nobody who runs the system knows of it
+    HEADED: OFFICE | METADATA,
     COUNTY: METADATA | {COUNTY_HEAD, COUNTY_CADRE, COUNTY_CLERK, ABOVE, TOLD_HEAD, SILENT_HEAD},
     SILENT: OFFICE | METADATA, SILENT_TOO: (OFFICE | METADATA) - {SILENT_HEAD},
 }
@@ -71,8 +72,9 @@ OPEN = {"signing.account", "desk.desk", "interviews.listing", "cadres.search", "
 FIGURES = {who for who, granted in GRANTS.items() if any(unit for _, unit in granted)}
 """Whoever is granted something in a unit reads figures of some."""
 
-WITHOUT = ("collections.collection", "collections.template", "collections.entry", "tests.own", "tests.office")
-"""What is there for nobody: the regulation of this office has no collections and no tests."""
+WITHOUT = ("collections.collection", "collections.template", "collections.entry", "tests.own", "tests.office",
+           "handover.sheet", "handover.paper", "outward.form")
+"""What is there for nobody: the regulation of this office has no collections and no tests, and nobody hands over."""
 
 
 def expected(who: str, asked: Address) -> set[int]:
@@ -97,8 +99,6 @@ def _is_there(who: str, asked: Address) -> bool:
         return who in READERS.get(about, ())
     if sort == "cadres.cadre":
         return may_look_up(who, about)
-    if sort in {"moves.person", "dossiers.dossier"}:
-        return _manages(who, about, {"clerk"} if sort == "moves.person" else {"discipline"})
     if sort == "proposing.choose":
         return who not in PROPOSING or not about or may_look_up(who, about)
     if sort == "ledgers.listing":
@@ -116,16 +116,29 @@ def _is_there(who: str, asked: Address) -> bool:
             "leads.entering": who in ENTERING, "occurrences.listing": who in ENTERING,
             "occurrences.unit": who in ENTERING and _granted(who, about),
             "leads.lead": who == CLERK and about != "random", "collections.listing": who in ENTERING,
-            "mergers.listing": who in LISTING | ENTERING,
+            "mergers.listing": who in LISTING | ENTERING, "moves.person": _manages(who, about, {"clerk"}),
+            "dossiers.dossier": _manages(who, about, {"discipline"}),
             "dossiers.listing": any(role.value == "discipline" for role, _ in GRANTS.get(who, ())),
             "monthly_talks.talkers": who in FIGURES, "reports.listing": who in FIGURES,
             "statistics.page": who in FIGURES, "reports.collected": about == "J" and _granted(who, "J"),
             **dict.fromkeys(("reports.report", "reports.paper"), about != "random" and (
                 _granted(who, "E") or _granted(who, "J"))),
+            "units.listing": who in LISTING | ENTERING, "units.reorganisation": False,  # nothing changes in this office
+            "units.asking": any(role.value == "clerk" for role, _ in GRANTS.get(who, ())),
+            "units.organisation": about != "random" and (_granted(who, about) if about else who in LISTING | ENTERING),
+            "old_ledgers.listing": who in LISTING | ENTERING, "old_ledgers.ledger": False,
+            "old_ledgers.blank": _holds(who, "clerk", "discipline"),
+            "inspections.listing": _holds(who, "discipline", "head", "superior"),
             "plans.listing": who in LISTING | ENTERING, "rounds.listing": who in LISTING | ENTERING,
             "rounds.one_round": False,  # no plan of these is one of a round
             "plans.plan": about != "random" and who in LISTING | ENTERING,
+            **dict.fromkeys(("handover.listing", "proxies.listing"), who in LISTING | ENTERING),
             **dict.fromkeys(WITHOUT, False)}[sort]
+
+
+def _holds(who: str, *roles: str) -> bool:
+    """Whether somebody is granted one of some roles anywhere."""
+    return any(role.value in roles for role, _ in GRANTS.get(who, ()))
 
 
 def _manages(who: str, cadre: str, roles: set[str]) -> bool:

@@ -40,7 +40,7 @@ def test_a_round_is_made_as_a_plan_and_leads_from_one_page_to_the_other(kept: Ho
     press(head, address, "approve")
     assert f'href="{of_round}"' in clerk.get("/rounds")
     assert f'href="{address}"' in clerk.get(of_round)
-    words = ("春季集中约谈", "马文慧", "日常谈话", "个别", "2026-03-05", "未谈", "未发起 1 项", "批准", "陈国栋",
+    words = ("春季集中约谈", "马文慧", "日常谈话", "个别", "2026-03-05", "未谈", "未发起 1 ", "批准", "陈国栋",
              "还没有报送")
     assert [word for word in words if word not in clerk.text] == []
 

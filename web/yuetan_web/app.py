@@ -23,28 +23,30 @@ from yuetan_web import (
     desk,
     dossiers,
     handling,
-    inspections,
     handover,
+    inspections,
     interviews,
     leads,
     leads_below,
+    ledgers,
     mergers,
     moves,
-    ledgers,
     occurrences,
     old_ledgers,
+    outward,
     owed,
     own_pages,
     plans,
-    rounds,
     proposing,
     proxies,
     regulations,
     reports,
+    rounds,
     signing,
     statistics,
     supervision,
     tests_taken,
+    units,
 )
 from yuetan_web.current import SHELL, may_anywhere, signed_in
 from yuetan_web.current import shell as current_shell
@@ -60,11 +62,11 @@ LANGUAGES = ("zh", "en")
 ONE_HOUR = 3600  # seconds
 LARGEST_BODY = 1 << 20  # bytes
 PAGES = (signing.signing, desk.desk_pages, owed.owed, interviews.interviews, proposing.proposing, handling.handling,
-         cadres.cadres, decisions.decisions, moves.moves, mergers.mergers, dossiers.dossiers,
-         occurrences.occurrences, regulations.regulations, leads.leads,
-         handover.handover, proxies.proxies, leads_below.leads_below, appeals.appeals, collections.collections, tests_taken.tests, plans.plans, rounds.rounds,
-         ledgers.ledgers, old_ledgers.old_ledgers, inspections.inspections,
-         supervision.supervision, reports.reports, statistics.statistics)
+         cadres.cadres, decisions.decisions, moves.moves, mergers.mergers, dossiers.dossiers, occurrences.occurrences,
+         regulations.regulations, leads.leads, handover.handover, proxies.proxies, outward.outward,
+         leads_below.leads_below, appeals.appeals, collections.collections, tests_taken.tests, plans.plans,
+         rounds.rounds, ledgers.ledgers, old_ledgers.old_ledgers, inspections.inspections, supervision.supervision,
+         reports.reports, statistics.statistics, units.units)
 
 
 def create_app(shell: Shell) -> Flask:
@@ -79,6 +81,7 @@ def create_app(shell: Shell) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals |= {"_": say, "language": language, "demo": shell.demo, "civil": _civil,
                                "numbered": numbered, "read_again": read_again, "post_in_words": post_in_words,
+                               "may_hand_outside": outward.may_hand_outside,
                                "collected": any(map(collections_of, shell.plugins.regulations))}
     app.context_processor(_of_every_page)
     guard(app)

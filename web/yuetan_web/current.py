@@ -67,4 +67,4 @@ def wording_of(regulation: Any, people: Iterable[Person] = ()) -> Wording:  # no
     deployment = shell()
     known = tuple(Cadre(id=person.cadre, name=person.name) for person in people if person.cadre)
     world = World(cadres=known, as_of=deployment.today(), calendar=deployment.calendar)
-    return Wording(world, regulation, deployment.plugins.vocabulary)
+    return Wording(world, regulation, deployment.plugins.vocabulary, deployment.plugins.titles)

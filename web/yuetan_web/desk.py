@@ -26,7 +26,8 @@ def desk() -> str:
     month = Month.read(request.args.get("month", "")) or Month.of(today)
     duties = {duty.code: duty.title for regulation in access().regulations() for duty in duties_of(regulation)}
     return render_template(
-        "desk.html", query=query, away=away_in_words(found.away), groups=grouped(rows), number=len(rows), more=found.more,
+        "desk.html", away=away_in_words(found.away), query=query,
+        groups=grouped(rows), number=len(rows), more=found.more,
         counts=Counter(found.counts), statuses=[(code, say(title)) for code, title in STATUSES.items()],
         duties=duties.items(), units=access().units(),
         may_propose=bool(shell().casework.proposable(actor())), **_month(month))

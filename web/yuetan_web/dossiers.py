@@ -50,7 +50,7 @@ def answer(reference: str) -> tuple[str, int] | Answer:
     if accept is None:
         abort(NOT_FOUND)
     return _done(say("已签收档案。") if accept else say("已退回档案。"), url_for("dossiers.listing"),
-                 lambda tried: _listing(tried), reference, typed, lambda: shell().people.answer_release(
+                 _listing, reference, typed, lambda: shell().people.answer_release(
                      actor(), reference, accept=accept, reason=typed.get("reason", ""), token=typed.get("token", "")))
 
 

@@ -20,8 +20,8 @@ from yuetan.paperwork.papers.delivery import blank, document, unsigned_notice
 from yuetan.paperwork.procedure import papers_of
 from yuetan.wording import later, say
 from yuetan_web import splitting_off
-from yuetan_web.appeals import STATES
 from yuetan_web.absence import stopped
+from yuetan_web.appeals import STATES
 from yuetan_web.current import access, actor, shell, wording
 from yuetan_web.forms import FIELD, Form, form_of, new_token, returned, taken
 from yuetan_web.guarding import NOT_FOUND
@@ -135,7 +135,8 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
         "interview.html", view=view, past=past(view, words), token=new_token(), owed=all_shown(view.owed),
         main=[form for form in forms if form.offer.main], others=[form for form in forms if not form.offer.main],
         ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]), counted=_counted(view),
-        away=[(one.person.name, stopped(one)) for one in view.away], name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words),
+        away=[(one.person.name, stopped(one)) for one in view.away],
+        name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words),
         topics=[say("{place} {gist}", place=words.places((one,)), gist=found.gist) for one in view.topics
                 if (found := view.regulation.clause(one))],
         grounds=[words.citation((one,)) for one in view.grounds],

@@ -60,6 +60,7 @@ def listing() -> str:
     return render_template("leads.html", leads=mine, states=STATES, parts=PARTS,
                            openings=all_leads.openings_to_agree(actor(), at=at),
                            closings=all_leads.closings_to_agree(actor(), at=at), token=new_token(),
+                           unassigned=all_leads.leads_to_assign(actor(), at=at),
                            summaries=all_leads.summaries(actor(), at=at))
 
 
@@ -157,6 +158,11 @@ def _clear(reference: str, typed: Mapping[str, str]) -> str:
     return say("已予以澄清。")
 
 
+def _assign(reference: str, typed: Mapping[str, str]) -> str:
+    shell().leads.assign(actor(), reference, several(typed.get("handlers", ""), "handlers"), **_request(typed))
+    return say("承办人已指定。")
+
+
 def _link(reference: str, typed: Mapping[str, str]) -> str:
     shell().leads.link(actor(), reference, typed.get("interview", ""), **_request(typed))
     return say("线索已与这次约谈关联；关联只在线索中看得到。")
@@ -169,7 +175,8 @@ def _request(typed: Mapping[str, str]) -> Request:
 
 _ACTS: Mapping[str, Callable[[str, Mapping[str, str]], str | Opened]] = {
     "ask": _ask, "agree": _agree, "read": _read, "confirm": _confirm, "propose_closing": _propose_closing,
-    "close": _close, "clear": _clear, "link": _link}
+    "close": _close, "clear": _clear, "link": _link,
+    "assign": _assign}
 
 
 def _received(typed: Mapping[str, str]) -> Received:

@@ -54,8 +54,6 @@ def act(reference: str) -> str | tuple[str, int] | Answer:
     try:
         if typed.get("do") == "revoke":
             return _revoked(view, typed)
-        if sort is None:
-            raise Unfit({"sort": say("请选择办理的事项。")})
         entered = _entered(view, typed, tried)
         if typed.get("do") == "preview":
             return _page(view, sort, _with(tried, shell().people.preview(actor(), entered)))
@@ -68,7 +66,7 @@ def act(reference: str) -> str | tuple[str, int] | Answer:
         return _page(view, sort, Tried(typed, {}, (refused.text,), tried.ends, tried.marks)), UNFIT
     except Conflict as conflict:
         return _page(view, sort, Tried(typed, {}, (str(conflict),), tried.ends, tried.marks)), UNFIT
-    tell(say("已登记：{title}。", title=say(sort.title)), done)
+    tell(say("已登记：{title}。", title=say(sort.title) if sort else ""), done)
     return redirect(url_for("moves.person", reference=reference), SEE_OTHER)
 
 

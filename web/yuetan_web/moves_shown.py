@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from attrs import frozen
 
 from yuetan.casework.people.acts import Consequences, Touched
 from yuetan.casework.people.sorts import SORTS
 from yuetan.casework.people.views import PersonMoves
+from yuetan.engine.facts import FOREVER
 from yuetan.engine.obligations import Key
 from yuetan.engine.subjects import JOIN
 from yuetan.paperwork.procedure import duties_of
@@ -16,6 +18,7 @@ from yuetan.wording import later, say
 from yuetan_web.current import shell
 from yuetan_web.people import person_of
 
+ONE_DAY = timedelta(days=1)
 MOST = 40  # of each sort, told one by one
 _PARTS = {"interviewee": later("约谈对象"), "interviewer": later("约谈人"), "company": later("配合人员"),
           "organiser": later("组织人"), "recorder": later("记录人"), "recused": later("已回避")}
@@ -71,14 +74,14 @@ def recorded(record: PersonMoves) -> tuple[Line, ...]:
     last = record.last
     return tuple(Line(
         reference=one.reference, title=say(SORTS[one.sort].title), since=one.since.isoformat(),
-        until=one.until.isoformat() if one.until.year < 9999 else "", what="；".join(_what(record, one.content)),  # noqa: PLR2004 - the end of what has none
-        paper=one.paper, reason=one.reason, late=one.late, revoked=one.revoked, last=one is last)
+        until="" if one.until == FOREVER else (one.until - ONE_DAY).isoformat(),
+        what=say("；").join(_what(record, one.content)), paper=one.paper, reason=one.reason, late=one.late,
+        revoked=one.revoked, last=one is last)
         for one in record.moves)
 
 
-def _what(record: PersonMoves, content: dict[str, str] | object) -> Iterator[str]:
+def _what(record: PersonMoves, said: Mapping[str, str]) -> Iterator[str]:
     """What it did to the roster."""
-    said: dict[str, str] = dict(content)  # type: ignore[call-overload] # a mapping of texts
     if "unit" in said:
         yield say("任{unit}{title}", unit=record.units.get(said["unit"], said["unit"]), title=said.get("title", ""))
     for name in said.get("ended", "").splitlines():

@@ -9,6 +9,7 @@ from attrs import frozen
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from yuetan.access.reading_figures import Figures
+from yuetan.access.report_views import ReportRow
 from yuetan.access.views import ObligationView
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.reporting import Reported
@@ -87,7 +88,7 @@ def _page(view: ObligationView, form: Report | None, closing: Report | None = No
     one = explained(view)
     once_more = view.row.done_on is not None
     asked = form if form and (form.typed or once_more or not one.shown.settled) else None
-    return render_template("obligation.html", one=one, upward=upward(view.row.duty),
+    return render_template("obligation.html", one=one, upward=upward(view.row.duty), drawn_up=_drawn_up(view),
                            report=asked, token=new_token(), once_more=once_more,
                            closing=closing or _closing(view),
                            answerable=view.answerable, handed=view.handed, away=_away(view),
@@ -100,6 +101,11 @@ def _away(view: ObligationView) -> list[tuple[str, str]]:
     concerned = occasion.cadres if occasion else ()
     return [(one.person.name, stopped(one) if one.person.cadre in concerned else away_in_words(one, why=False))
             for one in view.away]
+
+
+def _drawn_up(view: ObligationView) -> ReportRow | None:
+    """The upward report on it, where there is one."""
+    return access().report_for(view.explanation.obligation.key) if upward(view.row.duty) else None
 
 
 def _closing(view: ObligationView) -> Report | None:

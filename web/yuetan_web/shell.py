@@ -17,6 +17,7 @@ from yuetan.casework.civil import civil_date
 from yuetan.casework.collections import Collections
 from yuetan.casework.exporting import Exports
 from yuetan.casework.following import following
+from yuetan.casework.handing_outside import HandingOutside
 from yuetan.casework.handing_over import Handovers
 from yuetan.casework.inspection import Inspections
 from yuetan.casework.knowledge_tests import KnowledgeTests
@@ -25,6 +26,7 @@ from yuetan.casework.old_ledger import OldLedgers
 from yuetan.casework.people.work import People
 from yuetan.casework.plans import Plans
 from yuetan.casework.proxies import Proxies
+from yuetan.casework.units.acts import Reorganisations
 from yuetan.casework.upward_reports import UpwardReports
 from yuetan.casework.work import Casework
 from yuetan.engine.arrangements import standard_calendar
@@ -93,6 +95,11 @@ class Shell:
         return Proxies(self.records, self.now)
 
     @cached_property
+    def handing_outside(self) -> HandingOutside:
+        """Cases that go to somebody above who does not work here."""
+        return HandingOutside(self.records, self.plugins, self.now)
+
+    @cached_property
     def handovers(self) -> Handovers:
         """What clerks hand over to each other."""
         return Handovers(self.records, self.plugins, self.now)
@@ -121,6 +128,11 @@ class Shell:
     def tests(self) -> KnowledgeTests:
         """Tests before a talk."""
         return KnowledgeTests(self.records, self.plugins, self.now)
+
+    @cached_property
+    def reorganisations(self) -> Reorganisations:
+        """How units change."""
+        return Reorganisations(self.records, self.plugins, self.now)
 
     def access(self, actor: Actor) -> Access:
         """What an actor may see today."""

@@ -10,9 +10,9 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 
 from yuetan.access.views import InterviewView
 from yuetan.casework.errors import Hidden, Refused, Unfit
+from yuetan.casework.knowledge_test_drawing import test_of
 from yuetan.casework.knowledge_test_views import OwnTest, TestsOfInterview
 from yuetan.paperwork.papers.printed_test import printed_test
-from yuetan.paperwork.procedure import tests_of
 from yuetan.wording import say
 from yuetan_web.current import actor, shell, wording_of
 from yuetan_web.forms import new_token, read_day
@@ -102,7 +102,7 @@ def enter(reference: str) -> tuple[str, int] | Answer:
 
 def offered(view: InterviewView) -> tuple[str, str]:
     """Where an interview leads to its test, and what that is called; both empty where the reader has nothing there."""
-    if not tests_of(view.regulation):
+    if test_of(view.regulation, view.kind.code) is None:
         return "", ""
     for find, endpoint in ((shell().tests.own, "tests.own"), (shell().tests.office, "tests.office")):
         try:

@@ -16,7 +16,7 @@ from yuetan_web.current import access, shell
 from yuetan_web.forms import read_day
 
 SORTS = {"rename": later("更名"), "move": later("调整隶属"), "merge": later("合并"), "split": later("分设"),
-         "abolish": later("撤销")}
+         "abolish": later("机构撤销")}
 """What may be done to units, and the word for it."""
 
 MOST_FOUNDED = 3
@@ -45,14 +45,14 @@ def asked_of(typed: Mapping[str, str]) -> Asked:
     founded = tuple(_founded(typed))
     names = {name: _several(typed.get(name, "")) for name in ("units", "into", "parent", "heir")}
     names["above"] = tuple(one.parent for one in founded if one.parent)
-    known = {one.name.strip(): one.code.strip() for one in founded} | {one.code.strip(): one.code.strip() for one in founded}
+    known = {text: one.code for one in founded for text in (one.name, one.code)}
     found = dict(access().units_called([text for some in names.values() for text in some])) | known
     missing = {name: say("没有找到单位“{unit}”；请填全称或者单位编码。", unit=text)
                for name, some in names.items() for text in some if text not in found}
     if missing:
         raise Unfit({"founded_parent" if name == "above" else name: text for name, text in missing.items()})
     codes = {name: tuple(dict.fromkeys(found[text] for text in some)) for name, some in names.items()}
-    into = tuple(dict.fromkeys((*codes["into"], *(one.code.strip() for one in founded))))
+    into = tuple(dict.fromkeys((*codes["into"], *(one.code for one in founded))))
     return Asked(paper=paper, reason=reason, reorganisation=Reorganisation(
         sort=Sort(sort), units=codes["units"], since=since, name=typed.get("name", ""),
         parent=next(iter(codes["parent"]), ""), into=into, heir=next(iter(codes["heir"]), ""),
@@ -69,7 +69,7 @@ def looked_at(given: Asked, typed: Mapping[str, str]) -> Tried | None:
     if found is None:
         return None
     errors, preview = found
-    if set(errors) <= {"into"} and not asked.into:  # posts may still be ended one by one
+    if set(errors) == {"into"} and not asked.into:  # posts may still be ended one by one
         return Tried(typed, errors, None, access().posts_of(asked), ((ENDS, say("免去")), (STAYS, say("未定"))))
     return Tried(typed, errors, preview, access().posts_of(asked) if preview else (), _targets(asked, preview))
 
@@ -82,12 +82,8 @@ def types() -> Sequence[tuple[str, str]]:
 def _targets(asked: Reorganisation, preview: Preview | None) -> tuple[tuple[str, str], ...]:
     if preview is None:
         return ()
-    founded = {one.code: one.name for one in asked.founded}
-    names = {code: founded.get(code) or code for code in asked.into}
-    for reference_name in access().names_of([code for code in asked.into if code not in founded]).items():
-        names[reference_name[0]] = reference_name[1]
     stays = ((STAYS, say("留在原单位")),) if set(asked.units) & set(asked.into) else ()
-    return (*((code, name) for code, name in names.items() if code not in asked.units), *stays, (ENDS, say("免去")))
+    return (*(one for one in preview.into if one[0] not in asked.units), *stays, (ENDS, say("免去")))
 
 
 def _founded(typed: Mapping[str, str]) -> Iterable[Founded]:

@@ -40,6 +40,7 @@ class Sides:
     kept: Mapping[str, KeptAbove] = field(factory=dict)  # by staff number
     lines: Mapping[str, tuple[str, ...]] = field(factory=dict)  # a unit and those above it, the nearest first
     posts: Mapping[str, frozenset[str]] = field(factory=dict)  # the units somebody works in, by his staff number
+    acting: Mapping[str, frozenset[str]] = field(factory=dict)  # those he acts for, whoever is above
 
     def shut(self, actor: Actor, about: str) -> bool:
         """Whether what is about somebody is shut to an actor: he acts or works where that one acts, or runs the system.
@@ -58,11 +59,8 @@ class Sides:
     def works_there(self, person: str, about: str) -> bool:
         """Whether somebody acts, or works, where another one acts who is kept above: no case about that one is his."""
         one = self.kept.get(about)
-        mine = self.posts.get(person, frozenset()) | self._acts_for(person)
+        mine = self.posts.get(person, frozenset()) | self.acting.get(person, frozenset())
         return one is not None and self._under(mine, one.acts_for)
-
-    def _acts_for(self, person: str) -> frozenset[str]:
-        return self.kept[person].acts_for if person in self.kept else frozenset()
 
     def _belongs(self, actor: Actor, acting: frozenset[str]) -> bool:
         mine = {grant.unit for grant in actor.granted if grant.unit} | self.posts.get(actor.cadre, frozenset())
@@ -102,7 +100,8 @@ def sides_on(connection: Connection, on: date, people: Iterable[str] = ()) -> Si
                                  next((code for code in above if code in organs), above[0]))
             for one in granted if one.key is not None and acting[one.account]
             and (above := _above(one, acting, granted, lines))}
-    return Sides(kept, lines, posts)
+    every = {one.cadre: frozenset(acting[one.account]) for one in granted if one.cadre}
+    return Sides(kept, lines, posts, every)
 
 
 def _above(one: _Granted, acting: Mapping[int, set[str]], granted: Iterable[_Granted],

@@ -42,7 +42,7 @@ from yuetan.access.reading_reorganisations import (
     units_called,
 )
 from yuetan.access.reading_report import report_view
-from yuetan.access.reading_reports import owed_reports, report_rows
+from yuetan.access.reading_reports import owed_reports, report_for, report_rows
 from yuetan.access.reading_rounds import kinds_of_round, round_rows, round_view
 from yuetan.access.reading_statistics import statistics
 from yuetan.access.reading_supervision import supervised_page, supervision
@@ -194,6 +194,10 @@ class Access:
     def report(self, reference: str) -> ReportView | None:
         """One upward report; to the unit it is for, what was sent and nothing written since."""
         return self._read(lambda reader: report_view(reader, reference))
+
+    def report_for(self, key: Key) -> ReportRow | None:
+        """The upward report on what a unit owes once, for whoever reads the drafts of the unit."""
+        return self._read(lambda reader: report_for(reader, key))
 
     def collected(self, unit: str, regulation: str, duty: str, cause: str) -> CollectedView | None:
         """All reports of a duty for a period to a unit, by its reference, added up; for whoever reads them there."""

@@ -75,6 +75,7 @@ class Preview:
     placed: tuple[PlacedRow, ...] = ()
     ended: tuple[str, ...] = ()
     heir: str = ""  # who takes over reports and cases
+    into: tuple[tuple[str, str], ...] = ()  # the units that go on, by code and name
     posts: tuple[PostRow, ...] = ()
     overseers: tuple[str, ...] = ()  # who oversees no longer what ends
     grants: tuple[tuple[str, int], ...] = ()  # by role, those over units that end

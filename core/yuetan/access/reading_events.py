@@ -16,7 +16,7 @@ from yuetan.access.titles import against, places_of, title_of
 from yuetan.access.views import PERSON, EventView, SubmissionView
 from yuetan.records.broken_rules import ACTED_FOR, SIGNER, without
 from yuetan.records.cases import ASKED
-from yuetan.records.journal import LATE
+from yuetan.records.journal import HANDED_OUTSIDE, LATE
 from yuetan.records.tables import account, cadre, event, submission
 from yuetan.rules.events import NOTIFIED
 from yuetan.rules.papers import Material
@@ -77,7 +77,8 @@ class _Telling:
     def view(self, one: Row[Any]) -> EventView:
         """One event, as far as he may see it."""
         open_, inside = self._open(one), "people" in self.sight.fields
-        why = HANDLING in self.sight.papers or (open_ and self.group(one) == OUTCOME)
+        gone = any(other.code == HANDED_OUTSIDE for other in self.events)
+        why = not gone and (HANDLING in self.sight.papers or (open_ and self.group(one) == OUTCOME))
         material = self.reader.scope.rules.material(self.regulation, one.code, self.kind)
         return EventView(
             sequence=one.sequence, code=one.code, title=title_of(self.regulation, one.code), on=one.happened_on,

@@ -30,6 +30,7 @@ from yuetan.engine.subjects import JOIN
 from yuetan.engine.together import owed_under
 from yuetan.engine.world import World
 from yuetan.records.governing import governances_on
+from yuetan.records.interviews import PAST
 from yuetan.records.jurisdictions import jurisdictions_on
 from yuetan.records.slices import About, load_slice
 from yuetan.records.tables import event, interview, obligation, unit
@@ -40,8 +41,6 @@ from yuetan.rules.procedure import Pairing, applies
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.selectors import Selector
 from yuetan.rules.workdays import Calendar
-
-PAST = "past-"  # how the interviews are called that were held before the system was in use
 
 
 def explained(reader: Reader, key: Key, calendar: Calendar) -> ObligationView | None:

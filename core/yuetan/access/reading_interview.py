@@ -18,7 +18,7 @@ from yuetan.access.reading_fields import HANDLING, Sight, fields_of
 from yuetan.access.reading_interviews import told
 from yuetan.access.reading_named import named_in
 from yuetan.access.reading_owed import owed_in
-from yuetan.access.reading_people import Reader, people_of, playing, unit_names
+from yuetan.access.reading_people import Reader, people_of, playing, taken_over_by, unit_names
 from yuetan.access.standing import assigned_to, standing_of
 from yuetan.access.units import units_above
 from yuetan.access.views import InterviewView, Person
@@ -56,18 +56,19 @@ def interview_view(reader: Reader, reference: str) -> InterviewView | None:
     plan = "plan" in sight.fields
     state = told(reader, [row.id]).get(row.id, "") if sight.outside else row.state
     events = tuple(events_of(reader, row, regulation, sight, alone=seen.alone))
-    people = tuple(_people(reader, seen))
+    people, last = tuple(_people(reader, seen)), _last_day(reader, row)
     return InterviewView(
         away=() if row.ended else away_among(reader, (one.cadre for one in people if one.part == INTERVIEWEE)),
         reference=row.reference, version=row.version, number=row.number, regulation=regulation, kind=kind,
-        unit=unit_names(reader.connection, (row.unit_id,), reader.on).get(row.unit_id, row.unit),
+        unit=unit_names(reader.connection, (row.unit_id,), last).get(row.unit_id, row.unit),
+        taken_over_by=taken_over_by(reader.connection, row.unit, reader.on),
         people=people, planned=row.planned if plan else None,
         planned_time=row.planned_time if plan else "", place=row.place if plan else "",
         topic=row.topic if "topic" in sight.fields else "",
         topics=tuple(row.topics.split()) if "topic" in sight.fields else (),
         grounds=tuple(row.grounds.split()) if "grounds" in sight.fields else (), state=state, ended=row.ended,
         opened_on=row.opened_on, collective=row.collective,
-        events=events, named=named_in(reader, events, _last_day(reader, row)),
+        events=events, named=named_in(reader, events, last),
         submissions=tuple(submissions_of(reader, row, regulation, sight, alone=seen.alone)),
         owed=owed_in(reader, row.id), lead=row.lead if sight.lead and row.lead else "", fields=sight.fields)
 
@@ -129,8 +130,9 @@ def _people(reader: Reader, seen: Seen) -> Iterator[Person]:
         shown = [one for one in seen.parts if one.part != RECUSED or HANDLING in sight.papers]
     else:
         shown = [one for one in seen.parts if "own_part" in sight.fields and one.cadre_id == me]
-    people = people_of(reader, (one.cadre_id for one in shown)).by_key
-    names = names_on(reader.connection, people, _last_day(reader, seen.row))
+    last = _last_day(reader, seen.row)
+    people = people_of(reader, (one.cadre_id for one in shown), on=last).by_key
+    names = names_on(reader.connection, people, last)
     return (playing(evolve(people[one.cadre_id], name=names[one.cadre_id]), one.part) for one in shown)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from yuetan.access.ledger_views import AHEAD, ENDED, OPEN, SORTS, LedgerAsked, LedgerCount, LedgerRow, LedgerView
+from yuetan.access.reading_fields import granting, playing
 from yuetan.access.reading_ledger_facts import facts_of
 from yuetan.access.reading_narrowed import in_unit
 from yuetan.access.reading_people import Reader
@@ -44,9 +45,10 @@ def ledger(reader: Reader, asked: LedgerAsked) -> LedgerView:
     pages = max(1, -(-persons // limit))
     page = max(1, min(asked.page, pages))
     return LedgerView(
-        form=form, regulation=regulation, regulations=_editions(reader, asked.regulation), counts=counts, page=page, pages=pages,
+        form=form, regulation=regulation, regulations=_editions(reader, asked.regulation), counts=counts, page=page,
+        pages=pages,
         rows=_rows(reader, form, _page(asked, where, page, limit), (page - 1) * limit) if persons else (),
-        takeable=persons > 0 and persons == _number(reader, and_(where, _seen(reader, EXPORT))))
+        takeable=persons > 0 and (_takes_all(reader) or persons == _number(reader, and_(where, _seen(reader, EXPORT)))))
 
 
 def ledger_rows(reader: Reader, asked: LedgerAsked, page: int) -> tuple[LedgerRow, ...]:
@@ -65,6 +67,13 @@ def _seen(reader: Reader, action: str) -> Condition:
     if scope.me is None:
         return and_(known, allowed)
     return and_(known, or_(allowed, row.id.in_(scope.taking_part(action))), ~scope.kept_from(row.id))
+
+
+def _takes_all(reader: Reader) -> bool:
+    """Whether by every role by which he reads a ledger he may take it away as well, without a second person."""
+    roles = reader.scope.actor.roles()
+    return all(roles & granting(READ, lies) <= granting(EXPORT, lies) for lies in ("own", "assigned")) and playing(
+        READ) <= playing(EXPORT)
 
 
 def _edition(reader: Reader, code: str) -> Regulation | None:

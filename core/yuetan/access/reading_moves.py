@@ -71,7 +71,8 @@ def open_in(connection: Connection, scope: Scope, units: Iterable[str], duties: 
     return _open(connection, scope, and_(row.unit_id.in_(within), named), most)
 
 
-def _open(connection: Connection, scope: Scope, where: ColumnElement[bool], most: int | None = None) -> tuple[OpenOne, ...]:
+def _open(connection: Connection, scope: Scope, where: ColumnElement[bool], most: int | None = None,
+          ) -> tuple[OpenOne, ...]:
     row = obligation.c
     query = (select(row.regulation, row.edition, row.duty, row.subject, row.cause, row.interview_id,
                     interview.c.reference, scope.obligations().label("seen"))
@@ -104,13 +105,14 @@ def seen_keys(connection: Connection, scope: Scope, keys: Sequence[Key]) -> froz
 
 def names_of_units(connection: Connection, codes: Collection[str], on: date) -> dict[str, str]:
     """What some units are called on a day, by their codes; by the code where nobody called them anything."""
-    keys = {row.id: row.code for row in connection.execute(select(unit.c.id, unit.c.code).where(unit.c.code.in_(codes)))}
+    rows = connection.execute(select(unit.c.id, unit.c.code).where(unit.c.code.in_(codes)))
+    keys = {row.id: row.code for row in rows}
     named = unit_names(connection, keys, on)
     return {code: named.get(key) or code for key, code in keys.items()}
 
 
 def units_worked_for(connection: Connection, scope: Scope, roles: Collection[Role]) -> tuple[str, ...]:
-    """The codes of the units an actor is granted one of some roles in, with all below that are of the same organisation."""
+    """The codes of the units an actor is granted one of some roles in, with all below of the same organisation."""
     codes = tuple(sorted({one.unit for one in scope.actor.granted if one.role in roles and one.unit}))
     if not codes:
         return ()

@@ -18,7 +18,7 @@ from yuetan.rules.papers import FieldType
 def named_in(reader: Reader, events: Iterable[EventView], on: date) -> Mapping[str, str]:
     """Names by the staff numbers of cadres and the codes of units that stand in papers the reader sees.
 
-    People are named as they were on a day, by whichever number they had; units as they are called today.
+    People and units are named as they were on a day; people by whichever number they had.
     """
     shown = tuple(events)
     people, units = _values(shown, FieldType.CADRE), _values(shown, FieldType.UNIT)
@@ -29,7 +29,7 @@ def named_in(reader: Reader, events: Iterable[EventView], on: date) -> Mapping[s
         return found
     codes = {row.id: row.code for row in reader.connection.execute(
         select(unit.c.id, unit.c.code).where(unit.c.code.in_(units)))}
-    return found | {codes[key]: name for key, name in unit_names(reader.connection, codes, reader.on).items()}
+    return found | {codes[key]: name for key, name in unit_names(reader.connection, codes, on).items()}
 
 
 def _values(events: tuple[EventView, ...], sort: FieldType) -> set[str]:

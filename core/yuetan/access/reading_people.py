@@ -13,8 +13,10 @@ from sqlalchemy import Connection, and_, or_, select
 from yuetan.access.scope import INTERVIEWS, Scope
 from yuetan.access.views import Person
 from yuetan.engine.posts import post_in_words
+from yuetan.engine.successions import acting
 from yuetan.plugins import Plugins
 from yuetan.records.tables import appointment, cadre, placement, unit
+from yuetan.records.units import keys_of, read_successions
 from yuetan.rules.terms import Vocabulary
 
 T = TypeVar("T")
@@ -49,12 +51,13 @@ class People:
     by_number: Mapping[str, Person]
 
 
-def people_of(reader: Reader, keys: Iterable[int] = (), numbers: Iterable[str] = ()) -> People:
+def people_of(reader: Reader, keys: Iterable[int] = (), numbers: Iterable[str] = (), *, on: date | None = None,
+              ) -> People:
     """Some people with the post each holds on the day (the first entered), and the address of those he may look up."""
     rows = [row for some, more in _in_parts(keys, numbers) for row in reader.connection.execute(
         select(cadre, reader.scope.cadres().label("seen")).where(
             or_(cadre.c.id.in_(some), cadre.c.staff_number.in_(more))))]
-    posts = _posts(reader, [row.id for row in rows])
+    posts = _posts(reader, [row.id for row in rows], on or reader.on)
     found = {row.id: Person(name=row.name, cadre=row.staff_number, reference=row.reference if row.seen else "",
                             post=posts.get(row.id, "")) for row in rows}
     return People(found, {person.cadre: person for person in found.values()})
@@ -68,6 +71,15 @@ def playing(person: Person, part: str) -> Person:
 def unit_names(connection: Connection, keys: Iterable[int], on: date) -> Mapping[int, str]:
     """What units are called on a day; one that did not exist then, as it was last called by then, or first of all."""
     return {key: called_on(names, on) for key, names in names_ever(connection, keys).items()}
+
+
+def taken_over_by(connection: Connection, code: str, on: date) -> str:
+    """What the unit is called that has taken over the cases of one by a day; empty where none has."""
+    heir = acting(tuple(read_successions(connection)), code, on)
+    if heir == code:
+        return ""
+    keys = keys_of(connection, (heir,))
+    return unit_names(connection, keys.values(), on).get(keys[heir], heir)
 
 
 def names_ever(connection: Connection, keys: Iterable[int]) -> Mapping[int, Sequence[tuple[date, str]]]:
@@ -98,14 +110,14 @@ def units_of(reader: Reader) -> tuple[tuple[str, str], ...]:
                  for row in sorted(rows, key=lambda row: str(row.code)))
 
 
-def _posts(reader: Reader, keys: Sequence[int]) -> Mapping[int, str]:
+def _posts(reader: Reader, keys: Sequence[int], on: date) -> Mapping[int, str]:
     """The post each holds on the day, in words."""
     held = [row for some in _parts(keys) for row in reader.connection.execute(
         select(appointment.c.cadre_id, appointment.c.unit_id, appointment.c.post, appointment.c.title)
-        .where(appointment.c.cadre_id.in_(some), appointment.c.since <= reader.on, appointment.c.until > reader.on)
+        .where(appointment.c.cadre_id.in_(some), appointment.c.since <= on, appointment.c.until > on)
         .order_by(appointment.c.id.desc()))]
     first = {row.cadre_id: row for row in held}
-    names = unit_names(reader.connection, [row.unit_id for row in first.values()], reader.on)
+    names = unit_names(reader.connection, [row.unit_id for row in first.values()], on)
     return {key: post_in_words(names.get(row.unit_id, ""), row.title or reader.vocabulary.title("post", row.post))
             for key, row in first.items()}
 

@@ -18,7 +18,7 @@ from yuetan.access.reorganisation_rights import READ, concerned, may_decide, may
 from yuetan.access.units import lines_above
 from yuetan.engine.reorganisation_faults import faults_of
 from yuetan.engine.reorganisation_text import read
-from yuetan.engine.reorganisations import Reorganisation, changes_of, post_name, posts_at_stake
+from yuetan.engine.reorganisations import STAYS, Reorganisation, changes_of, post_name, posts_at_stake
 from yuetan.engine.world import World
 from yuetan.records.references import is_kept
 from yuetan.records.reorganising import PROPOSED, parts_of, reorganisations
@@ -85,7 +85,7 @@ def posts_of(reader: Reader, asked: Reorganisation) -> tuple[PostRow, ...]:
     return tuple(PostRow(
         key=post_name(one), person=people[one.cadre].name if one.cadre in people else one.cadre,
         unit=world.name_of(one.unit, asked.since), title=one.title or reader.vocabulary.title("post", one.post),
-        to=handed.get(post_name(one), "")) for one in posts_at_stake(world, asked))
+        to=handed.get(post_name(one), STAYS)) for one in posts_at_stake(world, asked))
 
 
 def units_called(reader: Reader, texts: Collection[str]) -> Mapping[str, str]:

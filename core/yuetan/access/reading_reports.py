@@ -13,6 +13,8 @@ from yuetan.access.report_counts import units_world
 from yuetan.access.report_views import ReportOwed, ReportRow
 from yuetan.access.units import units_above
 from yuetan.engine.addressees import addressee, upward
+from yuetan.engine.obligations import Key
+from yuetan.records.cases import unit_ids
 from yuetan.records.tables import obligation, unit, upward_report
 from yuetan.records.upward_reports import (
     DRAFTED,
@@ -22,6 +24,7 @@ from yuetan.records.upward_reports import (
     KeptReport,
     Sending,
     kept_reports,
+    report_on,
     reports,
     sendings,
 )
@@ -66,6 +69,15 @@ def report_rows(reader: Reader) -> tuple[ReportRow, ...]:
     query = reports().where(or_(own, incoming)).order_by(table.until.desc(), table.id.desc()).limit(MOST)
     found = kept_reports(reader.connection, query)
     return rows_of(reader, found)
+
+
+def report_for(reader: Reader, key: Key) -> ReportRow | None:
+    """The report on what a unit owes once; None where none was drafted, and for whom it is not to be seen."""
+    unit_id = unit_ids(reader.connection, (key.subject,)).get(key.subject)
+    kept = report_on(reader.connection, unit_id, key.regulation, key.duty, key.cause) if unit_id else None
+    if kept is None or not sees_drafts(reader, kept):
+        return None
+    return next(iter(rows_of(reader, (kept,))), None)
 
 
 def rows_of(reader: Reader, found: Sequence[KeptReport]) -> tuple[ReportRow, ...]:

@@ -1,15 +1,15 @@
 """Statistics of the talks that were held: the same numbers for everybody, as far as they lie in his organisations.
 
 Which numbers are published is decided for the whole deployment at once, whoever looks: see `statistics_cells`. What a
-reader narrows them to only chooses among these. Each talk counts where its unit lay on the day it was held. What ended
-in clearing somebody is in no count.
+reader narrows them to only chooses among these. Each talk counts where its unit lay on the day it was held, once the
+month of it is over. What ended in clearing somebody is in no count.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import frozen
 from sqlalchemy import case, func, select
@@ -29,6 +29,7 @@ from yuetan.rules.events import HELD, WITHDRAWN
 from yuetan.rules.procedure import Kind, Step
 
 READ = "statistics.read"
+MONTHS, ONE_DAY = 12, timedelta(days=1)
 TIMELY, LATE, OVERDUE = "timely", "late", "overdue"
 RUNNING, CONCLUDED, FILED, GIVEN_UP = "running", "concluded", "filed", "withdrawn"
 PUNCTUALITY, OUTCOMES = (TIMELY, LATE, OVERDUE), (RUNNING, CONCLUDED, FILED, GIVEN_UP)
@@ -36,10 +37,10 @@ PUNCTUALITY, OUTCOMES = (TIMELY, LATE, OVERDUE), (RUNNING, CONCLUDED, FILED, GIV
 
 def statistics(reader: Reader, narrowed: Narrowed) -> StatisticsView:
     """The numbers that are published, as far as they lie in the units he is granted, narrowed to what he asked for."""
-    world = units_world(reader.connection, reader.on)
+    world, until = units_world(reader.connection, reader.on), reader.on.replace(day=1) - ONE_DAY
     organisations = _Organisations(world, reader.scope.beginning)
-    talks = tuple(_talks(reader, organisations))
-    found = published(talks, _possible(reader, organisations, talks))
+    talks = tuple(_talks(reader, organisations, until))
+    found = published(talks, _possible(reader, organisations, talks, until))
     return view_of(_seen(reader, world, found), _known(reader, found), narrowed)
 
 
@@ -56,11 +57,11 @@ class _Organisations:
         return next((one for one in above if one in self.beginning), above[-1] if above else code)
 
 
-def _talks(reader: Reader, organisations: _Organisations) -> Iterator[Talk]:
-    """Every talk that was held, once, on the first day it was held on."""
+def _talks(reader: Reader, organisations: _Organisations, until: date) -> Iterator[Talk]:
+    """Every talk that was held by a day, once, on the first day it was held on."""
     rows = interview.c
     held = (select(event.c.interview_id, func.min(event.c.happened_on).label("on"))
-            .where(event.c.code == HELD, event.c.interview_id.is_not(None), event.c.happened_on <= reader.on)
+            .where(event.c.code == HELD, event.c.interview_id.is_not(None), event.c.happened_on <= until)
             .group_by(event.c.interview_id).subquery())
     when = (select(obligation.c.interview_id, func.max(case(
         (obligation.c.status == "OVERDUE", 2), (obligation.c.status == "LATE", 1), else_=0)).label("late"))
@@ -83,7 +84,7 @@ def _talks(reader: Reader, organisations: _Organisations) -> Iterator[Talk]:
         yield from (talk for _ in range(row.number))
 
 
-def _possible(reader: Reader, organisations: _Organisations, talks: Iterable[Talk]) -> Possible:
+def _possible(reader: Reader, organisations: _Organisations, talks: Iterable[Talk], until: date) -> Possible:
     """What anybody may take for possible: months gone by, units that existed, kinds of the regulations in use there."""
     years, governing = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for one in talks:
@@ -95,10 +96,10 @@ def _possible(reader: Reader, organisations: _Organisations, talks: Iterable[Tal
     kinds = {(organisation, year): tuple(f"{code}:{kind.code}" for code, some in _kinds(reader).items()
                                          if code in there[organisation] for kind in some)
              for organisation, some in years.items() for year in some}
-    units = _units_of(organisations, {year for some in years.values() for year in some}, reader.on)
+    units = _units_of(organisations, {year for some in years.values() for year in some}, until)
     return Possible(
         years={organisation: sorted(some) for organisation, some in years.items()}, kinds=kinds,
-        parts={key: {"month": _months(key[1], reader.on), "unit": units[key[1]].get(key[0], ()),
+        parts={key: {"month": _months(key[1], until), "unit": units[key[1]].get(key[0], ()),
                      "punctuality": PUNCTUALITY, "outcome": OUTCOMES} for key in kinds})
 
 
@@ -111,18 +112,18 @@ def _kinds(reader: Reader) -> Mapping[str, tuple[Kind, ...]]:
     return {code: tuple(some.values()) for code, some in found.items()}
 
 
-def _months(year: str, today: date) -> Sequence[str]:
-    last = today.month if year == str(today.year) else 12
+def _months(year: str, until: date) -> Sequence[str]:
+    last = until.month if year == str(until.year) else MONTHS
     return tuple(f"{year}-{month:02d}" for month in range(1, last + 1))
 
 
-def _units_of(organisations: _Organisations, years: Iterable[str], today: date,
+def _units_of(organisations: _Organisations, years: Iterable[str], until: date,
               ) -> Mapping[str, Mapping[str, list[str]]]:
     """The units of each organisation at any time of a year, in order."""
     world = organisations.world
     found = dict[str, Mapping[str, list[str]]]()
     for year in years:
-        first, last = date(int(year), 1, 1), min(date(int(year), 12, 31), today)
+        first, last = date(int(year), 1, 1), min(date(int(year), 12, 31), until)
         days = (first, *(day for day in world.days_of_tree if first < day <= last))
         here = {(organisations.of(code, day), code) for day in days for code in world.units_on(day)}
         grouped = defaultdict[str, list[str]](list)

@@ -32,10 +32,13 @@ def preview_in(reader: Reader, world: World, asked: Reorganisation) -> Preview:
     ended = list(keys.values())
     grants = Counter(Role(row.role).title for row in grants_in(connection, ended, asked.since))
     rules = {one.code: one.title for one in reader.plugins.regulations}
+    founded = {one.code: one.name for one in asked.founded}
     governed = _governed(reader, world, asked)
     people = people_of(reader, numbers={one.cadre for one in changes.portfolios}).by_number
     return Preview(
-        mark=mark_of(changes), placed=tuple(_placed(world, changes)), heir=_heir(world, asked, changes),
+        mark=mark_of(changes),
+        into=tuple((one, founded.get(one) or world.name_of(one, asked.since)) for one in asked.into),
+        placed=tuple(_placed(world, changes)), heir=_heir(world, asked, changes),
         ended=tuple(world.name_of(one, asked.since) for one in changes.ended), posts=_posts(
             reader, world, asked, changes),
         overseers=tuple(say("{name}（{unit}）", name=people[one.cadre].name, unit=world.name_of(one.unit, asked.since))

@@ -1,7 +1,7 @@
 """What a unit's report counts, out of the records: by the units as they lay on the day of each talk.
 
-Each talk counts for one unit alone: the nearest one above it that reports for itself. What a unit below has reported
-to this one is added as it was received, and never counted a second time.
+Each talk counts for one unit alone: the nearest one above it that reports for itself, or has taken over from one that
+would. What a unit below has reported to this one is added as it was received, and never counted a second time.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from yuetan.records.facts import read_placements, read_units
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.tables import event, interview, participant, unit, upward_report
 from yuetan.records.talk_counts import TalkCount, talk_counts, talked_to
+from yuetan.records.units import read_successions
 from yuetan.records.upward_reports import HANDED_IN, KeptReport, kept_reports, owing_units, reports, texts_of
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD
@@ -74,8 +75,9 @@ class Counted:
 
 
 def units_world(connection: Connection, on: date) -> World:
-    """The units and where they lie, and nothing else."""
-    return World(units=tuple(read_units(connection)), placements=tuple(read_placements(connection)), as_of=on)
+    """The units, where they lie and what took over from them, and nothing else."""
+    return World(units=tuple(read_units(connection)), placements=tuple(read_placements(connection)),
+                 successions=tuple(read_successions(connection)), as_of=on)
 
 
 def counted_for(connection: Connection, world: World, asked: Asked, code: str) -> Counted:
@@ -150,7 +152,7 @@ def _stretches(world: World, since: date, until: date, owing: Collection[str],
     """The days from one to another, both included, cut where units moved; and for each unit the one that reports it."""
     begun: tuple[date, Mapping[str, str]] | None = None
     for first in (since, *(day for day in world.days_of_tree if since < day <= until)):
-        whose = _reporting(world, first, owing)
+        whose = _reporting(world, first, until, owing)
         if begun is not None and begun[1] != whose:
             yield begun[0], first - ONE_DAY, begun[1]
             begun = None
@@ -159,8 +161,11 @@ def _stretches(world: World, since: date, until: date, owing: Collection[str],
         yield begun[0], until, begun[1]
 
 
-def _reporting(world: World, on: date, owing: Collection[str]) -> Mapping[str, str]:
-    found = ((code, next((one for one in world.above(code, on) if one in owing), None)) for code in world.units_on(on))
+def _reporting(world: World, on: date, until: date, owing: Collection[str]) -> Mapping[str, str]:
+    """For every unit of a day the one that reports for it at the end: one above it then, or what became of that."""
+    heirs = {code: world.acting(code, until) for code in world.units_on(on)}
+    found = ((code, next((heirs[one] for one in world.above(code, on) if heirs.get(one) in owing), None))
+             for code in heirs)
     return {code: one for code, one in found if one is not None}
 
 

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 
 from yuetan.access.views import RuleAgainst
 from yuetan.records.broken_rules import BROKEN, DEPARTED, read
+from yuetan.records.journal import HANDED_OUTSIDE
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import COMMON_EVENTS, duty_of
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Step
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Rule, rule_name
-from yuetan.wording import say
+from yuetan.wording import later, say
+
+_OURS = {HANDED_OUTSIDE: later("密封移交系统外的上级")}
+"""What is done to a case as a whole, under any regulation."""
 
 
 def title_of(regulation: Regulation, code: str) -> str:
@@ -27,7 +31,7 @@ def title_of(regulation: Regulation, code: str) -> str:
     if paper is not None:
         return say("参加{paper}", paper=paper.title) if paper.drawn_from else say("提交{paper}", paper=paper.title)
     common = {one.code: one.title for one in COMMON_EVENTS}
-    return regulation.title_of("event", code) or common.get(code, code)
+    return regulation.title_of("event", code) or common.get(code) or (say(_OURS[code]) if code in _OURS else code)
 
 
 def against(regulation: Regulation, content: Mapping[str, str]) -> tuple[RuleAgainst, ...]:

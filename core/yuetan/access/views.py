@@ -152,6 +152,7 @@ class InterviewView:
     owed: tuple[OwedRow, ...]
     lead: str = ""  # the reference of its lead, for those who may see it
     fields: frozenset[str] = frozenset()  # the groups of fields this reader may see
+    taken_over_by: str = ""  # the unit that handles it now, where the one whose case it is has ended
     named: Mapping[str, str] = field(factory=dict)  # by staff number or unit code: whom the papers in it name
     away: tuple[AwayView, ...] = ()  # of those talked to, while it goes on: who is not there
 
@@ -231,6 +232,7 @@ class HandedView:
     on: date
     had: tuple[Person, ...]
     has: tuple[Person, ...]
+    of_units: bool = False  # whether one unit took it over from another: both are named as people are
 
 
 @frozen(kw_only=True)

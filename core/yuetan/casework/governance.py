@@ -14,12 +14,13 @@ from yuetan.engine.facts import FOREVER
 from yuetan.plugins import Plugins
 from yuetan.records import governing as stored
 from yuetan.records.database import Connection, Engine, reading, writing
-from yuetan.records.governing import GovernanceRow
+from yuetan.records.governing import CreditGiven, GovernanceRow
 from yuetan.records.recorded import GOVERNANCE
 from yuetan.rules.errors import RegulationError
+from yuetan.rules.procedure import Kind
 from yuetan.wording import say
 
-__all__ = ["Governance", "GovernanceRow"]
+__all__ = ["CreditGiven", "Governance", "GovernanceRow", "in_words"]
 
 PROPOSING, APPROVING = (Role.CLERK,), (Role.DISCIPLINE,)
 """Who proposes that a regulation governs a unit, and who approves it; each over that unit."""
@@ -33,11 +34,12 @@ class Governance:
         self.plugins = plugins
 
     def propose(self, unit: str, regulation: str, *, since: date, until: date = FOREVER,  # noqa: PLR0913 - a decision
-                live_on: date, readings: Mapping[str, str] | None = None, replaces: bool = False, paper: str,
-                by: Actor | None, at: datetime) -> str:
+                live_on: date, readings: Mapping[str, str] | None = None, replaces: bool = False,
+                credits: Collection[CreditGiven] = (), paper: str, by: Actor | None, at: datetime) -> str:  # noqa: A002
         """Propose that a regulation governs a unit, with the readings that are not the first: the reference.
 
-        It governs beside what comes from above; where it ``replaces`` that, in its place.
+        It governs beside what comes from above; where it ``replaces`` that, in its place. With ``credits`` the
+        decision lets talks under other regulations count while it stands.
 
         Raises `Hidden` for one who may not, and `Unfit` for a unit, regulation, reading or option there is not, days
         in the wrong order, or a stretch in which the regulation governs the unit already.
@@ -46,6 +48,7 @@ class Governance:
         with writing(self.records) as connection:
             _demand_over(connection, by, PROPOSING, unit, civil_date(at))
             errors = self._faults(regulation, chosen) | _faults_of_days(since, until, live_on)
+            errors |= self._faults_of_credits(regulation, credits)
             if fault := fault_of_paper(paper):
                 errors["paper"] = fault
             if not stored.knows_unit(connection, unit):
@@ -55,12 +58,14 @@ class Governance:
             if errors:
                 raise Unfit(errors)
             reference = stored.add_governance(
-                connection, unit, chosen, replaces=replaces, regulation=regulation, since=since, until=until,
-                live_on=live_on, paper=paper.strip(), proposed_by=key_of(by), proposed_at=at)
+                connection, unit, chosen, replaces=replaces, credits=credits, regulation=regulation, since=since,
+                until=until, live_on=live_on, paper=paper.strip(), proposed_by=key_of(by), proposed_at=at)
             record(connection, GOVERNANCE, "governance_proposed", {
                 "governance": reference, "unit": unit, "regulation": regulation, "since": since.isoformat(),
                 "until": until.isoformat(), "live_on": live_on.isoformat(), "paper": paper.strip(),
-                **({"replaces": "yes"} if replaces else {}), **{f"reading_{code}": option for code, option in sorted(chosen.items())}}, by=by, at=at)
+                **({"replaces": "yes"} if replaces else {}),
+                **{f"credit_{number}": in_words(one) for number, one in enumerate(credits, start=1)},
+                **{f"reading_{code}": option for code, option in sorted(chosen.items())}}, by=by, at=at)
         return reference
 
     def approve(self, reference: str, *, by: Actor | None, at: datetime) -> None:
@@ -106,6 +111,19 @@ class Governance:
         with reading(self.records) as connection:
             return stored.every_governance(connection)
 
+    def _faults_of_credits(self, code: str, given: Iterable[CreditGiven]) -> dict[str, str]:
+        """What is wrong with the talks that are to count: the kind they count as, their families, their regulations."""
+        kinds = {kind.code for one in self.plugins.regulations if one.code == code for kind in one.of(Kind)}
+        families = {kind.family for one in self.plugins.regulations for kind in one.of(Kind)}
+        others = {one.code for one in self.plugins.regulations} - {code}
+        for one in given:
+            for word, known in ((one.to, kinds), *((family, families) for family in one.families),
+                                *((other, others) for other in one.regulations)):
+                if word not in known:
+                    return {"credits": say("抵计中的“{word}”不成立；可用的有：{known}。", word=word,
+                                           known=say("、").join(sorted(known)) or say("（无）"))}
+        return {}
+
     def _faults(self, code: str, readings: Mapping[str, str]) -> dict[str, str]:
         """What is wrong with the regulation or a reading that was chosen."""
         editions = [one for one in self.plugins.regulations if one.code == code]
@@ -121,6 +139,12 @@ class Governance:
         except RegulationError as error:
             return {"readings": str(error)}
         return {}
+
+
+def in_words(one: CreditGiven) -> str:
+    """A credit as it is written on the command line: kind=family,family@regulation."""
+    under = "@" + ",".join(one.regulations) if one.regulations else ""
+    return f"{one.to}={','.join(one.families)}{under}"
 
 
 def _demand_over(connection: Connection, by: Actor | None, roles: Collection[Role], unit: str, on: date) -> None:

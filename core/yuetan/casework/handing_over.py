@@ -186,12 +186,12 @@ class Handovers:
         try:
             with writing(self.records) as connection:
                 at = self.now()
-                opened = _opened(connection, actor, reference, at)
+                stored.held(connection, _opened(connection, actor, reference, at).kept.leaver)
+                opened = _opened(connection, actor, reference, at)  # as it is now that nobody else changes it
                 if _before(connection, actor, token, code, reference):
                     return
                 if opened.kept.state != DRAFTED or opened.case.version != version:
                     raise Conflict(_changed())
-                stored.held(connection, opened.kept.leaver)
                 entry = act(opened)
                 event = append(connection, opened.case, entry, by=actor.account, at=at)
                 remember_done(connection, token, actor.account, event.id, at)

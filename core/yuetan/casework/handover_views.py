@@ -11,7 +11,9 @@ from yuetan.access.reading_handover import Item, Sort
 from yuetan.access.reading_people import unit_names
 from yuetan.records.database import Connection
 from yuetan.records.handovers import DRAFTED, KeptHandover, drawn_on
-from yuetan.wording import say
+from yuetan.wording import later, say
+
+STANDS_IN = later("{proxy}代{principal}")
 
 
 @frozen(kw_only=True)
@@ -59,8 +61,9 @@ def viewed(connection: Connection, kept: KeptHandover, version: int, items: tupl
     third = leads and not actor.counts_as(kept.leaver) and not actor.counts_as(kept.receiver)
     return HandoverView(
         reference=kept.reference, version=version, unit=name, leaver=kept.leaver_name, receiver=kept.receiver_name,
-        witness=kept.witness_name, leaves_on=kept.leaves_on, drawn_on=drawn_on(connection, kept.case_id), state=kept.state, given_at=kept.given_at,
-        received_at=kept.received_at, reason=kept.reason, lines=tuple(map(_line, items)), digest=kept.digest,
+        witness=kept.witness_name, leaves_on=kept.leaves_on, drawn_on=drawn_on(connection, kept.case_id),
+        state=kept.state, given_at=kept.given_at, received_at=kept.received_at, reason=kept.reason,
+        lines=tuple(map(_line, items)), digest=kept.digest,
         changed=changed, may_give=going and not changed and actor.account == kept.leaver and kept.given_at is None,
         may_receive=going and not changed and actor.account == kept.receiver and kept.received_at is None,
         may_witness=going and not changed and third and kept.given_at is None, may_renew=going and changed,
@@ -68,7 +71,13 @@ def viewed(connection: Connection, kept: KeptHandover, version: int, items: tupl
 
 
 def _line(one: Item) -> HandoverLine:
-    named = Role(one.what).title if one.sort is Sort.GRANT else ""
+    if one.sort is Sort.PROXY:
+        proxy, principal = one.what.split("\t")
+        words = say(STANDS_IN, proxy=proxy, principal=principal)
+        named = STANDS_IN.format(proxy=proxy, principal=principal)
+    else:
+        named = Role(one.what).title if one.sort is Sort.GRANT else one.what
+        words = say(named) if one.sort is Sort.GRANT else named
     linked = one.sort in {Sort.TALK, Sort.TASK, Sort.PAPER, Sort.SIGNED}
-    return HandoverLine(sort=say(one.sort.value), what=say(named) if named else one.what,
-                        printed=(str(one.sort.value), named or one.what), on=one.on, reference=one.of if linked else "")
+    return HandoverLine(sort=say(one.sort.value), what=words, printed=(str(one.sort.value), named),
+                        on=one.on, reference=one.of if linked else "")

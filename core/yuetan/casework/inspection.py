@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from yuetan.access.actor import Actor, Standing
 from yuetan.access.policy import allowed, lies_of_grants
@@ -110,7 +110,9 @@ class Inspections:
         """What an actor asked for, and what waits for an agreement that he may give; the latest first."""
         with reading(self.records) as connection:
             mine = self._permitted(connection, actor, self._codes_below(connection, actor), AGREE)
-            return inspections_in(connection, mine, actor.account)
+            found = inspections_in(connection, mine, actor.account)
+            names = unit_names(connection, {one.unit_id for one in found}, civil_date(self.now()))
+            return tuple(evolve(one, unit_name=names.get(one.unit_id, one.unit)) for one in found)
 
     def units(self, actor: Actor) -> tuple[tuple[str, str], ...]:
         """The codes and names of the units he may ask to look at, in the order of their codes: the first 400."""

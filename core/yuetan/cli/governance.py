@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import asdict
 
 from yuetan.cli.common import (
     DAY,
@@ -27,7 +28,7 @@ from yuetan.engine.facts import FOREVER
 from yuetan.wording import later, say
 
 if TYPE_CHECKING:  # heavy, and --help does without
-    from yuetan.casework.governance import Governance, GovernanceRow
+    from yuetan.casework.governance import CreditGiven, Governance, GovernanceRow
     from yuetan.records.database import Engine
 
 
@@ -43,6 +44,26 @@ class ReadingWord(Type):
         if not (code and mark and option):
             self.wrong(say("“{value}”应写作 理解=选项，如 roll=stay。", value=value), param, ctx)
         return code, option
+
+
+class CreditWord(Type):
+    """Talks that are to count as one of a kind: 种类=类别,类别@制度,制度."""
+
+    name = "credit"
+    title = later("种类=类别@制度")
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> CreditGiven:
+        """The codes in it."""
+        from yuetan.casework.governance import CreditGiven  # noqa: PLC0415 - heavy, and --help does without
+
+        kind, mark, rest = str(value).partition("=")
+        families, _, regulations = rest.partition("@")
+        if not (kind and mark and families):
+            example = "routine=reminder@litong"
+            self.wrong(say("“{value}”应写作 种类=类别,类别@制度，如 {example}。", value=value, example=example),
+                       param, ctx)
+        return CreditGiven(to=kind, families=tuple(families.split(",")),
+                           regulations=tuple(filter(None, regulations.split(","))))
 
 
 UNIT = click.argument("unit", cls=Argument, metavar=later("单位"), help=later("单位编码；连同其下没有另行规定的单位。"))
@@ -65,17 +86,20 @@ def governance() -> None:
 @click.option("--reading", "readings", type=ReadingWord(), multiple=True, cls=Option, help=later(
     "有歧义处选定的理解，可给多个；不写的取第一项。"))
 @click.option("--replaces", is_flag=True, cls=Option, help=later("代替上级单位适用的制度；不写则与之并行适用。"))
+@click.option("--credit", "credits_", type=CreditWord(), multiple=True, cls=Option, help=later(
+    "按这项决定可以抵计的其他制度的约谈，可给多个；不写制度的，各部制度都算。"))
 @click.option("--paper", required=True, metavar=later("文号"), cls=Option, help=later("依据的决定，如文号。"))
 @database
 def propose(unit: str, regulation: str, since: date, until: date | None,  # noqa: PLR0913, PLR0917 - its options
-            live_on: date | None, readings: tuple[tuple[str, str], ...], paper: str, database: str,
-            *, replaces: bool) -> None:
+            live_on: date | None, readings: tuple[tuple[str, str], ...],
+            credits_: tuple[CreditGiven, ...], paper: str, database: str, *, replaces: bool) -> None:
     """Propose that a regulation governs a unit."""
     from yuetan.cli.acting import acting_on, now  # noqa: PLC0415 - heavy, and --help does without
 
     with acting_on(database) as engine:
-        _governance(engine).propose(unit, regulation, since=since, until=until or FOREVER, live_on=live_on or since,
-                                    readings=dict(readings), replaces=replaces, paper=paper, by=None, at=now())
+        _governance(engine).propose(
+            unit, regulation, since=since, until=until or FOREVER, live_on=live_on or since, readings=dict(readings),
+            replaces=replaces, credits=credits_, paper=paper, by=None, at=now())
     tell(say("已提出：{unit} 自 {since} 起适用 {regulation}；批准后生效。", unit=unit, since=since,
              regulation=regulation))
 
@@ -180,7 +204,10 @@ def _read(one: GovernanceRow) -> str:
 
 
 def _manner(one: GovernanceRow) -> str:
-    return say("代替上级的") if one.replaces else say("并行")
+    from yuetan.casework.governance import in_words  # noqa: PLC0415 - heavy, and --help does without
+
+    manner = say("代替上级的") if one.replaces else say("并行")
+    return "\n".join((manner, *(say("抵计 {credit}", credit=in_words(credit)) for credit in one.credits)))
 
 
 def _state(one: GovernanceRow) -> str:
@@ -191,7 +218,7 @@ def _state(one: GovernanceRow) -> str:
 
 def _row(one: GovernanceRow) -> Mapping[str, object]:
     return {"reference": one.reference, "unit": one.unit, "regulation": one.regulation, "readings": dict(one.readings),
-            "replaces": one.replaces,
+            "replaces": one.replaces, "credits": [asdict(credit) for credit in one.credits],
             "since": one.since.isoformat(), "until": None if one.until == FOREVER else one.until.isoformat(),
             "live_on": one.live_on.isoformat(), "paper": one.paper, "approved": one.approved_at is not None,
             "withdrawn": one.withdrawn_at is not None}

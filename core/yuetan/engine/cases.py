@@ -106,5 +106,6 @@ class ActCase:
         if since and not days:
             return False
         start, sort = max(days, default=date.min), self.regulation.kind(kind)
-        return any(sort is not None and counts_as(self.regulation, interview, sort) and start <= event.on <= self.day
-                   for interview, event in self.world.talks_with(cadre))
+        return sort is not None and any(
+            start <= talk[1].on <= self.day and counts_as(self.world, self.regulation, talk, cadre, sort)
+            for talk in self.world.talks_with(cadre))

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from yuetan.engine.credits import credit_of
 from yuetan.engine.facts import Event
 from yuetan.engine.fulfilment import met_so_far
 from yuetan.engine.obligations import Obligation, Occasion
 from yuetan.engine.ownership import Owner, covering, looked_at_on, owners_of
+from yuetan.engine.talks import present
 from yuetan.engine.terms import Term, counted, term_of
 from yuetan.engine.world import Holding, World
 from yuetan.rules.days import Counted
+from yuetan.rules.duties import Credit
 from yuetan.rules.procedure import PRE_APPOINTMENT, Pairing
 from yuetan.rules.readings import Choice
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause, rule_name
 from yuetan.rules.selectors import Selector
 
-__all__ = ["Explanation", "Owner", "explain", "owners_of"]
+__all__ = ["Credited", "Explanation", "Owner", "explain", "owners_of"]
+
+
+@frozen
+class Credited:
+    """That a talk held under another regulation counts, and by which rule."""
+
+    event: Event
+    regulation: str  # the code of that under which it was held
+    credit: Credit
 
 
 @frozen
@@ -35,6 +47,7 @@ class Explanation:
     owners: tuple[Owner, ...]
     covering: tuple[Pairing, ...]  # the pairings that say whose task the talk is, whether or not anyone holds the post
     choices: tuple[Choice, ...]  # where the text is open: how it was read
+    credits: tuple[Credited, ...] = ()  # of what counted, talks held under other regulations
 
 
 def explain(world: World, regulation: Regulation, obligation: Obligation) -> Explanation:
@@ -43,17 +56,31 @@ def explain(world: World, regulation: Regulation, obligation: Obligation) -> Exp
     if occasion is None:
         message = "an obligation is explained together with its occasion"
         raise ValueError(message)
+    met_by = met_so_far(world, regulation, occasion)
     return Explanation(
         obligation,
         tuple(clause for at in duty.places if (clause := regulation.clause(at))),
         term_of(world, regulation, occasion),
         counted(world, regulation, occasion),
         tuple(_posts(world, occasion)),
-        met_so_far(world, regulation, occasion),
+        met_by,
         tuple(owners_of(world, regulation, occasion)),
         tuple(dict.fromkeys(covering(world, regulation, occasion))),
         tuple(_choices(regulation, obligation)),
+        tuple(_credits(world, regulation, occasion, dict.fromkeys(met_by))),
     )
+
+
+def _credits(world: World, regulation: Regulation, occasion: Occasion, events: Iterable[Event]) -> Iterator[Credited]:
+    """The talks among these that were held under another regulation."""
+    quota = occasion.duty.talk
+    for event in events if quota else ():
+        talk = world.interview(event.interview)
+        if quota is None or talk is None or talk.regulation == regulation.code:
+            continue
+        found = (credit_of(world, regulation, (talk, event), cadre, quota.counting) for cadre in present((talk, event)))
+        if (credit := next(filter(None, found), None)) is not None:
+            yield Credited(event, talk.regulation, credit)
 
 
 def _posts(world: World, occasion: Occasion) -> Iterator[Holding]:

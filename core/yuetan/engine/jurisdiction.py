@@ -26,10 +26,20 @@ class Governed:
 
 @frozen
 class Extent:
-    """The units a regulation governs, and those at which something else stands in its place."""
+    """The units a regulation governs, and those at which something else stands in its place.
+
+    ``otherwise`` are those at which it is read, or begins to be judged, in another way: there that stands in its place,
+    and yet it is the same regulation.
+    """
 
     of: tuple[Governed, ...]
     instead: tuple[Governed, ...] = ()
+    otherwise: tuple[Governed, ...] = ()
+
+    @property
+    def read_anyhow(self) -> Extent:
+        """Where the regulation governs, whichever way it is read there."""
+        return Extent((*self.of, *self.otherwise), tuple(one for one in self.instead if one not in self.otherwise))
 
     def governs(self, above: Sequence[str], on: date) -> bool:
         """Whether it governs a unit on a day; ``above`` is the unit and those it lies under then, the nearest first.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from yuetan.engine.chronicle import Talk
-from yuetan.engine.facts import Interview
+from yuetan.engine.credits import credit_of
 from yuetan.engine.permitted import Occurrence, candidates, owners
 from yuetan.engine.world import World
-from yuetan.rules.duties import Credit, Quota
+from yuetan.rules.duties import Quota
 from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, PAIR, UNIT
 from yuetan.rules.procedure import PRE_APPOINTMENT, Kind
 from yuetan.rules.regulation import Regulation
@@ -20,17 +20,34 @@ def counting_talks(world: World, regulation: Regulation, quota: Quota, cadres: t
     """The talks held so far that count towards a quota of these cadres or this unit, in whatever period, in order."""
     for interview, event in _of_parties(world, regulation, quota, cadres, unit):
         talk = (interview, event)
-        if any(counts_as(regulation, interview, kind) for kind in quota.counting) and (
+        if _of_kind(world, regulation, quota, talk, _counted_with(world, quota, talk, cadres, unit)) and (
                 interview.together or not quota.together) and _with_whom(world, quota, talk, cadres, unit) and (
                 not quota.by_owner or _by_owner(world, regulation, quota, talk, cadres)):
             yield talk
 
 
-def counts_as(regulation: Regulation, interview: Interview, kind: Kind) -> bool:
-    """Whether an interview is of a kind of this regulation, or is credited as one."""
+def counts_as(world: World, regulation: Regulation, talk: Talk, cadre: str, kind: Kind) -> bool:
+    """Whether a talk with a cadre is of a kind of this regulation, or is credited as one."""
+    interview = talk[0]
     if interview.regulation == regulation.code:
         return interview.kind == kind.code
-    return any(credit.to == kind and interview.family in credit.families for credit in regulation.of(Credit))
+    return credit_of(world, regulation, talk, cadre, (kind,)) is not None
+
+
+def _of_kind(world: World, regulation: Regulation, quota: Quota, talk: Talk, cadres: Iterable[str]) -> bool:
+    """Whether a talk is of a kind that counts, or is credited as one with one of these cadres."""
+    interview = talk[0]
+    if interview.regulation == regulation.code:
+        return any(interview.kind == kind.code for kind in quota.counting)
+    return any(credit_of(world, regulation, talk, cadre, quota.counting) is not None for cadre in cadres)
+
+
+def _counted_with(world: World, quota: Quota, talk: Talk, cadres: tuple[str, ...], unit: str) -> Iterator[str]:
+    """Those talked to with whom a talk may count: of a unit, those of it that day; of people counted, these."""
+    if quota.per == UNIT:
+        yield from present_of(world, talk, unit)
+    else:
+        yield from (one for one in present(talk) if quota.per == INTERVIEWER or one in cadres)
 
 
 def occurrence(quota: Quota, cadre: str, on: date) -> Occurrence:

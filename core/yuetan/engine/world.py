@@ -77,6 +77,12 @@ class World:
         return self._sharing(evolve(self, extent=jurisdiction.extent, judged_from=jurisdiction.judged_from, derived=()),
                              "_chronicle")
 
+    def read_anyhow(self) -> World:
+        """The same where the regulation is read whichever way: who was concerned by it then is new to none of them."""
+        if self.extent is None or not self.extent.otherwise:
+            return self
+        return self._sharing(evolve(self, extent=self.extent.read_anyhow), "_chronicle", "_consequences")
+
     def with_events(self, events: Iterable[Event]) -> World:
         """The same world in which these events happened too."""
         return self._sharing(evolve(self, events=(*self.events, *events)), "_consequences")

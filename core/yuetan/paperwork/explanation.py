@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from yuetan.access.views import RuleAgainst
 from yuetan.engine.explain import Explanation, Owner
+from yuetan.engine.facts import Event
 from yuetan.engine.obligations import Obligation, Status
 from yuetan.engine.posts import post_in_words
 from yuetan.engine.world import Holding, World
@@ -40,6 +41,7 @@ class Wording:
     world: World
     regulation: Regulation
     vocabulary: Vocabulary
+    titles: Mapping[str, str] = field(factory=dict)  # of every regulation, by its code
 
     def day(self, day: date) -> str:
         """A day with its day of the week: 2026-03-02（周一）."""
@@ -205,9 +207,20 @@ def _met(explanation: Explanation, words: Wording) -> Iterator[Line]:
         talk = words.world.interview(event.interview)
         by = say("、").join(words.person(cadre) for cadre in talk.by) if talk and duty.talk else ""
         yield Line(say("办理"), say("{day}{event}", day=words.day(event.on), event=words.event(event.code))
-                   + (say("（谈话人：{by}）", by=by) if by else ""))
+                   + (say("（谈话人：{by}）", by=by) if by else "") + _credited(explanation, event, words))
     if duty.talk and len(explanation.met_by) < duty.talk.times:
         yield Line(say("进度"), say("应{times}次，已{done}次", times=duty.talk.times, done=len(explanation.met_by)))
+
+
+def _credited(explanation: Explanation, event: Event, words: Wording) -> str:
+    """Under which other regulation a talk was held, and why it counts all the same; nothing of any other event."""
+    one = next((one for one in explanation.credits if one.event.id == event.id and one.event.on == event.on), None)
+    if one is None:
+        return ""
+    held = words.titles.get(one.regulation, one.regulation)
+    if one.credit.decision:
+        return say("（依《{held}》进行，据“{decision}”计入）", held=held, decision=one.credit.decision)
+    return say("（依《{held}》进行，据{citation}计入）", held=held, citation=words.citation(one.credit.places))
 
 
 def _owners(explanation: Explanation, words: Wording) -> Iterator[Line]:

@@ -11,8 +11,11 @@ import multiprocessing
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
+from threading import Lock
+from types import ModuleType
 from typing import Any
 
 from attrs import frozen
@@ -23,6 +26,7 @@ if sys.platform != "win32":  # which bounds no process: the work is done apart a
     import resource
 
 MEGABYTE = 1 << 20
+_beginning = Lock()
 GIVEN, DONE, RAISED, BROKEN, TOO_MUCH, NOT_DONE = "given", "done", "raised", "broken", "too much", "not done"
 PLAIN = frozenset({("builtins", "set"), ("builtins", "frozenset"), ("datetime", "date"), ("datetime", "datetime"),
                    ("datetime", "time")})
@@ -62,7 +66,8 @@ def limited(work: Work, *arguments: object, raising: Sequence[type[Exception]] =
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_child, daemon=True, args=(
         sending, work, arguments, tuple(raising), allowance, language()))
-    process.start()
+    with _of_no_program():
+        process.start()
     sending.close()
     try:
         yield from _given(receiving, raising, knowing)
@@ -84,6 +89,18 @@ def _context() -> ForkServerContext | SpawnContext:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     return multiprocessing.get_context("forkserver")
+
+
+@contextmanager
+def _of_no_program() -> Iterator[None]:
+    """Have a process begin without the program that this one runs: it would be run anew in each of them."""
+    with _beginning:
+        program = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = program
 
 
 def _given(receiving: Connection, raising: Sequence[type[Exception]], knowing: Sequence[type]) -> Iterator[Any]:

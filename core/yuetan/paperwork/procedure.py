@@ -91,11 +91,6 @@ def collections_of(regulation: Regulation) -> tuple[Kept, ...]:
     return regulation.of(Kept)
 
 
-def tests_of(regulation: Regulation) -> tuple[Material, ...]:
-    """The papers of a regulation that are tests, in its order."""
-    return tuple(one for one in regulation.of(Material) if one.drawn_from)
-
-
 def paper_of(regulation: Regulation, code: str) -> Material | None:
     """The paper of a code; None where the regulation has none."""
     return next((one for one in regulation.of(Material) if one.code == code), None)

@@ -158,6 +158,12 @@ def entries(connection: Connection, case_id: int) -> tuple[EntryKept, ...]:
                  for row in connection.execute(query))
 
 
+def event_ids(connection: Connection, case_id: int, *, but: str) -> tuple[int, ...]:
+    """The keys of the events of a case that hold something still, but for those of a code, in order."""
+    query = select(event.c.id).where(event.c.case_id == case_id, event.c.content.is_not(None), event.c.code != but)
+    return tuple(connection.execute(query.order_by(event.c.sequence)).scalars())
+
+
 def latest_report(connection: Connection, case_id: int, code: str, period: str) -> int | None:
     """The sequence of the last event by which a unit reported for a period, or on one of its days; None for none."""
     of = event.c

@@ -80,11 +80,13 @@ def read_portfolios(connection: Connection, cadres: Keys = None) -> Iterator[Por
 def read_past_talks(connection: Connection, cadres: Keys = None) -> Iterator[tuple[int, PastTalk]]:
     """Talks held before the system was in use, each with its key."""
     talkers: defaultdict[int, list[str]] = defaultdict(list)
-    of_talkers = (select(past_talk_by.c.talk_id, func.coalesce(cadre.c.staff_number, past_talk_by.c.written).label("by"))
+    by = func.coalesce(cadre.c.staff_number, past_talk_by.c.written).label("by")
+    of_talkers = (select(past_talk_by.c.talk_id, by)
                   .outerjoin(cadre, past_talk_by.c.cadre_id == cadre.c.id)  # he may be numbered otherwise by now
                   .order_by(past_talk_by.c.talk_id, past_talk_by.c.place))
     if cadres is not None:
-        of_talkers = among(of_talkers.join(past_talk, past_talk_by.c.talk_id == past_talk.c.id), past_talk.c.cadre_id, cadres)
+        theirs = of_talkers.join(past_talk, past_talk_by.c.talk_id == past_talk.c.id)
+        of_talkers = among(theirs, past_talk.c.cadre_id, cadres)
     for row in connection.execute(of_talkers):
         talkers[row.talk_id].append(row.by)
     query = select(past_talk, cadre.c.staff_number).join(cadre, past_talk.c.cadre_id == cadre.c.id)

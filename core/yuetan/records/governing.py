@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from yuetan.records.columns import unit_above
 from yuetan.records.references import new_reference
 from yuetan.records.tables import arrangement, governance, unit
 from yuetan.rules.holidays import Arrangement, Basis, Holiday
+
+
+@frozen(kw_only=True)
+class CreditGiven:
+    """That talks of some families, under some other regulations or any, count as one of a kind."""
+
+    to: str  # the code of the kind
+    families: tuple[str, ...]
+    regulations: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, written: Mapping[str, Any]) -> CreditGiven:
+        """One as it was written down."""
+        return cls(to=written["to"], families=tuple(written["families"]), regulations=tuple(written["regulations"]))
 
 
 @frozen(kw_only=True)
@@ -32,6 +46,7 @@ class GovernanceRow:
     regulation: str
     replaces: bool
     readings: Mapping[str, str]
+    credits: tuple[CreditGiven, ...] = ()  # talks under other regulations that the decision lets count
     since: date
     until: date
     live_on: date
@@ -92,12 +107,14 @@ def governances_of(connection: Connection, code: str, regulation: str) -> tuple[
 
 
 def add_governance(connection: Connection, code: str, readings: Mapping[str, str], *, replaces: bool = False,
+                   credits: Iterable[CreditGiven] = (),  # noqa: A002 - the word of the field
                    **values: Any) -> str:  # noqa: ANN401 - the columns of it
     """Add a row for the unit of this code: its reference."""
     of_unit = select(unit.c.id).where(unit.c.code == code).scalar_subquery()
     written = json.dumps(dict(readings), ensure_ascii=False, sort_keys=True)
     added = insert(governance).values(reference=new_reference(), unit_id=of_unit, readings=written,
-                                      replaces=replaces, **values)
+                                      replaces=replaces, credits=json.dumps([asdict(one) for one in credits]),
+                                      **values)
     reference: str = connection.execute(added.returning(governance.c.reference)).scalar_one()
     return reference
 
@@ -128,7 +145,9 @@ def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[
 
 def _row(row: Row[Any]) -> GovernanceRow:
     return GovernanceRow(
-        reference=row.reference, unit=row.code, regulation=row.regulation, replaces=row.replaces, readings=json.loads(row.readings),
+        reference=row.reference, unit=row.code, regulation=row.regulation, replaces=row.replaces,
+        readings=json.loads(row.readings),
+        credits=tuple(map(CreditGiven.read, json.loads(row.credits))),
         since=row.since, until=row.until, live_on=row.live_on, paper=row.paper, proposed_by=row.proposed_by,
         approved_by=row.approved_by, approved_at=row.approved_at, withdrawn_at=row.withdrawn_at)
 

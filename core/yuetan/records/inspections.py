@@ -36,6 +36,7 @@ class KeptInspection:
     agreed_by: int | None
     agreed_by_name: str | None
     agreed_at: datetime | None
+    unit_name: str = ""
 
     @property
     def number(self) -> str:

@@ -20,6 +20,9 @@ INTERVIEWEE, INTERVIEWER, COMPANY, ORGANISER, RECORDER, RECUSED = (
     "interviewee", "interviewer", "company", "organiser", "recorder", "recused")
 """The parts people play in an interview, as they are kept."""
 
+PAST = "past-"
+"""How the interviews are called that were held before the system was in use."""
+
 
 def read_interviews(connection: Connection, keys: Keys = None) -> Iterator[Interview]:
     """Interviews, each with who plays which part in it."""
@@ -37,7 +40,8 @@ def read_interviews(connection: Connection, keys: Keys = None) -> Iterator[Inter
 def _interview(row: Row[Any], people: defaultdict[str, list[str]]) -> Interview:
     return Interview(
         id=row.reference, kind=row.kind, regulation=row.regulation, unit=row.of_unit, family=row.family,
-        to=tuple(people[INTERVIEWEE]), by=tuple(people[INTERVIEWER]), company=tuple(people[COMPANY]), organiser=next(iter(people[ORGANISER]), ""),
+        to=tuple(people[INTERVIEWEE]), by=tuple(people[INTERVIEWER]), company=tuple(people[COMPANY]),
+        organiser=next(iter(people[ORGANISER]), ""),
         recorder=next(iter(people[RECORDER]), ""), entrusted=row.entrusted, collective=row.collective,
         planned=row.planned, grounds=tuple(row.grounds.split()), topics=tuple(row.topics.split()))
 
@@ -89,13 +93,13 @@ def read_past(connection: Connection, known: Collection[str], cadres: Keys = Non
 
 
 def _past_interview(number: int, talk: PastTalk, known: Collection[str]) -> Interview:
-    return Interview(id=f"past-{number}", kind=talk.kind, regulation=talk.regulation, family=talk.family,
+    return Interview(id=f"{PAST}{number}", kind=talk.kind, regulation=talk.regulation, family=talk.family,
                      to=(talk.cadre,), by=tuple(one for one in talk.interviewers if one in known), imported=True)
 
 
 def _past_held(number: int, talk: PastTalk, known: Collection[str]) -> Event:
     by = next((one for one in talk.interviewers if one in known), "")
-    return Event(code=HELD, on=talk.on, id=f"past-{number}-{HELD}", interview=f"past-{number}", by=by)
+    return Event(code=HELD, on=talk.on, id=f"{PAST}{number}-{HELD}", interview=f"{PAST}{number}", by=by)
 
 
 def in_interviews(cadres: Collection[int], *, talking: bool = False) -> ColumnElement[bool]:

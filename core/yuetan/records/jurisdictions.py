@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import Connection
 
+from yuetan.engine.facts import FOREVER
 from yuetan.engine.jurisdiction import Extent, Governed, Jurisdiction
 from yuetan.plugins import Plugins
 from yuetan.records.governing import GovernanceRow, standing_governances
+from yuetan.rules.duties import Credit
 from yuetan.rules.errors import RegulationError
 from yuetan.rules.regulation import Regulation
-from yuetan.wording import say
+from yuetan.wording import later, say
 
 
 class GoverningError(Exception):
@@ -74,8 +76,9 @@ def _judged_from(rows: Iterable[GovernanceRow], row: GovernanceRow) -> date:
 def _extent(members: Sequence[GovernanceRow], rows: Iterable[GovernanceRow]) -> Extent:
     """Its own units, but for those at which something replaces it, or it is read, or begins to be judged, otherwise."""
     mine, code = {one.reference for one in members}, members[0].regulation
-    others = (row for row in rows if row.reference not in mine and (row.regulation == code or row.replaces))
-    return Extent(tuple(map(_governed, members)), tuple(map(_governed, others)))
+    otherwise = [row for row in rows if row.reference not in mine and row.regulation == code]
+    others = [row for row in rows if row.reference not in mine and (row.regulation == code or row.replaces)]
+    return Extent(*(tuple(map(_governed, some)) for some in (members, others, otherwise)))
 
 
 def _governed(row: GovernanceRow) -> Governed:
@@ -97,11 +100,21 @@ def settled_editions(plugins: Plugins, row: GovernanceRow) -> Iterator[Regulatio
                                  unit=row.unit, since=row.since, name=row.regulation))
     kept = _SETTLED.setdefault(plugins, {})
     for one in editions:
-        chosen = known_to(one, row.readings)
-        key = (one.code, one.edition, repr(sorted(chosen.items())))
+        chosen, credited = known_to(one, row.readings), tuple(_credits(one, row))
+        key = (one.code, one.edition, repr((sorted(chosen.items()), credited)))
         if key not in kept:
-            kept[key] = _read(one, chosen, row)
+            read = _read(one, chosen, row)
+            kept[key] = evolve(read, rules=(*read.rules, *credited)) if credited else read
         yield kept[key]
+
+
+def _credits(edition: Regulation, row: GovernanceRow) -> Iterator[Credit]:
+    """The talks under other regulations that the decision lets count, of the kinds this edition knows."""
+    for number, one in enumerate(row.credits, start=1):
+        if (kind := edition.kind(one.to)) is not None:
+            yield Credit(f"decided_{number}", str(later("依决定抵计")), families=one.families, to=kind,
+                         regulations=one.regulations, decision=row.paper, since=row.since,
+                         until=row.until if row.until < FOREVER else None)
 
 
 def known_to(edition: Regulation, readings: Mapping[str, str]) -> dict[str, str]:

@@ -102,11 +102,10 @@ def set_state(connection: Connection, merger_id: int, state: str, event_id: int)
     connection.execute(update(merger).where(merger.c.id == merger_id).values(state=state, event_id=event_id))
 
 
-def standing_ids(connection: Connection, cadre_ids: tuple[int, ...]) -> dict[int, int]:
-    """For those of some records that were merged into another: the key of that other."""
-    query = select(merger.c.merged_id, merger.c.kept_id).where(
-        merger.c.merged_id.in_(cadre_ids), merger.c.state.in_(TOGETHER))
-    return {row.merged_id: row.kept_id for row in connection.execute(query)} if cadre_ids else {}
+def standing_ids(connection: Connection) -> dict[int, int]:
+    """For every record that is read with another: the key of that other."""
+    query = select(merger.c.merged_id, merger.c.kept_id).where(merger.c.state.in_(TOGETHER))
+    return {int(row.merged_id): int(row.kept_id) for row in connection.execute(query)}
 
 
 def give(connection: Connection, one: Merger) -> None:

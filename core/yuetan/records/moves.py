@@ -16,7 +16,17 @@ from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 from yuetan.engine.facts import FOREVER
 from yuetan.records.people import AWAY
 from yuetan.records.references import is_kept, new_reference
-from yuetan.records.tables import appointment, appointment_mark, cadre, event, former_name, move, move_row, portfolio, unit
+from yuetan.records.tables import (
+    appointment,
+    appointment_mark,
+    cadre,
+    event,
+    former_name,
+    move,
+    move_row,
+    portfolio,
+    unit,
+)
 
 _TABLES: Mapping[str, Table] = {one.name: one for one in (appointment, portfolio, move, cadre, former_name)}
 
@@ -72,7 +82,8 @@ class KeptMove:
     content: Mapping[str, str]
 
 
-def add_move(connection: Connection, cadre_id: int, event_id: int, sort: str, since: date, until: date) -> int:
+def add_move(connection: Connection, cadre_id: int, event_id: int, sort: str, since: date, until: date,  # noqa: PLR0913, PLR0917 - a row
+             ) -> int:
     """Keep an act: its key."""
     made = insert(move).values(reference=new_reference(), cadre_id=cadre_id, event_id=event_id, sort=sort, since=since,
                                until=until, revoked_id=None)
@@ -117,7 +128,7 @@ def begin_post(connection: Connection, move_id: int, cadre_id: int, post: NewPos
 
 
 def end_stretch(connection: Connection, move_id: int, place: str, number: int, on: date) -> None:
-    """Have a post, a portfolio or an absence end with a day, on which it no longer holds; not begun, it never begins."""
+    """Have a post, a portfolio or an absence no longer hold on a day; what has not begun by then never does."""
     table = _TABLES[place]
     row = connection.execute(select(table).where(table.c.id == number)).one()
     if row.since >= on:
@@ -128,7 +139,8 @@ def end_stretch(connection: Connection, move_id: int, place: str, number: int, o
     connection.execute(update(table).where(table.c.id == number).values(until=on))
 
 
-def rename(connection: Connection, move_id: int, cadre_id: int, name: str, staff_number: str, on: date) -> None:
+def rename(connection: Connection, move_id: int, cadre_id: int, name: str, staff_number: str,  # noqa: PLR0913, PLR0917 - who, and what he is called
+           on: date) -> None:
     """Have somebody be called otherwise from a day on; what he was called, and his number, stay known."""
     row = connection.execute(select(cadre).where(cadre.c.id == cadre_id)).one()
     _remember(connection, move_id, cadre, cadre_id, {"name": row.name, "staff_number": row.staff_number})
@@ -183,7 +195,8 @@ def _drop(connection: Connection, table: Table, number: int) -> None:
     connection.execute(delete(table).where(table.c.id == number))
 
 
-def _remember(connection: Connection, move_id: int, table: Table, number: int, before: Mapping[str, Any] | None) -> None:
+def _remember(connection: Connection, move_id: int, table: Table, number: int, before: Mapping[str, Any] | None,
+              ) -> None:
     written = "" if before is None else json.dumps(dict(before), ensure_ascii=False)
     connection.execute(insert(move_row).values(move_id=move_id, place=table.name, row_id=number, before=written))
 

@@ -50,6 +50,14 @@ def standing_numbers(connection: Connection, numbers: Iterable[str]) -> dict[str
     return found | {row[0]: row[1] for row in connection.execute(now)}
 
 
+def former_numbers(connection: Connection) -> dict[str, int]:
+    """The staff numbers that people had and nobody has now, with the key of whoever had each last."""
+    query = (select(former_name.c.staff_number, former_name.c.cadre_id)
+             .where(former_name.c.staff_number.not_in(select(cadre.c.staff_number)))
+             .order_by(former_name.c.until, former_name.c.id))
+    return {row.staff_number: int(row.cadre_id) for row in connection.execute(query)}
+
+
 def names_on(connection: Connection, cadre_ids: Collection[int], on: date) -> Mapping[int, str]:
     """What some people were called on a day."""
     found = {row.id: row.name for row in connection.execute(
@@ -65,9 +73,10 @@ def away_on(connection: Connection, numbers: Iterable[str], on: date) -> Mapping
     asked = tuple(sorted(set(filter(is_kept, numbers))))
     if not asked:
         return {}
-    found = [Away(cadre=row.staff_number, sort=row.sort, since=row.since, until=row.until) for row in connection.execute(
-        select(cadre.c.staff_number, move.c.sort, move.c.since, move.c.until).join(cadre, move.c.cadre_id == cadre.c.id)
-        .where(cadre.c.staff_number.in_(asked), _away(on)))]
+    query = (select(cadre.c.staff_number, move.c.sort, move.c.since, move.c.until)
+             .join(cadre, move.c.cadre_id == cadre.c.id).where(cadre.c.staff_number.in_(asked), _away(on)))
+    found = [Away(cadre=row.staff_number, sort=row.sort, since=row.since, until=row.until)
+             for row in connection.execute(query)]
     found += [Away(cadre=row.staff_number, sort=LEAVE, since=row.since, until=row.until)
               for row in connection.execute(_registered(on).where(cadre.c.staff_number.in_(asked)))]
     return {one.cadre: one for one in sorted(found, key=lambda one: (AWAY.index(one.sort), one.since), reverse=True)}

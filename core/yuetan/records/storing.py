@@ -9,6 +9,8 @@ from attrs import frozen
 from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
 
 from yuetan.records.database import alone
+from yuetan.records.mergers import standing_ids
+from yuetan.records.people import former_numbers
 from yuetan.records.tables import (
     appointment,
     appointment_mark,
@@ -87,9 +89,13 @@ class _Storing:
         return counts
 
     def cadres(self, roster: Roster) -> Counts:
-        rows = [{"staff_number": one.id, "name": one.name, "party": one.party} for one in roster.cadres]
+        former = former_numbers(self.connection)
+        rows = [{"staff_number": one.id, "name": one.name, "party": one.party} for one in roster.cadres
+                if one.id not in former]
         counts, keys, _ = self.put(cadre, ("staff_number",), rows)
-        self.cadre_ids = {number: row_id for (number,), row_id in keys.items()}
+        known = former | {number: row_id for (number,), row_id in keys.items()}
+        together = standing_ids(self.connection)
+        self.cadre_ids = {number: together.get(row_id, row_id) for number, row_id in known.items()}
         return counts
 
     def placements(self, roster: Roster) -> Counts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import field, frozen
 
@@ -112,9 +113,20 @@ class Tally(Rule):
 
 @frozen(kw_only=True)
 class Credit(Rule):
-    """Talks of some families under another regulation count here, by a clause or a dated decision."""
+    """Talks of some families under other regulations count here, by a clause or a dated decision.
+
+    One that rests on a decision counts talks held from ``since`` until, and no longer on, ``until``.
+    """
 
     families: tuple[str, ...]
     to: Kind
+    regulations: tuple[str, ...] = ()  # under which; none named: any other
     clause: str = ""
     decision: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def takes(self, regulation: str, family: str, held_on: date) -> bool:
+        """Whether it speaks of a talk of a family that was held under another regulation on a day."""
+        return (family in self.families and (not self.regulations or regulation in self.regulations)
+                and (self.since is None or self.since <= held_on) and (self.until is None or held_on < self.until))

@@ -20,7 +20,7 @@ _LONGEST = 60  # characters shown of what stands in a field
 def misshapen(value: object, *, but: str = "") -> tuple[str, ...]:
     """What is wrong with each field (but one) that holds something of another type. Open places are passed over."""
     return tuple(say("字段 {field} 应为 {expected}，现为 {found}", field=path, expected=_name(hint), found=_shown(held))
-                 for path, hint, held in (_wrong_in(value) if but else _found_wrong(value)) if path != but)
+                 for path, hint, held in (_wrong_in(value, but) if but else _found_wrong(value)))
 
 
 def is_fixed(value: object) -> bool:
@@ -36,7 +36,7 @@ def fits(value: object, hint: object) -> bool:
     """Whether a value is of a declared type, and so is all that stands in it; a reading stands for any."""
     if isinstance(value, Reading) or hint is typing.Any:
         return True
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    origin, arguments = _taken_apart(hint)
     if origin in {typing.Union, UnionType}:
         return any(fits(value, one) for one in arguments)
     if origin is tuple:
@@ -53,11 +53,11 @@ def _found_wrong(value: object) -> tuple[tuple[str, object, object], ...]:
     return tuple(_wrong_in(value))
 
 
-def _wrong_in(value: object) -> Iterator[tuple[str, object, object]]:
+def _wrong_in(value: object, but: str = "") -> Iterator[tuple[str, object, object]]:
     """The path to each field inside a value that does not fit, the type declared for it, and what stands there."""
     hints = _hints(_sort(value))
     for name, _, held in fields_of(value):
-        if name in hints and not fits(held, hints[name]):
+        if name != but and name in hints and not fits(held, hints[name]):
             deeper = [(f"{name}.{path}", hint, found) for path, hint, found in _wrong_in(held)]
             yield from deeper or [(name, hints[name], held)]
 
@@ -72,6 +72,12 @@ def _is(value: object, sort: typing.Any) -> bool:  # noqa: ANN401 - any class at
 
 def _sort(value: object) -> typing.Any:  # noqa: ANN401 - any class at all
     return type(value)
+
+
+@cache
+def _taken_apart(hint: typing.Any) -> tuple[typing.Any, tuple[typing.Any, ...]]:  # noqa: ANN401 - any type at all
+    """What a declared type is made of: found out once, for few types are declared and many values held against them."""
+    return typing.get_origin(hint), typing.get_args(hint)
 
 
 @cache

@@ -25,8 +25,8 @@ FAMILIES, MEDIA = ("routine", "pre_appointment", "reminder", "warning", "revisit
 UNSEEN = frozenset({"title", "verb", "figures", "stated", "decision", "parts", "drawn_from", "of_round", "optional",
                     "counted", "known"})
 """What people read and what a text prints; the parts of a condition, which are changed together with it; where a test
-is drawn from, which no story takes; of which round it tells, which a page alone shows; which steps filing does not wait for, which casework alone asks; and what a field
-counts or knows, which pages alone show."""
+is drawn from, which no story takes; of which round a paper tells, and what a field counts or knows, which pages alone
+show; and which steps filing does not wait for, which casework alone asks."""
 
 _LATER, _EVENTS = 30, 3
 

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.world import FOREVER
 from yuetan.plugins import Plugins
-from yuetan.records.governing import GovernanceRow
+from yuetan.records.governing import CreditGiven, GovernanceRow
 from yuetan.records.jurisdictions import GoverningError, jurisdictions_of
 from yuetan.testing.tables import Table
 
 _DECIDED = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def read_governance(top: Table, plugins: Plugins, units: Collection[str], as_of: date,
+def read_governance(files: Sequence[Table], plugins: Plugins, units: Collection[str], as_of: date,
                     ) -> Mapping[str, tuple[Jurisdiction, ...]]:
     """The jurisdictions of each regulation that governs somewhere up to a day; none where the story tells of one alone.
 
     Raises `StoryError` for a unit, regulation or reading there is not.
     """
     codes = {one.code for one in plugins.regulations}
-    rows = tuple(_row(one, number, codes, units) for number, one in enumerate(top.tables("governance")))
+    tables = (table for file in files for table in file.tables("governance"))
+    rows = tuple(_row(one, number, codes, units) for number, one in enumerate(tables))
     try:
         found = jurisdictions_of(plugins, [row for row in rows if row.since <= as_of], as_of)
     except GoverningError as error:
-        raise top.error(str(error)) from None
+        raise files[-1].error(str(error)) from None
     return {code: tuple(one for one in found if one.regulation.code == code)
             for code in dict.fromkeys(row.regulation for row in rows)}
+
+
+def _credit(table: Table) -> CreditGiven:
+    found = CreditGiven(to=table.text("to"), families=table.texts("families"), regulations=table.texts("regulations"))
+    table.close()
+    return found
 
 
 def _row(table: Table, number: int, codes: Collection[str], units: Collection[str]) -> GovernanceRow:
@@ -36,7 +43,8 @@ def _row(table: Table, number: int, codes: Collection[str], units: Collection[st
     row = GovernanceRow(
         reference=str(number), unit=table.word("unit", units), regulation=table.word("regulation", codes),
         replaces=table.flag("replaces"), readings={name: settings.text(name) for name in settings.every_key()},
-        since=since, until=table.day("until", FOREVER), live_on=table.day("live_on", since), paper="",
+        since=since, until=table.day("until", FOREVER), live_on=table.day("live_on", since),
+        paper=table.text("paper", ""), credits=tuple(map(_credit, table.tables("credits"))),
         proposed_by=None, approved_by=None, approved_at=_DECIDED, withdrawn_at=None)
     table.close()
     return row

@@ -40,8 +40,7 @@ def read_story(path: Path, plugins: Plugins) -> Story:
     words = _words(settled, (*included, top), plugins, as_of)
     facts = read_facts((*included, top), words)
     judged_from, exact = top.day("judged_from", date.min), _exact(top, facts.names)
-    governance = {code: found for table in (*included, top)
-                  for code, found in read_governance(table, plugins, facts.names.units, as_of).items()}
+    governance = read_governance((*included, top), plugins, facts.names.units, as_of)
     expected = tuple(read_expectations(top, Stated(words, facts.names, as_of)))
     for table in (*included, top):
         table.close()

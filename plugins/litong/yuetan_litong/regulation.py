@@ -269,8 +269,8 @@ PROCEDURE = (
     Duty("rectification_report", "报告整改情况", owed_by=INTERVIEWEE, to=REPORT_TO, on="demanded", material=REPORT,
          due=by(end_of("demanded")), clause="3.5"),
     Clause("3.6", "归档：约谈后资料归档，可视需要建台账", view="ledgers.listing"),
-    LEDGER := Material("ledger", "约谈台账", fields=LEDGER_FIELDS, clause="3.6"),
-    Duty("ledger", "建立约谈台账", owed_by=UNIT, each=STANDING, material=LEDGER, about=BODIES, force=MAY,
+    Material("ledger", "约谈台账", fields=LEDGER_FIELDS, clause="3.6"),
+    Duty("ledger", "建立约谈台账", owed_by=UNIT, each=STANDING, done="ledger", about=BODIES, force=MAY,
          clause="3.6", verb="可"),
     Duty("filing", "整理归档全部资料", owed_by=ORGANISER, on=HELD, done=FILED, clause="3.6", verb="整理归档"),
 )

@@ -12,7 +12,7 @@ _SEVERITY = (
     FormField("attitude", "认错态度"),
 )
 _FORMS = (
-    FormField("prevention", "预防提醒谈话人次", _COUNT, counted=("prevention", "induction", "clearing")),
+    FormField("prevention", "预防提醒谈话人次", _COUNT, counted=("prevention", "induction")),
     FormField("inquiry", "询问示警约谈人次", _COUNT, counted=("inquiry", "disposal")),
     FormField("correction", "纠错诫勉约谈人次", _COUNT, counted=("correction",)),
     FormField("accountability", "问责处分约谈人次", _COUNT, counted=("accountability",)),

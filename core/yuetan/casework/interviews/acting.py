@@ -43,6 +43,7 @@ def act_in(connection: Connection, opened: Opened, actor: Actor, taken: Taken, m
         raise Unfit({"on": say("{day} 早于提出约谈之日（{opened}）；请核对日期。", day=moment.on,
                                opened=opened.kept.opened_on)})
     ready = _ready(connection, opened, actor, taken, moment)
+    demand_present(connection, opened, ready, moment)
     ready = evolve(ready, content={**ready.content, **acted_for(opened, actor, taken.code)})
     written, found = write_down(connection, opened, actor, ready, moment)
     return Done(case=opened.kept.reference, version=written.sequence, changes=found), written.id

@@ -1,4 +1,4 @@
-"""Who is not there takes no part: nobody on leave or in detention talks, attends or records, and nothing reaches the dead."""
+"""Who is not there takes no part: nobody who is away talks, attends or records, and nothing is sent to the dead."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Move:
 
 def name_of_post(unit: str, post: str, title: str, since: date) -> str:
     """What names a post among those of one person: nobody holds one of a title twice from the same day."""
-    return "~".join((unit, post, title, since.isoformat()))
+    return f"{unit}~{post}~{title}~{since.isoformat()}"
 
 
 @frozen(kw_only=True)

@@ -48,7 +48,8 @@ class Release:
     paper: str
 
 
-def release_file(connection: Connection, office: Office, actor: Actor, asked: Release, at: datetime) -> tuple[Done, int]:
+def release_file(connection: Connection, office: Office, actor: Actor, asked: Release, at: datetime,
+                 ) -> tuple[Done, int]:
     """Release it: the list of what is in it is kept with the act; it lies where it lay until the other side accepts.
 
     Raises `Hidden` for whoever does not keep it, `Unfit`, and `Refused` where it is on its way already.
@@ -78,7 +79,7 @@ def release_file(connection: Connection, office: Office, actor: Actor, asked: Re
     return Done(case=case.reference, version=written.sequence), written.id
 
 
-def answer_release(connection: Connection, office: Office, actor: Actor, reference: str, reason: str,  # noqa: PLR0913 - one answer
+def answer_release(connection: Connection, office: Office, actor: Actor, reference: str, reason: str,  # noqa: PLR0913, PLR0917 - one answer
                    at: datetime, *, accept: bool) -> tuple[Done, int]:
     """Accept a file, which lies here from then on, or refuse it with a reason.
 

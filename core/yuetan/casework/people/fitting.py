@@ -36,7 +36,7 @@ class Fit:
     back_from: KeptMove | None
 
 
-def fit(connection: Connection, vocabulary: Vocabulary, cadre_id: int, entered: Move, today: date,
+def fit(connection: Connection, vocabulary: Vocabulary, cadre_id: int, entered: Move, today: date,  # noqa: PLR0913, PLR0917 - what it is held to
         units: Mapping[int, str]) -> Fit:
     """The act as it is to be done; ``units`` are the codes of the units he ever held a post in. Raises `Unfit`."""
     sort = SORTS.get(entered.sort)
@@ -46,14 +46,16 @@ def fit(connection: Connection, vocabulary: Vocabulary, cadre_id: int, entered: 
     errors = {"paper": unfit_text(entered.paper, TITLE_LENGTH), "reason": unfit_text(entered.reason, LONGEST_REASON)}
     posts = posts_of(connection, cadre_id)
     ends, away = _ended(sort, entered, posts, units), absence_on(connection, cadre_id, since)
-    errors |= {"ends": _why_not_end(sort, entered, ends, posts, since), "last": _why_not_last(sort, entered, since),
+    errors |= {"ends": _why_not_end(sort, entered, ends, posts, since),
+               "last": _why_not_last(sort, entered, since),
                "on": _why_not_now(sort, away, since), **_why_not_begin(connection, vocabulary, sort, entered),
                **_why_not_name(connection, sort, entered)}
     found = {code: text for code, text in errors.items() if text}
     if found:
         raise Unfit(found)
     until = entered.last + ONE_DAY if entered.last and sort.lasts else FOREVER
-    return Fit(sort=sort, since=since, until=until, begins=_begun(connection, sort, entered, (since, until, today)), ends=ends,
+    begins = _begun(connection, sort, entered, (since, until, today))
+    return Fit(sort=sort, since=since, until=until, begins=begins, ends=ends,
                back_from=away if sort.code == RETURN else None)
 
 

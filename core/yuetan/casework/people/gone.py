@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from yuetan.access.reading_moves import OpenOne
 from yuetan.casework.interviews.opened import Office, opened
-from yuetan.records.cases import cadre_ids, change_interview, put_out
+from yuetan.records.cases import cadre_ids, change_interview, put_out, set_people
 from yuetan.records.database import Connection
+from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.journal import Entry, append
 from yuetan.records.own_cases import case_of_cadre
 from yuetan.rules.events import WITHDRAWN, departed
@@ -18,7 +19,8 @@ from yuetan.wording import say
 _REASON = "reason"
 
 
-def withdraw(connection: Connection, office: Office, reference: str, cadre: str, *, on: date, at: datetime) -> None:
+def withdraw(connection: Connection, office: Office, reference: str, cadre: str, *, on: date,  # noqa: PLR0913 - an event
+             at: datetime) -> None:
     """Withdraw an interview with somebody who died: as a whole, or for him alone where others are talked to as well.
 
     It is the system that does so: whoever enters a death need not know that there was an interview.
@@ -34,6 +36,8 @@ def withdraw(connection: Connection, office: Office, reference: str, cadre: str,
     written = append(connection, found.case, Entry(
         code=WITHDRAWN, happened_on=day, interview_id=found.kept.id, cadre_id=number, reason=reason,
         content={_REASON: reason}), by=None, at=at)
+    set_people(connection, found.kept.id, INTERVIEWEE, cadre_ids(connection, [
+        one for one in found.interviewees if alone or one not in gone]).values())
     if alone:
         change_interview(connection, found.kept, {"ended": True, "state": WITHDRAWN})
     put_out(connection, written.id, WITHDRAWN, json.dumps({"case": reference, "sequence": written.sequence}))

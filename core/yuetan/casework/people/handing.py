@@ -51,7 +51,7 @@ def acting(regulation: Regulation, duty: Duty) -> tuple[Selector, ...]:
 
 
 def chairs_of(world: World, cadre: str, days: Sequence[date], begins: Holding | None) -> Chairs:
-    """What somebody holds and oversees on some days, and begins; the units he sits in, with what lies directly above."""
+    """What somebody holds and oversees on some days, and begins; the units he sits in, and what lies right above."""
     posts, units = dict[Holding, None](), set[str]()
     if begins is not None:
         posts[begins] = None
@@ -73,7 +73,7 @@ def at_stake(connection: Connection, office: Office, scope: Scope, chairs: Chair
 
 def owners_on(connection: Connection, office: Office, some: Sequence[OpenOne], people: Sequence[str], day: date,
               ) -> Owners:
-    """By staff numbers, whose task each of some obligations is on a day; ``people`` are looked at whatever they hold."""
+    """By staff numbers, whose task each of some obligations is on a day; ``people`` are looked at in any case."""
     found = dict[Key, tuple[str, ...]]()
     by_edition = grouped(some, lambda one: (one.key.regulation, one.key.edition))
     for edition, jurisdictions in grouped(office.jurisdictions, lambda one: one.edition).items():
@@ -88,7 +88,7 @@ def handed_between(before: Owners, after: Owners) -> tuple[Handed, ...]:
                  if key in after and set(had) != set(after[key]))
 
 
-def keep_handed(connection: Connection, handed: Iterable[Handed], *, at: datetime, as_of: date, why: str,
+def keep_handed(connection: Connection, handed: Iterable[Handed], *, at: datetime, as_of: date, why: str,  # noqa: PLR0913 - why and when are kept with each
                 event_id: int) -> None:
     """Keep that obligations were handed over: who had each, who has it, why and by which event."""
     record_handed(connection, ({**asdict(one.key), "had": " ".join(one.had), "has": " ".join(one.has)}

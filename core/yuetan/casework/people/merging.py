@@ -32,8 +32,8 @@ from yuetan.records.mergers import (
     set_state,
     take_back,
 )
-from yuetan.records.own_cases import case_of_cadre
 from yuetan.records.owed.changes import Change
+from yuetan.records.own_cases import case_of_cadre
 from yuetan.records.people import standing_numbers
 from yuetan.records.values import TITLE_LENGTH
 from yuetan.wording import say
@@ -59,10 +59,10 @@ def propose_merger(connection: Connection, office: Office, actor: Actor, two: Tw
     Raises `Hidden` where one of the two is not managed by the actor's unit, or is himself, `Unfit`, and `Refused`.
     """
     alone(connection)
+    _demand(connection, office, actor, two.kept, two.merged)
     keys = cadre_ids(connection, (two.kept, two.merged))
     if two.kept == two.merged or len({*keys.values()}) != len({two.kept, two.merged}):
         raise Unfit({"merged": say("请填写两个不同的人员编号；已经合并的不必再办。")})
-    _demand(connection, office, actor, two.kept, two.merged)
     wrong = {"paper": unfit_text(two.paper, TITLE_LENGTH), "reason": unfit_text(two.reason, LONGEST_REASON)}
     if any(wrong.values()):
         raise Unfit({code: text for code, text in wrong.items() if text})

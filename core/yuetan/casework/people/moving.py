@@ -46,8 +46,8 @@ from yuetan.records.moves import (
     revoke,
     unit_codes,
 )
-from yuetan.records.own_cases import case_of_cadre
 from yuetan.records.owed.changes import APPEARED, LAPSED, WITHDRAWN, Change
+from yuetan.records.own_cases import case_of_cadre
 from yuetan.records.people import AWAY, GONE, standing_numbers
 from yuetan.wording import say
 
@@ -86,7 +86,8 @@ def move_person(connection: Connection, office: Office, actor: Actor, entered: M
     moment = _moment(found, entered, office.today, at)
     entry = Entry(code=found.sort.event, happened_on=moment.on, cadre_id=person.id, reason=entered.reason.strip(),
                   provenance=moment.provenance, paper=entered.paper.strip(),
-                  late_reason=moment.late.reason.strip() if moment.late else "", content=_content(found, entered, units))
+                  late_reason=moment.late.reason.strip() if moment.late else "",
+                  content=_content(found, entered, units))
     day = max(found.since, office.today)
     chairs = chairs_of(person.world, person.number, (found.since, day), _coming(person, found, entered))
     stakes = at_stake(connection, office, person.scope, chairs) if found.sort.begins or found.ends else ()

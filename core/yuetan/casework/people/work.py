@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import NoReturn
 
 from attrs import frozen
 
@@ -20,7 +21,15 @@ from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.interviews.opened import Office, office_on, world_about
 from yuetan.casework.people.acts import Consequences, Move, Moved
-from yuetan.casework.people.files import RECEIVE, Release, answer_release, may_receive, may_release, release_file, view_of_file
+from yuetan.casework.people.files import (
+    RECEIVE,
+    Release,
+    answer_release,
+    may_receive,
+    may_release,
+    release_file,
+    view_of_file,
+)
 from yuetan.casework.people.merging import TwoRecords, answer_merger, may_merge, propose_merger, propose_parting
 from yuetan.casework.people.moving import move_person, revoke_move
 from yuetan.casework.people.rights import MOVE, may_manage
@@ -66,14 +75,14 @@ class People:
         at = self.now()
         try:
             with writing(self.records) as connection:
-                moved, _ = move_person(connection, self._office(connection), actor, entered, at)
-                raise _Previewed(moved.consequences)
+                _undo(move_person(connection, self._office(connection), actor, entered, at)[0])
         except _Previewed as previewed:
             return previewed.consequences
         except Stale as stale:
             raise Conflict(_changed()) from stale
 
-    def revoke(self, actor: Actor, cadre: str, reference: str, *, version: int, reason: str, token: str) -> Done:
+    def revoke(self, actor: Actor, cadre: str, reference: str, *, version: int, reason: str,  # noqa: PLR0913 - what, as it was seen
+               token: str) -> Done:
         """Put the last act about somebody right. Raises as `move` does."""
         def act(connection: Connection, office: Office, at: datetime) -> tuple[Done, int]:
             moved, event_id = revoke_move(connection, office, actor, cadre, reference, version, reason, at)
@@ -169,6 +178,11 @@ class People:
                 return done
         except Stale as stale:
             raise Conflict(_changed()) from stale
+
+
+def _undo(moved: Moved) -> NoReturn:
+    """Give back what would follow, and keep nothing of it."""
+    raise _Previewed(moved.consequences)
 
 
 def _managed(connection: Connection, office: Office, actor: Actor, cadre: str) -> str | None:

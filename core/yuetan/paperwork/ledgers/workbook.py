@@ -95,7 +95,7 @@ class _Written:
             self.page.write_string(number, 0, clean(note), self.plain)
 
     def _cell(self, place: int, value: str, column: Shown) -> None:
-        if column.counts and value.isascii() and value.isdigit():
+        if column.counts and value.isascii() and value.isdigit() and value == str(int(value)):
             self.page.write_number(self.number, place, int(value), self.figure)
         elif value:
             look = self.short if column.short else self.text

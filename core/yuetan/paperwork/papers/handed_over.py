@@ -6,16 +6,16 @@ from yuetan.casework.handover_views import HandoverView
 from yuetan.paperwork.papers.delivery import Delivered
 from yuetan.paperwork.papers.materials import render_with
 from yuetan.rules.layouts import Column, Ledger
-from yuetan.rules.papers import FormField, Material
+from yuetan.rules.papers import FieldType, FormField, Material
 
 # A paper is Chinese, whatever language the pages of its maker speak: its own words are not translated.
-MATERIAL = Material("handover", "工作交接清单", clause="", fields=tuple(
-    FormField(code, title) for code, title in (
-        ("sort", "类别"), ("what", "事项"), ("until", "日期"), ("leaver", "移交人"), ("receiver", "接收人"),
-        ("leaves_on", "离岗日期"), ("digest", "校验码"))))
+MATERIAL = Material("handover", "工作交接清单", clause="", fields=(
+    FormField("sort", "类别"), FormField("what", "事项"), FormField("until", "日期", FieldType.DATE),
+    FormField("leaver", "移交人"), FormField("receiver", "接收人"), FormField("leaves_on", "离岗日期"),
+    FormField("digest", "校验码")))
 LAYOUT = Ledger(
     "handover", columns=(Column("序号", "{row}"), Column("类别", "{sort}", 2), Column("事项", "{what}", 6),
-                         Column("日期", "{until}", 2), Column("备注", "", 3)),
+                         Column("日期", "{until}", 2), Column("备注", "", 2)),
     caption=("单位：{unit}", "{signed_on}"), signed_by=("移交人", "接收人", "监交人"),
     note="移交人{leaver}，接收人{receiver}，自{leaves_on}起离岗；移交人不能到场的，由监交人代签并写明事由。校验码{digest}。")
 NOTHING = "没有未办结的事项"
@@ -27,9 +27,9 @@ def handover_paper(view: HandoverView) -> Delivered:
     """The .docx of a list. The same list gives the same paper."""
     same = {"leaver": view.leaver, "receiver": view.receiver, "leaves_on": _day(view.leaves_on.isoformat()),
             "digest": view.digest[:SHOWN]}
-    rows = [{"sort": one.printed[0], "what": one.printed[1], "until": _day(one.on.isoformat()) if one.on else "", **same}
+    rows = [{"sort": one.printed[0], "what": one.printed[1], "until": one.on.isoformat() if one.on else "", **same}
             for one in view.lines] or [{"what": NOTHING, **same}]
-    content = render_with(LAYOUT, MATERIAL, rows, facts={"unit": view.unit}, on=view.drawn_on)
+    content = render_with(LAYOUT, MATERIAL, rows, facts={"unit": view.unit, "signed_on": _day(view.drawn_on.isoformat())}, on=view.drawn_on)
     return Delivered(NAMED.format(leaver=view.leaver), content)
 
 

@@ -11,8 +11,10 @@ from yuetan.paperwork.papers.paper import printed, printed_day
 from yuetan.paperwork.papers.twins import TWINS
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD, NOTIFIED
+from yuetan.rules.known import ON, filled_in, number_in_words
 from yuetan.rules.papers import FieldType, FormField, Material
 from yuetan.rules.procedure import applies
+from yuetan.rules.sense_layouts import handed_over
 
 NUMBER = "约谈〔{year}〕{number}号"
 CITATION = "《{title}》{places}"
@@ -20,6 +22,7 @@ COLLECTIVE, INDIVIDUAL = "集体约谈", "个别约谈"
 PARTS = {"person": "interviewee", "interviewer": "interviewer", "talker": "interviewer", "recorder": "recorder"}
 """Fields of a notice that name who plays a part."""
 
+MODE = 2  # characters of these by which a choice of a paper says the same
 _TIME = FormField("time", "", FieldType.TIME)
 _NAMED = frozenset({FieldType.CADRE, FieldType.UNIT})
 _SHORT = frozenset(FieldType) - {FieldType.LONG_TEXT}
@@ -73,16 +76,34 @@ def planned(view: InterviewView, notice: Material) -> Mapping[str, str]:
 def prefilled(view: InterviewView, material: Material) -> Mapping[str, str]:
     """What a paper still to be written says already: what the notice says under a field of the same kind and name.
 
-    Nothing of any other paper: it may be one that whoever gets this may not see.
+    One that never goes through the hands of the interviewee says what its fields know of the talk as well. Nothing of
+    what any other paper says: it may be one that whoever gets this may not see.
     """
     notice = notice_of(view)
+    own = {} if handed_over(material, view.regulation.of(Duty)) else filled_in(material.fields, _words(view))
     if notice is None:
-        return {}
+        return own
     events = [one for one in view.events if one.code == NOTIFIED and one.corrected_by is None and one.content]
     known = said(view, events[-1]) if events else planned(view, notice)
     alike = {(one.code, one.title, one.type) for one in notice.fields if one.type in _SHORT}
-    return {one.code: known[one.code] for one in material.fields
-            if (one.code, one.title, one.type) in alike and one.code in known}
+    return own | {one.code: known[one.code] for one in material.fields
+                  if (one.code, one.title, one.type) in alike and one.code in known}
+
+
+def _words(view: InterviewView) -> dict[str, str]:
+    """What is known of a talk by the words of `yuetan.rules.known`: people and units by name."""
+    held = next((one.on for one in reversed(view.events) if one.code == HELD and one.corrected_by is None), None)
+    day = held or view.planned
+    people = {part: _names(view.of(part)) for part in ("interviewee", "interviewer", "company", "recorder")}
+    gists = (clause.gist for at in view.topics if (clause := view.regulation.clause(at)))
+    days = {f"{one.code}.{ON}": one.on.isoformat() for one in view.events if one.corrected_by is None}
+    return {
+        **people, **{f"{part}:cadre": names for part, names in people.items()}, **days,
+        "interviewee_post": _posts(view.of("interviewee")), "interviewer_post": _posts(view.of("interviewer")),
+        "unit": view.unit, "unit:unit": view.unit, "number": number_in_words(view.number), "kind": view.kind.title,
+        "mode": (COLLECTIVE if view.collective else INDIVIDUAL)[:MODE], "regulation": f"《{view.regulation.title}》",
+        "talk_date": day.isoformat() if day else "", "talk_time": view.planned_time, "talk_place": view.place,
+        "talk_topic": view.topic, "topics": "；".join(gists)}
 
 
 def _is_his(view: InterviewView, material: Material) -> bool:

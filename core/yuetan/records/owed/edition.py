@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from attrs import field, frozen
@@ -56,6 +56,7 @@ class Edition:
     as_of: date
     known: Known
     target: Table
+    world: Callable[[], World]  # everything, for what is not read in SQL
     governs: Governance = EVERYBODY
     beside: bool = False  # others of this edition were swept before: what they said of somebody stands
     empty: World = field(init=False)  # to ask the engine what depends on the calendar alone

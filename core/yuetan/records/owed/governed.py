@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, or_, select, true
 
 from yuetan.engine.facts import FOREVER
@@ -64,13 +64,20 @@ class Governance:
 
     extent: Extent | None
     everywhere: bool
+    anyhow: bool = False  # where the regulation governs, whichever way it is read
+
+    @property
+    def read_anyhow(self) -> Governance:
+        """The same condition of the regulation in whichever reading."""
+        return evolve(self, anyhow=True)
 
     def unit(self, of: Value, on: Value) -> Condition:
         """Whether a unit is governed on a day."""
         if self.everywhere:
             return true()
         one = governed.alias()
-        return exists(select(one.c.unit_id).where(one.c.unit_id == of, one.c.since <= on, one.c.until > on))
+        return exists(select(one.c.unit_id).where(
+            one.c.unit_id == of, one.c.since <= on, one.c.until > on, one.c.anyhow == self.anyhow))
 
     def cadre(self, of: Value, on: Value) -> Condition:
         """Whether any post a cadre holds on a day is governed; where he holds none, any he held before."""
@@ -98,8 +105,10 @@ def put_governed(connection: Connection, units: Units, extent: Extent | None, ju
     found = dict(units.stretches(extent))
     if all(any(since <= judged[0] and judged[1] < until for since, until in some) for some in found.values()):
         return Governance(extent, everywhere=True)
-    if rows := [{"unit_id": units.keys[name], "since": since, "until": until}
-                for name, some in found.items() for since, until in some]:
+    anyhow = dict(units.stretches(extent.read_anyhow))
+    if rows := [{"unit_id": units.keys[name], "since": since, "until": until, "anyhow": read_anyhow}
+                for read_anyhow, stretches in ((False, found), (True, anyhow))
+                for name, some in stretches.items() for since, until in some]:
         connection.execute(insert(governed), rows)
     connection.exec_driver_sql(INDEX_GOVERNED)
     analyzed(connection, governed)

@@ -30,7 +30,7 @@ def _of_cadres(of: Edition, duty: Duty) -> Rows:
     assert isinstance(selector, Selector)  # noqa: S101 - see `shapes`
     mine, looked_at = around(cadre, "id"), around(period, "looked_at")
     done_on = nth_talk(duty, mine, _counts_for_talk) if duty.talk else _reported(of, duty, cadre=mine)
-    newcomer = not_(admitted(selector, mine, around(period, "first"), governs=of.governs)) if (
+    newcomer = not_(admitted(selector, mine, around(period, "first"), governs=of.governs.read_anyhow)) if (
         of.regulation.newcomers) else false()
     base = materialized(select(
         cadre.c.staff_number.label("subject"), *_SPAN, cadre.c.id.label("cadre_id"),

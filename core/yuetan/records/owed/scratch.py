@@ -53,6 +53,7 @@ governed = Table(  # the units an edition governs, in the reading that is swept,
     Column("unit_id", Integer, nullable=False),
     Column("since", Date, nullable=False),
     Column("until", Date, nullable=False),
+    Column("anyhow", Boolean, nullable=False),  # in whichever way it is read there
     prefixes=[TEMPORARY],
 )
 

@@ -119,7 +119,7 @@ class _Sweeper:
         governs = EVERYBODY if jurisdiction.extent is None else put_governed(
             self.connection, self.units, jurisdiction.extent, (self._looked_at_from(jurisdiction), self.as_of))
         of = Edition(connection=self.connection, jurisdiction=jurisdiction, calendar=self.calendar, as_of=self.as_of,
-                     known=known, target=self.target, governs=governs, beside=beside)
+                     known=known, target=self.target, world=lambda: self.world, governs=governs, beside=beside)
         regulation = jurisdiction.regulation
         duties = [duty for duty in regulation.of(Duty) if duty.force is not MAY]
         read = [duty for duty in duties if in_sql(regulation, duty)]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import FromClause, Select, String, Table, and_, func, insert, literal, or_, select
+from sqlalchemy import Column, Connection, FromClause, Select, String, Table, and_, func, insert, literal, or_, select
 
-from yuetan.records.interviews import INTERVIEWEE
+from yuetan.engine.credits import credit_of
+from yuetan.engine.talks import present
+from yuetan.records.interviews import INTERVIEWEE, PAST
 from yuetan.records.owed.dialects import unindexed
 from yuetan.records.owed.edition import Edition
 from yuetan.records.owed.happened import Condition, Counts, Value
+from yuetan.records.owed.rows import Values, in_parts
 from yuetan.records.owed.scratch import talk
-from yuetan.records.tables import event, interview, participant, past_talk
+from yuetan.records.tables import cadre, event, interview, participant, past_talk
 from yuetan.rules.duties import Credit, Duty, Quota
 from yuetan.rules.events import HELD
 
@@ -35,6 +38,29 @@ def put_talks(of: Edition, duty: Duty, quota: Quota) -> None:
     """Put the talks held so far that count towards a quota where they are looked up, with each who was talked to."""
     for query in _held(of, duty, quota):
         of.connection.execute(insert(talk).from_select(COLUMNS, query))
+    if any(one.to in quota.counting for one in of.regulation.of(Credit)):
+        for some in in_parts(list(_credited(of, duty, quota))):
+            of.connection.execute(insert(talk), list(some))
+
+
+def _credited(of: Edition, duty: Duty, quota: Quota) -> Iterator[Values]:
+    """Those held under other regulations that count here with somebody: pairings are read by the engine alone."""
+    world, code = of.world(), of.regulation.code
+    keys = _keys(of.connection, cadre.c.staff_number, cadre.c.id)
+    numbers = _keys(of.connection, interview.c.reference, interview.c.id)
+    for found in world.events_with(HELD):
+        held = world.interview(found.interview)
+        if held is None or held.regulation == code or (quota.together and not held.together):
+            continue
+        number = numbers[held.id] if held.id in numbers else -int(held.id.removeprefix(PAST))
+        for one in present((held, found)):
+            if credit_of(world, of.regulation, (held, found), one, quota.counting) is not None:
+                yield {"duty": duty.code, "cadre_id": keys[one], "talk": number, "held_on": found.on,
+                       "counts_for": found.counts_for}
+
+
+def _keys(connection: Connection, name: Column[Any], key: Column[Any]) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.execute(select(name, key))}
 
 
 def _held(of: Edition, duty: Duty, quota: Quota) -> Iterator[Select[Any]]:
@@ -58,12 +84,8 @@ def _held(of: Edition, duty: Duty, quota: Quota) -> Iterator[Select[Any]]:
 
 
 def _counts_as(of: Edition, quota: Quota, table: Table) -> Condition:
-    """Whether an interview is of a kind that counts, or is credited as one."""
-    families: Sequence[str] = sorted({family for credit in of.regulation.of(Credit) if credit.to in quota.counting
-                                      for family in credit.families})
-    own = and_(table.c.regulation == of.regulation.code, table.c.kind.in_([one.code for one in quota.counting]))
-    credited = and_(table.c.regulation != of.regulation.code, table.c.family.in_(families))
-    return or_(own, credited) if families else own
+    """Whether an interview is of a kind that counts."""
+    return and_(table.c.regulation == of.regulation.code, table.c.kind.in_([one.code for one in quota.counting]))
 
 
 def talk_for_cause(since: Value, cause: Value) -> Counts:

@@ -28,7 +28,7 @@ from yuetan.records.tables.base import Moment, code, digest, key, metadata, name
 
 def _named(context: DefaultExecutionContext) -> int | None:
     """Whoever an event is about when it is written down."""
-    found: int | None = context.get_current_parameters().get("cadre_id")
+    found: int | None = context.get_current_parameters().get("cadre_id")  # type: ignore[no-untyped-call]
     return found
 
 

@@ -13,6 +13,7 @@ governance = Table(
     Column("regulation", word, nullable=False),
     Column("replaces", Boolean, nullable=False),  # takes the place of every other that comes from above; else beside it
     Column("readings", Text, nullable=False),  # JSON: the option chosen for each reading, where not the first
+    Column("credits", Text, nullable=False),  # JSON: talks under other regulations that the decision lets count
     Column("live_on", Date, nullable=False),  # before this day nothing is judged
     *stretch(),
     Column("paper", title, nullable=False),  # the decision it rests on

@@ -15,8 +15,8 @@ plan = Table(
     Column("title", title, nullable=False),
     Column("since", Date, nullable=False),  # the stretch it is for, both days included
     Column("until", Date, nullable=False),
-    Column("round", word, nullable=False),  # the material that tells of the round of talks it is for; empty: of none
     Column("state", word, nullable=False),  # drafted, submitted, approved, returned, withdrawn
+    Column("round", word, nullable=False),  # the material that tells of the round of talks it is for; empty: of none
     CheckConstraint("since <= until", name="stretch"),
     Index("ix_plan_unit", "unit_id", "since"),
 )

@@ -1,0 +1,77 @@
+"""Ledgers as files: whatever anybody typed stands in a workbook as text, and nothing of it is ever worked out."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from yuetan.paperwork.ledgers.columns import Shown, cells_of, columns_of, form_of
+from yuetan.paperwork.ledgers.workbook import LONGEST, Sheet, workbook
+from yuetan.rules import Clause, FieldType, FormField, Material, Regulation
+from yuetan.rules.layouts import Column, Ledger
+from yuetan.rules.ledgers import GENERIC, LedgerForm
+
+TEXT, COUNT = Shown("对象", 3, short=False), Shown("人次", 3, short=True, counts="talks")
+HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "＝1+1", "＋1", "－1", "＠SUM", "=cmd|' /C calc'!A0",
+           "{=1}", '=HYPERLINK("http://x")', "http://x", "'=1", "%0A=1", "1e9", "00012", "2026-03-09", "TRUE", "#N/A")
+
+
+def read(content: bytes) -> list[list[tuple[object, str]]]:
+    page = load_workbook(BytesIO(content)).worksheets[0]
+    return [[(cell.value, cell.data_type) for cell in row] for row in page.iter_rows()]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_looks_like_a_formula_is_text_and_survives(text: str) -> None:
+    rows = read(workbook(Sheet(title=text, columns=(TEXT, COUNT), sums=(text, text), notes=(text,)), [(text, text)]))
+    wanted = text.replace("\r", "\n")
+    assert [rows[place][0] for place in (0, 2, 3, 5)] == [(wanted, "s")] * 4
+    assert rows[2][1] == ((wanted, "s"))
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20), max_size=5))
+@settings(max_examples=30, deadline=None)
+def test_any_text_survives_and_none_is_a_formula(texts: list[str]) -> None:
+    rows = read(workbook(Sheet(title="台账", columns=(TEXT,)), [(one,) for one in texts]))
+    assert {sort for row in rows for _, sort in row} <= {"s", "n"}
+    assert len([row for row in rows[2:] if row[0][0]]) == len([one for one in texts if one])
+
+
+def test_only_a_count_of_our_own_is_a_number() -> None:
+    rows = read(workbook(Sheet(title="统计表", columns=(TEXT, COUNT)), [("12", "12"), ("", ""), ("٣", "٣")]))
+    assert [row[1] for row in rows[2:]] == [(12, "n"), (None, "n"), ("٣", "s")]
+    assert rows[2][0] == ("12", "s")
+
+
+def test_a_text_longer_than_a_cell_takes_is_cut() -> None:
+    rows = read(workbook(Sheet(title="台账", columns=(TEXT,)), [("长" * (LONGEST + 9),)]))
+    assert len(str(rows[2][0][0])) == LONGEST
+
+
+def test_the_same_ledger_is_the_same_file() -> None:
+    sheet = Sheet(title="台[账]：/一", columns=(TEXT,))
+    assert workbook(sheet, [("甲",)]) == workbook(sheet, iter([("甲",)]))
+
+
+def test_columns_say_what_their_layout_says() -> None:
+    values = {"row": "3", "person": "马文慧", "date": "2026-03-09"}
+    assert cells_of(GENERIC, values)[:6] == ("3", "", "", "马文慧", "", "2026.3.9")
+    assert [one.title for one in columns_of(GENERIC) if one.short] == ["序号", "约谈日期", "通知日期", "归档日期"]
+
+
+def test_two_days_in_one_column_are_left_out_together() -> None:
+    form = LedgerForm(GENERIC.material, Ledger("ledger", columns=(Column("起止", "{date}—{filed_on}"),)))
+    assert cells_of(form, {}) == ("",)
+    assert cells_of(form, {"date": "2026-03-09"}) == ("2026.3.9—",)
+
+
+def test_a_paper_that_counts_and_is_no_ledger_has_a_column_for_each_figure() -> None:
+    paper = Material("summary", "报告", clause="1", fields=(
+        FormField("talks", "人次", FieldType.NUMBER, counted=("routine",)), FormField("remarks", "说明")))
+    regulation = Regulation(code="small", title="小办法", rules=(Clause("1", "报告"),))
+    columns = columns_of(form_of(regulation, paper))
+    assert [(one.title, one.counts) for one in columns] == [("单位", ""), ("人次", "talks")]
