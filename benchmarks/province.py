@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from attrs import frozen
 
 from yuetan.records.database import open_database, upgrade, writing
 from yuetan.records.roster import store
+from yuetan.records.values import Roster
 from yuetan.testing.city import AS_OF, make_city
 
 TALKS = 5  # for each cadre
@@ -39,12 +40,12 @@ class Talk:
     events: tuple[tuple[str, date], ...]
 
 
-def make_province(path: Path, cadres: int) -> None:
+def make_province(path: Path, cadres: int, city: Callable[[int], Roster] = make_city) -> None:
     """Write a province with so many cadres into a new file."""
     engine = open_database(f"sqlite:///{path}")
     upgrade(engine)
     with writing(engine) as connection:
-        store(connection, make_city(cadres))
+        store(connection, city(cadres))
     engine.dispose()
     with closing(sqlite3.connect(path)) as database, database:
         people = [key for key, in database.execute("SELECT id FROM cadre")]

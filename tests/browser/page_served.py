@@ -71,7 +71,7 @@ def served(house: House) -> Iterator[str]:
 
 
 @contextmanager
-def served_in(folder: Path, copied: Path | None = None) -> Iterator[Served]:
-    """The office in a new database of a folder, or in a copy of one that was prepared, served."""
+def served_in(folder: Path, copied: Path) -> Iterator[Served]:
+    """The office in a folder, served: a copy of the one that was prepared."""
     with house_in(folder, copied) as house, served(house) as address:
         yield Served(house, address)

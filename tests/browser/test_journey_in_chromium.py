@@ -16,8 +16,8 @@ TEXTS = {"主题": "工程招标", "原因": "苗头性问题", "约谈对象的
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    with served_in(tmp_path) as found:
+def served(prepared: Path, tmp_path: Path) -> Iterator[Served]:
+    with served_in(tmp_path, prepared) as found:
         yield found
 
 

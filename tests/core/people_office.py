@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,16 +16,21 @@ from casework_office import ABOVE, BUREAU, CLERK, DEPUTY, OTHER, Office, office_
 from sqlalchemy import select
 
 from yuetan.access.actor import Granted, Role
+from yuetan.access.door import Access
 from yuetan.casework.acts import Done
-from yuetan.casework.people.work import Move, People
+from yuetan.casework.occurrences import Occurrence
+from yuetan.casework.people.work import Move, People, TwoRecords
+from yuetan.engine.arrangements import standard_calendar
+from yuetan.engine.facts import Appointment, Cadre
 from yuetan.records.cases import cadre_ids
-from yuetan.records.database import reading
-from yuetan.records.roster import load_roster
+from yuetan.records.database import reading, writing
+from yuetan.records.roster import load_roster, store
 from yuetan.records.tables import obligation, obligation_change
 from yuetan.records.values import Roster
+from yuetan.rules.terms import Rank
 
-PERSONNEL = ABOVE
-GRANTS = {PERSONNEL: Granted(Role.CLERK, "C"), DEPUTY: Granted(Role.HEAD, "C"), BUREAU: Granted(Role.CLERK, "E"),
+KEEPER, TWIN = ABOVE, "E900"
+GRANTS = {KEEPER: Granted(Role.CLERK, "C"), DEPUTY: Granted(Role.HEAD, "C"), BUREAU: Granted(Role.CLERK, "E"),
           CLERK: Granted(Role.DISCIPLINE, "C")}
 
 
@@ -72,7 +78,7 @@ def people(office: Office) -> People:
     return People(office.records, office.plugins, lambda: office.moment)
 
 
-def move(office: Office, sort: str, by: str = PERSONNEL, cadre: str = OTHER, **changes: Any) -> Done:  # noqa: ANN401 - any field
+def move(office: Office, sort: str, by: str = KEEPER, cadre: str = OTHER, **changes: Any) -> Done:  # noqa: ANN401 - any field
     return people(office).move(office.actors[by], entered(office, sort, cadre, **changes), token=office.token())
 
 
@@ -83,7 +89,7 @@ def entered(office: Office, sort: str, cadre: str = OTHER, **changes: Any) -> Mo
 
 
 def version(office: Office, cadre: str) -> int:
-    return people(office).moves(office.actors[PERSONNEL], cadre).version
+    return people(office).moves(office.actors[KEEPER], cadre).version
 
 
 def roster(office: Office) -> Roster:
@@ -111,3 +117,42 @@ def changes(office: Office, why: str = "move") -> list[tuple[str, str, str, str,
     with reading(office.records) as connection:
         query = select(row.change, row.duty, row.subject, row.had, row.has).where(row.why == why).order_by(row.id)
         return [tuple(one) for one in connection.execute(query)]
+
+
+@contextmanager
+def with_twin(url: str) -> Iterator[Office]:
+    """The office under litong, in which one deputy stands twice."""
+    with people_over(url, "litong") as office:
+        kept = roster(office)
+        his = next(one for one in kept.appointments if one.cadre == OTHER)
+        with writing(office.records) as connection:
+            store(connection, evolve(kept, cadres=(*kept.cadres, Cadre(id=TWIN, name="马文惠")), appointments=(
+                *kept.appointments, evolve(his, cadre=TWIN),
+                Appointment(cadre=TWIN, unit="E", post="staff", title="机关纪委委员", rank=Rank.SECTION,
+                            since=date(2025, 5, 1)))))
+        yield office
+
+
+def door(office: Office, by: str) -> Access:
+    return Access(office.records, office.plugins, office.actors[by], on=office.today, calendar=standard_calendar())
+
+
+def found(office: Office, cadre: str = OTHER) -> None:
+    """A finding about somebody, after which talks are owed."""
+    offered = office.casework.outside_record(office.actors[CLERK], cadre=cadre).offered
+    fields = {one.code: one.choices[0] if one.choices else "会议纪律松散"
+              for one in offered[0].material.fields} if offered[0].material else {}
+    office.casework.record_occurrence(office.actors[CLERK], Occurrence(
+        regulation="litong", code="finding_recorded", cadre=cadre, fields=fields), token=office.token())
+
+
+def waiting(office: Office, cadre: str = OTHER) -> set[tuple[str, str]]:
+    return {key for key, status in owed(office, cadre).items() if status in {"OPEN", "WAITING", "OVERDUE"}}
+
+
+def merged(office: Office, by: tuple[str, str] = (KEEPER, DEPUTY)) -> str:
+    """The two records of the deputy merged by two persons: the reference of the merger."""
+    one = people(office).propose_merger(office.actors[by[0]], TwoRecords(
+        kept=OTHER, merged=TWIN, paper="干部档案", reason="同一人两个编号"), token=office.token())
+    people(office).answer_merger(office.actors[by[1]], one.case, agree=True, token=office.token())
+    return one.case

@@ -44,7 +44,7 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
         "u": f"""{_OF_THE_CLERK} handover.make handover.read proxy.read
             collection.edit collection.read governance.propose
             interview.propose lead.enter occurrence.record old_ledger.import old_ledger.read organisation.read
-            plan.edit plan.read
+            person.merge person.move plan.edit plan.read
             reorganisation.propose reorganisation.read report.make report.read
             report.receive report.send statistics.read""",
         "u2": "correction.write", "m": "file.read postponement.read statement.read",
@@ -57,7 +57,7 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
     },
     ("discipline", "own"): {
         "u": f"""{_OF_THE_DISCIPLINE_ORGAN} handover.make handover.read proxy.read
-            clearing.record collection.edit collection.read decision.read
+            clearing.record collection.edit collection.read decision.read file.receive file.release person.merge
             decision.record finding.record inspection.agree inspection.names old_ledger.import old_ledger.read
             governance.propose interview.propose lead.agree lead.enter obligation.close occurrence.record plan.approve
             plan.edit plan.read plan.sealed organisation.read reorganisation.confirm reorganisation.read
@@ -70,7 +70,7 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
             proxy.decide proxy.read decision.read grant.agree grant.ask inspection.agree interview.propose
             lead.agree old_ledger.read obligation.close plan.approve plan.read report.approve report.read
             report.receive report.send
-            organisation.read reorganisation.confirm reorganisation.read seal.agree statement.read
+            organisation.read person.merge reorganisation.confirm reorganisation.read seal.agree statement.read
             statistics.read""",
         "u2": "file.read",
     },

@@ -71,6 +71,11 @@ SENTENCES: dict[str, tuple[str, set[tuple[str, str]]]] = {
     "units are changed at the asking of the office over them, by the head or the discipline organ above": (
         "reorganisation.confirm", {("discipline", "own"), ("head", "own")}),
     "and nobody but that office asks for it": ("reorganisation.propose", {("clerk", "own")}),
+    "who moves is entered by the office of his unit, and by nobody else": ("person.move", {("clerk", "own")}),
+    "two records are one person's by two of the office, the organ and the head": (
+        "person.merge", {("clerk", "own"), ("discipline", "own"), ("head", "own")}),
+    "R9: a personal file is released by the discipline organ that keeps it": ("file.release", {("discipline", "own")}),
+    "and accepted by that of the unit it goes to": ("file.receive", {("discipline", "own")}),
     "what was found is recorded by the discipline organ alone": (
         "finding.record", {("discipline", "assigned"), ("discipline", "own")}),
     "attendance is registered by those of the talk and of the office, never by who is talked to": (

@@ -149,7 +149,8 @@ def seen(city: SidesOffice, who: str) -> list[object]:
 
 NOTICE = {"topic": "公务接待", "date": "2026-03-16", "time": "09:30", "place": "谈话室"}
 RECORD = dict.fromkeys(("topic", "reason", "account", "explanation", "measures"), "已谈")
-STAGES = (("consulted", CLERK, "2026-03-02", {}), ("notified", CLERK, "2026-03-09", NOTICE),
+STAGES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+    ("consulted", CLERK, "2026-03-02", {}), ("notified", CLERK, "2026-03-09", NOTICE),
           ("held", CLERK, "2026-03-16", {}), ("recorded", RECORDER, "2026-03-16", RECORD),
           ("rectification_report", DIRECTOR, "2026-03-20", dict.fromkeys(("problem", "measures", "results"), "已改")))
 

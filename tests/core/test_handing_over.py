@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -147,7 +148,7 @@ def test_nobody_draws_one_up_for_his_colleague(untouched: SidesOffice) -> None:
     ({"receiver": CLERK}, "receiver"), ({"receiver": BUREAU}, "receiver"), ({"receiver": "none"}, "receiver"),
     ({"receiver": RECORDER}, "receiver"), ({"leaver": BUREAU, "receiver": SECRETARY}, "leaver"),
     ({"leaves_on": date(2026, 3, 1)}, "leaves_on"), ({"leaves_on": None}, "leaves_on")])
-def test_what_makes_no_sense_is_said_by_field(untouched: SidesOffice, changes: dict[str, object], field: str) -> None:
+def test_what_makes_no_sense_is_said_by_field(untouched: SidesOffice, changes: dict[str, Any], field: str) -> None:
     with pytest.raises(Unfit) as wrong:
         made(untouched, DEPUTY, evolve(NEW, receiver=SECRETARY, **changes) if "receiver" not in changes else evolve(
             NEW, **changes))

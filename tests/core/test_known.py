@@ -99,7 +99,7 @@ def test_what_makes_none_is_refused_with_what_to_do(field: FormField, fault: str
 
 def test_a_paper_for_the_interviewee_tells_no_ground() -> None:
     grounds = FormField("a", "事由", known="grounds")
-    assert regulation(grounds)
+    assert regulation(grounds).code == "small"
     with pytest.raises(RegulationError, match="事由只供内部材料使用"):
         regulation(grounds, to=INTERVIEWEE)
 

@@ -118,7 +118,7 @@ def test_no_secret_stands_in_what_is_sealed_itself(office: Office) -> None:
 def test_no_secret_is_logged_not_even_where_everything_is(
         office: Office, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
     caplog.set_level(logging.DEBUG)
-    logging.getLogger("sqlalchemy.engine").setLevel(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "sqlalchemy.engine")  # which is as it was when the test ends
     whole_life(office)
     said = capfd.readouterr()
     assert caplog.records

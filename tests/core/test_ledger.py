@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -87,7 +88,7 @@ def test_each_reads_the_ledger_of_his_units_and_nobody_one_about_himself(
     ({"limit": 1}, ["2026-02-24"]),
     ({"limit": 1, "page": 2}, ["2026-02-20"]), ({"limit": 1, "page": 9}, ["2026-02-20"]),
 ])
-def test_it_is_narrowed_sorted_and_paged(office: Office, changes: dict[str, object], dates: list[str]) -> None:
+def test_it_is_narrowed_sorted_and_paged(office: Office, changes: dict[str, Any], dates: list[str]) -> None:
     view = seen(office, ALONE, evolve(YEAR, **changes))
     assert [date for date, in said(view, "date")] == dates
 

@@ -17,7 +17,8 @@ from yuetan.rules.ledgers import GENERIC, LedgerForm
 
 TEXT, COUNT = Shown("对象", 3, short=False), Shown("人次", 3, short=True, counts="talks")
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "＝1+1", "＋1", "－1", "＠SUM", "=cmd|' /C calc'!A0",
-           "{=1}", '=HYPERLINK("http://x")', "http://x", "'=1", "%0A=1", "1e9", "00012", "2026-03-09", "TRUE", "#N/A")
+           "{=1}", '=HYPERLINK("http://example.org")', "http://example.org", "'=1", "%0A=1", "1e9", "00012",
+           "2026-03-09", "TRUE", "#N/A")
 
 
 def read(content: bytes) -> list[list[tuple[object, str]]]:

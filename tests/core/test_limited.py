@@ -43,8 +43,8 @@ def spins(give: Give) -> None:
         give if time.monotonic() < 0 else None
 
 
-def goes_on(give: Give) -> None:
-    until = time.process_time() + 1.6
+def goes_on(give: Give, seconds: float) -> None:
+    until = time.process_time() + seconds
     while time.process_time() < until:
         for one in range(200_000):
             _ = one * one
@@ -95,12 +95,12 @@ def test_too_much_memory_or_time_or_an_end_from_outside_is_one_answer(work: Call
 
 
 def test_who_comes_further_may_go_on() -> None:
-    assert len(list(limited(goes_on, allowance=Allowance(seconds=1, longest=30)))) > 1
+    assert len(list(limited(goes_on, 1.5, allowance=Allowance(seconds=1, longest=30)))) > 1
 
 
 def test_even_he_not_for_ever() -> None:
     with pytest.raises(TooMuch):
-        list(limited(goes_on, allowance=Allowance(seconds=1, longest=2)))
+        list(limited(goes_on, 9.0, allowance=Allowance(seconds=1, longest=2)))
 
 
 def test_what_the_caller_expects_is_raised_with_its_text() -> None:

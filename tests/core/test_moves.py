@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from casework_office import BUREAU, CLERK, DEPUTY, DIRECTOR, OTHER, RECORDER, SECRETARY, Office
-from people_office import PERSONNEL, changes, copy_of, entered, move, owed, people, people_over, posts, roster, version
+from people_office import KEEPER, changes, copy_of, entered, move, owed, people, people_over, posts, roster, version
 from sqlalchemy import select
 
 from yuetan.casework.acts import Late
@@ -82,9 +82,9 @@ def test_an_act_begins_and_ends_posts_from_its_day(
     today = office.today.isoformat()
     found = [(unit, title, until) for unit, title, _, until in posts(office) if until == "" or until > today]
     assert found == held
-    last = people(office).moves(office.actors[PERSONNEL], OTHER).last
+    last = people(office).moves(office.actors[KEEPER], OTHER).last
     assert last is not None
-    people(office).revoke(office.actors[PERSONNEL], OTHER, last.reference, version=1, reason="登记有误",
+    people(office).revoke(office.actors[KEEPER], OTHER, last.reference, version=1, reason="登记有误",
                           token=office.token())
     assert roster(office) == before
     assert version(office, OTHER) == 2
@@ -114,7 +114,7 @@ def test_an_act_is_an_event_in_the_cadres_own_case_and_the_chain_holds(office: O
         row = connection.execute(select(event).where(event.c.code == "move_leave")).one()
         assert verify(connection) == ()
     assert (row.paper, row.reason, row.provenance, row.entered_by) == (
-        "连组干〔2026〕8号", "组织决定", "entered", office.actors[PERSONNEL].account)
+        "连组干〔2026〕8号", "组织决定", "entered", office.actors[KEEPER].account)
 
 
 def test_an_earlier_day_is_entered_late_with_the_reason_and_shows_so(office: Office) -> None:
@@ -122,7 +122,7 @@ def test_an_earlier_day_is_entered_late_with_the_reason_and_shows_so(office: Off
     assert refused(office, "end", ends=(HERS,), on=day) == {
         "late_reason": "补录 2026-02-02 的事项，请写明为什么现在才录入。"}
     move(office, "end", ends=(HERS,), on=day, late=Late(paper="", reason="文件次月送达"))
-    found = people(office).moves(office.actors[PERSONNEL], OTHER).moves[0]
+    found = people(office).moves(office.actors[KEEPER], OTHER).moves[0]
     assert (found.since, found.late, posts(office)[0][3]) == (day, "文件次月送达", "2026-02-02")
 
 
@@ -139,32 +139,32 @@ def test_a_day_to_come_is_decided_today_and_holds_from_that_day(office: Office) 
 
 def test_the_same_request_does_it_once_and_who_comes_second_is_told(office: Office) -> None:
     act, token = entered(office, "leave", last=date(2026, 6, 30)), office.token()
-    first = people(office).move(office.actors[PERSONNEL], act, token=token)
-    again = people(office).move(office.actors[PERSONNEL], act, token=token)
+    first = people(office).move(office.actors[KEEPER], act, token=token)
+    again = people(office).move(office.actors[KEEPER], act, token=token)
     assert (first.repeated, again.repeated, version(office, OTHER)) == (False, True, 1)
     with pytest.raises(Conflict):
-        people(office).move(office.actors[PERSONNEL], act, token=office.token())
+        people(office).move(office.actors[KEEPER], act, token=office.token())
     with pytest.raises(Conflict):
-        people(office).move(office.actors[PERSONNEL], entered(office, "end", ends=(HERS,)), token=token)
+        people(office).move(office.actors[KEEPER], entered(office, "end", ends=(HERS,)), token=token)
 
 
 def test_only_the_last_act_that_stands_can_be_put_right(office: Office) -> None:
     move(office, "appointment", **(POST | {"unit": "J"}))
-    first = people(office).moves(office.actors[PERSONNEL], OTHER).moves[0].reference
+    first = people(office).moves(office.actors[KEEPER], OTHER).moves[0].reference
     move(office, "leave", last=date(2026, 6, 30))
     with pytest.raises(Refused) as no:
-        people(office).revoke(office.actors[PERSONNEL], OTHER, first, version=2, reason="错", token=office.token())
+        people(office).revoke(office.actors[KEEPER], OTHER, first, version=2, reason="错", token=office.token())
     assert "只能更正最近一次变动" in no.value.text
     with pytest.raises(Unfit):
-        people(office).revoke(office.actors[PERSONNEL], OTHER, first, version=2, reason=" ", token=office.token())
+        people(office).revoke(office.actors[KEEPER], OTHER, first, version=2, reason=" ", token=office.token())
 
 
 # Who may, and what will not do
 
 
 @pytest.mark.parametrize(("by", "cadre"), [
-    (PERSONNEL, PERSONNEL), (BUREAU, RECORDER), (BUREAU, BUREAU), (CLERK, OTHER), (DEPUTY, OTHER), (RECORDER, OTHER),
-    (DIRECTOR, OTHER), (PERSONNEL, "X999"), (PERSONNEL, "\ud800")])
+    (KEEPER, KEEPER), (BUREAU, RECORDER), (BUREAU, BUREAU), (CLERK, OTHER), (DEPUTY, OTHER), (RECORDER, OTHER),
+    (DIRECTOR, OTHER), (KEEPER, "X999"), (KEEPER, "\ud800")])
 def test_nobody_else_may_and_learns_nothing(untouched: Office, by: str, cadre: str) -> None:
     office = untouched
     act = people(office)
@@ -215,7 +215,7 @@ def test_a_leave_ends_by_returning_and_no_other_begins_meanwhile(office: Office)
     assert set(refused(office, "study", last=date(2026, 5, 1))) == {"on"}
     office.on(date(2026, 4, 1))
     move(office, "return")
-    assert people(office).moves(office.actors[PERSONNEL], OTHER).away is None
+    assert people(office).moves(office.actors[KEEPER], OTHER).away is None
     move(office, "study", last=date(2026, 5, 1))
 
 
@@ -224,16 +224,16 @@ def test_a_leave_ends_by_returning_and_no_other_begins_meanwhile(office: Office)
 
 def test_what_is_owed_about_her_is_withdrawn_for_the_move_and_the_same_is_foreseen(office: Office) -> None:
     act = entered(office, "retirement")
-    foreseen = people(office).preview(office.actors[PERSONNEL], act)
+    foreseen = people(office).preview(office.actors[KEEPER], act)
     assert (owed(office), changes(office)) == ({("annual_talk", "2026"): "OPEN"}, [])
-    done = people(office).move(office.actors[PERSONNEL], act, token=office.token())
+    done = people(office).move(office.actors[KEEPER], act, token=office.token())
     assert (foreseen.withdrawn, owed(office)) == (done.changes, {})
     assert changes(office) == [("withdrawn", "annual_talk", OTHER, "", "")]
 
 
 def test_a_talk_with_one_who_died_is_withdrawn_by_the_system(office: Office) -> None:
     done = office.propose()
-    foreseen = people(office).preview(office.actors[PERSONNEL], entered(office, "death"))
+    foreseen = people(office).preview(office.actors[KEEPER], entered(office, "death"))
     assert [(one.number, one.part, one.closes) for one in foreseen.touched] == [("2026-000001", "interviewee", True)]
     move(office, "death")
     with reading(office.records) as connection:
@@ -247,7 +247,7 @@ def test_a_talk_with_one_who_died_is_withdrawn_by_the_system(office: Office) -> 
 
 def test_a_talker_who_leaves_is_shown_as_one_to_be_replaced(office: Office) -> None:
     office.propose()
-    found = people(office).preview(office.actors[PERSONNEL], entered(office, "retirement", DEPUTY))
+    found = people(office).preview(office.actors[KEEPER], entered(office, "retirement", DEPUTY))
     assert [(one.part, one.reassign) for one in found.touched if one.part == "interviewer"] == [("interviewer", True)]
 
 

@@ -25,7 +25,8 @@ def book(*rows: list[object], head: list[str] | None = None, title: str = SHEET,
     page = workbook.active
     assert page is not None
     page.title = title
-    for row in (head or HEAD, *rows):
+    page.append(head or HEAD)
+    for row in rows:
         page.append(row)
     if change:
         change(workbook)

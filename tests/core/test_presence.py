@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from casework_office import BUREAU, CLERK, DEPUTY, OTHER, SECRETARY, Office
-from people_office import PERSONNEL, copy_of, move, people, people_over
+from people_office import KEEPER, copy_of, move, people, people_over
 
 from yuetan.access.door import Access
 from yuetan.access.views import InterviewView
@@ -100,7 +100,7 @@ def test_a_lapse_stays_with_whoever_held_the_chair_on_its_day(office: Office) ->
     office.on(date(2027, 1, 4))
     sweep_all(office.records, office.plugins, at=office.moment)
     entered = Move(cadre=SECRETARY, sort="retirement", version=0, paper="连组干〔2027〕1号", reason="到龄")
-    people(office).move(office.actors[PERSONNEL], entered, token=office.token())
+    people(office).move(office.actors[KEEPER], entered, token=office.token())
     door = Access(office.records, office.plugins, office.actors[CLERK], on=office.today, calendar=standard_calendar())
     missed = next(row for row in door.cadre(door.find(DEPUTY)[0].person.reference).owed  # type: ignore[union-attr]
                   if row.status.name == "OVERDUE")

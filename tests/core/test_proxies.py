@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -63,7 +64,7 @@ def test_nobody_decides_it_who_does_not_lead_the_unit(untouched: SidesOffice, by
 
 
 @pytest.mark.parametrize("changes", [{"principal": DEPUTY, "role": "head"}, {"proxy": DEPUTY}])
-def test_nobody_decides_on_his_own_place(untouched: SidesOffice, changes: dict[str, str]) -> None:
+def test_nobody_decides_on_his_own_place(untouched: SidesOffice, changes: dict[str, Any]) -> None:
     with pytest.raises(Refused):
         appointed(untouched, evolve(LEAVE, **changes))
 
@@ -75,7 +76,7 @@ def test_nobody_decides_on_his_own_place(untouched: SidesOffice, changes: dict[s
     ({"since": None}, "since"), ({"paper": " "}, "paper"), ({"reason": ""}, "reason"),
     ({"until": date(2036, 1, 2), "since": date(2035, 12, 1)}, "role")])
 def test_what_makes_no_sense_or_goes_beyond_the_principal_is_said_by_field(
-        untouched: SidesOffice, changes: dict[str, object], field: str) -> None:
+        untouched: SidesOffice, changes: dict[str, Any], field: str) -> None:
     with pytest.raises(Unfit) as wrong:
         appointed(untouched, evolve(LEAVE, **changes))
     assert list(wrong.value.errors) == [field]

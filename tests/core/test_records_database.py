@@ -51,7 +51,9 @@ def schema_of(engine: Engine) -> dict[str, Any]:
             "foreign": sorted(inspector.get_foreign_keys(table), key=lambda one: str(one["name"])),
             "unique": sorted(inspector.get_unique_constraints(table), key=lambda one: str(one["name"])),
             "checks": sorted(inspector.get_check_constraints(table), key=lambda one: str(one["name"])),
-            "indexes": sorted(inspector.get_indexes(table), key=lambda one: str(one["name"])),
+            "indexes": sorted(({**one, "dialect_options": {name: str(what) for name, what in one.get(
+                "dialect_options", {}).items()}} for one in inspector.get_indexes(table)),
+                key=lambda one: str(one["name"])),
         }
         for table in inspector.get_table_names() if table != "alembic_version"
     }

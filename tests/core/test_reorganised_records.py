@@ -98,7 +98,7 @@ def agree_on_what_is_owed(connection: Connection, world: World, regulations: Seq
         assert world.acting(code, world.as_of) in world.units_on(world.as_of)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(world=histories(), chain=chains(), regulations=st.sampled_from(EDITIONS))
 def test_whatever_is_reorganised_is_lost_nowhere_and_owed_in_one_place(
         engine: Engine, world: World, chain: list[Changes], regulations: Sequence[Regulation]) -> None:

@@ -119,7 +119,8 @@ def test_each_talk_counts_for_the_unit_above_it_on_its_day(office: Office, of: B
         key = connection.execute(insert(unit).values(code="S", type="station", reference="S" * 22).returning(
             unit.c.id)).scalar_one()
         keys = {row.code: row.id for row in connection.execute(select(unit.c.code, unit.c.id))}
-        for parent, since, until in ((of.one, date(2024, 1, 8), date(2026, 2, 1)), (of.other, date(2026, 2, 1), FOREVER)):
+        moved = date(2026, 2, 1)
+        for parent, since, until in ((of.one, date(2024, 1, 8), moved), (of.other, moved, FOREVER)):
             connection.execute(insert(placement).values(
                 unit_id=key, parent_id=keys[parent], name="某站", since=since, until=until))
     for on in (date(2026, 1, 20), date(2026, 1, 31), date(2026, 2, 1)):

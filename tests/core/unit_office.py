@@ -150,3 +150,18 @@ def changes(office: Office, subject: str, why: str = "units") -> list[tuple[str,
         obligation_change.c.subject == subject, obligation_change.c.why == why).order_by(obligation_change.c.id)
     with reading(office.records) as connection:
         return [(row.change, row.event_id is not None) for row in connection.execute(query)]
+
+
+def of_talk(office: Office, *grants: tuple[Role, str]) -> Any:  # noqa: ANN401 - a view
+    """The first interview there is, as somebody with these grants sees it; None where he does not."""
+    with reading(office.records) as connection:
+        reference = connection.execute(sa.text("SELECT reference FROM interview ORDER BY id")).scalars().first()
+    return access(office, holding(office, AUDIT, *grants)).interview(str(reference))
+
+
+def named_to(office: Office, reference: str, *grants: tuple[Role, str]) -> list[str]:
+    """Whom the preview of a reorganisation names to somebody with these grants."""
+    view = access(office, holding(office, AUDIT, *grants)).reorganisation(reference)
+    assert view is not None
+    assert view.preview is not None
+    return [row.person for row in view.preview.posts]

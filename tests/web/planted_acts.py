@@ -214,7 +214,8 @@ def denied_inspections(planted: Planted, who: str) -> Iterator[Sent]:
     asks = {"do": "ask", "since": "2026-03-01", "until": "2026-03-31", "reason": "检查", "token": f"{who} ask"}
     roles = planted.actor(who).roles()
     unit = RANDOM if roles & {Role.DISCIPLINE, Role.SUPERIOR} else "J"
-    for fields in (asks | {"unit": unit}, {"do": "agree", "inspection": RANDOM, "note": "同意", "token": f"{who} agree"}):
+    agrees = {"do": "agree", "inspection": RANDOM, "note": "同意", "token": f"{who} agree"}
+    for fields in (asks | {"unit": unit}, agrees):
         yield Sent("/inspections", fields, frozenset({_status(who, HIDDEN)}))
     yield Sent(f"/inspections/{RANDOM}/file", {}, frozenset({_status(who, HIDDEN)}))
 

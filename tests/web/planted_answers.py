@@ -101,12 +101,6 @@ def _is_there(who: str, asked: Address) -> bool:
         return may_look_up(who, about)
     if sort == "proposing.choose":
         return who not in PROPOSING or not about or may_look_up(who, about)
-    if sort == "ledgers.listing":
-        return about != "random"
-    if sort.startswith("ledgers.table"):
-        return about != "random" and _granted(who, about)
-    if sort.startswith("supervision"):
-        return about != "random" and _supervises(who, about)
     if sort == "owed.obligation":
         return about != "random" and _owed(who, *about.split(" ", 2))
     if sort == "regulations.regulation":
@@ -133,6 +127,9 @@ def _is_there(who: str, asked: Address) -> bool:
             "rounds.one_round": False,  # no plan of these is one of a round
             "plans.plan": about != "random" and who in LISTING | ENTERING,
             **dict.fromkeys(("handover.listing", "proxies.listing"), who in LISTING | ENTERING),
+            "ledgers.listing": about != "random",
+            **dict.fromkeys(("ledgers.table", "ledgers.table_file_of"), about in ABOVE_OF and _granted(who, about)),
+            **dict.fromkeys(("supervision.overview", "supervision.listing"), _supervises(who, about)),
             **dict.fromkeys(WITHOUT, False)}[sort]
 
 
@@ -164,13 +161,19 @@ def _supervises(who: str, unit: str) -> bool:
     """Whether somebody is the discipline organ of a unit's organisation, or supervises the county from above it."""
     roles = {(role.value, at) for role, at in GRANTS.get(who, ())}
     organ = any(("discipline", at) in roles for at in (ABOVE_OF[unit] if unit in {"C", "J", "E"} else ()))
-    county = any(("discipline", at) in roles for at in ("X", "XJ") if at in ABOVE_OF[unit])
-    return organ or county or (("superior", "C") in roles and unit in {"C", "X", "XJ"})
+    return organ or (("superior", "C") in roles and unit in {"C", "X", "XJ"})
+
+
+def _acts_beside(who: str, subject: str) -> bool:
+    """Whether somebody acts or works in a unit for which another one acts, above whom there are others to act."""
+    acting = {unit for _, unit in GRANTS.get(subject, ())}
+    return bool(acting) and not acting & {"", "C"} and bool(
+        acting & {UNIT_OF.get(who), *(unit for _, unit in GRANTS.get(who, ()))})
 
 
 def _owed(who: str, subject: str, duty: str, case: str) -> bool:
     if not case:
-        return who == subject or _granted(who, UNIT_OF.get(subject, subject))
+        return who == subject or (_granted(who, UNIT_OF.get(subject, subject)) and not _acts_beside(who, subject))
     readers = READERS[case] - METADATA - (ABOVE_ALONE if case == COUNTY else set())
     himself = {FILED: {OTHER}, GROUP: {FIRST, SECOND}, LEFT: {DIRECTOR}, HEADED: {TOLD_HEAD}, COUNTY: {COUNTY_CADRE}}
     return who in readers - himself.get(case, set()) or (who == subject and duty != "record" and who in readers)

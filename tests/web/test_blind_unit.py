@@ -31,7 +31,8 @@ ADMINISTRATORS = {"audit": Role.AUDIT, "security": Role.SECURITY}
 NOTICE = {"topic": "公务接待", "date": "2026-03-16", "time": "09:30", "place": "谈话室"}
 RECORD = dict.fromkeys(("topic", "reason", "account", "explanation", "measures"), "已谈")
 REPORT = dict.fromkeys(("problem", "measures", "results"), "已改")
-STAGES = (("consulted", CLERK, "2026-03-02", {}), ("notified", CLERK, "2026-03-09", NOTICE),
+STAGES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+    ("consulted", CLERK, "2026-03-02", {}), ("notified", CLERK, "2026-03-09", NOTICE),
           ("held", CLERK, "2026-03-16", {}), ("recorded", RECORDER, "2026-03-16", RECORD),
           ("rectification_report", DIRECTOR, "2026-03-20", REPORT))
 BLIND = (BUREAU, OTHER, "system", "audit")
@@ -72,9 +73,8 @@ def granted(house: House) -> None:
                        paper="授权决定", at=house.moment)
 
 
-def a_case(house: House, *, to: int = len(STAGES)) -> Done:
+def a_case(house: House) -> Done:
     """A lead about the head of the bureau with its finding, the talk it led to, and a decision about him."""
-    house.on("2026-03-02")
     clerk, casework = actor(house, CLERK), house.shell.casework
     lead = house.shell.leads.enter(clerk, Received(
         about=DIRECTOR, unit="J", received_on=date(2026, 3, 1), channel="来信", summary="反映公务接待超标",
@@ -90,8 +90,9 @@ def a_case(house: House, *, to: int = len(STAGES)) -> Done:
         regulation="lianyungang", unit="J", title="二季度", since=date(2026, 3, 2), until=date(2026, 6, 30)),
         token="plan")  # noqa: S106
     house.shell.plans.add(clerk, plan, Line(cadre=DIRECTOR, kind="revisit"), version=1, token="line")  # noqa: S106
-    for code, by, on, fields in STAGES[:to]:
-        house.on(on)
+    for code, by, on, fields in STAGES:
+        house.moment = house.moment.replace(month=int(on[5:7]), day=int(on[8:]))
+        house.visitors.clear()
         addressee = "interviewee" if code == "notified" else ""
         done = casework.take(actor(house, by), done.case, Taken(
             code=code, version=done.version, fields=fields, addressee=addressee), token=code)
@@ -165,10 +166,11 @@ def differing(pair: Pair, who: str, asked: Sequence[str]) -> list[str]:
 
 @pytest.mark.parametrize("who", BLIND)
 def test_every_page_is_the_same_with_the_case_and_without(pair: Pair, who: str) -> None:
-    asked = list(dict.fromkeys((*addresses(pair), *asking(pair))))
+    place, stride = BLIND.index(who), 1 if who == BUREAU else len(BLIND) - 1
+    asked = list(dict.fromkeys((*addresses(pair), *asking(pair))))[place % stride::stride]
     endpoints = {rule.endpoint for rule in pair.without.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert endpoints <= set(routes_of(pair.without.app))
-    assert len(asked) > len(endpoints)
+    assert len(asked) * stride > len(endpoints)
     assert differing(pair, who, asked) == []
 
 
@@ -177,9 +179,10 @@ def test_whoever_works_on_it_does_see_a_difference(pair: Pair) -> None:
     assert found == ["/", "/interviews", "/leads", "/plans"]
 
 
-@pytest.mark.parametrize("who", BLIND[:2])
-def test_every_form_is_answered_the_same_with_the_case_and_without(pair: Pair, who: str) -> None:
-    found = list[str]()
+def test_every_form_is_answered_the_same_with_the_case_and_without(pair: Pair) -> None:
+    found, who = list[str](), BUREAU
+    visitors = [house.visitor(who).client for house in (pair.without, pair.with_it)]
+    proofs = [proof_of(visitor) for visitor in visitors]
     hers = {"kind": "lianyungang:routine", "cadre": DIRECTOR, "planned": "2026-04-01", "interviewer": DEPUTY,
             "do": "propose", "regulation": "lianyungang", "unit": "E", "about": DIRECTOR, "version": "1",
             "received_on": "2026-03-20", "channel": "来信", "summary": "反映接待", "handlers": OTHER,
@@ -187,10 +190,9 @@ def test_every_form_is_answered_the_same_with_the_case_and_without(pair: Pair, w
             "since": "2026-04-01", "until": "2026-06-30", "code": "held"}
     for number, path in enumerate(dict.fromkeys(addresses(pair, "POST"))):
         answers = list[object]()
-        for house in (pair.without, pair.with_it):
-            visitor = house.visitor(who)
-            sent = hers | {"csrf_token": proof_of(visitor.client), "token": f"{who} {number}"}
-            status, body, headers = plain(visitor.client.post(path, data=sent))
+        for visitor, proof in zip(visitors, proofs, strict=True):
+            sent = hers | {"csrf_token": proof, "token": f"{who} {number}"}
+            status, body, headers = plain(visitor.post(path, data=sent))
             made = tuple((name, re.sub(r"[\w-]{22}", "", value)) for name, value in headers if name != "Content-Length")
             answers.append((status, re.sub(r"[\w-]{22}", "", body), made))
         found += [path] if answers[0] != answers[1] else []

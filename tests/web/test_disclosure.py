@@ -49,7 +49,8 @@ STRIDES = {"handling.paper": 60, "owed.obligation": 17, "cadres.cadre": 12, "mov
            "desk.desk": 24, "interviews.listing": 26,
            "collections.collection": 6, "collections.template": 6, "collections.entry": 3, "tests.own": 3,
            "tests.office": 3, "proposing.choose": 12, "cadres.search": 8, "ledgers.listing": 9, "ledgers.table": 3,
-           "ledgers.table_file_of": 4, "supervision.overview": 2, "supervision.listing": 12, "handling.interview": 2, "leads.lead": 2}
+           "ledgers.table_file_of": 4, "supervision.overview": 2, "supervision.listing": 12, "handling.interview": 2,
+           "leads.lead": 2}
 FEW = 60
 """Of so many addresses of a sort, and of so many acts, one is tried by each walker; by the next another."""
 

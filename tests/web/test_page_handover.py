@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-import pytest
-from page_office import CLERK, DEPUTY, OTHER, RECORDER, House, Visitor, house_in, proposed
+from page_office import CLERK, DEPUTY, OTHER, RECORDER, House, Visitor, proposed
 
 from yuetan.access.actor import Role
 
 FOUND, GONE, UNFIT, ELSEWHERE = 200, 404, 422, 303
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with house_in(Path(tmp_path_factory.mktemp("handover"))) as found:
-        proposed(found)
-        grant(found, RECORDER, Role.DISCIPLINE, "J")
-        yield found
 
 
 def grant(house: House, who: str, role: Role, unit: str) -> None:
@@ -37,6 +26,8 @@ def hidden(visitor: Visitor, mark: str) -> dict[str, str]:
 
 
 def test_a_list_is_drawn_up_printed_and_signed_by_both(house: House) -> None:
+    proposed(house)
+    grant(house, RECORDER, Role.DISCIPLINE, "J")
     clerk, receiver = house.visitor(CLERK), house.visitor(RECORDER)
     clerk.get("/handovers")
     assert f'value="{CLERK}"' in clerk.page
@@ -63,6 +54,7 @@ def hidden_of(visitor: Visitor) -> dict[str, str]:
 
 
 def test_a_proxy_is_decided_on_shown_in_his_name_and_ended(house: House) -> None:
+    grant(house, RECORDER, Role.DISCIPLINE, "J")
     head = house.visitor(DEPUTY)
     head.get("/proxies")
     sent = {"principal": "J001", "proxy": RECORDER, "role": "discipline", "unit": "J", "since": "2026-03-02",
@@ -88,6 +80,7 @@ def test_a_proxy_is_decided_on_shown_in_his_name_and_ended(house: House) -> None
 
 
 def test_what_goes_outside_is_printed_once_and_says_nothing_here_any_more(house: House) -> None:
+    proposed(house)
     grant(house, OTHER, Role.CLERK, "C")  # nobody who is above him works here
     clerk = house.visitor(CLERK)
     clerk.get("/interviews")

@@ -19,7 +19,7 @@ from yuetan.records.database import reading, writing
 from yuetan.records.journal import Entry, append, case_file_of
 from yuetan.records.tables import interview, read_log, unit
 
-HOSTILE = '=HYPERLINK("http://x","点我")'
+HOSTILE = '=HYPERLINK("http://example.org","点我")'
 TABLE = "/ledgers/lianyungang/tables/summary"
 
 

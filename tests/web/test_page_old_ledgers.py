@@ -12,10 +12,10 @@ from page_office import DEPUTY, OTHER, RECORDER, House, Visitor
 
 from yuetan.paperwork.old_ledger.template import write_ledger
 
-ROW = {"cadre": OTHER, "on": date(2025, 6, 10), "kind": "日常约谈", "talkers": "陈国栋", "notified": "2025-06-05",
-       "outcome": "<b>整改</b>"}
-UNKNOWN = {"name": "查无此人", "unit": "市教育局", "on": date(2025, 6, 11)}
-SPOILT = {"outcome": "没有写是谁"}
+ROW: dict[str, object] = {"cadre": OTHER, "on": date(2025, 6, 10), "kind": "日常约谈", "talkers": "陈国栋",
+                          "notified": "2025-06-05", "outcome": "<b>整改</b>"}
+UNKNOWN: dict[str, object] = {"name": "查无此人", "unit": "市教育局", "on": date(2025, 6, 11)}
+SPOILT: dict[str, object] = {"outcome": "没有写是谁"}
 
 
 def book(*rows: dict[str, object]) -> bytes:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from page_office import DIRECTOR, OTHER, RECORDER, House, Visitor
-
-sys.path.append(str(Path(__file__).parents[1] / "core"))
-
-from casework_office import BUREAU
+from planted_people import BUREAU
 
 from yuetan.access.actor import Role
 from yuetan.paperwork.papers.leaks import texts_of

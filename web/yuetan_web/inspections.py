@@ -86,8 +86,9 @@ def take(reference: str) -> tuple[str, int] | Response:
 
 
 def _sent(file: IO[bytes]) -> Iterator[bytes]:
-    while chunk := file.read(CHUNK):
-        yield chunk
+    with file:
+        while chunk := file.read(CHUNK):
+            yield chunk
 
 
 def _asked(typed: Mapping[str, str]) -> NewInspection:

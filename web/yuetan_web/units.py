@@ -84,14 +84,15 @@ def reorganisation(reference: str) -> str:
 def act(reference: str) -> tuple[str, int] | Answer:
     """Confirm it, return it or give it up, by the button pressed."""
     typed = request.form.to_dict()
-    if typed.get("do", "") not in _ACTS:
+    pressed = typed.get("do", "")
+    if pressed not in _ACTS:
         abort(NOT_FOUND)
     view = access().reorganisation(reference) or abort(NOT_FOUND)
     try:
-        _ACTS[typed["do"]](reference, typed)
+        _ACTS[pressed](reference, typed)
     except Unfit as wrong:
         return _page(view, typed, wrong.errors), UNFIT
-    say_next(say(_SAID[typed["do"]]))
+    say_next(say(_SAID[pressed]))
     return redirect(url_for("units.reorganisation", reference=reference), SEE_OTHER)
 
 

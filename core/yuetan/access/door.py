@@ -18,6 +18,7 @@ from yuetan.access.organisation_views import (
     ReorganisationRow,
     ReorganisationView,
 )
+from yuetan.access.organisations import organisations_of
 from yuetan.access.plan_views import PlanRow, PlanView, RoundView
 from yuetan.access.reading_away import desk_of
 from yuetan.access.reading_cadres import cadre_view, find
@@ -267,5 +268,5 @@ class Access:
 
     def _looked_up(self, connection: Connection) -> Scope:
         governed = governances_on(connection, self.on)
-        beginning = frozenset(row.unit for row in governed)
-        return scope_of(connection, self.actor, self.on, rules_of(self._plugins, governed), beginning)
+        there = organisations_of(connection, governed, self.on)
+        return scope_of(connection, self.actor, self.on, rules_of(self._plugins, governed), there)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, literal_column, select
+from sqlalchemy import Boolean, ColumnElement, Row, literal_column, select
 
 from yuetan.access.reading_people import Reader, unit_names
 from yuetan.access.supervised import Supervised
@@ -57,7 +57,7 @@ def without_names(text: str, names: Collection[str]) -> str:
 def _against(reader: Reader) -> ColumnElement[bool]:
     """Whether an event was done against a rule: said as its index says it, so that no other event is looked at."""
     find = _FINDS[reader.connection.dialect.name]
-    return literal_column(f"{find}(event.filled, 'rules.') > 0")  # type: ignore[return-value] # it is a condition
+    return literal_column(f"{find}(event.filled, 'rules.') > 0", Boolean)
 
 
 def _names(reader: Reader, interviews: Collection[int]) -> Mapping[int, Collection[str]]:

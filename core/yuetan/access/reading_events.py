@@ -77,7 +77,7 @@ class _Telling:
     def view(self, one: Row[Any]) -> EventView:
         """One event, as far as he may see it."""
         open_, inside = self._open(one), "people" in self.sight.fields
-        gone = any(other.code == HANDED_OUTSIDE for other in self.events)
+        gone = one.code != HANDED_OUTSIDE and any(other.code == HANDED_OUTSIDE for other in self.events)
         why = not gone and (HANDLING in self.sight.papers or (open_ and self.group(one) == OUTCOME))
         material = self.reader.scope.rules.material(self.regulation, one.code, self.kind)
         return EventView(

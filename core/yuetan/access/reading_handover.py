@@ -145,7 +145,7 @@ class _Reading:
     def proxies(self) -> Iterator[Item]:
         for one in proxies_with(self.connection, self.parties.leaver):
             if one.until > self.on and one.since < one.until and one.unit == self.parties.unit:
-                yield Item(sort=Sort.PROXY, what="\t".join((one.proxy_name, one.principal_name)), of=one.reference,
+                yield Item(sort=Sort.PROXY, what=f"{one.proxy_name}\t{one.principal_name}", of=one.reference,
                            on=one.until)
 
     def _below(self) -> Select[tuple[int]]:

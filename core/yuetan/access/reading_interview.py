@@ -91,7 +91,8 @@ def _sight(reader: Reader, row: Row[Any], parts: Parts) -> Sight:
     played = tuple((part.part, part.staff_number) for part in parts)
     standing = standing_of(actor, played, (row.about,) if row.about else ())
     assigned = assigned_to(actor, played)
-    lies = lies_of_grants(actor, units_above(reader.connection, row.unit, reader.on), scope.beginning)
+    begins = scope.organisations.beginning(row.regulation)
+    lies = lies_of_grants(actor, units_above(reader.connection, row.unit, reader.on), begins)
     shut = row.shut and standing is not Standing.SUBJECT
     if shut or (row.cleared and shut_by_clearing(standing, lies)):
         return Sight(standing=standing, fields=frozenset(), papers=frozenset())

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
 from yuetan.access.actor import Actor, Role
 from yuetan.access.known_rules import rules_of
+from yuetan.access.organisations import organisations_of
 from yuetan.access.reading_people import unit_names
 from yuetan.access.scope import Scope, scope_of
 from yuetan.access.units import keys_below
@@ -47,7 +48,7 @@ class TakingPart:
 def scope_today(connection: Connection, plugins: Plugins, actor: Actor, on: date) -> Scope:
     """What an actor may see on a day, as his pages have it."""
     governed = governances_on(connection, on)
-    return scope_of(connection, actor, on, rules_of(plugins, governed), frozenset(row.unit for row in governed))
+    return scope_of(connection, actor, on, rules_of(plugins, governed), organisations_of(connection, governed, on))
 
 
 def open_about(connection: Connection, scope: Scope, cadre_id: int, number: str) -> tuple[OpenOne, ...]:

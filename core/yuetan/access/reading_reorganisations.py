@@ -52,7 +52,8 @@ def reorganisation_view(reader: Reader, reference: str) -> ReorganisationView | 
     asked, waiting = read(row.content), row.state == PROPOSED
     world = world_of_units(reader.connection, asked.touched, reader.on)
     faults = faults_of(world, asked) if waiting else {}
-    preview = preview_in(reader, world, asked) if waiting and not faults else None
+    rights = _rights(reader, row, world, asked) if waiting else {}
+    preview = preview_in(reader, world, asked, whole=any(rights.values())) if waiting and not faults else None
     names = {account_id: name for account_id, name in reader.connection.execute(  # noqa: C416 - rows are no pairs to a type checker
         select(account.c.id, account.c.name).where(account.c.id.in_([row.proposed_by, row.decided_by or 0])))}
     return ReorganisationView(
@@ -60,7 +61,7 @@ def reorganisation_view(reader: Reader, reference: str) -> ReorganisationView | 
         names=dict(_names(world, asked)), reason=row.reason, note=row.note,
         proposed_by=names.get(row.proposed_by, ""), decided_by=names.get(row.decided_by, ""),
         decided_at=row.decided_at, preview=preview, faults=tuple(faults.values()),
-        **_rights(reader, row, world, asked) if waiting else {})
+        **rights)
 
 
 def preview_of(reader: Reader, asked: Reorganisation) -> tuple[dict[str, str], Preview | None] | None:
@@ -70,7 +71,7 @@ def preview_of(reader: Reader, asked: Reorganisation) -> tuple[dict[str, str], P
         return None
     world = world_of_units(reader.connection, asked.touched, reader.on)
     faults = faults_of(world, asked)
-    return (faults, None) if faults else ({}, preview_in(reader, world, asked))
+    return (faults, None) if faults else ({}, preview_in(reader, world, asked, whole=True))
 
 
 def posts_of(reader: Reader, asked: Reorganisation) -> tuple[PostRow, ...]:

@@ -25,8 +25,11 @@ _PENDING = ("OPEN", "WAITING", "OVERDUE")
 _UNSENT = ("drafted", "reviewed", "returned")
 
 
-def preview_in(reader: Reader, world: World, asked: Reorganisation) -> Preview:
-    """What a reorganisation that may be done changes in a world of units."""
+def preview_in(reader: Reader, world: World, asked: Reorganisation, *, whole: bool) -> Preview:
+    """What a reorganisation that may be done changes in a world of units.
+
+    To whoever neither works for all of the units nor decides on it (not ``whole``) it names nobody he may not look up.
+    """
     changes, connection = changes_of(world, asked), reader.connection
     keys = keys_of(connection, changes.ended)
     ended = list(keys.values())
@@ -40,31 +43,34 @@ def preview_in(reader: Reader, world: World, asked: Reorganisation) -> Preview:
         into=tuple((one, founded.get(one) or world.name_of(one, asked.since)) for one in asked.into),
         placed=tuple(_placed(world, changes)), heir=_heir(world, asked, changes),
         ended=tuple(world.name_of(one, asked.since) for one in changes.ended), posts=_posts(
-            reader, world, asked, changes),
+            reader, world, asked, changes, whole=whole),
         overseers=tuple(say("{name}（{unit}）", name=people[one.cadre].name, unit=world.name_of(one.unit, asked.since))
-                        for one in changes.portfolios if one.cadre in people),
+                        for one in changes.portfolios
+                        if one.cadre in people and (whole or people[one.cadre].reference)),
         grants=tuple((say(title), number) for title, number in sorted(grants.items())),
         governances=tuple(dict.fromkeys(rules.get(row.regulation, row.regulation)
                                         for row in governances_in(connection, ended, asked.since))),
         governed_before=governed[0], governed_after=governed[1],
         interviews=_count(reader, interview.c.id, interview.c.unit_id.in_(ended), ~interview.c.ended,
                           reader.scope.interviews()),
-        obligations=_count(reader, obligation.c.id, obligation.c.unit_id.in_(ended),
+        obligations=_count(reader, obligation.c.id, obligation.c.unit_id.in_(ended), obligation.c.cadre_id.is_(None),
                            obligation.c.status.in_(_PENDING), reader.scope.obligations()),
         reports=_count(reader, upward_report.c.id, upward_report.c.unit_id.in_(ended),
                        upward_report.c.state.in_(_UNSENT),
                        reader.scope.in_units(upward_report.c.unit_id, "report.read")))
 
 
-def _posts(reader: Reader, world: World, asked: Reorganisation, changes: Changes) -> tuple[PostRow, ...]:
+def _posts(reader: Reader, world: World, asked: Reorganisation, changes: Changes, *, whole: bool,
+           ) -> tuple[PostRow, ...]:
     """The posts that leave their unit, and who takes each."""
     people = people_of(reader, numbers={one.post.cadre for one in changes.posts}).by_number
     founded = {one.code: one.name for one in asked.founded}
     return tuple(PostRow(
-        key=post_name(one.post), person=people[one.post.cadre].name if one.post.cadre in people else one.post.cadre,
+        key=post_name(one.post), person=people[one.post.cadre].name,
         unit=world.name_of(one.post.unit, asked.since),
         title=one.post.title or reader.vocabulary.title("post", one.post.post),
-        to=(founded.get(one.to) or world.name_of(one.to, asked.since)) if one.to else "") for one in changes.posts)
+        to=(founded.get(one.to) or world.name_of(one.to, asked.since)) if one.to else "") for one in changes.posts
+        if one.post.cadre in people and (whole or people[one.post.cadre].reference))
 
 
 def _placed(world: World, changes: Changes) -> Iterator[PlacedRow]:

@@ -24,15 +24,15 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    tuple_,
     union,
 )
 
 from yuetan.access.actor import Actor, Role
 from yuetan.access.concerned import KeptAbove, sides_on
 from yuetan.access.known_rules import KnownRules
+from yuetan.access.organisations import Organisations
 from yuetan.access.reading_fields import granting, playing
-from yuetan.access.shut import about_the_shut, talks_with_the_shut
+from yuetan.access.shut import about_the_shut, owed_in_cleared, talks_with_the_shut
 from yuetan.access.units import units_below
 from yuetan.engine.subjects import JOIN
 from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, ORGANISER, RECORDER, RECUSED
@@ -55,7 +55,7 @@ class Scope:
     actor: Actor
     on: date
     rules: KnownRules
-    beginning: frozenset[str]  # the units with which an organisation begins that has a scheme of its own
+    organisations: Organisations  # where those begin that have a scheme of their own
     me: int | None  # the key of the cadre he is
     principals: tuple[int, ...] = ()  # and of those in whose place he acts
     share: float  # of all units, those whose obligations he is granted; 1 for all
@@ -74,15 +74,33 @@ class Scope:
 
     # Units
 
+    @property
+    def beginning(self) -> frozenset[str]:
+        """The units with which an organisation begins, whatever it goes by."""
+        return self.organisations.general
+
     def granted(self, action: str) -> tuple[str, ...]:
         """The codes of the units in which he is granted a role that lets him see what lies there, in order."""
         return granted_units(self.actor, action)
 
     def in_units(self, column: ColumnElement[Any], action: str) -> Condition:
-        """Whether a column holds a unit that he is granted, or one below it in the same organisation."""
+        """Whether a column holds a unit that he is granted, or one below it in the same organisation as a whole."""
         if not (codes := self.granted(action)):
             return false()
         return column.in_(select(units_below(codes, self.beginning, self.on).c.unit))
+
+    def in_units_under(self, table: FromClause, column: ColumnElement[Any], action: str) -> Condition:
+        """The same of a row that stands under a regulation: as far as the organisation reaches under that one."""
+        codes = {one.code for one in self.rules.regulations}
+        apart = {code: begins for code in sorted(codes) if (
+            begins := self.organisations.beginning(code)) != self.beginning}
+        if not apart or not (granted := self.granted(action)):
+            return self.in_units(column, action)
+        together = and_(table.c.regulation.in_(sorted(codes - apart.keys())), self.in_units(column, action))
+        return or_(together, *(
+            and_(table.c.regulation.in_([code for code, other in apart.items() if other == begins]),
+                 column.in_(select(units_below(granted, begins, self.on).c.unit)))
+            for begins in dict.fromkeys(apart.values())))
 
     def below(self, code: str) -> Select[Any]:
         """The keys of a unit and all below it, whoever's they are: to narrow what he sees."""
@@ -135,7 +153,7 @@ class Scope:
         """Whether he may see an interview in a list; gathered by their keys, where he may see few."""
         row = interview.c
         of_unit = row.unit_id + 0 if self.broad else row.unit_id  # no index on it: the list is walked in its own order
-        by_grant = self.in_units(of_unit, INTERVIEWS)
+        by_grant = self.in_units_under(interview, of_unit, INTERVIEWS)
         known = and_(self.rules.editions(interview), self._open_still(row.id, row.unit_id, row.id.in_(self.concerned)))
         if self.me is None:
             return and_(known, by_grant, ~self.shut_interview(row.id))
@@ -171,7 +189,7 @@ class Scope:
 
     def not_cleared(self, table: FromClause) -> Condition:
         """Whether a row of interviews, or of obligations, is of none that cleared somebody, or lies with his organ."""
-        cleared = self._of_cleared() if table is obligation else self.cleared
+        cleared = owed_in_cleared(self.cleared, self.rules) if table is obligation else self.cleared
         return self._open_still(table.c.id, table.c.unit_id, false(), cleared)
 
     # Obligations
@@ -179,9 +197,9 @@ class Scope:
     def obligations(self) -> Condition:
         """Whether he may see an obligation at all; gathered by their keys, where he may see few."""
         row = obligation.c
-        granted = true() if self.wide else self.in_units(row.unit_id, OBLIGATIONS)
+        granted = true() if self.wide else self.in_units_under(obligation, row.unit_id, OBLIGATIONS)
         still = self._open_still(row.id, row.unit_id, row.cadre_id == self.me if self.me else false(),
-                                 self._of_cleared())
+                                 owed_in_cleared(self.cleared, self.rules))
         if self.me is None:
             return and_(self.granted_obligations(obligation), still, ~self.shut_obligation())
         outside, periodic = row.interview_id.is_(None), self.rules.periodic(obligation)
@@ -197,7 +215,7 @@ class Scope:
 
     def granted_obligations(self, table: FromClause) -> Condition:
         """Whether a row of obligations, or of their counts, lies where he is granted to see what is owed."""
-        granted = true() if self.wide else self.in_units(table.c.unit_id, OBLIGATIONS)
+        granted = true() if self.wide else self.in_units_under(table, table.c.unit_id, OBLIGATIONS)
         return and_(self.rules.known(table), granted)
 
     @property
@@ -208,31 +226,17 @@ class Scope:
         those about whoever acts for his unit and is kept above.
         """
         if self.me is None:
-            return union(self._of_cleared(), *self._shut_obligations()).subquery().select()
+            return union(owed_in_cleared(self.cleared, self.rules), *self._shut_obligations()).subquery().select()
         key, of_talk = obligation.c.id, obligation.c.interview_id
         mine = self._as((INTERVIEWEE, INTERVIEWER, COMPANY, RECORDER, ORGANISER, RECUSED))
         on_a_lead = select(interview.c.id).join(lead, interview.c.lead_id == lead.c.id).where(
             lead.c.cadre_id.in_((self.me, *self.principals)))
         return union(*(select(key).where(one) for one in (
             of_talk.in_(mine), of_talk.in_(on_a_lead), of_talk.in_(self._principals_in), self._about_me(),
-        )), self._of_cleared(), *self._shut_obligations()).subquery().select()
+        )), owed_in_cleared(self.cleared, self.rules), *self._shut_obligations()).subquery().select()
 
     def _shut_obligations(self) -> tuple[Select[Any], ...]:
         return (select(obligation.c.id).where(self.shut_obligation()),) if self.shut else ()
-
-    def _of_cleared(self) -> Select[Any]:
-        """The keys of what was owed in interviews that cleared somebody, and of the duties to talk that they met."""
-        talk = event.alias("cleared_talk")
-        talks = (select(cadre.c.staff_number, talk.c.happened_on)
-                 .join(participant, participant.c.cadre_id == cadre.c.id)
-                 .join(talk, and_(talk.c.interview_id == participant.c.interview_id, talk.c.code == HELD))
-                 .where(participant.c.part == INTERVIEWEE, participant.c.interview_id.in_(self.cleared)))
-        met = select(obligation.c.id).where(
-            obligation.c.subject.in_(select(talks.subquery().c.staff_number)),
-            tuple_(obligation.c.subject, obligation.c.done_on).in_(talks),
-            obligation.c.interview_id.is_(None), ~self.rules.periodic(obligation))
-        inside = select(obligation.c.id).where(obligation.c.interview_id.in_(self.cleared))
-        return union(inside, met).subquery().select()
 
     def _about_me(self) -> Condition:
         """Whether the subject is himself, or a pair he belongs to."""
@@ -274,18 +278,19 @@ class Scope:
         return select(participant.c.interview_id).where(*mine)
 
 
-def scope_of(connection: Connection, actor: Actor, on: date, rules: KnownRules, beginning: frozenset[str]) -> Scope:
+def scope_of(connection: Connection, actor: Actor, on: date, rules: KnownRules, there: Organisations) -> Scope:
     """What an actor may see on a day, with the width of it looked up."""
     me = connection.execute(select(cadre.c.id).where(cadre.c.staff_number == actor.cadre)).scalar()
     codes, share = granted_units(actor, OBLIGATIONS), 0.0
     if codes:
-        seen = select(func.count()).select_from(units_below(codes, beginning, on)).scalar_subquery()
+        begins = there.general.union(*there.of.values())  # so that all of them are all under every regulation
+        seen = select(func.count()).select_from(units_below(codes, begins, on)).scalar_subquery()
         row = connection.execute(select(seen, select(func.count()).select_from(unit).scalar_subquery())).one()
         share = row[0] / row[1] if row[1] else 0.0
     stood_for = select(cadre.c.id).where(cadre.c.staff_number.in_(sorted(actor.principals)))
     principals = tuple(connection.execute(stood_for).scalars()) if actor.principals else ()
     shut = sides_on(connection, on, (actor.cadre,)).shut_among(actor) if actor.granted else ()
-    return Scope(actor=actor, on=on, rules=rules, beginning=beginning, me=me, principals=principals, share=share,
+    return Scope(actor=actor, on=on, rules=rules, organisations=there, me=me, principals=principals, share=share,
                  shut=shut)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_, union
 
 from yuetan.access.concerned import KeptAbove
 from yuetan.access.known_rules import KnownRules
 from yuetan.access.units import units_below
 from yuetan.records.interviews import INTERVIEWEE
-from yuetan.records.tables import appointment, interview, lead, obligation, participant
+from yuetan.records.tables import appointment, cadre, event, interview, lead, obligation, participant
+from yuetan.rules.events import HELD
 
 
 def talks_with_the_shut(shut: Collection[KeptAbove], on: date) -> Select[Any]:
@@ -43,3 +44,18 @@ def about_the_shut(shut: Collection[KeptAbove], rules: KnownRules, talks: Select
                    row.unit_id.in_(theirs))
     return or_(func.coalesce(about, false()), func.coalesce(of_unit, false()),
                and_(in_a_talk, row.interview_id.in_(talks)))
+
+
+def owed_in_cleared(cleared: Select[Any], rules: KnownRules) -> Select[Any]:
+    """The keys of what was owed in interviews that cleared somebody, and of the duties to talk that they met."""
+    talk = event.alias("cleared_talk")
+    talks = (select(cadre.c.staff_number, talk.c.happened_on)
+             .join(participant, participant.c.cadre_id == cadre.c.id)
+             .join(talk, and_(talk.c.interview_id == participant.c.interview_id, talk.c.code == HELD))
+             .where(participant.c.part == INTERVIEWEE, participant.c.interview_id.in_(cleared)))
+    met = select(obligation.c.id).where(
+        obligation.c.subject.in_(select(talks.subquery().c.staff_number)),
+        tuple_(obligation.c.subject, obligation.c.done_on).in_(talks),
+        obligation.c.interview_id.is_(None), ~rules.periodic(obligation))
+    inside = select(obligation.c.id).where(obligation.c.interview_id.in_(cleared))
+    return union(inside, met).subquery().select()

@@ -11,8 +11,8 @@ from yuetan.access.actor import Actor, Role, Standing
 from yuetan.access.policy import Allowed, allowed, lies_of_grants
 from yuetan.access.standing import standing_in_appeal
 from yuetan.casework.civil import civil_date
-from yuetan.casework.concerned import shut_case
 from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
+from yuetan.casework.interviews.concerned import shut_case
 from yuetan.casework.interviews.opened import Office, Opened, office_on, opened
 from yuetan.casework.interviews.rights import may
 from yuetan.casework.lead_texts import unfit_text

@@ -16,8 +16,8 @@ from yuetan.access.concerned import sides_on
 from yuetan.access.titles import title_of
 from yuetan.casework.acts import Done
 from yuetan.casework.civil import civil_date
-from yuetan.casework.concerned import shut_case
 from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
+from yuetan.casework.interviews.concerned import shut_case
 from yuetan.casework.interviews.opened import Office, Opened, office_on, opened
 from yuetan.casework.interviews.other_acts import OTHER_ACTS
 from yuetan.casework.interviews.rights import may, may_know
@@ -68,6 +68,9 @@ class Sheets:
     pages: int
     hash: str  # of what the sheets say, as the cover has it
 
+
+SHOWN = 32
+"""Characters of the hash, on the cover and on record."""
 
 Print = Callable[[Whole], Sheets]
 
@@ -177,7 +180,9 @@ def _destroyed(connection: Connection, found: Opened, actor: Actor, whole: Whole
     case = case_file_of(connection, found.kept.reference)
     assert case is not None  # noqa: S101 - it was opened above
     written = append(connection, case, Entry(
-        code=HANDED_OUTSIDE, happened_on=whole.on, interview_id=found.kept.id, paper=whole.receipt, content={
+        code=HANDED_OUTSIDE, happened_on=whole.on, interview_id=found.kept.id, paper=whole.receipt,
+        reason=say("移交{addressee}，凭据：{receipt}，正文 {pages} 页，校验码 {hash}", addressee=whole.addressee,
+                   receipt=whole.receipt, pages=sheets.pages, hash=sheets.hash[:SHOWN]), content={
             "addressee": whole.addressee, "receipt": whole.receipt, "pages": str(sheets.pages),
             "hash": sheets.hash}), by=actor.account, at=at)
     return Done(case=found.kept.reference, version=written.sequence), written.id

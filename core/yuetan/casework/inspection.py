@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from attrs import evolve, frozen
 
 from yuetan.access.actor import Actor, Standing
+from yuetan.access.organisations import organisations_on
 from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.reading_people import LONGEST_CHOICE, unit_names
 from yuetan.access.units import keys_below, lines_above
@@ -20,7 +21,6 @@ from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
 from yuetan.casework.lead_texts import LONGEST, unfit_text
 from yuetan.records.cases import done_before, remember_done, unit_ids
 from yuetan.records.database import Connection, Engine, reading, writing
-from yuetan.records.governing import governances_on
 from yuetan.records.inspections import (
     KeptInspection,
     add_inspection,
@@ -168,7 +168,7 @@ class Inspections:
     def _permitted(self, connection: Connection, actor: Actor, units: Collection[str], action: str) -> frozenset[str]:
         """Those of some units, by their codes, that the policy lets an actor do this in."""
         on = civil_date(self.now())
-        beginning = {one.unit for one in governances_on(connection, on)}
+        beginning = organisations_on(connection, on).general
         lines = lines_above(connection, units, on)
         return frozenset(one for one in units if allowed(actor, action, standing=Standing.NONE, lies=lies_of_grants(
             actor, lines.get(one, (one,)), beginning)))

@@ -14,8 +14,8 @@ from attrs import frozen
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Late
 from yuetan.casework.civil import civil_date
-from yuetan.casework.concerned import shut_case
 from yuetan.casework.errors import Hidden, Refused, Unfit
+from yuetan.casework.interviews.concerned import shut_case
 from yuetan.casework.interviews.opened import Opened, office_on, opened
 from yuetan.casework.interviews.rights import may
 from yuetan.casework.interviews.taking import Moment, moment_of

@@ -12,8 +12,8 @@ from attrs import define, evolve, field, frozen
 from yuetan.access.actor import Actor, Role, Standing
 from yuetan.access.policy import Lies, allowed
 from yuetan.casework.civil import civil_date
-from yuetan.casework.concerned import shut_lead
 from yuetan.casework.errors import Conflict, Hidden, NotDone, Refused
+from yuetan.casework.interviews.concerned import shut_lead
 from yuetan.records.cases import done_before, entries, remember_done
 from yuetan.records.database import Connection, Engine, writing
 from yuetan.records.journal import Entry, Stale, append, case_file_of

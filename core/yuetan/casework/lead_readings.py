@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from attrs import evolve, frozen
 
 from yuetan.access.actor import Actor, Role, Standing
+from yuetan.access.organisations import organisations_on
 from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.reading_people import unit_names
 from yuetan.access.units import keys_below, units_above
@@ -20,7 +21,6 @@ from yuetan.casework.lead_acts import CLEARED, CONFIRMED, OPEN, UNFOUNDED, LeadA
 from yuetan.casework.lead_texts import LONGEST, unfit_text
 from yuetan.casework.lead_views import LeadView, viewed
 from yuetan.casework.openings import OPEN_FOR
-from yuetan.records.governing import governances_on
 from yuetan.records.journal import CaseFile, Entry, append
 from yuetan.records.leads import leads_in
 from yuetan.records.own_cases import case_of_unit
@@ -54,7 +54,7 @@ class Readings(LeadActs):
         with self._act(actor, "lead.read", "", at) as act:
             on = civil_date(at)
             codes = tuple(sorted(grant.unit for grant in actor.granted if grant.role is Role.SUPERIOR and grant.unit))
-            beginning = frozenset(one.unit for one in governances_on(act.connection, on))
+            beginning = organisations_on(act.connection, on).general
             keys = set(act.connection.execute(keys_below(codes, frozenset(), on)).scalars())
             keys -= set(act.connection.execute(keys_below(codes, beginning, on)).scalars())
             names = unit_names(act.connection, keys, on)
@@ -123,7 +123,7 @@ def _named(act: Transaction, reading: str) -> Reading:
 def _may(act: Transaction, action: str, unit: str) -> bool:
     """Whether the policy lets an actor do this to the leads of a unit, by how it lies to what he is granted."""
     on = civil_date(act.at)
-    beginning = {one.unit for one in governances_on(act.connection, on)}
+    beginning = organisations_on(act.connection, on).general
     lies = lies_of_grants(act.actor, units_above(act.connection, unit, on), beginning)
     given = allowed(act.actor, action, standing=Standing.NONE, lies=lies)
     return ("summary" if action == "lead.read" else "act") in given.fields

@@ -9,8 +9,8 @@ from attrs import evolve, field, frozen
 
 from yuetan.access.actor import Actor, Role
 from yuetan.casework.civil import civil_date
-from yuetan.casework.concerned import goes_up_to, theirs_among
 from yuetan.casework.errors import Hidden, Refused, Unfit
+from yuetan.casework.interviews.concerned import goes_up_to, theirs_among
 from yuetan.casework.lead_acts import (
     CLEARED,
     CONFIRMED,

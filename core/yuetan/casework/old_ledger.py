@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from yuetan.access.actor import Actor, Standing
 from yuetan.access.concerned import sides_on
@@ -25,6 +25,7 @@ from yuetan.casework.old_ledger_flags import UNCOUNTED
 from yuetan.casework.old_ledger_people import people_of_ledger
 from yuetan.casework.old_ledger_rows import Assessor, LedgerRow, is_same, row_of
 from yuetan.casework.old_ledger_rules import rules_of_ledger
+from yuetan.casework.old_ledger_views import LedgerView, Preview, RowView
 from yuetan.casework.sweeping import sweep_all
 from yuetan.plugins import Plugins
 from yuetan.records import old_ledgers as stored
@@ -47,40 +48,6 @@ NOBODY: frozenset[str] = frozenset()
 SHOWN = 100  # rows of one page
 Progress = Callable[[int], None]
 Act = Callable[[Connection, KeptLedger, str, datetime], int | None]
-
-
-@frozen(kw_only=True)
-class Preview:
-    """What bringing a ledger in would do: how many rows are new, differ, or are there already; and the flags."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    counted: int = 0  # rows that put a talk on record
-    flags: Mapping[str, int] = field(factory=dict)
-
-
-@frozen(kw_only=True)
-class RowView:
-    """A row as it was read, with its flags."""
-
-    row: LedgerRow
-    flags: tuple[str, ...]
-    counts: bool
-
-
-@frozen(kw_only=True)
-class LedgerView:
-    """A workbook that was read, and what became of it."""
-
-    reference: str
-    unit: str  # its code
-    source: str
-    state: str  # kept, applied, undone, discarded
-    kept_at: datetime
-    preview: Preview
-    rows: tuple[RowView, ...] = ()
-    more: int = 0  # after which row the next page begins; 0 at the end
 
 
 @frozen(eq=False)
@@ -298,7 +265,7 @@ def _demand(connection: Connection, office: Office, actor: Actor | None, unit: s
 
 def _may(connection: Connection, office: Office, actor: Actor, unit: str, action: str) -> bool:
     above = units_above(connection, unit, office.today) or (unit,)
-    lies = lies_of_grants(actor, above, {one.unit for one in office.governed})
+    lies = lies_of_grants(actor, above, office.beginning())
     return bool(allowed(actor, action, standing=Standing.NONE, lies=lies))
 
 

@@ -85,15 +85,15 @@ class Assessor:
         """Each row as it is to be kept, and the row in effect that is the same row; None where there is none."""
         who, talkers = self.people.found(rows), self.people.talkers(rows)
         world = self.people.world(who.values(), talkers)
-        identities = [self._identity(one) for one in rows]
-        before = standing(self.connection, identities)
+        row_keys = [self._row_key(one) for one in rows]
+        before = standing(self.connection, row_keys)
         keys = {one.cadre_id for one in who.values() if one.cadre_id is not None}
         known, held = talks_known(self.connection, keys), held_talks(self.connection, keys)
-        for row, identity in zip(rows, identities, strict=True):
-            found, earlier = who[row.number], before.get(identity)
+        for row, row_key in zip(rows, row_keys, strict=True):
+            found, earlier = who[row.number], before.get(row_key)
             read = self.rules.read(row.regulation, row.kind, row.on)
             made = KeptRow(
-                number=row.number, identity=identity, cadre_id=found.cadre_id, held_on=row.on,
+                number=row.number, row_key=row_key, cadre_id=found.cadre_id, held_on=row.on,
                 regulation=read.code, kind=read.kind.code if read.kind else "", person=row.person[:100],
                 family=read.kind.family if read.kind else "", content=row.content, flags=(),
                 talkers=tuple(talkers.get(one, one) for one in row.talkers))
@@ -108,7 +108,7 @@ class Assessor:
                 self.told.add(_key(made))
             yield evolve(made, flags=tuple(flags), counts=counts), earlier
 
-    def _identity(self, row: LedgerRow) -> str:
+    def _row_key(self, row: LedgerRow) -> str:
         """What tells a row from the others of this unit's ledgers, whatever else it says; of equal ones their order."""
         who = row.cadre or f"{row.name}@{row.unit}"
         same = json.dumps([self.unit, who, row.on.isoformat(), row.regulation, row.kind], ensure_ascii=False)

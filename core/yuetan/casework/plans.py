@@ -19,8 +19,8 @@ from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.units import keys_below, units_above
 from yuetan.casework.civil import civil_date
 from yuetan.casework.collections_opened import governing_there
-from yuetan.casework.concerned import shut_about
 from yuetan.casework.errors import Conflict, Hidden, Unfit
+from yuetan.casework.interviews.concerned import shut_about
 from yuetan.casework.interviews.opened import Office, office_on
 from yuetan.casework.lead_texts import unfit_text
 from yuetan.casework.plan_lines import Line, fit_line, hash_of
@@ -72,7 +72,7 @@ class _Opened:
 
     def may(self, action: str) -> bool:
         """Whether the actor may do so to this plan."""
-        lies = lies_of_grants(self.actor, self.above, {one.unit for one in self.office.governed})
+        lies = lies_of_grants(self.actor, self.above, self.office.beginning())
         return bool(allowed(self.actor, action, standing=Standing.NONE, lies=lies))
 
     @property
@@ -101,7 +101,7 @@ class Plans:
                 return before
             unit = unit_ids(connection, (new.unit,)).get(new.unit)
             above = units_above(connection, new.unit, office.today) or (new.unit,)
-            lies = lies_of_grants(actor, above, {one.unit for one in office.governed})
+            lies = lies_of_grants(actor, above, office.beginning())
             if unit is None or governing_there(office, new.regulation, above) is None or not allowed(
                     actor, _EDIT, standing=Standing.NONE, lies=lies):
                 raise Hidden
@@ -132,7 +132,7 @@ class Plans:
         """
         def act(opened: _Opened) -> tuple[Entry, Callable[[int], None]]:
             _demand_open(opened)
-            beginning = frozenset(one.unit for one in opened.office.governed) - {opened.kept.unit}
+            beginning = opened.office.beginning() - {opened.kept.unit}
             within = keys_below((opened.kept.unit,), beginning, opened.office.today)
             shut = {one.key for one in sides_on(
                 opened.connection, opened.office.today, (actor.cadre,)).shut_among(actor)}

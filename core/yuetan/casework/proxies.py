@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from attrs import frozen
 
 from yuetan.access.actor import ADMINISTRATORS, Actor, Role, Standing
+from yuetan.access.organisations import organisations_on
 from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.units import units_above
 from yuetan.casework.administering import fault_of_paper, refuse
@@ -23,7 +24,6 @@ from yuetan.records import proxies as kept_proxies
 from yuetan.records.accounts import AccountRow
 from yuetan.records.cases import done_before, remember_done
 from yuetan.records.database import Connection, Engine, reading, writing
-from yuetan.records.governing import governances_on
 from yuetan.records.proxies import KeptProxy
 from yuetan.records.recorded import SYSTEM, recorded
 from yuetan.records.values import TITLE_LENGTH
@@ -153,7 +153,7 @@ class Proxies:
 def may_over(connection: Connection, actor: Actor, action: str, unit: str, on: date) -> bool:
     """Whether the policy lets an actor do this in a unit."""
     above = units_above(connection, unit, on)
-    beginning = {one.unit for one in governances_on(connection, on)}
+    beginning = organisations_on(connection, on).general
     return bool(above and allowed(actor, action, standing=Standing.NONE, lies=lies_of_grants(actor, above, beginning)))
 
 

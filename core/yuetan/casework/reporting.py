@@ -153,5 +153,5 @@ def owed_once(office: Office, world: World, unit: str, regulation: str, duty: st
 
 def _may(office: Office, actor: Actor, world: World, unit: str) -> bool:
     above = world.lying(unit, office.today) or (unit,)
-    lies = lies_of_grants(actor, above, {one.unit for one in office.governed})
+    lies = lies_of_grants(actor, above, office.beginning())
     return bool(allowed(actor, "report.make", standing=standing_of(actor, ()), lies=lies))

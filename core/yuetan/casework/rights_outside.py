@@ -16,7 +16,7 @@ def may_outside(office: Office, actor: Actor, action: str, world: World, about: 
 
     ``about`` is a staff number or the code of a unit; the world is one that was read for it.
     """
-    beginning = {one.unit for one in office.governed}
+    beginning = office.beginning()
     standing = Standing.SUBJECT if actor.cadre and actor.cadre == about else Standing.NONE
     return any(allowed(actor, action, standing=standing,
                        lies=lies_of_grants(actor, world.lying(unit, office.today) or (unit,), beginning))

@@ -83,7 +83,7 @@ class OpenedReport:
 def may_there(connection: Connection, office: Office, actor: Actor, action: str, unit: str) -> bool:
     """Whether an actor may do something in a unit, by his grants of today."""
     return bool(allowed(actor, action, standing=Standing.NONE, lies=lies_of_grants(
-        actor, _above(connection, office, unit), {one.unit for one in office.governed})))
+        actor, _above(connection, office, unit), office.beginning())))
 
 
 def owed_report(connection: Connection, office: Office, unit: str, regulation: str, duty: str, cause: str,  # noqa: PLR0913, PLR0917 - what makes an obligation

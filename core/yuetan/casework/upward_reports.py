@@ -206,8 +206,9 @@ class UpwardReports:
                 moment = moment_of(sent.on if sent else None, sent.late if sent else None, opened.office.today, at)
                 written = act(opened, moment)
                 remember_done(connection, token, actor.account, written.id, at)
-                changes = follow(connection, opened.office, cadres=(), units=(opened.kept.unit,), at=at,
-                                 event_id=written.id)
+                owed = opened.kept.unit if code in {"", GIVEN_BACK} else ""  # sent or returned: what is owed changes
+                changes = follow(connection, opened.office, cadres=(), units=(owed,), at=at,
+                                 event_id=written.id) if owed else ()
                 return Done(case=reference, version=written.sequence, changes=changes)
         except Stale as stale:
             raise Conflict(_changed()) from stale

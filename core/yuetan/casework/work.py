@@ -16,10 +16,10 @@ from yuetan.access.units import units_above
 from yuetan.casework.acts import Done, Offer, Proposal, Taken
 from yuetan.casework.civil import civil_date
 from yuetan.casework.closing import closable, close_obligation
-from yuetan.casework.concerned import demand_known, demand_own_case, shut_about, shut_case
 from yuetan.casework.decisions import Decision, record_decision
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.interviews.acting import act_in
+from yuetan.casework.interviews.concerned import demand_known, demand_own_case, shut_about, shut_case
 from yuetan.casework.interviews.decided_for import with_people
 from yuetan.casework.interviews.offering import offers
 from yuetan.casework.interviews.opened import Office, Opened, office_on, opened

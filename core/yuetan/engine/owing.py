@@ -38,15 +38,14 @@ def owing(world: World, regulation: Regulation, duty: Duty, span: Span, asked: S
     if _per_unit(duty):
         yield from _units(world, duty, on, asked)
     elif duty.talk is not None and duty.talk.per == PAIR:
-        before = _pairs(world.read_anyhow(), regulation, duty, first, asked)
+        known = _pairs(world.read_anyhow(), regulation, duty, first, asked)
         for subject, two in _pairs(world, regulation, duty, on, asked).items():
-            yield Party(subject, two, newcomer=subject not in before)
+            yield Party(subject, two, newcomer=subject not in known)
     else:
-        concerned = _concerned(world, regulation, duty)
-        before = _concerned(world.read_anyhow(), regulation, duty)
+        concerned, earlier = (_concerned(one, regulation, duty) for one in (world, world.read_anyhow()))
         for cadre in asked.among((one.id for one in world.cadres), world.cadre):
             if concerned(cadre, on):
-                yield Party(cadre, (cadre,), newcomer=not before(cadre, first))
+                yield Party(cadre, (cadre,), newcomer=not earlier(cadre, first))
 
 
 def stretches(world: World, regulation: Regulation, duty: Duty, asked: Subjects) -> Iterator[tuple[str, date, date]]:

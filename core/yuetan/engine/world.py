@@ -178,7 +178,7 @@ class World:
         return acting(self.successions, unit, on)
 
     def lying(self, unit: str, on: date) -> tuple[str, ...]:
-        """A unit and those it lies under on a day, the nearest first; one that ended lies in whoever took over from it."""
+        """A unit and those it lies under on a day, the nearest first; one that ended lies in its heir."""
         *before, heir = heirs_of(self.successions, unit, on)
         return (*before, *self.above(heir, on))
 

@@ -10,7 +10,7 @@ import io
 import multiprocessing
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -56,7 +56,7 @@ USUAL = Allowance()
 
 
 def limited(work: Work, *arguments: object, raising: Sequence[type[Exception]] = (), knowing: Sequence[type] = (),
-            allowance: Allowance = USUAL) -> Iterator[Any]:
+            allowance: Allowance = USUAL) -> Generator[Any, None, None]:
     """What the work hands over, one after another; it is ended with the iteration.
 
     Raises `TooMuch`, OSError as the work met it, and of ``raising`` what the work raised, with its text. ``knowing``

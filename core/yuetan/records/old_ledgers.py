@@ -12,7 +12,7 @@ from attrs import field, frozen
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from yuetan.records.references import is_kept
-from yuetan.records.tables import old_ledger, old_ledger_row, submission, unit
+from yuetan.records.tables import old_ledger, old_ledger_row, report_sending, submission, unit, upward_report
 
 KEPT, APPLIED, UNDONE, DISCARDED = "kept", "applied", "undone", "discarded"
 """What a workbook can stand at: read and looked over; in effect; taken back; thrown away without effect."""
@@ -43,7 +43,7 @@ class KeptRow:
     """A row of a ledger; ``counts`` says whether a talk is to be on record by it."""
 
     number: int
-    identity: str
+    row_key: str
     cadre_id: int | None
     held_on: date
     regulation: str
@@ -118,13 +118,13 @@ def flags_of(connection: Connection, ledger_id: int) -> Mapping[str, int]:
     return found
 
 
-def standing(connection: Connection, identities: Sequence[str]) -> Mapping[str, KeptRow]:
+def standing(connection: Connection, row_keys: Sequence[str]) -> Mapping[str, KeptRow]:
     """The rows in effect that are the same rows as some, by what tells them apart."""
     found = dict[str, KeptRow]()
-    for first in range(0, len(identities), MANY):
-        some = identities[first:first + MANY]
-        query = select(old_ledger_row).where(old_ledger_row.c.identity.in_(some), old_ledger_row.c.stands)
-        found.update((one.identity, one) for one in _rows(connection, query))
+    for first in range(0, len(row_keys), MANY):
+        some = row_keys[first:first + MANY]
+        query = select(old_ledger_row).where(old_ledger_row.c.row_key.in_(some), old_ledger_row.c.stands)
+        found.update((one.row_key, one) for one in _rows(connection, query))
     return found
 
 
@@ -138,8 +138,10 @@ def replaced_since(connection: Connection, ledger_id: int) -> bool:
 
 def reported_since(connection: Connection, unit_id: int, event_id: int) -> bool:
     """Whether a unit handed in a report of its own after an event."""
-    query = select(submission.c.id).where(submission.c.unit_id == unit_id, submission.c.event_id > event_id).limit(1)
-    return connection.execute(query).first() is not None
+    papers = select(submission.c.id).where(submission.c.unit_id == unit_id, submission.c.event_id > event_id)
+    sent = (select(report_sending.c.id).join(upward_report, report_sending.c.report_id == upward_report.c.id)
+            .where(upward_report.c.unit_id == unit_id, report_sending.c.event_id > event_id))
+    return any(connection.execute(query.limit(1)).first() is not None for query in (papers, sent))
 
 
 def drop_rows(connection: Connection, ids: Sequence[int]) -> None:
@@ -172,7 +174,7 @@ def _rows(connection: Connection, query: Select[Any]) -> Iterator[KeptRow]:
 
 def _row(row: Row[Any]) -> KeptRow:
     return KeptRow(
-        id=row.id, ledger_id=row.ledger_id, number=row.number, identity=row.identity, cadre_id=row.cadre_id,
+        id=row.id, ledger_id=row.ledger_id, number=row.number, row_key=row.row_key, cadre_id=row.cadre_id,
         talk_id=row.talk_id, made=row.made, held_on=row.held_on, regulation=row.regulation, kind=row.kind,
         family=row.family, person=row.person, content=json.loads(row.content), flags=tuple(row.flags.split()),
         stands=row.stands, replaces_id=row.replaces_id)
@@ -180,7 +182,7 @@ def _row(row: Row[Any]) -> KeptRow:
 
 def columns_of(row: KeptRow, ledger_id: int) -> dict[str, Any]:
     """A row as the table keeps it."""
-    return {"ledger_id": ledger_id, "number": row.number, "identity": row.identity, "cadre_id": row.cadre_id,
+    return {"ledger_id": ledger_id, "number": row.number, "row_key": row.row_key, "cadre_id": row.cadre_id,
             "talk_id": row.talk_id, "made": row.made, "held_on": row.held_on, "regulation": row.regulation,
             "kind": row.kind, "family": row.family, "person": row.person,
             "content": json.dumps(dict(row.content), ensure_ascii=False, sort_keys=True),

@@ -93,7 +93,7 @@ class _Storing:
         rows = [{"staff_number": one.id, "name": one.name, "party": one.party} for one in roster.cadres
                 if one.id not in former]
         counts, keys, _ = self.put(cadre, ("staff_number",), rows)
-        known = former | {number: row_id for (number,), row_id in keys.items()}
+        known: dict[str, int] = {**former, **{number: row_id for (number,), row_id in keys.items()}}
         together = standing_ids(self.connection)
         self.cadre_ids = {number: together.get(row_id, row_id) for number, row_id in known.items()}
         return counts

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
 
 from yuetan.records.journal import CaseFile, case_file_of, open_case
 from yuetan.records.references import is_kept
-from yuetan.records.tables import event, obligation, unit, upward_report, upward_report_sending
+from yuetan.records.tables import event, obligation, report_sending, unit, upward_report
 
 REPORT = "report"
 """The sort of the case in which what is done to a report is on record."""
@@ -107,18 +107,18 @@ def change_report(connection: Connection, report_id: int, **values: Any) -> None
 
 def add_sending(connection: Connection, kept: KeptReport, **values: Any) -> None:  # noqa: ANN401 - the columns of it
     """That the present draft was sent."""
-    connection.execute(insert(upward_report_sending).values(report_id=kept.id, draft=kept.draft, **values))
+    connection.execute(insert(report_sending).values(report_id=kept.id, draft=kept.draft, **values))
 
 
 def change_sending(connection: Connection, kept: KeptReport, **values: Any) -> None:  # noqa: ANN401 - the columns of it
     """That what was sent as the present draft was received, or returned."""
-    mine = (upward_report_sending.c.report_id == kept.id, upward_report_sending.c.draft == kept.draft)
-    connection.execute(update(upward_report_sending).where(*mine).values(**values))
+    mine = (report_sending.c.report_id == kept.id, report_sending.c.draft == kept.draft)
+    connection.execute(update(report_sending).where(*mine).values(**values))
 
 
 def sendings(connection: Connection, report_ids: Iterable[int]) -> Mapping[int, tuple[Sending, ...]]:
     """Each time that some reports were sent, by the key of the report, the first before the others."""
-    table = upward_report_sending.c
+    table = report_sending.c
     names = ("report_id", "draft", "event_id", "sent_on", "sent_at", "paper", "received_on", "returned_on")
     query = (select(*(table[name] for name in names)).where(table.report_id.in_(sorted(set(report_ids))))
              .order_by(table.report_id, table.draft))
@@ -145,13 +145,13 @@ def owing_units(connection: Connection, regulation: str, duty: str, cause: str) 
 
 def not_returned(event_id: ColumnElement[int], as_of: date) -> ColumnElement[bool]:
     """Whether an event, by its key, is none by which a report was sent that had been returned by a day."""
-    return event_id.not_in(select(upward_report_sending.c.event_id).where(upward_report_sending.c.returned_on <= as_of))
+    return event_id.not_in(select(report_sending.c.event_id).where(report_sending.c.returned_on <= as_of))
 
 
 def sent_by(connection: Connection, kept: KeptReport) -> int | None:
     """The account that sent it last; None where it was not sent."""
-    query = (select(event.c.entered_by).join(upward_report_sending, upward_report_sending.c.event_id == event.c.id)
-             .where(upward_report_sending.c.report_id == kept.id).order_by(event.c.sequence.desc()).limit(1))
+    query = (select(event.c.entered_by).join(report_sending, report_sending.c.event_id == event.c.id)
+             .where(report_sending.c.report_id == kept.id).order_by(event.c.sequence.desc()).limit(1))
     return connection.execute(query).scalar()
 
 

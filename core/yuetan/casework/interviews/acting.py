@@ -5,9 +5,9 @@ from __future__ import annotations
 from attrs import evolve
 
 from yuetan.access.actor import Actor
-from yuetan.casework.acting_for import acted_for
 from yuetan.casework.acts import Done, Taken
 from yuetan.casework.errors import Refused, Unfit
+from yuetan.casework.interviews.acting_for import acted_for
 from yuetan.casework.interviews.assigning import assigned
 from yuetan.casework.interviews.attendance import confirmed
 from yuetan.casework.interviews.bound import bound

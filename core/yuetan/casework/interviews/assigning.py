@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from yuetan.casework.acts import Taken
-from yuetan.casework.concerned import demand_from_elsewhere
 from yuetan.casework.errors import Unfit
+from yuetan.casework.interviews.concerned import demand_from_elsewhere
 from yuetan.casework.interviews.opened import Opened
 from yuetan.casework.interviews.roster import Known
 from yuetan.casework.interviews.sides import demand_two

@@ -101,7 +101,7 @@ class Telling:
         world = self.opened.world
         vocabulary = self.opened.office.plugins.vocabulary
         return next((post_in_words(world.name_of(one.unit, on), one.appointment.title or vocabulary.title(
-            "post", one.post)) for one in self._held(cadre, on) if one.appointment), "")
+            "post", one.post)) for one in self._held(cadre, on)), "")
 
     def _gists(self, places: str) -> str:
         clauses = (self.opened.regulation.clause(at) for at in places.split())

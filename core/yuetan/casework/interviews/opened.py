@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
+from yuetan.access.organisations import Organisations, organisations_on
 from yuetan.access.units import units_above
 from yuetan.casework.governing import Governing, calendar_of, governing, jurisdictions_on
 from yuetan.engine.endings import over
@@ -43,6 +44,7 @@ class Office:
     plugins: Plugins
     governed: tuple[Governing, ...]  # what governs today
     jurisdictions: tuple[Jurisdiction, ...]  # and whatever governed before, each with where it did
+    organisations: Organisations
     calendar: Calendar
     today: date
 
@@ -61,6 +63,10 @@ class Office:
                 break
         return tuple(one for one in found.values() if code in {"", one.regulation.code})
 
+    def beginning(self, regulation: str = "") -> frozenset[str]:
+        """The units with which an organisation begins, as a whole or under one regulation."""
+        return self.organisations.beginning(regulation)
+
     def on_edition(self, regulation: Regulation) -> tuple[Jurisdiction, ...]:
         """Where the edition of a regulation governs or governed, in each way it is read."""
         return tuple(one for one in self.jurisdictions if one.edition == (regulation.code, regulation.edition))
@@ -69,7 +75,7 @@ class Office:
 def office_on(connection: Connection, plugins: Plugins, today: date) -> Office:
     """What holds on a day, out of the records."""
     return Office(plugins, governing(connection, plugins, today), jurisdictions_on(connection, plugins, today),
-                  calendar_of(connection), today)
+                  organisations_on(connection, today), calendar_of(connection), today)
 
 
 @frozen(eq=False, kw_only=True)

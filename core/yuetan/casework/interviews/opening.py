@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from yuetan.access.actor import Actor
-from yuetan.casework.acting_for import proposed_for
 from yuetan.casework.acts import Done, Proposal
+from yuetan.casework.interviews.acting_for import proposed_for
 from yuetan.casework.interviews.consequences import follow
 from yuetan.casework.interviews.opened import Office, office_on
 from yuetan.casework.interviews.proposing import (
@@ -64,7 +64,8 @@ def open_interview(connection: Connection, office: Office, actor: Actor, proposa
     _take_part(connection, kept, actor, proposal, known)
     entry = Entry(code=PROPOSED, happened_on=moment.on, interview_id=kept.id, reason=reason,
                   provenance=moment.provenance, paper=moment.late.paper if moment.late else "",
-                  late_reason=moment.late.reason if moment.late else "", content=kept_against(objections) | proposed_for(actor, unit))
+                  late_reason=moment.late.reason if moment.late else "", content={
+                      **kept_against(objections), **proposed_for(actor, unit)})
     written = append(connection, case, entry, by=actor.account, at=moment.at)
     put_out(connection, written.id, PROPOSED, json.dumps({"case": case.reference, "sequence": written.sequence}))
     changes = follow(connection, office, cadres=proposal.interviewees, talkers=proposal.interviewers,

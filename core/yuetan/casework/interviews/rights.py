@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Final
 
 from yuetan.access.actor import Actor, Role
 from yuetan.access.policy import DENY, Allowed, Lies, allowed, lies_of_grants, shut_by_clearing
 from yuetan.access.standing import assigned_to, standing_of
-from yuetan.casework.interviews.opened import Office, Opened
+from yuetan.casework.interviews.opened import Opened
 from yuetan.casework.interviews.other_acts import OTHER_ACTS
 from yuetan.casework.interviews.taking import Moment
 from yuetan.engine.world import World
@@ -62,7 +61,7 @@ def over_unit(opened: Opened, granted: str) -> bool:
 def given(opened: Opened, actor: Actor, action: str) -> Allowed:
     """What the policy gives an actor by an action in a case."""
     above, standing = _above(opened.world, opened.unit, opened), standing_of(actor, opened.people)
-    lies = lies_of_grants(actor, above, _beginning(opened.office))
+    lies = lies_of_grants(actor, above, opened.office.beginning(opened.kept.regulation))
     if CLEARED in opened.happened and shut_by_clearing(standing, lies):
         return DENY
     return allowed(
@@ -76,11 +75,6 @@ def _allowed(opened: Opened, actor: Actor, action: str) -> bool:
 
 def _above(world: World, unit: str, opened: Opened) -> tuple[str, ...]:
     return world.lying(unit, opened.office.today) or (unit,)
-
-
-def _beginning(office: Office) -> Collection[str]:
-    """The units with which an organisation begins that has a scheme of its own."""
-    return {one.unit for one in office.governed}
 
 
 def _flags(opened: Opened, actor: Actor) -> frozenset[str]:

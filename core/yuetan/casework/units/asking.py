@@ -48,7 +48,7 @@ class Found:
     @property
     def beginning(self) -> frozenset[str]:
         """The units with which an organisation begins that has a scheme of its own."""
-        return frozenset(one.unit for one in self.office.governed)
+        return self.office.beginning()
 
 
 def found(connection: Connection, office: Office, actor: Actor, asked: Reorganisation) -> Found:

@@ -29,7 +29,8 @@ def handover_paper(view: HandoverView) -> Delivered:
             "digest": view.digest[:SHOWN]}
     rows = [{"sort": one.printed[0], "what": one.printed[1], "until": one.on.isoformat() if one.on else "", **same}
             for one in view.lines] or [{"what": NOTHING, **same}]
-    content = render_with(LAYOUT, MATERIAL, rows, facts={"unit": view.unit, "signed_on": _day(view.drawn_on.isoformat())}, on=view.drawn_on)
+    facts = {"unit": view.unit, "signed_on": _day(view.drawn_on.isoformat())}
+    content = render_with(LAYOUT, MATERIAL, rows, facts=facts, on=view.drawn_on)
     return Delivered(NAMED.format(leaver=view.leaver), content)
 
 

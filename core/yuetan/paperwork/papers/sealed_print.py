@@ -10,7 +10,7 @@ from docx.document import Document as OpenDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGNED
 from docx.shared import Pt
 
-from yuetan.casework.handing_outside import Said, Sheets, Whole
+from yuetan.casework.handing_outside import SHOWN, Said, Sheets, Whole
 from yuetan.paperwork.papers.literal import clean
 from yuetan.paperwork.papers.page import add_run, add_tag, empty_page, saved
 from yuetan.paperwork.papers.styles import FANG, HEI, LINE, SONG
@@ -25,7 +25,6 @@ NOTE = "封装前请核对页数，与登记的页数、校验码一致后密封
 NAMES = ("title", "sealed", "note")
 LISTS = {"cover": ("text",), "sheets": ("text",)}
 NAMED = "密封移交件（{number}）.docx"
-SHOWN = 32  # characters of the hash of what the sheets say
 
 
 def sealed_print(whole: Whole) -> Sheets:

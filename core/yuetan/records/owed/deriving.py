@@ -11,13 +11,15 @@ from yuetan.engine.obligations import Key
 from yuetan.engine.owed import obligations
 from yuetan.engine.world import World
 from yuetan.records.owed.edition import Edition
+from yuetan.records.owed.governed import about_governed
 from yuetan.records.owed.rows import NAMES, in_parts, surrogates
+from yuetan.records.slices import load_slice
 from yuetan.rules.duties import Duty
 
 
-def put_derived(of: Edition, world: World, duties: Iterable[Duty]) -> None:
+def put_derived(of: Edition, duties: Iterable[Duty]) -> None:
     """Put what the engine says of some duties where it belongs."""
-    derived = with_derived(world.under(of.jurisdiction), of.regulation)
+    derived = with_derived(_world(of).under(of.jurisdiction), of.regulation)
     owed = [one for duty in duties for one in obligations(derived, of.regulation, duty=duty.code)]
     if of.beside:
         said = _said(of)
@@ -25,6 +27,12 @@ def put_derived(of: Edition, world: World, duties: Iterable[Duty]) -> None:
     known = surrogates(of.connection, owed)
     for some in in_parts(owed):
         of.connection.execute(insert(of.target), [known.row(one, of.as_of) for one in some])
+
+
+def _world(of: Edition) -> World:
+    """The part of the world that the edition may speak of, where that is a small one; else all of it."""
+    about = about_governed(of.connection, of.governs)
+    return of.world() if about is None else load_slice(of.connection, about, as_of=of.as_of, calendar=of.calendar)
 
 
 def _said(of: Edition) -> frozenset[Key]:

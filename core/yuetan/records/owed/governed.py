@@ -16,7 +16,11 @@ from yuetan.engine.world import Placement
 from yuetan.records.facts import read_placements
 from yuetan.records.owed.happened import Value
 from yuetan.records.owed.scratch import INDEX_GOVERNED, analyzed, governed
-from yuetan.records.tables import appointment, unit
+from yuetan.records.slices import About
+from yuetan.records.tables import appointment, cadre, interview, unit
+
+FEW_UNITS, FEW_PEOPLE = 500, 2000
+"""Of at most so many a part of the world is read; of more, all of it."""
 
 Condition = ColumnElement[bool]
 Stretches = tuple[tuple[date, date], ...]
@@ -65,6 +69,7 @@ class Governance:
     extent: Extent | None
     everywhere: bool
     anyhow: bool = False  # where the regulation governs, whichever way it is read
+    units: tuple[str, ...] = ()  # that it ever governs, where these are not all
 
     @property
     def read_anyhow(self) -> Governance:
@@ -112,7 +117,21 @@ def put_governed(connection: Connection, units: Units, extent: Extent | None, ju
         connection.execute(insert(governed), rows)
     connection.exec_driver_sql(INDEX_GOVERNED)
     analyzed(connection, governed)
-    return Governance(extent, everywhere=False)
+    return Governance(extent, everywhere=False, units=tuple(name for name, some in found.items() if some))
+
+
+def about_governed(connection: Connection, governs: Governance) -> About | None:
+    """Whom and what it may speak of: everybody who ever held a post there, and its cases; None for too many."""
+    if governs.everywhere or len(governs.units) > FEW_UNITS:
+        return None
+    there = appointment.join(unit, unit.c.id == appointment.c.unit_id).join(cadre, cadre.c.id == appointment.c.cadre_id)
+    people = connection.execute(select(cadre.c.staff_number).distinct().select_from(there).where(
+        unit.c.code.in_(governs.units)).limit(FEW_PEOPLE + 1)).scalars().all()
+    cases = connection.execute(select(interview.c.reference).join(unit, unit.c.id == interview.c.unit_id).where(
+        unit.c.code.in_(governs.units)).limit(FEW_PEOPLE + 1)).scalars().all()
+    if max(len(people), len(cases)) > FEW_PEOPLE:
+        return None
+    return About(cadres=people, units=governs.units, interviews=cases, talking=True)
 
 
 def _joined(spans: Iterator[tuple[date, date]]) -> Stretches:

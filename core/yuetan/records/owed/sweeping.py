@@ -130,7 +130,7 @@ class _Sweeper:
             _put(of, duty)
         others = [duty for duty in duties if duty not in read]
         if others:
-            put_derived(of, self.world, others)
+            put_derived(of, others)
         return Read(*(tuple(f"{regulation.code}:{duty.code}" for duty in some) for some in (read, others)))
 
 

@@ -24,7 +24,7 @@ from yuetan.records.tables.obligations import NOWHERE, UNDATED, obligation, obli
 from yuetan.records.tables.old_ledgers import old_ledger, old_ledger_row
 from yuetan.records.tables.plans import plan, plan_line
 from yuetan.records.tables.reorganisations import reorganisation, reorganisation_unit
-from yuetan.records.tables.reports import upward_report, upward_report_sending
+from yuetan.records.tables.reports import report_sending, upward_report
 from yuetan.records.tables.roster import (
     appointment,
     appointment_mark,
@@ -38,12 +38,11 @@ from yuetan.records.tables.roster import (
 )
 
 __all__ = [
-    "NOWHERE", "UNDATED", "Moment", "account", "anchor", "appeal", "appointment", "appointment_mark",
-    "arrangement", "cadre", "case_file", "collection", "collection_entry", "done_act", "dossier",
-    "dossier_handover", "event", "former_name", "governance", "handover", "inspection", "interview", "lead",
-    "lead_handler", "merger", "merger_row", "metadata", "move", "move_row", "obligation", "obligation_change",
-    "obligation_count", "old_ledger", "old_ledger_row", "opening", "outbox", "participant", "past_talk",
-    "past_talk_by", "placement", "plan", "plan_line", "portfolio", "proxy", "read_log", "reorganisation",
-    "reorganisation_unit", "role_grant", "sealed", "sign_in_session", "submission", "succession", "sweep",
-    "test_paper", "unit", "upward_report", "upward_report_sending",
+    "NOWHERE", "UNDATED", "Moment", "account", "anchor", "appeal", "appointment", "appointment_mark", "arrangement",
+    "cadre", "case_file", "collection", "collection_entry", "done_act", "dossier", "dossier_handover", "event",
+    "former_name", "governance", "handover", "inspection", "interview", "lead", "lead_handler", "merger", "merger_row",
+    "metadata", "move", "move_row", "obligation", "obligation_change", "obligation_count", "old_ledger",
+    "old_ledger_row", "opening", "outbox", "participant", "past_talk", "past_talk_by", "placement", "plan", "plan_line",
+    "portfolio", "proxy", "read_log", "reorganisation", "reorganisation_unit", "report_sending", "role_grant", "sealed",
+    "sign_in_session", "submission", "succession", "sweep", "test_paper", "unit", "upward_report",
 ]

@@ -11,9 +11,7 @@ governance = Table(
     reference(),
     Column("unit_id", ForeignKey("unit.id"), nullable=False),  # with all that lies below it
     Column("regulation", word, nullable=False),
-    Column("replaces", Boolean, nullable=False),  # takes the place of every other that comes from above; else beside it
     Column("readings", Text, nullable=False),  # JSON: the option chosen for each reading, where not the first
-    Column("credits", Text, nullable=False),  # JSON: talks under other regulations that the decision lets count
     Column("live_on", Date, nullable=False),  # before this day nothing is judged
     *stretch(),
     Column("paper", title, nullable=False),  # the decision it rests on
@@ -22,6 +20,8 @@ governance = Table(
     Column("approved_by", ForeignKey("account.id", name="fk_governance_approved_by")),
     Column("approved_at", Moment),  # NULL: proposed, not in effect
     Column("withdrawn_at", Moment),
+    Column("replaces", Boolean, nullable=False),  # takes the place of every other that comes from above; else beside it
+    Column("credits", Text, nullable=False),  # JSON: talks under other regulations that the decision lets count
     Index("ix_governance_unit", "unit_id", "regulation"),
 )
 

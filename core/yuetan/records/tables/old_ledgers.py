@@ -26,7 +26,7 @@ old_ledger_row = Table(
     "old_ledger_row", metadata, key(),
     Column("ledger_id", ForeignKey("old_ledger.id"), nullable=False),
     Column("number", Integer, nullable=False),  # of the row in its sheet
-    Column("identity", digest, nullable=False),  # of what tells it from the other rows of its unit's ledgers
+    Column("row_key", digest, nullable=False),  # of what tells it from the other rows of its unit's ledgers
     Column("cadre_id", ForeignKey("cadre.id", name="fk_old_ledger_row_cadre_id")),  # NULL: nobody of the roster
     Column("talk_id", ForeignKey("past_talk.id", name="fk_old_ledger_row_talk_id")),  # NULL: it counts for nothing
     Column("made", Boolean, nullable=False),  # whether the talk was put on record by this row
@@ -40,7 +40,7 @@ old_ledger_row = Table(
     Column("stands", Boolean, nullable=False),  # applied, and no later row says otherwise
     Column("replaces_id", ForeignKey("old_ledger_row.id", name="fk_old_ledger_row_replaces")),
     UniqueConstraint("ledger_id", "number"),
-    Index("ix_old_ledger_row_identity", "identity", "stands"),
+    Index("ix_old_ledger_row_key", "row_key", "stands"),
     Index("ix_old_ledger_row_talk", "talk_id"),
     Index("ix_old_ledger_row_cadre", "cadre_id"),
     Index("ix_old_ledger_row_replaces", "replaces_id"),

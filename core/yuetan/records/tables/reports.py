@@ -29,11 +29,11 @@ upward_report = Table(
     Index("ix_upward_report_addressee", "addressee_id", "regulation", "duty", "cause"),
 )
 
-upward_report_sending = Table(
-    "upward_report_sending", metadata, key(),
-    Column("report_id", ForeignKey("upward_report.id", name="fk_upward_report_sending_of"), nullable=False),
+report_sending = Table(
+    "report_sending", metadata, key(),
+    Column("report_id", ForeignKey("upward_report.id", name="fk_report_sending_of"), nullable=False),
     Column("draft", Integer, nullable=False),
-    Column("event_id", ForeignKey("event.id", name="fk_upward_report_sending_by"), nullable=False, unique=True),
+    Column("event_id", ForeignKey("event.id", name="fk_report_sending_by"), nullable=False, unique=True),
     Column("sent_on", Date, nullable=False),
     Column("sent_at", Moment, nullable=False),  # when that was entered
     Column("paper", title, nullable=False),  # the document it was sent with on paper; empty: within this deployment

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from attrs import define, field
@@ -69,14 +70,28 @@ class Office:
                     code=code, happened_on=self.today, cadre_id=number), by=self.actor(cadre).account, at=self.moment)
 
 
+@cache
+def _tables() -> bytes:
+    """A database with the tables and nothing in them: made once, for a plugin's kinds are walked in many offices."""
+    with tempfile.TemporaryDirectory(prefix="yuetan-kit-") as folder:
+        path = Path(folder) / "kit.db"
+        records = open_database(f"sqlite:///{path}")
+        try:
+            upgrade(records)
+        finally:
+            records.dispose()
+        return path.read_bytes()
+
+
 @contextmanager
 def office_for(plugins: Plugins, cast: Cast) -> Iterator[Office]:
     """An office in which the cast's interview can be proposed, over a database that is thrown away afterwards."""
     world, talk = cast.world, cast.interview
     with tempfile.TemporaryDirectory(prefix="yuetan-kit-") as folder:
-        records = open_database(f"sqlite:///{Path(folder) / 'kit.db'}")
+        path = Path(folder) / "kit.db"
+        path.write_bytes(_tables())
+        records = open_database(f"sqlite:///{path}")
         try:
-            upgrade(records)
             with writing(records) as connection:
                 store(connection, Roster(units=world.units, placements=world.placements, cadres=world.cadres,
                                          appointments=world.appointments, portfolios=world.portfolios))

@@ -10,7 +10,7 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
-TABLES = ("upward_report", "upward_report_sending")
+TABLES = ("upward_report", "report_sending")
 
 
 def upgrade() -> None:
@@ -48,7 +48,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_upward_report_addressee", "upward_report", ["addressee_id", "regulation", "duty", "cause"])
     op.create_table(
-        "upward_report_sending",
+        "report_sending",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("report_id", sa.Integer, nullable=False),
         sa.Column("draft", sa.Integer, nullable=False),
@@ -58,11 +58,11 @@ def upgrade() -> None:
         sa.Column("paper", sa.String(200), nullable=False),
         sa.Column("received_on", sa.Date),
         sa.Column("returned_on", sa.Date),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_upward_report_sending_by"),
-        sa.ForeignKeyConstraint(["report_id"], ["upward_report.id"], name="fk_upward_report_sending_of"),
-        sa.PrimaryKeyConstraint("id", name="pk_upward_report_sending"),
-        sa.UniqueConstraint("event_id", name="uq_upward_report_sending_event_id"),
-        sa.UniqueConstraint("report_id", "draft", name="uq_upward_report_sending_report_id"),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_report_sending_by"),
+        sa.ForeignKeyConstraint(["report_id"], ["upward_report.id"], name="fk_report_sending_of"),
+        sa.PrimaryKeyConstraint("id", name="pk_report_sending"),
+        sa.UniqueConstraint("event_id", name="uq_report_sending_event_id"),
+        sa.UniqueConstraint("report_id", "draft", name="uq_report_sending_report_id"),
     )
 
 

@@ -46,7 +46,7 @@ def _rows() -> None:
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("ledger_id", sa.Integer, nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
-        sa.Column("identity", sa.String(64), nullable=False),
+        sa.Column("row_key", sa.String(64), nullable=False),
         sa.Column("cadre_id", sa.Integer),
         sa.Column("talk_id", sa.Integer),
         sa.Column("made", sa.Boolean, nullable=False),
@@ -66,7 +66,7 @@ def _rows() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_old_ledger_row"),
         sa.UniqueConstraint("ledger_id", "number", name="uq_old_ledger_row_ledger_id"),
     )
-    op.create_index("ix_old_ledger_row_identity", "old_ledger_row", ["identity", "stands"])
+    op.create_index("ix_old_ledger_row_key", "old_ledger_row", ["row_key", "stands"])
     op.create_index("ix_old_ledger_row_talk", "old_ledger_row", ["talk_id"])
     op.create_index("ix_old_ledger_row_cadre", "old_ledger_row", ["cadre_id"])
     op.create_index("ix_old_ledger_row_replaces", "old_ledger_row", ["replaces_id"])
