@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from attrs import frozen
+from flask import Flask
 from playwright.sync_api import Page
 from pressing import pressed
 
@@ -34,7 +35,7 @@ from page_office import (
 from yuetan_web.serving import listening
 
 __all__ = ["CLERK", "DEPUTY", "FINDING", "LEAD", "NOTICE", "OTHER", "PASSWORD", "RECORD", "RECORDER", "REPORT",
-           "CheapHasher", "House", "Served", "proposed", "served", "served_in", "signed_in"]
+           "CheapHasher", "House", "Served", "listening_to", "proposed", "served", "served_in", "signed_in"]
 
 
 @frozen
@@ -60,7 +61,14 @@ def signed_in(page: Page, address: str, name: str) -> Page:
 @contextmanager
 def served(house: House) -> Iterator[str]:
     """An office served for as long as it is needed: its address."""
-    server = listening(house.app, 0)
+    with listening_to(house.app) as address:
+        yield address
+
+
+@contextmanager
+def listening_to(app: Flask) -> Iterator[str]:
+    """The same of any pages."""
+    server = listening(app, 0)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

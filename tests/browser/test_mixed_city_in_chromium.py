@@ -20,9 +20,8 @@ from yuetan_web.app import create_app
 from yuetan_web.demo import Stages, Wish, made
 from yuetan_web.demo_people import Member
 
-CITY, POLICE = "连云港市《市管领导干部廉政约谈暂行办法》", "层级廉政谈话"
+CITY, POLICE = "市管领导干部廉政约谈暂行办法", "月月谈"
 NEW = "紫砂壶 与 长江大桥 47"
-SECRETARY = "市公安局党委书记"
 
 
 @frozen
@@ -33,15 +32,17 @@ class City:
     members: Mapping[str, Member]
 
     def enter(self, browser: Browser, name: str, size: str) -> Page:
-        """Somebody signs in with his one-time password, and chooses another."""
+        """Somebody signs in with his one-time password, and has to choose another."""
+        member = self.members[name]
         page = browser.new_context(locale="zh-CN", viewport=SIZES[size]).new_page()
         page.goto(f"{self.address}/sign-in")
         page.get_by_label("登录名").fill(name)
-        page.get_by_label("密码").fill(self.members[name].password)
+        page.get_by_label("密码").fill(member.password)
         pressed(page.get_by_role("button", name="登录"))
-        if "/account" in page.url:
-            page.get_by_label("现在的密码").fill(self.members[name].password)
-        return page
+        page.get_by_label("现在的密码").fill(member.password)
+        for label in ("新密码", "再输一次新密码"):
+            page.get_by_label(label, exact=True).fill(NEW)
+        return pressed(page.get_by_role("button", name="更改密码"))
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +55,23 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     with listening_to(create_app(found.shell)) as address:
         yield City(address, {one.sign_in: one for one in found.opened()})
     records.dispose()
+
+
+@pytest.mark.parametrize(("name", "speaks", "silent"), [
+    ("officer", CITY, POLICE), ("police-officer", POLICE, CITY),
+])
+def test_each_sees_what_is_owed_under_the_regulation_he_serves(
+        browser: Browser, city: City, name: str, speaks: str, silent: str) -> None:
+    page = city.enter(browser, name, "desk")
+    expect(page.locator("main")).to_contain_text(speaks)
+    expect(page.locator("main")).not_to_contain_text(silent)
+    looked_at(page, f"mixed-{name}")
+    page.context.close()
+
+
+def test_one_cadre_is_told_what_he_owes_under_each_of_two(browser: Browser, city: City) -> None:
+    page = city.enter(browser, "both", "phone")
+    for title in (CITY, POLICE):
+        expect(page.locator("main")).to_contain_text(title)
+    looked_at(page, "mixed-both")
+    page.context.close()

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from casework_office import DEPUTY, DIRECTOR, OTHER
+from casework_office import CLERK, DEPUTY, DIRECTOR, OTHER, Office
 
-from yuetan.casework.old_ledger import LedgerRow
+from yuetan.access.actor import Actor, Granted, Role
+from yuetan.casework.old_ledger import LedgerRow, OldLedgers
 from yuetan.paperwork.old_ledger.template import write_ledger
 
 BEFORE = date(2025, 6, 10)  # the office went live on 2026-01-01
@@ -21,6 +22,16 @@ def row(number: int = 2, **changes: object) -> LedgerRow:
                                  "regulation": "lianyungang", "talkers": (DEPUTY,), "notified": "2025-06-05",
                                  "outcome": "谈话后整改", "paper": "连纪谈〔2025〕7号"}
     return LedgerRow(**(values | changes))  # type: ignore[arg-type]
+
+
+def ledgers(office: Office) -> OldLedgers:
+    return OldLedgers(office.records, office.plugins, lambda: office.moment)
+
+
+def city(office: Office) -> Actor:
+    """Somebody who brings in the ledger of the whole city."""
+    one = office.actors[CLERK]
+    return Actor(one.account, one.reference, one.name, one.cadre, (Granted(Role.DISCIPLINE, "C"),))
 
 
 ROWS: tuple[Mapping[str, object], ...] = (
@@ -37,4 +48,4 @@ def workbook(path: Path, rows: tuple[Mapping[str, object], ...] = ROWS) -> Path:
     return path
 
 
-__all__ = ["BEFORE", "DEPUTY", "DIRECTOR", "OTHER", "ROWS", "row", "workbook"]
+__all__ = ["BEFORE", "DEPUTY", "DIRECTOR", "OTHER", "ROWS", "city", "ledgers", "row", "workbook"]

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from attrs import frozen
+from plain_posts import PlainPost, Seated, standing
 
 from yuetan.engine.facts import Event, Interview
-from yuetan.engine.world import World
 from yuetan.rules import (
     HELD,
     INTERVIEWER,
@@ -27,7 +27,6 @@ from yuetan.rules import (
     Pairing,
     Quota,
     Regulation,
-    Selector,
     Tick,
     departed,
 )
@@ -37,55 +36,11 @@ Row = tuple[str, str, str, str, date | None, date | None, bool, frozenset[str]]
 """A duty, whom it concerns, its cause, its status, its due day, the day it was done, whether he is new, whose it is."""
 
 
-@frozen
-class PlainPost:
-    """A post as a selector reads it."""
-
-    unit: str
-    unit_type: str
-    post: str = ""
-    rank: int = 0
-    manner: str = ""
-    marks: frozenset[str] = frozenset()
-    party: str = ""
-
-
-def standing(one: PlainPost) -> int:
-    """How high a post stands in its unit: its head, then a deputy in charge of it, then everybody else."""
-    if one.post == "head":
-        return 2
-    return 1 if one.post == "deputy" and one.manner in {"presiding", "acting"} else 0
-
-
 @frozen(eq=False)
-class Plain:
+class Plain(Seated):
     """What follows from a regulation in a world. Talks are routine talks."""
 
-    world: World
     regulation: Regulation
-    # Who sits where
-
-    def posts(self, cadre: str, day: date) -> list[PlainPost]:
-        found = []
-        for one in self.world.appointments:
-            if one.cadre == cadre and one.since <= day < one.until:
-                sort = next(unit.type for unit in self.world.units if unit.id == one.unit)
-                party = next(person.party for person in self.world.cadres if person.id == cadre)
-                found.append(PlainPost(one.unit, sort, one.post, one.rank, one.manner, one.marks, party))
-        return found
-
-    def selects(self, selector: Selector | None, cadre: str, day: date) -> bool:
-        his = self.posts(cadre, day)
-        return selector is None or any(selector.admits(post, his) for post in his)
-
-    def levels(self, upper: str, lower: str, day: date) -> int | None:
-        if lower == upper:
-            return 0
-        for one in self.world.placements:
-            if one.unit == lower and one.since <= day < one.until and one.parent:
-                level = self.levels(upper, one.parent, day)
-                return None if level is None else level + 1
-        return None
 
     # Who may talk to whom
 

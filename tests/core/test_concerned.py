@@ -205,6 +205,7 @@ def test_what_is_about_him_is_as_if_it_were_not_there(city: SidesOffice) -> None
 
 def test_whoever_works_there_is_blind_though_he_is_granted_more_above(city: SidesOffice) -> None:
     done, bureau = warned(city), city.actor(BUREAU)
+    city.office.propose(interviewees=(OTHER,))  # of this one he does know
     more = evolve(bureau, granted=(*bureau.granted, Granted(Role.DISCIPLINE, "J"), Granted(Role.HEAD, "C")))
     assert city.access(more).interview(done.case) is None
     assert all(row.reference != done.case for row in city.access(more).interviews()[0])

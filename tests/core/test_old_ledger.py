@@ -1,3 +1,5 @@
+"""An old ledger is brought in: flagged, in effect, undone; by whom, and once."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -18,13 +20,13 @@ from casework_office import (
     Office,
     office_over,
 )
-from old_ledger_rows import BEFORE, row
+from old_ledger_rows import BEFORE, city, ledgers, row
 from sqlalchemy import func, select
 
-from yuetan.access.actor import OUTSIDER, Actor, Granted, Role
+from yuetan.access.actor import OUTSIDER
 from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
 from yuetan.casework.governing import calendar_of
-from yuetan.casework.old_ledger import LedgerRow, OldLedgers
+from yuetan.casework.old_ledger import LedgerRow
 from yuetan.casework.sweeping import sweep_all
 from yuetan.records.cases import SUBMITTED, add_paper, unit_ids
 from yuetan.records.database import reading, writing
@@ -44,16 +46,6 @@ COLD = date(2014, 5, 5)  # before the regulation was in force
 def office(database_url: str) -> Iterator[Office]:
     with office_over(database_url) as found:
         yield found
-
-
-def ledgers(office: Office) -> OldLedgers:
-    return OldLedgers(office.records, office.plugins, lambda: office.moment)
-
-
-def city(office: Office) -> Actor:
-    """Somebody who brings in the ledger of the whole city."""
-    one = office.actors[CLERK]
-    return Actor(one.account, one.reference, one.name, one.cadre, (Granted(Role.DISCIPLINE, "C"),))
 
 
 def kept(office: Office, *rows: LedgerRow, unit: str = "C") -> str:

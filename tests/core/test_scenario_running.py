@@ -252,8 +252,9 @@ def test_a_path_is_read_before_it_is_run(tmp_path: Path) -> None:
     assert (run(path, plugins()).passed, run(read(tmp_path, text), plugins()).passed) == (True, True)
 
 
-def test_the_example_of_the_guide_follows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_examples_of_the_guide_follow(tmp_path: Path, number: int) -> None:
     guide = (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8")
     path = tmp_path / "example.toml"
-    path.write_text(re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)[0], encoding="utf-8")
+    path.write_text(re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)[number], encoding="utf-8")
     assert run(path, load()).sentences == ()

@@ -16,7 +16,7 @@ from planted_acts import state
 from planted_addresses import RANDOM, Address, addresses
 from planted_answers import everything_logged, spilt_in_logs, walk
 from planted_cases import lead, propose
-from planted_people import AUDIT, CLERK, FILED, OFFICER, PLAIN
+from planted_people import AUDIT, CLERK, FILED, OFFICER, PLAIN, RECORDER
 from planted_shell import Planted, peopled
 from planted_texts import Plant
 from secrets_planted import NAME, SECRETS, TELEPHONE, WORDING
@@ -73,7 +73,7 @@ def test_a_page_that_gives_nothing_away_has_no_fault(planted: Planted) -> None:
     assert walk(answering(planted, lambda: "制度"), OFFICER, [LIST]).faults == []
 
 
-@pytest.mark.parametrize("who", [PLAIN, OFFICER, AUDIT])
+@pytest.mark.parametrize("who", [PLAIN, RECORDER, AUDIT])
 def test_a_policy_that_gives_everything_away_is_found(planted: Planted, monkeypatch: pytest.MonkeyPatch,
                                                       who: str) -> None:
     monkeypatch.setattr(reading_interview, "allowed", lambda *_, **__: EVERYTHING)

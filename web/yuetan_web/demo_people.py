@@ -10,7 +10,7 @@ from attrs import frozen
 from yuetan.access.actor import Actor, Granted, Role
 from yuetan.casework.civil import civil_date
 from yuetan.engine.world import World
-from yuetan.testing.city import Branch
+from yuetan.testing.city import POLICE_BUREAU, Branch
 from yuetan.wording import later, say
 from yuetan_web.shell import Shell
 
@@ -53,7 +53,18 @@ class Member:
 
 def wanted(world: World, on: date, branches: Iterable[Branch] = ()) -> tuple[Wanted, ...]:
     """The accounts that a city is to have, the discipline officer's first; then those of bodies of its own."""
-    return (*_wanted(world, on), *(one for branch in branches for one in _of_branch(world, on, branch)))
+    some = tuple(branches)
+    others = (*(one for branch in some for one in _of_branch(world, on, branch)),
+              *(one for branch in some if branch.root == POLICE_BUREAU for one in _under_two(world, on)))
+    return (*_wanted(world, on, [one.cadre for one in others]), *others)
+
+
+def _under_two(world: World, on: date) -> Iterator[Wanted]:
+    """The secretary of the police, who is talked to under one regulation and has to talk under another."""
+    posts = [post for cadre in world.members(POLICE_BUREAU) for post in world.posts_of(cadre, on)
+             if post.unit == POLICE_BUREAU and "书记" in post.marks]
+    for post in posts[:1]:
+        yield Wanted("both", _name(world, post.cadre), post.cadre, later("同受两部制度约束的一名干部"), ())
 
 
 def _of_branch(world: World, on: date, branch: Branch) -> Iterator[Wanted]:
@@ -74,7 +85,7 @@ def make_people(shell: Shell, people: Iterable[Wanted], at: datetime) -> tuple[M
     return tuple(_made(shell, one, at) for one in people)
 
 
-def _wanted(world: World, on: date) -> Iterator[Wanted]:
+def _wanted(world: World, on: date, others: list[str]) -> Iterator[Wanted]:
     staff = sorted((post for cadre in world.members(DISCIPLINE) for post in world.posts_of(cadre, on)
                     if post.unit == DISCIPLINE), key=lambda post: post.rank)
     people = list(dict.fromkeys(post.cadre for post in staff))
@@ -85,7 +96,7 @@ def _wanted(world: World, on: date) -> Iterator[Wanted]:
             ("second", second, later("市纪委监委另一名纪检干部"), both),
             ("clerk", clerk, later("市纪委监委经办人"), ((Role.CLERK, DISCIPLINE),)),
             ("head", head, later("市纪委监委负责人"), ((Role.HEAD, DISCIPLINE),)),
-            ("cadre", _interviewee(world, people), later("一名约谈对象"), ())):
+            ("cadre", _interviewee(world, [*people, *others]), later("一名约谈对象"), ())):
         yield Wanted(sign_in, _name(world, cadre), cadre, what, grants)
     for sign_in, role in (("system", Role.SYSTEM), ("security", Role.SECURITY), ("audit", Role.AUDIT)):
         yield Wanted(sign_in, say(role.title), "", role.title, ((role, ""),))

@@ -76,7 +76,7 @@ class Governance:
         with writing(self.records) as connection:
             found = _found(connection, reference)
             _demand_over(connection, by, APPROVING, found.unit, civil_date(at))
-            if by is not None and by.account == found.proposed_by:
+            if by is not None and by.counts_as(found.proposed_by):
                 raise refuse(say("不能批准自己提出的适用方案；请由另一个人批准。"))
             if found.approved_at is not None or found.withdrawn_at is not None:
                 raise Conflict(say("这一项已经有人批准或撤回了；请刷新后再看。"))

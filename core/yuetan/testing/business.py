@@ -5,11 +5,12 @@ It knows no regulation by name: it walks the steps and duties of whichever is gi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from yuetan.engine.explain import owners_of
 from yuetan.engine.facts import Event, Interview
@@ -20,7 +21,7 @@ from yuetan.engine.permitted import Occurrence, candidates, owners
 from yuetan.engine.world import World
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD, PROPOSED
-from yuetan.rules.force import INTERVIEWEE
+from yuetan.rules.force import INTERVIEWEE, INTERVIEWER
 from yuetan.rules.procedure import Kind, Step, applies
 from yuetan.rules.regulation import Regulation
 
@@ -69,11 +70,12 @@ def with_business_of(world: World, jurisdictions: Iterable[Jurisdiction], office
 
 
 def _discharged(world: World, regulation: Regulation, random: Random) -> Iterator[Happened]:
+    listeners = _listeners(world, regulation)
     for number, one in enumerate(obligations(world, regulation), start=1):
         if one.occasion is None:
             continue
         if one.duty.talk is not None and one.status is Status.OVERDUE and random.random() < TALKED:
-            yield _talk(world, regulation, one, f"earlier-{regulation.code}-{number}", random)
+            yield _talk(world, regulation, one, f"earlier-{regulation.code}-{number}", random, listeners)
         elif one.duty.talk is None and one.occasion.unit and (on := _handed_in_on(world, one, random)) is not None:
             event = Event(code=one.duty.met_by, on=on, unit=one.occasion.unit, counts_for=one.key.cause)
             yield Happened(events=(event,))
@@ -90,19 +92,54 @@ def _handed_in_on(world: World, one: Obligation, random: Random) -> date | None:
     return one.due + timedelta(days=random.randint(1, 12)) if chance < HANDED_IN + LATE else None
 
 
-def _talk(world: World, regulation: Regulation, one: Obligation, name: str, random: Random) -> Happened:
+def _talk(world: World, regulation: Regulation, one: Obligation, name: str, random: Random,  # noqa: PLR0913, PLR0917
+          listeners: _Listeners) -> Happened:
     """A talk of the period gone by, taken over as held: nothing more is asked of it."""
     occasion, duty = one.occasion, one.duty
     if occasion is None or duty.talk is None or occasion.until is None or not occasion.cadres:
         return Happened()
-    if duty.talk.per != INTERVIEWEE:  # it is owed by whoever talks: with whom is not said
-        return Happened()
     first = max(occasion.since, occasion.until - timedelta(days=300))
     on = world.calendar.next_workday(first + timedelta(days=random.randint(0, (occasion.until - first).days - 7)))
-    by = tuple(owner.cadre for owner in owners_of(world, regulation, occasion) if owner.cadre)[:1]
+    to, by = occasion.cadres, tuple(owner.cadre for owner in owners_of(world, regulation, occasion) if owner.cadre)[:1]
+    if duty.talk.per == INTERVIEWER:  # it is owed by whoever talks: with somebody he may talk to
+        by = to
+        to = listeners.with_whom(by[0], on, random)
+    elif duty.talk.per != INTERVIEWEE:
+        to = ()
+    if not to:
+        return Happened()
     talk = Interview(id=name, kind=duty.talk.kind.code, regulation=regulation.code, family=duty.talk.kind.family,
-                     to=occasion.cadres, by=by, imported=True)
+                     to=to, by=by, imported=True)
     return Happened((talk,), (Event(code=HELD, on=on, interview=name),))
+
+
+@frozen
+class _Listeners:
+    """Whom everybody may talk to who owes talks for himself, and on which days somebody was talked to already."""
+
+    of: Mapping[str, tuple[str, ...]]
+    _talked: set[tuple[str, date]] = field(init=False, factory=set)
+
+    def with_whom(self, talker: str, on: date, random: Random) -> tuple[str, ...]:
+        """One of them whom nobody talked to that day; nobody where there is none."""
+        free = [one for one in self.of.get(talker, ()) if (one, on) not in self._talked]
+        if not free:
+            return ()
+        found = random.choice(free)
+        self._talked.add((found, on))
+        return (found,)
+
+
+def _listeners(world: World, regulation: Regulation) -> _Listeners:
+    """Whom everybody may talk to who owes talks for himself: by talker, as of the day of the world."""
+    kinds = {duty.talk.kind.code for duty in regulation.of(Duty) if duty.talk and duty.talk.per == INTERVIEWER}
+    found = defaultdict[str, list[str]](list)
+    for cadre in world.cadres if kinds else ():
+        if world.concerns(None, cadre.id, world.as_of):
+            for kind in sorted(kinds):
+                for one in owners(world, regulation, Occurrence(kind=kind, cadre=cadre.id, on=world.as_of)):
+                    found[one.by.cadre].append(cadre.id)
+    return _Listeners({talker: tuple(some) for talker, some in found.items()})
 
 
 def _under_way(world: World, regulation: Regulation, random: Random) -> Iterator[Happened]:

@@ -90,7 +90,7 @@ def answer_release(connection: Connection, office: Office, actor: Actor, referen
         raise Hidden
     case = case_of_cadre(connection, one.cadre_id)  # nobody else answers it from here on
     one = handover_of(connection, reference) or one
-    if one.state != RELEASED or one.released_by == actor.account:
+    if one.state != RELEASED or actor.counts_as(one.released_by):
         raise Conflict(say("这次移交已经签收或退回，或由您本人移交；请刷新页面。"))
     if wrong := unfit_text(reason, LONGEST_REASON, optional=accept):
         raise Unfit({"reason": wrong})

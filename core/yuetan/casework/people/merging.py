@@ -86,7 +86,7 @@ def answer_merger(connection: Connection, office: Office, actor: Actor, referenc
     its reason.
     """
     one = _found(connection, office, actor, reference)
-    if one.state not in {PROPOSED, PARTING} or one.by == actor.account:
+    if one.state not in {PROPOSED, PARTING} or actor.counts_as(one.by):
         raise Hidden
     if wrong := unfit_text(reason, LONGEST_REASON, optional=agree):
         raise Unfit({"reason": wrong})

@@ -79,7 +79,7 @@ class Reorganisations:
         decided on before, or changes something else by now.
         """
         def act(kept: KeptReorganisation, at_hand: Found, at: datetime) -> int:
-            if kept.proposed_by == actor.account:
+            if actor.counts_as(kept.proposed_by):
                 raise Hidden
             changes = _changes(at_hand)
             posts = at_hand.world.units_of((actor.cadre,), at_hand.asked.since) if actor.cadre else ()
