@@ -84,24 +84,34 @@ def test_what_makes_sense_is_taken(field: FormField) -> None:
 
 
 @pytest.mark.parametrize(("field", "fault"), [
-    (FormField("a", "甲", known="age"), "没有这个词"),
-    (FormField("a", "甲", FieldType.NUMBER, known="kind"), "类型应为 FieldType.CHOICE、FieldType.LONG_TEXT"),
-    (FormField("a", "甲", known="nowhere.on"), "没有“nowhere”这个环节或材料"),
-    (FormField("a", "甲", FieldType.NUMBER, known="held.on"), "类型应为 FieldType.DATE、FieldType.TEXT"),
-    (FormField("a", "甲", known="recorded.nothing"), "没有“nothing”这一栏"),
-    (FormField("a", "甲", known="recorded.date"), "两栏的类型不同"),
-    (FormField("a", "甲", known="recorded.sealed"), "不是谁都能看到的"),
+    (FormField("a", "甲", known="age"), (
+     "没有这个词；可用的有：interviewee、interviewee_post、interviewee_unit、"
+     "interviewer、interviewer_post、company、recorder、unit、number、regulation、kind、mode、tier、state、outcome、"
+     "grounds、topics、talk_topic、talk_date、talk_time、talk_place、approver、papers、signed_on、counted_since、"
+     "counted_until、row，或写作“环节.on”“环节.栏目”。")),
+    (FormField("a", "甲", FieldType.NUMBER, known="kind"),
+     "这一栏的类型应为 FieldType.CHOICE、FieldType.LONG_TEXT、FieldType.TEXT；请改正其一。"),
+    (FormField("a", "甲", known="nowhere.on"), "没有“nowhere”这个环节或材料；请改正代码。"),
+    (FormField("a", "甲", FieldType.NUMBER, known="held.on"),
+     "这一栏的类型应为 FieldType.DATE、FieldType.TEXT；请改正其一。"),
+    (FormField("a", "甲", known="recorded.nothing"), "“recorded”的材料没有“nothing”这一栏；请改正代码。"),
+    (FormField("a", "甲", known="recorded.date"), "两栏的类型不同；请改成同一类型。"),
+    (FormField("a", "甲", known="recorded.sealed"), "那一栏不是谁都能看到的，不能抄到别的材料里；请去掉。"),
 ])
 def test_what_makes_none_is_refused_with_what_to_do(field: FormField, fault: str) -> None:
-    with pytest.raises(RegulationError, match=fault):
+    with pytest.raises(RegulationError) as refused:
         regulation(field)
+    said = "制度 small：material:registration 的栏目“a”写了 known=“{word}”：{fault}"
+    assert said.format(word=field.known, fault=fault) == str(refused.value)
 
 
 def test_a_paper_for_the_interviewee_tells_no_ground() -> None:
     grounds = FormField("a", "事由", known="grounds")
     assert regulation(grounds).code == "small"
-    with pytest.raises(RegulationError, match="事由只供内部材料使用"):
+    with pytest.raises(RegulationError) as refused:
         regulation(grounds, to=INTERVIEWEE)
+    assert str(refused.value) == (
+        "制度 small：material:registration 是约谈对象经手的材料，栏目“a”不能写 known=“grounds”：事由只供内部材料使用。")
 
 
 def test_every_word_of_the_generic_ledger_is_known_and_fits() -> None:

@@ -131,7 +131,7 @@ def values_of(value: object, path: str) -> Iterator[str]:
 
 
 BEYOND = {".opens", ".material", ".within", ".until", ".each", ".when", ".talk", ".grounds", ".after", ".guests",
-          ".company", ".beside", ".also", ".whom"}
+          ".company", ".beside", ".also", ".whom", ".regulations", ".since"}
 
 
 @pytest.mark.parametrize("rule", SETTLED.of(Rule), ids=lambda rule: f"{type(rule).__name__.lower()}-{rule.code}")

@@ -9,7 +9,6 @@ import pluggy
 import pytest
 from attrs import evolve
 from casework_office import BUREAU, CLERK, DEPUTY, DIRECTOR, OTHER, RECORDER, SECRETARY, START, Office, office_over
-from small_regulation import refusal
 
 from yuetan.access.door import Access
 from yuetan.access.plan_views import RoundView
@@ -177,10 +176,3 @@ def test_what_was_told_is_found_by_the_title_of_the_plan_and_as_it_was_put_right
         told(office, "夏季集中约谈", correction="日期有误", ended="2026-03-31")
         assert [(one.on, one.days) for one in seen(office, reference).told] == [
             (office.today, (("开始日期", date(2026, 3, 2)), ("结束日期", date(2026, 3, 31))))]
-
-
-@pytest.mark.parametrize("field", ["missing", "talks"])
-def test_a_round_is_named_in_a_text_of_its_paper(field: str) -> None:
-    paper = evolve(ROUND, of_round=field, clause="1")
-    assert refusal(paper) == (f"制度 office：material:round 没有可以写计划名称的短文本栏目“{field}”；"
-                              "请补上，或改正 of_round。")

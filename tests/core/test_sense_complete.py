@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import test_known
 import test_layouts
 import test_sense_acts
 import test_sense_duties
@@ -25,6 +26,7 @@ from yuetan.rules import (
     sense_acts,
     sense_duties,
     sense_events,
+    sense_known,
     sense_layouts,
     sense_readings,
     sense_selectors,
@@ -32,10 +34,10 @@ from yuetan.rules import (
     shape,
 )
 
-TABLES = (test_layouts, test_sense_acts, test_sense_duties, test_sense_events, test_sense_form, test_sense_readings,
-          test_sense_words)
-SAYING = (regulation, sense, sense_acts, sense_duties, sense_events, sense_layouts, sense_readings, sense_selectors,
-          sense_words, shape)
+TABLES = (test_known, test_layouts, test_sense_acts, test_sense_duties, test_sense_events, test_sense_form,
+          test_sense_readings, test_sense_words)
+SAYING = (regulation, sense, sense_acts, sense_duties, sense_events, sense_known, sense_layouts, sense_readings,
+          sense_selectors, sense_words, shape)
 
 
 def said(module: ModuleType) -> Iterator[str]:

@@ -51,6 +51,12 @@ def guard(needs: Any, **fields: Any) -> Guard:  # noqa: ANN401 - any condition
 
 
 WORDS = {
+    "a paper that tells of a round and names no plan": (
+        [Material("form", "登记表", clause="2", of_round="day", fields=(FormField("day", "日期", FieldType.DATE),))],
+        "material:form 没有可以写计划名称的短文本栏目“day”；请补上，或改正 of_round。"),
+    "a paper that tells of a round and has no field of that name": (
+        [Material("form", "登记表", clause="2", of_round="plan", fields=(FormField("name", "名称"),))],
+        "material:form 没有可以写计划名称的短文本栏目“plan”；请补上，或改正 of_round。"),
     "a kind left out of the rules": (
         [Pairing("letters", "函询", by=HEAD, to=MEMBER, kinds=(LETTER,), clause="1")],
         "规则 pairing:letters 用到的约谈种类 letter 没有列入 rules；请把它写进去，或改正代码。"),

@@ -72,11 +72,13 @@ def _of_branch(world: World, on: date, branch: Branch) -> Iterator[Wanted]:
     staff = sorted((post for cadre in world.members(branch.office) for post in world.posts_of(cadre, on)
                     if post.unit == branch.office), key=lambda post: post.rank)
     prefix, where = SIGN_INS[branch.regulation], world.name_of(branch.root, on)
-    both = ((Role.DISCIPLINE, branch.office), (Role.DISCIPLINE, branch.root))
+    both = tuple((Role.DISCIPLINE, unit) for unit in (branch.office, branch.root))
+    arranging = tuple((Role.CLERK, unit) for unit in (branch.office, branch.root))  # whoever is talked to sits anywhere
+    heading = tuple((Role.HEAD, unit) for unit in (branch.office, branch.root))  # as do those who report
     for sign_in, post, what, grants in (
             ("officer", staff[0], say("{where}纪检干部", where=where), both),
-            ("clerk", staff[1], say("{where}经办人", where=where), ((Role.CLERK, branch.office),)),
-            ("head", staff[-1], say("{where}负责人", where=where), ((Role.HEAD, branch.office),))):
+            ("clerk", staff[1], say("{where}经办人", where=where), arranging),
+            ("head", staff[-1], say("{where}负责人", where=where), heading)):
         yield Wanted(f"{prefix}-{sign_in}", _name(world, post.cadre), post.cadre, what, grants)
 
 
@@ -90,12 +92,14 @@ def _wanted(world: World, on: date, others: list[str]) -> Iterator[Wanted]:
                     if post.unit == DISCIPLINE), key=lambda post: post.rank)
     people = list(dict.fromkeys(post.cadre for post in staff))
     officer, second, clerk, head = people[0], people[1], people[2], people[-1]
-    both = ((Role.DISCIPLINE, DISCIPLINE), (Role.DISCIPLINE, ROOT))
+    both = tuple((Role.DISCIPLINE, unit) for unit in (DISCIPLINE, ROOT))
+    arranging = tuple((Role.CLERK, unit) for unit in (DISCIPLINE, ROOT))
+    heading = tuple((Role.HEAD, unit) for unit in (DISCIPLINE, ROOT))
     for sign_in, cadre, what, grants in (
             ("officer", officer, later("市纪委监委纪检干部"), both),
             ("second", second, later("市纪委监委另一名纪检干部"), both),
-            ("clerk", clerk, later("市纪委监委经办人"), ((Role.CLERK, DISCIPLINE),)),
-            ("head", head, later("市纪委监委负责人"), ((Role.HEAD, DISCIPLINE),)),
+            ("clerk", clerk, later("市纪委监委经办人"), arranging),
+            ("head", head, later("市纪委监委负责人"), heading),
             ("cadre", _interviewee(world, [*people, *others]), later("一名约谈对象"), ())):
         yield Wanted(sign_in, _name(world, cadre), cadre, what, grants)
     for sign_in, role in (("system", Role.SYSTEM), ("security", Role.SECURITY), ("audit", Role.AUDIT)):

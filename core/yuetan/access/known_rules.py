@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, false, or_
 
 from yuetan.access.reading_fields import HANDLING, groups_of, materials_of
 from yuetan.plugins import Plugins
-from yuetan.records.governing import GovernanceRow
+from yuetan.records.governances import GovernanceRow
 from yuetan.rules.duties import Duty
 from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, PAIR, UNIT
 from yuetan.rules.papers import Material

@@ -10,7 +10,8 @@ from attrs import field, frozen
 from sqlalchemy import Connection
 
 from yuetan.access.units import lines_above
-from yuetan.records.governing import GovernanceRow, governances_on
+from yuetan.records.governances import GovernanceRow
+from yuetan.records.governing import governances_on
 
 
 @frozen

@@ -29,9 +29,8 @@ from yuetan.engine.obligations import Key
 from yuetan.engine.subjects import JOIN
 from yuetan.engine.together import owed_under
 from yuetan.engine.world import World
-from yuetan.records.governing import governances_on
+from yuetan.records.governing import governances_on, jurisdictions_on
 from yuetan.records.interviews import PAST
-from yuetan.records.jurisdictions import jurisdictions_on
 from yuetan.records.slices import About, load_slice
 from yuetan.records.tables import event, interview, obligation, unit
 from yuetan.rules.duties import Duty

@@ -18,7 +18,8 @@ from yuetan.access.reading_people import Reader, unit_names
 from yuetan.access.units import units_above
 from yuetan.access.views import InterviewView, ObligationView
 from yuetan.engine.obligations import Key
-from yuetan.records.governing import GovernanceRow, every_governance
+from yuetan.records.governances import GovernanceRow
+from yuetan.records.governing import every_governance
 from yuetan.records.proving import HashedEvent, Proofs, hashed_events, proofs_at
 from yuetan.records.tables import account, appointment, cadre, event, former_name, interview, obligation, unit
 from yuetan.rules.duties import Duty

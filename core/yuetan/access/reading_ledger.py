@@ -23,7 +23,7 @@ from yuetan.records.tables import event, interview, participant, unit
 from yuetan.records.talk_counts import cleared_talks, talked_to
 from yuetan.rules.events import HELD
 from yuetan.rules.known import filled_in
-from yuetan.rules.ledgers import GENERIC, LedgerForm, ledger_of
+from yuetan.rules.ledgers import GENERIC, TOGETHER, LedgerForm, ledger_of
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
 
@@ -37,10 +37,10 @@ Rows = Sequence[Row[Any]]
 def ledger(reader: Reader, asked: LedgerAsked) -> LedgerView:
     """A page of the ledger of what was asked for, and counts of all of it; see `yuetan.access.door.Access.ledger`."""
     regulation = _edition(reader, asked.regulation)
-    form = ledger_of(regulation) if regulation else GENERIC
+    form = _form(reader, regulation)
     limit = max(1, min(asked.limit, MOST))
     where = and_(_seen(reader, READ), *_filters(reader, asked))
-    counts = tuple(_counts(reader, where))
+    counts = tuple(_counts(reader, where, together=form is TOGETHER))
     persons = sum(one.persons for one in counts)
     pages = max(1, -(-persons // limit))
     page = max(1, min(asked.page, pages))
@@ -55,7 +55,7 @@ def ledger_rows(reader: Reader, asked: LedgerAsked, page: int) -> tuple[LedgerRo
     """The rows of a page of 500 that the actor may take away without a second person; none after the last."""
     regulation = _edition(reader, asked.regulation)
     where = and_(_seen(reader, READ), _seen(reader, EXPORT), *_filters(reader, asked))
-    form = ledger_of(regulation) if regulation else GENERIC
+    form = _form(reader, regulation)
     return _rows(reader, form, _page(asked, where, page, MOST), (page - 1) * MOST)
 
 
@@ -140,15 +140,24 @@ def _rows(reader: Reader, form: LedgerForm, query: Select[Any], before: int) -> 
         for number, (row, known) in enumerate(zip(rows, facts, strict=True), start=1))
 
 
-def _counts(reader: Reader, where: Condition) -> Iterator[LedgerCount]:
+def _form(reader: Reader, regulation: Regulation | None) -> LedgerForm:
+    """The form of one regulation's ledger, or of that of all: where several govern, it says which."""
+    if regulation:
+        return ledger_of(regulation)
+    return TOGETHER if len(_editions(reader, "")) > 1 else GENERIC
+
+
+def _counts(reader: Reader, where: Condition, *, together: bool) -> Iterator[LedgerCount]:
     sort = (interview.c.regulation, interview.c.edition, interview.c.kind)
     query = (select(*sort, func.count(interview.c.id.distinct()), func.count())
              .join(participant, participant.c.interview_id == interview.c.id)
              .join(unit, interview.c.unit_id == unit.c.id).where(where)
              .group_by(*sort).order_by(*sort))
     for code, edition, kind, talks, persons in reader.connection.execute(query):
-        found = reader.scope.rules.regulation(code, edition).kind(kind)
-        yield LedgerCount(title=found.title if found else say("其他"), talks=talks, persons=persons)
+        regulation = reader.scope.rules.regulation(code, edition)
+        found = regulation.kind(kind)
+        title = found.title if found else say("其他")
+        yield LedgerCount(title=f"{title}《{regulation.title}》" if together else title, talks=talks, persons=persons)
 
 
 def _number(reader: Reader, where: Condition) -> int:

@@ -14,7 +14,7 @@ from yuetan.engine.facts import FOREVER
 from yuetan.plugins import Plugins
 from yuetan.records import governing as stored
 from yuetan.records.database import Connection, Engine, reading, writing
-from yuetan.records.governing import CreditGiven, GovernanceRow
+from yuetan.records.governances import CreditGiven, GovernanceRow
 from yuetan.records.recorded import GOVERNANCE
 from yuetan.rules.errors import RegulationError
 from yuetan.rules.procedure import Kind

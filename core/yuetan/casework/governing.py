@@ -13,7 +13,8 @@ from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.plugins import Plugins
 from yuetan.records import governing as stored
 from yuetan.records.database import Connection, Engine, reading
-from yuetan.records.jurisdictions import GoverningError, jurisdictions_on, known_to, settled_editions
+from yuetan.records.governing import jurisdictions_on
+from yuetan.records.jurisdictions import GoverningError, known_to, settled_editions
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
 

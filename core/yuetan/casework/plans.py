@@ -102,9 +102,10 @@ class Plans:
             unit = unit_ids(connection, (new.unit,)).get(new.unit)
             above = units_above(connection, new.unit, office.today) or (new.unit,)
             lies = lies_of_grants(actor, above, office.beginning())
-            if unit is None or governing_there(office, new.regulation, above) is None or not allowed(
-                    actor, _EDIT, standing=Standing.NONE, lies=lies):
+            if unit is None or not allowed(actor, _EDIT, standing=Standing.NONE, lies=lies):
                 raise Hidden
+            if governing_there(office, new.regulation, above) is None:
+                raise Unfit({"regulation": say("这项制度不适用于您的单位；请按本单位适用的制度办理。")})
             since, until = _fit(new)
             _demand_round(governing_there(office, new.regulation, above), new.round)
             plan, case = stored.make_plan(connection, regulation=new.regulation, unit_id=unit,

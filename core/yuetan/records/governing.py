@@ -9,58 +9,17 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import asdict
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
+from yuetan.engine.jurisdiction import Jurisdiction
+from yuetan.plugins import Plugins
 from yuetan.records.columns import unit_above
+from yuetan.records.governances import CreditGiven, GovernanceRow
+from yuetan.records.jurisdictions import jurisdictions_of
 from yuetan.records.references import new_reference
 from yuetan.records.tables import arrangement, governance, unit
 from yuetan.rules.holidays import Arrangement, Basis, Holiday
-
-
-@frozen(kw_only=True)
-class CreditGiven:
-    """That talks of some families, under some other regulations or any, count as one of a kind."""
-
-    to: str  # the code of the kind
-    families: tuple[str, ...]
-    regulations: tuple[str, ...] = ()
-
-    @classmethod
-    def read(cls, written: Mapping[str, Any]) -> CreditGiven:
-        """One as it was written down."""
-        return cls(to=written["to"], families=tuple(written["families"]), regulations=tuple(written["regulations"]))
-
-
-@frozen(kw_only=True)
-class GovernanceRow:
-    """That a regulation governs a unit from ``since`` until, and no longer on, ``until``; and how far that is decided.
-
-    It governs all that lies below the unit, beside whatever else comes from above; where it ``replaces``, in its place.
-    Below a unit for which the same regulation was decided upon again, that decision stands. Before ``live_on`` nothing
-    is judged.
-    """
-
-    reference: str
-    unit: str  # its code
-    regulation: str
-    replaces: bool
-    readings: Mapping[str, str]
-    credits: tuple[CreditGiven, ...] = ()  # talks under other regulations that the decision lets count
-    since: date
-    until: date
-    live_on: date
-    paper: str
-    proposed_by: int | None  # None: set up on the server
-    approved_by: int | None
-    approved_at: datetime | None
-    withdrawn_at: datetime | None
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is approved and was not withdrawn altogether."""
-        return self.approved_at is not None and self.withdrawn_at is None
-
 
 # Governance
 
@@ -80,6 +39,13 @@ def governances_on(connection: Connection, on: date) -> tuple[GovernanceRow, ...
 def standing_governances(connection: Connection) -> tuple[GovernanceRow, ...]:
     """The rows that were approved and not withdrawn altogether, whatever their days, in the order of units and days."""
     return tuple(_rows(connection, governance.c.approved_at.is_not(None), governance.c.withdrawn_at.is_(None)))
+
+
+def jurisdictions_on(connection: Connection, plugins: Plugins, on: date, *, code: str = "",
+                     ) -> tuple[Jurisdiction, ...]:
+    """See `yuetan.records.jurisdictions.jurisdictions_of`: out of what is on record."""
+    rows = tuple(row for row in standing_governances(connection) if row.since <= on)
+    return jurisdictions_of(plugins, rows, on, code=code)
 
 
 def live_since(connection: Connection) -> date | None:

@@ -7,12 +7,11 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from attrs import evolve, frozen
-from sqlalchemy import Connection
 
 from yuetan.engine.facts import FOREVER
 from yuetan.engine.jurisdiction import Extent, Governed, Jurisdiction
 from yuetan.plugins import Plugins
-from yuetan.records.governing import GovernanceRow, standing_governances
+from yuetan.records.governances import GovernanceRow
 from yuetan.rules.duties import Credit
 from yuetan.rules.errors import RegulationError
 from yuetan.rules.regulation import Regulation
@@ -36,21 +35,14 @@ class _Reading:
         return id(self.regulation), self.judged_from
 
 
-def jurisdictions_on(connection: Connection, plugins: Plugins, on: date, *, code: str = "",
-                     ) -> tuple[Jurisdiction, ...]:
-    """Everything by which what happened up to a day is judged, also what governs no more: in the order of decisions.
-
-    With ``code``, only of that regulation. Raises `GoverningError` for a regulation that governs somewhere and is not
-    installed, or whose chosen reading there is no more. What governed in the past alone and is not installed any more
-    is left out: what is stored of it stays.
-    """
-    rows = tuple(row for row in standing_governances(connection) if row.since <= on)
-    return jurisdictions_of(plugins, rows, on, code=code)
-
-
 def jurisdictions_of(plugins: Plugins, rows: Sequence[GovernanceRow], on: date, *, code: str = "",
                      ) -> tuple[Jurisdiction, ...]:
-    """The same out of all decisions that stand and had begun by the day."""
+    """Everything by which what happened up to a day is judged, out of all decisions that stand and had begun by then.
+
+    Also what governs no more: in the order of decisions. With ``code``, only of that regulation. What governed in the
+    past alone and is not installed any more is left out: what is stored of it stays. Raises `GoverningError` for a
+    regulation that governs somewhere and is not installed, or whose chosen reading there is no more.
+    """
     installed = {one.code for one in plugins.regulations}
     followed = (row for row in rows if code in {"", row.regulation}
                 and (row.regulation in installed or row.until > on))
@@ -92,7 +84,7 @@ _SETTLED: WeakKeyDictionary[Plugins, dict[tuple[str, str, str], Regulation]] = W
 def settled_editions(plugins: Plugins, row: GovernanceRow) -> Iterator[Regulation]:
     """The editions of the regulation that was decided upon, as it is read there; each way to read one is one value.
 
-    Raises `GoverningError` as `jurisdictions_on` does.
+    Raises `GoverningError` as `jurisdictions_of` does.
     """
     editions = [one for one in plugins.regulations if one.code == row.regulation]
     if not editions:

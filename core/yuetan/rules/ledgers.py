@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from yuetan.rules.layouts import Column, Ledger
 from yuetan.rules.papers import FieldType, FormField, Material
@@ -38,7 +38,12 @@ GENERIC = LedgerForm(
     Material("ledger", "约谈台账", fields=_FIELDS, clause=""),
     Ledger("ledger", signed_by=("填报人", "审核人"), columns=tuple(
         Column(one.title, f"{{{one.code}}}", _WIDTHS.get(one.code, 3)) for one in _FIELDS)))
-"""The ledger of a regulation that names none, and of several together."""
+"""The ledger of a regulation that names none."""
+TOGETHER = LedgerForm(
+    evolve(GENERIC.material, fields=(*_FIELDS, FormField("regulation", "适用制度", known="regulation"))),
+    evolve(GENERIC.layout, columns=tuple(
+        evolve(one, text="{kind}{regulation}") if one.text == "{kind}" else one for one in GENERIC.layout.columns)))
+"""The ledger of several together: a kind is told with its regulation, as each has kinds of the same name."""
 
 
 def ledger_of(regulation: Regulation) -> LedgerForm:

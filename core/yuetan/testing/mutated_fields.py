@@ -193,4 +193,5 @@ FIELDS: Mapping[str, Callable[[Any, Any, Walker], Found]] = {
     "talk": _wanting, "material": _material, "counts": _counts,
     "fields": _fields, "choices": lambda _, held, __: listed(held, ["多出的一项"]), "filled_by": _part,
     "seen_by": lambda _, held, __: listed(held, [INTERVIEWEE], code_of),
+    "regulations": lambda _, held, __: listed(held, []),
 }

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.world import FOREVER
 from yuetan.plugins import Plugins
-from yuetan.records.governing import CreditGiven, GovernanceRow
+from yuetan.records.governances import CreditGiven, GovernanceRow
 from yuetan.records.jurisdictions import GoverningError, jurisdictions_of
 from yuetan.testing.tables import Table
 

@@ -37,6 +37,7 @@ from yuetan.wording import say
 
 HOUR = time(9, 30)
 ENDING = frozenset({WITHDRAWN, FILED})
+TALKS = frozenset({"interviewer", "talker"})  # the fields of papers that name who talks
 
 
 def store_business(records: Engine, world: World, regulations: Sequence[Regulation], unit: str) -> None:
@@ -124,10 +125,11 @@ class _Keeping:
     def made_up(self, one: FormField, event: Event, kept: KeptInterview | None) -> str:
         """Something to stand in a field, which says that it is made up."""
         day = kept.planned if kept and kept.planned else event.on
-        interviewee = next((talk.to[0] for talk in self.world.interviews if talk.id == event.interview), event.cadre)
+        talk = next((talk for talk in self.world.interviews if talk.id == event.interview), None)
+        people = (talk.by or talk.to if one.code in TALKS else talk.to) if talk else (event.cadre,)
         return {FieldType.DATE: day.isoformat(), FieldType.TIME: "09:30", FieldType.NUMBER: "12",
                 FieldType.YES_NO: "yes", FieldType.CHOICE: one.choices[0] if one.choices else "",
-                FieldType.CADRE: interviewee, FieldType.UNIT: self.unit}.get(
+                FieldType.CADRE: people[0], FieldType.UNIT: self.unit}.get(
                     one.type, say("演示内容：{field}", field=one.title))
 
     def row(self, interview: Interview, regulation: Regulation, events: list[Event]) -> dict[str, object]:
