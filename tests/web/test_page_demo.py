@@ -12,6 +12,7 @@ import sys
 import tempfile
 import urllib.request
 from collections.abc import Iterable, Iterator
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ PEOPLE = ["officer", "second", "clerk", "head", "cadre", "system", "security", "
 
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where temporary files are made during a test."""
+    """Where temporary files are made during a test; what parses workbooks keeps a folder as long as we run."""
+    get_temp_dir()
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
     return tmp_path

@@ -56,7 +56,22 @@ def wanted(world: World, on: date, branches: Iterable[Branch] = ()) -> tuple[Wan
     some = tuple(branches)
     others = (*(one for branch in some for one in _of_branch(world, on, branch)),
               *(one for branch in some if branch.root == POLICE_BUREAU for one in _under_two(world, on)))
-    return (*_wanted(world, on, [one.cadre for one in others]), *others)
+    above = tuple(_superior(world, on)) if some else ()
+    return (*_wanted(world, on, [one.cadre for one in others]), *above, *others)
+
+
+def _superior(world: World, on: date) -> Iterator[Wanted]:
+    """Who supervises the bodies that go by regulations of their own: how they proceed, and not what is said there."""
+    for cadre in _staff(world, on)[3:4]:
+        what = later("市纪委监委监督各单位的干部")
+        yield Wanted("superior", _name(world, cadre), cadre, what, ((Role.SUPERIOR, ROOT),))
+
+
+def _staff(world: World, on: date) -> list[str]:
+    """The people of the discipline organ, those of the lowest rank first."""
+    staff = sorted((post for cadre in world.members(DISCIPLINE) for post in world.posts_of(cadre, on)
+                    if post.unit == DISCIPLINE), key=lambda post: post.rank)
+    return list(dict.fromkeys(post.cadre for post in staff))
 
 
 def _under_two(world: World, on: date) -> Iterator[Wanted]:
@@ -88,9 +103,7 @@ def make_people(shell: Shell, people: Iterable[Wanted], at: datetime) -> tuple[M
 
 
 def _wanted(world: World, on: date, others: list[str]) -> Iterator[Wanted]:
-    staff = sorted((post for cadre in world.members(DISCIPLINE) for post in world.posts_of(cadre, on)
-                    if post.unit == DISCIPLINE), key=lambda post: post.rank)
-    people = list(dict.fromkeys(post.cadre for post in staff))
+    people = _staff(world, on)
     officer, second, clerk, head = people[0], people[1], people[2], people[-1]
     both = tuple((Role.DISCIPLINE, unit) for unit in (DISCIPLINE, ROOT))
     arranging = tuple((Role.CLERK, unit) for unit in (DISCIPLINE, ROOT))
