@@ -24,13 +24,18 @@ def desk() -> str:
     found = access().desk(query.asked)
     rows = all_shown(found.rows)
     month = Month.read(request.args.get("month", "")) or Month.of(today)
-    duties = {duty.code: duty.title for regulation in access().regulations() for duty in duties_of(regulation)}
     return render_template(
         "desk.html", away=away_in_words(found.away), query=query,
         groups=grouped(rows), number=len(rows), more=found.more,
         counts=Counter(found.counts), statuses=[(code, say(title)) for code, title in STATUSES.items()],
-        duties=duties.items(), units=access().units(),
+        duties=_duties().items(), units=access().units(),
         may_propose=bool(shell().casework.proposable(actor())), **_month(month))
+
+
+def _duties() -> dict[str, str]:
+    """The duties under the regulations that govern where he works, by their codes."""
+    governing = dict.fromkeys(one.regulation for one in access().governing())
+    return {duty.code: duty.title for regulation in governing for duty in duties_of(regulation)}
 
 
 def _month(month: Month) -> dict[str, object]:

@@ -128,8 +128,7 @@ _SAID = {
 
 
 def _listing(sent: Sent) -> str:
-    regulations: dict[str, str] = {one.code: one.title for one in access().regulations()
-                                   if one.in_force(shell().today())}
+    regulations: dict[str, str] = {one.regulation.code: one.regulation.title for one in access().governing()}
     return render_template(
         "plans.html", rows=access().plans(), states=state_titles(), sent=sent, token=new_token(),
         kinds_of_round=access().kinds_of_round(), regulations=regulations.items(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, abort, render_template, request
 
 from yuetan.paperwork.clauses import clauses_in_words, readings_in_words
@@ -13,11 +15,8 @@ regulations = Blueprint("regulations", __name__)
 
 @regulations.get("/regulations")
 def listing() -> str:
-    """Every regulation that is installed, with the edition in force."""
-    today = shell().today()
-    found = {one.code: one for one in access().regulations()}
-    found |= {one.code: one for one in access().regulations() if one.in_force(today)}
-    return render_template("regulations.html", regulations=list(found.values()))
+    """Every regulation that governs where he works, with where, since when, and beside what comes from above or not."""
+    return render_template("regulations.html", governing=access().governing(), forever=date.max)
 
 
 @regulations.get("/regulations/<code>")

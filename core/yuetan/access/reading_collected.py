@@ -56,7 +56,7 @@ def collected_view(reader: Reader, to: str, regulation: str, duty: str, cause: s
     None for whom they are not sent to, and where none was ever drafted.
     """
     code = reader.connection.execute(select(unit.c.code).where(unit.c.reference == to)).scalar()
-    if code is None or "figures" not in may(reader, READ, code):
+    if code is None or "figures" not in may(reader, READ, code, regulation):
         return None
     table = upward_report.c
     found = kept_reports(reader.connection, reports().where(

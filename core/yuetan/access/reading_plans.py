@@ -93,5 +93,5 @@ def _edition(reader: Reader, code: str) -> Regulation | None:
 
 def _may(reader: Reader, kept: KeptPlan, action: str) -> bool:
     above = units_above(reader.connection, kept.unit, reader.on) or (kept.unit,)
-    lies = lies_of_grants(reader.scope.actor, above, reader.scope.beginning)
+    lies = lies_of_grants(reader.scope.actor, above, reader.scope.organisations.beginning(kept.regulation))
     return bool(allowed(reader.scope.actor, action, standing=Standing.NONE, lies=lies))

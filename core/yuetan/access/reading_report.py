@@ -90,7 +90,7 @@ def report_view(reader: Reader, reference: str) -> ReportView | None:
 
 
 def _collected(read: _Read) -> str:
-    if "figures" not in may(read.reader, READ, read.kept.addressee_unit):
+    if "figures" not in may(read.reader, READ, read.kept.addressee_unit, read.kept.regulation):
         return ""
     return str(read.reader.connection.execute(
         select(unit.c.reference).where(unit.c.id == read.kept.addressee_id)).scalar_one())
@@ -103,7 +103,7 @@ def _opened(reader: Reader, reference: str) -> _Read | None:
     kept, case = found
     own = sees_drafts(reader, kept)
     sent = sendings(reader.connection, (kept.id,)).get(kept.id, ())
-    if not own and not (sent and "report" in may(reader, READ, kept.addressee_unit)):
+    if not own and not (sent and "report" in may(reader, READ, kept.addressee_unit, kept.regulation)):
         return None
     rows = rows_of(reader, (kept,))
     if not rows or rows[0].duty.material is None:
@@ -149,12 +149,12 @@ def _acts(read: _Read) -> Iterator[str]:
     """What the actor may do with it as it stands."""
     reader, kept, account_id = read.reader, read.kept, read.reader.scope.actor.account
     state = kept.state if read.own else incoming_state(kept)
-    if state in {DRAFTED, REVIEWED, RETURNED} and read.own and may(reader, MAKE, kept.unit):
+    if state in {DRAFTED, REVIEWED, RETURNED} and read.own and may(reader, MAKE, kept.unit, kept.regulation):
         yield "write"
     another = account_id not in wrote_in(reader.connection, kept, WROTE)
-    if state in {DRAFTED, REVIEWED} and read.own and another and may(reader, REVIEW, kept.unit):
+    if state in {DRAFTED, REVIEWED} and read.own and another and may(reader, REVIEW, kept.unit, kept.regulation):
         yield from ("review", "decline") if state == DRAFTED else ("decline",)
-    if state == REVIEWED and read.own and may(reader, SEND, kept.unit):
+    if state == REVIEWED and read.own and may(reader, SEND, kept.unit, kept.regulation):
         yield "send"
     if state in {SENT, RECEIVED} and _answers(read):
         yield from ("receive", "return") if state == SENT else ("return",)
@@ -163,8 +163,8 @@ def _acts(read: _Read) -> Iterator[str]:
 def _answers(read: _Read) -> bool:
     reader, kept = read.reader, read.kept
     if kept.addressee_id is None:
-        return bool(may(reader, SEND, kept.unit))
-    return bool(may(reader, RECEIVE, kept.addressee_unit)) and (
+        return bool(may(reader, SEND, kept.unit, kept.regulation))
+    return bool(may(reader, RECEIVE, kept.addressee_unit, kept.regulation)) and (
         sent_by(reader.connection, kept) != reader.scope.actor.account)
 
 

@@ -47,8 +47,8 @@ def owed_reports(reader: Reader) -> tuple[ReportOwed, ...]:
         table.cause == of.cause).exists()
     query = (select(obligation, unit.c.code).join(unit, of.unit_id == unit.c.id)
              .where(of.subject == unit.c.code, of.status.in_(_TO_BE_DONE), of.interview_id.is_(None),
-                    of.duty.in_(sorted({duty for _, _, duty in duties})), reader.scope.in_units(of.unit_id, MAKE),
-                    ~drafted)
+                    of.duty.in_(sorted({duty for _, _, duty in duties})), ~drafted,
+                    reader.scope.in_units_under(obligation, of.unit_id, MAKE))
              .order_by(of.due.is_(None), of.due, of.id).limit(MOST))
     rows = [row for row in reader.connection.execute(query) if (row.regulation, row.edition, row.duty) in duties]
     names = unit_names(reader.connection, {row.unit_id for row in rows}, reader.on)
@@ -63,8 +63,8 @@ def owed_reports(reader: Reader) -> tuple[ReportOwed, ...]:
 def report_rows(reader: Reader) -> tuple[ReportRow, ...]:
     """The reports of his units, and those sent to them; what tells of the latest days first; at most 300."""
     table = upward_report.c
-    own = reader.scope.in_units(table.unit_id, READ)
-    incoming = and_(reader.scope.in_units(table.addressee_id, READ),
+    own = reader.scope.in_units_under(upward_report, table.unit_id, READ)
+    incoming = and_(reader.scope.in_units_under(upward_report, table.addressee_id, READ),
                     or_(table.state.in_((*HANDED_IN, RETURNED)), table.draft > 1))
     query = reports().where(or_(own, incoming)).order_by(table.until.desc(), table.id.desc()).limit(MOST)
     found = kept_reports(reader.connection, query)
@@ -89,18 +89,18 @@ def rows_of(reader: Reader, found: Sequence[KeptReport]) -> tuple[ReportRow, ...
     return tuple(row for one in found if (row := _row(reader, one, sent.get(one.id, ()), names, references)))
 
 
-def may(reader: Reader, action: str, code: str) -> frozenset[str]:
-    """What the policy gives the actor of something in a unit; nothing for no unit."""
+def may(reader: Reader, action: str, code: str, regulation: str) -> frozenset[str]:
+    """What the policy gives the actor of something in a unit under a regulation; nothing for no unit."""
     if not code:
         return frozenset()
     above = units_above(reader.connection, code, reader.on) or (code,)
-    lies = lies_of_grants(reader.scope.actor, above, reader.scope.beginning)
+    lies = lies_of_grants(reader.scope.actor, above, reader.scope.organisations.beginning(regulation))
     return allowed(reader.scope.actor, action, standing=Standing.NONE, lies=lies).fields
 
 
 def sees_drafts(reader: Reader, kept: KeptReport) -> bool:
     """Whether he reads it as somebody of the unit that makes it."""
-    return "report" in may(reader, READ, kept.unit)
+    return "report" in may(reader, READ, kept.unit, kept.regulation)
 
 
 def incoming_state(kept: KeptReport) -> str:

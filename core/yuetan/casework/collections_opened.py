@@ -48,7 +48,7 @@ def opened_collection(connection: Connection, office: Office, actor: Actor, whic
     above = units_above(connection, which.unit, office.today) or (which.unit,)
     regulation = governing_there(office, which.regulation, above)
     rule = next((one for one in regulation.of(Collection) if one.code == which.code), None) if regulation else None
-    lies = lies_of_grants(actor, above, office.beginning())
+    lies = lies_of_grants(actor, above, office.beginning(which.regulation))
     if regulation is None or rule is None or not allowed(
             actor, "collection.edit", standing=Standing.NONE, lies=lies):
         raise Hidden

@@ -72,7 +72,7 @@ class _Opened:
 
     def may(self, action: str) -> bool:
         """Whether the actor may do so to this plan."""
-        lies = lies_of_grants(self.actor, self.above, self.office.beginning())
+        lies = lies_of_grants(self.actor, self.above, self.office.beginning(self.kept.regulation))
         return bool(allowed(self.actor, action, standing=Standing.NONE, lies=lies))
 
     @property
@@ -101,7 +101,7 @@ class Plans:
                 return before
             unit = unit_ids(connection, (new.unit,)).get(new.unit)
             above = units_above(connection, new.unit, office.today) or (new.unit,)
-            lies = lies_of_grants(actor, above, office.beginning())
+            lies = lies_of_grants(actor, above, office.beginning(new.regulation))
             if unit is None or not allowed(actor, _EDIT, standing=Standing.NONE, lies=lies):
                 raise Hidden
             if governing_there(office, new.regulation, above) is None:
@@ -133,7 +133,7 @@ class Plans:
         """
         def act(opened: _Opened) -> tuple[Entry, Callable[[int], None]]:
             _demand_open(opened)
-            beginning = opened.office.beginning() - {opened.kept.unit}
+            beginning = opened.office.beginning(opened.kept.regulation) - {opened.kept.unit}
             within = keys_below((opened.kept.unit,), beginning, opened.office.today)
             shut = {one.key for one in sides_on(
                 opened.connection, opened.office.today, (actor.cadre,)).shut_among(actor)}

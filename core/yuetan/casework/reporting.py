@@ -57,7 +57,7 @@ def report_in(connection: Connection, office: Office, actor: Actor, reported: Re
     if unit is None:
         raise Hidden
     world = world_about(connection, office, (), units=(reported.unit,))
-    if not _may(office, actor, world, reported.unit):
+    if not _may(office, actor, world, reported.unit, reported.regulation):
         raise Hidden
     case = case_of_unit(connection, unit)
     owed = _owed(office, world, reported, moment.on)
@@ -151,7 +151,7 @@ def owed_once(office: Office, world: World, unit: str, regulation: str, duty: st
     return None
 
 
-def _may(office: Office, actor: Actor, world: World, unit: str) -> bool:
+def _may(office: Office, actor: Actor, world: World, unit: str, regulation: str = "") -> bool:
     above = world.lying(unit, office.today) or (unit,)
-    lies = lies_of_grants(actor, above, office.beginning())
+    lies = lies_of_grants(actor, above, office.beginning(regulation))
     return bool(allowed(actor, "report.make", standing=standing_of(actor, ()), lies=lies))

@@ -70,20 +70,22 @@ class OpenedReport:
 
     def may(self, action: str) -> bool:
         """Whether the actor may do so as somebody of the unit that reports."""
-        return may_there(self.connection, self.office, self.actor, action, self.kept.unit)
+        return may_there(self.connection, self.office, self.actor, action, self.kept.unit, self.kept.regulation)
 
     @property
     def may_answer(self) -> bool:
         """Whether the actor receives it or returns it: for the unit it is for; where that is outside, who sends it."""
         if self.outside:
             return self.may(SEND)
-        return may_there(self.connection, self.office, self.actor, RECEIVE, self.kept.addressee_unit)
+        return may_there(self.connection, self.office, self.actor, RECEIVE, self.kept.addressee_unit,
+                         self.kept.regulation)
 
 
-def may_there(connection: Connection, office: Office, actor: Actor, action: str, unit: str) -> bool:
-    """Whether an actor may do something in a unit, by his grants of today."""
+def may_there(connection: Connection, office: Office, actor: Actor, action: str, unit: str,  # noqa: PLR0913, PLR0917 - who may do what where
+              regulation: str) -> bool:
+    """Whether an actor may do something in a unit under a regulation, by his grants of today."""
     return bool(allowed(actor, action, standing=Standing.NONE, lies=lies_of_grants(
-        actor, _above(connection, office, unit), office.beginning())))
+        actor, _above(connection, office, unit), office.beginning(regulation))))
 
 
 def owed_report(connection: Connection, office: Office, unit: str, regulation: str, duty: str, cause: str,  # noqa: PLR0913, PLR0917 - what makes an obligation

@@ -84,7 +84,7 @@ class UpwardReports:
             at = self.now()
             office = office_on(connection, self.plugins, civil_date(at))
             unit = key_of(connection, new.unit)
-            if not may_there(connection, office, actor, MAKE, new.unit):
+            if not may_there(connection, office, actor, MAKE, new.unit, new.regulation):
                 raise Hidden
             if (before := _before(connection, actor, token, WROTE)) is not None:
                 return before
