@@ -26,11 +26,8 @@ run: environment
 	@$(BIN)/yuetan demo $(ARGS)
 
 # The tests start hundreds of processes: what Python compiles is kept, beside the libraries and not in the tree.
-# A worker more than there are cores works while another waits for a browser or a database.
 test: environment
-	@env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/compiled" \
-	PYTEST_XDIST_AUTO_NUM_WORKERS="$${PYTEST_XDIST_AUTO_NUM_WORKERS:-$$(( $$($(BIN)/python -c \
-	'import os; print(os.cpu_count() or 1)') + 1 ))}" $(BIN)/pytest -n auto $(ARGS)
+	@env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/compiled" $(BIN)/pytest -n auto $(ARGS)
 
 bench: environment
 	@$(BIN)/python -m benchmarks $(ARGS)
