@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 
 from yuetan.access.views import CadreView
-from yuetan.casework.acts import Done
-from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
+from yuetan.casework.errors import Hidden
 from yuetan.casework.people.work import Release
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, shell
 from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
-from yuetan_web.signing import SEE_OTHER, UNFIT
-from yuetan_web.told import tell
+from yuetan_web.tried import Tried, answered
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
 dossiers = Blueprint("dossiers", __name__)
 STATES = {"released": later("已移交，待签收"), "accepted": later("已签收"), "refused": later("已退回")}
-
-
-@frozen
-class Tried:
-    """What was sent and not done."""
-
-    form: str = ""
-    typed: Mapping[str, str] = field(factory=dict)
-    errors: Mapping[str, str] = field(factory=dict)
-    objections: tuple[str, ...] = ()
 
 
 @dossiers.get("/dossiers")
@@ -49,7 +35,7 @@ def answer(reference: str) -> tuple[str, int] | Answer:
     accept = {"accept": True, "refuse": False}.get(typed.get("do", ""))
     if accept is None:
         abort(NOT_FOUND)
-    return _done(say("已签收档案。") if accept else say("已退回档案。"), url_for("dossiers.listing"),
+    return answered(say("已签收档案。") if accept else say("已退回档案。"), url_for("dossiers.listing"),
                  _listing, reference, typed, lambda: shell().people.answer_release(
                      actor(), reference, accept=accept, reason=typed.get("reason", ""), token=typed.get("token", "")))
 
@@ -64,24 +50,10 @@ def dossier(reference: str) -> str:
 def release(reference: str) -> tuple[str, int] | Answer:
     """Release the file of a cadre to another unit."""
     view, typed = access().cadre(reference) or abort(NOT_FOUND), request.form.to_dict()
-    return _done(say("已移交，待接收单位签收。"), url_for("dossiers.listing"), lambda tried: _page(view, tried),
+    return answered(say("已移交，待接收单位签收。"), url_for("dossiers.listing"), lambda tried: _page(view, tried),
                  "release", typed, lambda: shell().people.release_file(actor(), Release(
                      cadre=view.cadre, to_unit=typed.get("to_unit", "").strip(), paper=typed.get("paper", "")),
                      token=typed.get("token", "")))
-
-
-def _done(text: str, address: str, page: Callable[[Tried], str], form: str, typed: Mapping[str, str],  # noqa: PLR0913, PLR0917 - one request
-          act: Callable[[], Done]) -> tuple[str, int] | Answer:
-    try:
-        done = act()
-    except Hidden:
-        abort(NOT_FOUND)
-    except Unfit as wrong:
-        return page(Tried(form, typed, wrong.errors)), UNFIT
-    except (Refused, Conflict) as wrong:
-        return page(Tried(form, typed, {}, (getattr(wrong, "text", "") or str(wrong),))), UNFIT
-    tell(text, done)
-    return redirect(address, SEE_OTHER)
 
 
 def _listing(tried: Tried) -> str:

@@ -16,6 +16,7 @@ from yuetan.wording import say
 
 FIELD = "field."  # before the code of a field of a paper, so that none is taken for one of the form's own
 LONGEST_DAY = 10
+MOST_DIGITS = 9  # of a version
 
 
 class Asked(Protocol):
@@ -128,6 +129,12 @@ def read_day(typed: Mapping[str, str], name: str) -> date | None:
 def new_token() -> str:
     """What makes a form sent twice one act."""
     return token_urlsafe(16)
+
+
+def version_in(typed: Mapping[str, str]) -> int:
+    """The version of a thing that was seen; none there is, for what is no number."""
+    text = typed.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else -1
 
 
 def inputs_of(fields: Iterable[Asked], typed: Mapping[str, str], errors: Mapping[str, str],

@@ -14,7 +14,7 @@ from yuetan.casework.handover_views import HandoverView
 from yuetan.paperwork.papers.handed_over import handover_paper
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, may_anywhere, shell
-from yuetan_web.forms import new_token, read_day
+from yuetan_web.forms import new_token, read_day, version_in
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.people import numbered
 from yuetan_web.sending import attachment
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
 handover = Blueprint("handover", __name__)
-MOST_DIGITS = 9
 STATES = {"drafted": later("待双方确认"), "done": later("已交接"), "withdrawn": later("已撤销")}
 
 
@@ -72,7 +71,7 @@ def act(reference: str) -> tuple[str, int] | Answer:
     """Sign it, draw it up anew or give it up, as the pressed button says."""
     view, typed = _view(reference), request.form.to_dict()
     do, all_handovers = typed.get("do", ""), shell().handovers
-    version, token = _version(typed), typed.get("token", "")
+    version, token = version_in(typed), typed.get("token", "")
     try:
         if do == "sign":
             all_handovers.sign(actor(), view.reference, version=version, reason=typed.get("reason", ""), token=token)
@@ -103,11 +102,6 @@ _SAID = {"sign": later("已确认。"), "renew": later("清单已重新开列，
 
 def _view(reference: str) -> HandoverView:
     return shell().handovers.view(actor(), reference) or abort(NOT_FOUND)
-
-
-def _version(typed: Mapping[str, str]) -> int:
-    text = typed.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else -1
 
 
 def _listing(sent: Sent) -> str:

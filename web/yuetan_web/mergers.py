@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 
 from yuetan.casework.acts import Done
-from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
 from yuetan.casework.people.work import TwoRecords
 from yuetan.wording import later, say
 from yuetan_web.current import actor, shell
 from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
-from yuetan_web.signing import SEE_OTHER, UNFIT
-from yuetan_web.told import tell
+from yuetan_web.tried import Tried, answered
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
 mergers = Blueprint("mergers", __name__)
 STATES = {"proposed": later("待确认合并"), "merged": later("已合并"), "parting": later("待确认拆开")}
-
-
-@frozen
-class Tried:
-    """What was sent and not done."""
-
-    form: str = ""
-    typed: Mapping[str, str] = field(factory=dict)
-    errors: Mapping[str, str] = field(factory=dict)
-    objections: tuple[str, ...] = ()
 
 
 @mergers.get("/mergers")
@@ -45,10 +32,11 @@ def listing() -> str:
 def propose() -> tuple[str, int] | Answer:
     """Propose that two records are of one person."""
     typed = request.form.to_dict()
-    return _done("new", typed, say("已提出合并，待另一人确认。"), lambda: shell().people.propose_merger(
-        actor(), TwoRecords(kept=typed.get("kept", "").strip(), merged=typed.get("merged", "").strip(),
-                            paper=typed.get("paper", ""), reason=typed.get("reason", "")),
-        token=typed.get("token", "")))
+    return answered(
+        say("已提出合并，待另一人确认。"), url_for("mergers.listing"), _page, "new", typed,
+        lambda: shell().people.propose_merger(actor(), TwoRecords(
+            kept=typed.get("kept", "").strip(), merged=typed.get("merged", "").strip(), paper=typed.get("paper", ""),
+            reason=typed.get("reason", "")), token=typed.get("token", "")))
 
 
 @mergers.post("/mergers/<reference>")
@@ -60,20 +48,8 @@ def act(reference: str) -> tuple[str, int] | Answer:
         "agree": lambda: people.answer_merger(actor(), reference, agree=True, reason=reason, token=token),
         "refuse": lambda: people.answer_merger(actor(), reference, agree=False, reason=reason, token=token),
         "part": lambda: people.propose_parting(actor(), reference, reason=reason, token=token)}
-    return _done(reference, typed, say("已办理。"), acts.get(typed.get("do", "")) or abort(NOT_FOUND))
-
-
-def _done(form: str, typed: Mapping[str, str], text: str, act: Callable[[], Done]) -> tuple[str, int] | Answer:
-    try:
-        done = act()
-    except Hidden:
-        abort(NOT_FOUND)
-    except Unfit as wrong:
-        return _page(Tried(form, typed, wrong.errors)), UNFIT
-    except (Refused, Conflict) as wrong:
-        return _page(Tried(form, typed, {}, (getattr(wrong, "text", "") or str(wrong),))), UNFIT
-    tell(text, done)
-    return redirect(url_for("mergers.listing"), SEE_OTHER)
+    return answered(say("已办理。"), url_for("mergers.listing"), _page, reference, typed,
+                    acts.get(typed.get("do", "")) or abort(NOT_FOUND))
 
 
 def _page(tried: Tried) -> str:

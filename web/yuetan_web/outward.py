@@ -11,13 +11,12 @@ from yuetan.access.views import InterviewView
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.paperwork.papers.sealed_print import name_of, sealed_print
 from yuetan_web.current import access, actor, may_anywhere, shell
-from yuetan_web.forms import new_token
+from yuetan_web.forms import new_token, version_in
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.sending import attachment
 from yuetan_web.signing import UNFIT
 
 outward = Blueprint("outward", __name__)
-MOST_DIGITS = 9
 
 
 @frozen
@@ -39,11 +38,10 @@ def form(reference: str) -> str:
 def hand_out(reference: str) -> tuple[str, int] | Response:
     """Print the case for its envelope, and keep nothing of what it says."""
     view, typed = _view(reference), request.form.to_dict()
-    version = typed.get("version", "")
     try:
         sheets = shell().handing_outside.hand_out(
             actor(), view.reference, addressee=typed.get("addressee", ""), receipt=typed.get("receipt", ""),
-            version=int(version) if version.isascii() and version.isdigit() and len(version) <= MOST_DIGITS else -1,
+            version=version_in(typed),
             printed=sealed_print, token=typed.get("token", ""))
     except Unfit as wrong:
         return _page(view, Sent(typed, wrong.errors)), UNFIT

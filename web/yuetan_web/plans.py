@@ -15,7 +15,7 @@ from yuetan.casework.errors import Unfit
 from yuetan.casework.plans import Line, NewPlan
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, may_anywhere, shell
-from yuetan_web.forms import new_token
+from yuetan_web.forms import new_token, version_in
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.listing import day_in
 from yuetan_web.people import numbered
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
 plans = Blueprint("plans", __name__)
-MOST_DIGITS = 9
 STATES = {"drafted": later("起草中"), "submitted": later("已报送"), "approved": later("已批准"),
           "returned": later("已退回"), "withdrawn": later("已撤回")}
 """What a plan can stand at, and the word for it."""
@@ -88,33 +87,33 @@ def _add(reference: str, typed: Mapping[str, str]) -> None:
     line = Line(cadre=known.get("cadre", "").strip(), kind=known.get("kind", ""),
                 talker=known.get("talker", "").strip(), collective=known.get("collective") == "yes",
                 planned=day_in(known.get("planned", "")), sealed=known.get("sealed") == "yes")
-    shell().plans.add(actor(), reference, line, version=_version(typed), token=typed.get("token", ""))
+    shell().plans.add(actor(), reference, line, version=version_in(typed), token=typed.get("token", ""))
 
 
 def _fill(reference: str, typed: Mapping[str, str]) -> None:
-    shell().plans.fill(actor(), reference, version=_version(typed), token=typed.get("token", ""))
+    shell().plans.fill(actor(), reference, version=version_in(typed), token=typed.get("token", ""))
 
 
 def _drop(reference: str, typed: Mapping[str, str]) -> None:
-    shell().plans.drop(actor(), reference, typed.get("line", ""), version=_version(typed),
+    shell().plans.drop(actor(), reference, typed.get("line", ""), version=version_in(typed),
                        token=typed.get("token", ""))
 
 
 def _submit(reference: str, typed: Mapping[str, str]) -> None:
-    shell().plans.submit(actor(), reference, version=_version(typed), token=typed.get("token", ""))
+    shell().plans.submit(actor(), reference, version=version_in(typed), token=typed.get("token", ""))
 
 
 def _approve(reference: str, typed: Mapping[str, str]) -> None:
-    shell().plans.approve(actor(), reference, version=_version(typed), token=typed.get("token", ""))
+    shell().plans.approve(actor(), reference, version=version_in(typed), token=typed.get("token", ""))
 
 
 def _give_back(reference: str, typed: Mapping[str, str]) -> None:
-    shell().plans.give_back(actor(), reference, typed.get("reason", ""), version=_version(typed),
+    shell().plans.give_back(actor(), reference, typed.get("reason", ""), version=version_in(typed),
                             token=typed.get("token", ""))
 
 
 def _withdraw(reference: str, typed: Mapping[str, str]) -> None:
-    shell().plans.withdraw(actor(), reference, typed.get("reason", ""), version=_version(typed),
+    shell().plans.withdraw(actor(), reference, typed.get("reason", ""), version=version_in(typed),
                            token=typed.get("token", ""))
 
 
@@ -159,9 +158,3 @@ def state_titles() -> dict[str, str]:
 
 def _view(reference: str) -> PlanView:
     return access().plan(reference) or abort(NOT_FOUND)
-
-
-def _version(typed: Mapping[str, str]) -> int:
-    """The version that was seen; none there is, for what is no number."""
-    text = typed.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else -1

@@ -16,7 +16,7 @@ from yuetan.casework.upward_reports import NewReport, Sent
 from yuetan.paperwork.papers.upward import upward_paper
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, may_anywhere, shell
-from yuetan_web.forms import FIELD, Input, inputs_of, late, new_token, read_day
+from yuetan_web.forms import FIELD, Input, inputs_of, late, new_token, read_day, version_in
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.people import numbered
 from yuetan_web.sending import attachment
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
 reports = Blueprint("reports", __name__)
-MOST_DIGITS = 9
 REMARK = "remark."
 STATES = {"drafted": later("起草中"), "reviewed": later("已审核"), "sent": later("已报送"),
           "received": later("已收到"), "returned": later("已退回")}
@@ -194,6 +193,4 @@ def _under(before: str, typed: Mapping[str, str]) -> dict[str, str]:
 
 def _seen(typed: Mapping[str, str]) -> _Seen:
     """As it was seen: the version, none there is for what is no number; and what makes it one request."""
-    text = typed.get("version", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else -1
-    return {"version": number, "token": typed.get("token", "")}
+    return {"version": version_in(typed), "token": typed.get("token", "")}
