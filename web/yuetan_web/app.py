@@ -13,7 +13,6 @@ from werkzeug.wrappers import Request
 
 from yuetan.casework.civil import civil_time
 from yuetan.engine.posts import post_in_words
-from yuetan.paperwork.procedure import collections_of
 from yuetan.wording import language, say, speaking
 from yuetan_web import (
     appeals,
@@ -51,6 +50,7 @@ from yuetan_web import (
 from yuetan_web.current import SHELL, may_anywhere, signed_in
 from yuetan_web.current import shell as current_shell
 from yuetan_web.guarding import guard, protect
+from yuetan_web.menu import menu
 from yuetan_web.shell import Shell
 from yuetan_web.shown import numbered
 from yuetan_web.told import read_again
@@ -82,7 +82,7 @@ def create_app(shell: Shell) -> Flask:
     app.jinja_env.globals |= {"_": say, "language": language, "demo": shell.demo, "civil": _civil,
                                "numbered": numbered, "read_again": read_again, "post_in_words": post_in_words,
                                "may_hand_outside": outward.may_hand_outside,
-                               "collected": any(map(collections_of, shell.plugins.regulations))}
+                               "menu": menu}
     app.context_processor(_of_every_page)
     guard(app)
     app.before_request(signing.only_known_people)
