@@ -25,6 +25,7 @@ from yuetan_web import (
     handover,
     inspections,
     interviews,
+    jobs,
     leads,
     leads_below,
     ledgers,
@@ -61,12 +62,39 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 ONE_HOUR = 3600  # seconds
 LARGEST_BODY = 1 << 20  # bytes
-PAGES = (signing.signing, desk.desk_pages, owed.owed, interviews.interviews, proposing.proposing, handling.handling,
-         cadres.cadres, decisions.decisions, moves.moves, mergers.mergers, dossiers.dossiers, occurrences.occurrences,
-         regulations.regulations, leads.leads, handover.handover, proxies.proxies, outward.outward,
-         leads_below.leads_below, appeals.appeals, collections.collections, tests_taken.tests, plans.plans,
-         rounds.rounds, ledgers.ledgers, old_ledgers.old_ledgers, inspections.inspections, supervision.supervision,
-         reports.reports, statistics.statistics, units.units)
+PAGES = (
+    signing.signing,
+    jobs.jobs,
+    desk.desk_pages,
+    owed.owed,
+    interviews.interviews,
+    proposing.proposing,
+    handling.handling,
+    cadres.cadres,
+    decisions.decisions,
+    moves.moves,
+    mergers.mergers,
+    dossiers.dossiers,
+    occurrences.occurrences,
+    regulations.regulations,
+    leads.leads,
+    handover.handover,
+    proxies.proxies,
+    outward.outward,
+    leads_below.leads_below,
+    appeals.appeals,
+    collections.collections,
+    tests_taken.tests,
+    plans.plans,
+    rounds.rounds,
+    ledgers.ledgers,
+    old_ledgers.old_ledgers,
+    inspections.inspections,
+    supervision.supervision,
+    reports.reports,
+    statistics.statistics,
+    units.units,
+)
 
 
 def create_app(shell: Shell) -> Flask:

@@ -14,7 +14,6 @@ from yuetan.casework.appeals import AppealView
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.interviews.other_acts import ATTENDANCE, CAME
 from yuetan.casework.interviews.third_persons import THIRD_PERSONS
-from yuetan.engine.obligations import Status
 from yuetan.paperwork.explanation import Wording
 from yuetan.paperwork.papers.delivery import blank, document, unsigned_notice
 from yuetan.paperwork.procedure import papers_of
@@ -29,7 +28,8 @@ from yuetan_web.objections import objection_words
 from yuetan_web.people import numbered, several
 from yuetan_web.printed import NOTICE, addressed, notified, papers_at_head, to_be_filled_in
 from yuetan_web.sending import attachment
-from yuetan_web.shown import Explained, all_shown, explained, named
+from yuetan_web.reckoning import counted_in, pressing, supposed
+from yuetan_web.shown import all_shown, named
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.tests_taken import offered
 from yuetan_web.timeline import ahead, past
@@ -130,11 +130,13 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
     forms = [_form(offer, words, view, failed) for offer in shell().casework.offers(actor(), reference)]
     splits = splitting_off.offered(view)
     forms = [form for form in forms if not (splits and form.offer.code == THIRD_PERSONS)]
+    beside = counted_in(view)
     lost = failed if failed and not any(form.tried for form in forms) else None
     return render_template(
         "interview.html", view=view, past=past(view, words), token=new_token(), owed=all_shown(view.owed),
         main=[form for form in forms if form.offer.main], others=[form for form in forms if not form.offer.main],
-        ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]), counted=_counted(view),
+        ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]),
+        counted=pressing(beside.values()), beside=beside, suppose=supposed(view),
         away=[(one.person.name, stopped(one)) for one in view.away],
         name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words),
         topics=[say("{place} {gist}", place=words.places((one,)), gist=found.gist) for one in view.topics
@@ -190,15 +192,3 @@ def _parts(view: InterviewView, words: Wording) -> list[tuple[str, list[Person]]
               "recorder": say("记录人"), "organiser": say("组织人员"), "recused": say("回避")}
     titles |= {one.part: words.vocabulary.title("part", one.part) for one in view.people if one.part not in titles}
     return [(title, people) for part, title in titles.items() if (people := list(view.of(part)))]
-
-
-def _counted(view: InterviewView) -> Explained | None:
-    """The nearest thing still to do whose days can be counted."""
-    pressing = sorted((row for row in view.owed if row.status in {Status.OPEN, Status.OVERDUE} and row.due),
-                      key=lambda row: row.due.isoformat() if row.due else "")
-    for row in pressing:
-        regulation = row.regulation
-        found = access().owed(row.subject_reference, regulation.code, regulation.edition, row.duty.code, row.cause)
-        if found is not None and found.explanation.counted is not None:
-            return explained(found)
-    return None

@@ -76,6 +76,7 @@ GROUPS = (
     Group(later("管理和设置"), (
         Entry("collections.listing", "shelf", later("资料库"), ("collections",), _reads_collections),
         Entry("regulations.listing", "book", later("制度与规则"), ("regulations",)),
+        Entry("jobs.listing", "clock", later("处理进度"), ("jobs",)),
         Entry("signing.account", "key", later("我的账号"), ("signing",)),
     )),
 )

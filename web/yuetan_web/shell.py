@@ -20,6 +20,7 @@ from yuetan.casework.following import following
 from yuetan.casework.handing_outside import HandingOutside
 from yuetan.casework.handing_over import Handovers
 from yuetan.casework.inspection import Inspections
+from yuetan.casework.jobs import Jobs
 from yuetan.casework.knowledge_tests import KnowledgeTests
 from yuetan.casework.leads import Leads
 from yuetan.casework.old_ledger import OldLedgers
@@ -63,6 +64,11 @@ class Shell:
     def casework(self) -> Casework:
         """What may be done."""
         return Casework(self.records, self.plugins, now=self.now)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Long work beside the pages."""
+        return Jobs(self.records, self.now)
 
     @cached_property
     def leads(self) -> Leads:

@@ -36,6 +36,7 @@ from yuetan.access.reading_ledger import ledger, ledger_rows
 from yuetan.access.reading_organisation import organisation
 from yuetan.access.reading_people import Reader, units_of
 from yuetan.access.reading_plans import plan_rows, plan_view
+from yuetan.access.reading_reckoned import Reckoned, reckoned, supposed
 from yuetan.access.reading_reorganisations import (
     posts_of,
     preview_of,
@@ -136,6 +137,17 @@ class Access:
     def interview(self, reference: str) -> InterviewView | None:
         """One interview; an interviewee is shown what he was told, and nothing before he was."""
         return self._read(lambda reader: interview_view(reader, reference))
+
+    def reckoned(self, reference: str) -> tuple[Reckoned, ...]:
+        """What is owed in an interview, each with how its day was counted; nothing where he may not know of it."""
+        return self._read(lambda reader: reckoned(reader, reference, self._calendar))
+
+    def supposed(self, reference: str, held: date) -> tuple[Reckoned, ...] | None:
+        """The days that hang on the talk of an interview, were it held on a day from today on; nothing is stored.
+
+        None where he may not know of it, where its talk was held, and where it is over.
+        """
+        return self._read(lambda reader: supposed(reader, reference, self._calendar, held))
 
     def cadre(self, reference: str) -> CadreView | None:
         """One cadre: himself, or one who holds a post in a unit the actor is granted."""

@@ -64,11 +64,11 @@ def explained(reader: Reader, key: Key, calendar: Calendar) -> ObligationView | 
     if one is None:
         return None
     world, regulation = one.world, one.jurisdiction.regulation
-    explanation = _told(reader, explain(world, regulation, one.obligation))
+    explanation = told(reader, explain(world, regulation, one.obligation))
     row = next(iter(owed_among(reader, obligation.c.id == found)))
     people = {*(explanation.obligation.occasion.cadres if explanation.obligation.occasion else ()),
               *(owner.cadre for owner in explanation.owners)}
-    return ObligationView(row=row, explanation=explanation, world=_spoken_of(world, explanation),
+    return ObligationView(row=row, explanation=explanation, world=spoken_of(world, explanation),
                           against=_against(reader, regulation, explanation),
                           answerable=answerable(reader, about, one, calendar), handed=handed_to(reader, key),
                           away=away_among(reader, people))
@@ -99,7 +99,7 @@ def _acting(regulation: Regulation, duty: Duty) -> tuple[Selector, ...]:
     return (reduce(or_, by),) if by else ()
 
 
-def _told(reader: Reader, explanation: Explanation) -> Explanation:
+def told(reader: Reader, explanation: Explanation) -> Explanation:
     """An explanation without the reasons noted down with events; of a talk the reader may not see, its day alone."""
     one, names = explanation.obligation, {event.interview for event in explanation.met_by}
     seen = set(reader.connection.execute(select(interview.c.reference).where(
@@ -127,7 +127,7 @@ def _against(reader: Reader, regulation: Regulation, explanation: Explanation) -
     return found
 
 
-def _spoken_of(world: World, explanation: Explanation) -> World:
+def spoken_of(world: World, explanation: Explanation) -> World:
     """The world with nothing in it but what an explanation speaks of; of those talked to, whom it concerns."""
     occasion = explanation.obligation.occasion
     cadres = occasion.cadres if occasion else ()

@@ -19,6 +19,7 @@ from yuetan.access.reading_reports import (
     may,
     rows_of,
     sees_drafts,
+    to_be_seen,
 )
 from yuetan.access.report_counts import Asked, Counted, counted_for, entered_since, talks_of, units_world, values_of
 from yuetan.access.report_views import ReportedPart, ReportEvent, ReportField, ReportRow, ReportView
@@ -103,6 +104,8 @@ def _opened(reader: Reader, reference: str) -> _Read | None:
     kept, case = found
     own = sees_drafts(reader, kept)
     sent = sendings(reader.connection, (kept.id,)).get(kept.id, ())
+    if not to_be_seen(reader, kept):
+        return None
     if not own and not (sent and "report" in may(reader, READ, kept.addressee_unit, kept.regulation)):
         return None
     rows = rows_of(reader, (kept,))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from yuetan.access.actor import Standing
 from yuetan.access.policy import allowed, lies_of_grants
@@ -14,7 +15,6 @@ from yuetan.access.report_views import ReportOwed, ReportRow
 from yuetan.access.units import units_above
 from yuetan.engine.addressees import addressee, upward
 from yuetan.engine.obligations import Key
-from yuetan.records.cases import unit_ids
 from yuetan.records.tables import obligation, unit, upward_report
 from yuetan.records.upward_reports import (
     DRAFTED,
@@ -46,7 +46,8 @@ def owed_reports(reader: Reader) -> tuple[ReportOwed, ...]:
         table.unit_id == of.unit_id, table.regulation == of.regulation, table.duty == of.duty,
         table.cause == of.cause).exists()
     query = (select(obligation, unit.c.code).join(unit, of.unit_id == unit.c.id)
-             .where(of.subject == unit.c.code, of.status.in_(_TO_BE_DONE), of.interview_id.is_(None),
+             .where(of.status.in_(_TO_BE_DONE), _after_no_talk_kept_from(reader, of.interview_id),
+                    or_(of.subject == unit.c.code, of.interview_id.is_not(None)), ~reader.scope.shut_obligation(),
                     of.duty.in_(sorted({duty for _, _, duty in duties})), ~drafted,
                     reader.scope.in_units_under(obligation, of.unit_id, MAKE))
              .order_by(of.due.is_(None), of.due, of.id).limit(MOST))
@@ -66,16 +67,20 @@ def report_rows(reader: Reader) -> tuple[ReportRow, ...]:
     own = reader.scope.in_units_under(upward_report, table.unit_id, READ)
     incoming = and_(reader.scope.in_units_under(upward_report, table.addressee_id, READ),
                     or_(table.state.in_((*HANDED_IN, RETURNED)), table.draft > 1))
-    query = reports().where(or_(own, incoming)).order_by(table.until.desc(), table.id.desc()).limit(MOST)
+    seen = _after_no_talk_kept_from(reader, table.interview_id)
+    query = reports().where(or_(own, incoming), seen).order_by(table.until.desc(), table.id.desc()).limit(MOST)
     found = kept_reports(reader.connection, query)
     return rows_of(reader, found)
 
 
 def report_for(reader: Reader, key: Key) -> ReportRow | None:
     """The report on what a unit owes once; None where none was drafted, and for whom it is not to be seen."""
-    unit_id = unit_ids(reader.connection, (key.subject,)).get(key.subject)
+    of = obligation.c
+    unit_id = reader.connection.execute(select(of.unit_id).where(
+        of.subject == key.subject, of.duty == key.duty, of.cause == key.cause, of.regulation == key.regulation,
+        of.edition == key.edition)).scalar()
     kept = report_on(reader.connection, unit_id, key.regulation, key.duty, key.cause) if unit_id else None
-    if kept is None or not sees_drafts(reader, kept):
+    if kept is None or not (sees_drafts(reader, kept) and to_be_seen(reader, kept)):
         return None
     return next(iter(rows_of(reader, (kept,))), None)
 
@@ -87,6 +92,18 @@ def rows_of(reader: Reader, found: Sequence[KeptReport]) -> tuple[ReportRow, ...
     names = unit_names(reader.connection, keys, reader.on)
     references = _references(reader, {one.unit_id for one in found})
     return tuple(row for one in found if (row := _row(reader, one, sent.get(one.id, ()), names, references)))
+
+
+def to_be_seen(reader: Reader, kept: KeptReport) -> bool:
+    """Whether it follows no talk that he is kept from."""
+    query = select(upward_report.c.id).where(
+        upward_report.c.id == kept.id, _after_no_talk_kept_from(reader, upward_report.c.interview_id))
+    return reader.connection.execute(query).first() is not None
+
+
+def _after_no_talk_kept_from(reader: Reader, talk: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a column names no interview, or one that is not about the reader and that he was not recused from."""
+    return or_(talk.is_(None), and_(~reader.scope.kept_from(talk), ~reader.scope.shut_interview(talk)))
 
 
 def may(reader: Reader, action: str, code: str, regulation: str) -> frozenset[str]:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
-from attrs import frozen
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 
 from yuetan.access.reading_owed import owed_among
 from yuetan.access.reading_people import Reader, unit_names
-from yuetan.access.scope import CADRES, Condition
+from yuetan.access.reading_posts import Held, posts_held
+from yuetan.access.scope import CADRES
 from yuetan.access.talker_views import TalkerRow, TalkersView, VacantChair
 from yuetan.access.views import OwedRow
-from yuetan.engine.facts import FOREVER, Appointment
-from yuetan.engine.posts import Holding
+from yuetan.engine.facts import FOREVER
 from yuetan.records.people import AWAY
-from yuetan.records.tables import appointment, appointment_mark, cadre, event, move, obligation, unit
+from yuetan.records.tables import appointment, cadre, event, move, obligation
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD, ON_LEAVE
 from yuetan.rules.procedure import Pairing, applies
@@ -26,18 +24,6 @@ from yuetan.rules.procedure import Pairing, applies
 ONE_DAY = timedelta(days=1)
 LONGEST_VACANT = timedelta(days=366)
 """A chair that nobody has held for longer than a year is taken to be there no longer."""
-
-
-@frozen
-class _Held:
-    """A post somebody held, with the unit it is in."""
-
-    row: Row[Any]
-    holding: Holding
-
-    def on(self, day: date) -> bool:
-        """Whether he held it on a day."""
-        return bool(self.row.since <= day < self.row.until)
 
 
 def talkers(reader: Reader, regulation: str, duty: str, first: date, last: date) -> TalkersView | None:
@@ -53,8 +39,8 @@ def talkers(reader: Reader, regulation: str, duty: str, first: date, last: date)
                  obligation.c.due.between(first, last))
     rows = owed_among(reader, about)
     numbers = {row.subject.cadre for row in rows if row.subject.cadre}
-    posts = defaultdict[str, list[_Held]](list)
-    for one in _posts(reader, cadre.c.staff_number.in_(sorted(numbers))):
+    posts = defaultdict[str, list[Held]](list)
+    for one in posts_held(reader, cadre.c.staff_number.in_(sorted(numbers))):
         if any(_is_talker(one, pairing) for pairing in pairings):
             posts[one.row.staff_number].append(one)
     away = _away(reader, numbers, first, last)
@@ -88,7 +74,7 @@ def _away(reader: Reader, numbers: Iterable[str], first: date, last: date) -> Ma
     return found
 
 
-def _row(row: OwedRow, posts: Sequence[_Held], away: Sequence[tuple[date, date]], first: date, seen: date) -> TalkerRow:
+def _row(row: OwedRow, posts: Sequence[Held], away: Sequence[tuple[date, date]], first: date, seen: date) -> TalkerRow:
     days = (first + number * ONE_DAY for number in range((seen - first).days + 1))
     now = [one.row.since for one in posts if one.on(seen)]
     return TalkerRow(owed=row, days=sum(any(one.on(day) for one in posts) for day in days),
@@ -99,8 +85,8 @@ def _vacant(reader: Reader, pairings: Sequence[Pairing], seen: date) -> Iterator
     """Units in which somebody lately held a post by which talks are held, and nobody does on the day."""
     lately = and_(reader.scope.in_units(appointment.c.unit_id, CADRES), appointment.c.until > seen - LONGEST_VACANT,
                   appointment.c.since <= seen)
-    by_unit = defaultdict[int, list[_Held]](list)
-    for one in _posts(reader, lately):
+    by_unit = defaultdict[int, list[Held]](list)
+    for one in posts_held(reader, lately):
         by_unit[one.row.unit_id].append(one)
     names = unit_names(reader.connection, by_unit, reader.on)
     for key in sorted(by_unit, key=lambda key: str(by_unit[key][0].row.code)):
@@ -113,29 +99,5 @@ def _vacant(reader: Reader, pairings: Sequence[Pairing], seen: date) -> Iterator
         yield from (VacantChair(unit=names.get(key, ""), title=title, since=since) for title, since in empty.items())
 
 
-def _is_talker(one: _Held, pairing: Pairing) -> bool:
+def _is_talker(one: Held, pairing: Pairing) -> bool:
     return pairing.by.admits(one.holding, (one.holding,))
-
-
-def _posts(reader: Reader, where: Condition) -> Iterator[_Held]:
-    query = (select(appointment, unit.c.code, unit.c.type, cadre.c.staff_number, cadre.c.party)
-             .join(unit, appointment.c.unit_id == unit.c.id).join(cadre, appointment.c.cadre_id == cadre.c.id)
-             .where(where).order_by(appointment.c.id))
-    rows = reader.connection.execute(query).all()
-    marks = _marks(reader, where)
-    for row in rows:
-        one = Appointment(cadre=row.staff_number, unit=row.code, post=row.post, title=row.title, rank=row.rank,
-                          manner=row.manner, marks=marks.get(row.id, ()), decided=row.decided, since=row.since,
-                          until=row.until)
-        yield _Held(row, Holding(one.cadre, one.unit, one.post, one.rank, one.manner, one.marks, row.type, row.party,
-                                 one))
-
-
-def _marks(reader: Reader, where: Condition) -> Mapping[int, Sequence[str]]:
-    found = defaultdict[int, list[str]](list)
-    query = (select(appointment_mark).join(appointment, appointment_mark.c.appointment_id == appointment.c.id)
-             .join(cadre, appointment.c.cadre_id == cadre.c.id).where(where))
-    for row in reader.connection.execute(query):
-        found[row.appointment_id].append(row.mark)
-    return found
-

@@ -14,6 +14,7 @@ from yuetan.engine.explain import Explanation
 from yuetan.engine.obligations import Status
 from yuetan.engine.world import Holding, World
 from yuetan.rules.duties import Duty
+from yuetan.rules.events import HELD
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
@@ -155,6 +156,11 @@ class InterviewView:
     taken_over_by: str = ""  # the unit that handles it now, where the one whose case it is has ended
     named: Mapping[str, str] = field(factory=dict)  # by staff number or unit code: whom the papers in it name
     away: tuple[AwayView, ...] = ()  # of those talked to, while it goes on: who is not there
+
+    @property
+    def held(self) -> bool:
+        """Whether the talk was held."""
+        return any(one.code == HELD for one in self.events)
 
     def of(self, part: str) -> tuple[Person, ...]:
         """Those who play a part."""

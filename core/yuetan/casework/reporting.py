@@ -20,6 +20,7 @@ from yuetan.casework.interviews.taking import Moment, reason_of
 from yuetan.casework.rights_outside import governing_there
 from yuetan.engine.addressees import upward
 from yuetan.engine.obligations import Obligation, Status
+from yuetan.engine.occasions import case_named
 from yuetan.engine.owed import derive
 from yuetan.engine.subjects import Subjects
 from yuetan.engine.world import World
@@ -144,11 +145,16 @@ def owed_once(office: Office, world: World, unit: str, regulation: str, duty: st
     for one in office.jurisdictions:
         if one.regulation.code == regulation:
             duties = (rule for rule in one.regulation.of(Duty) if rule.code == duty)
-            owed = derive(world.under(one), one.regulation, duties, Subjects.of((unit,)))
-            found = next((some for some in owed if (some.key.cause, some.key.subject) == (cause, unit)), None)
+            owed = derive(world.under(one), one.regulation, duties, Subjects.of((unit, case_named(cause))))
+            found = next((some for some in owed if some.key.cause == cause and _of_unit(some, unit)), None)
             if found is not None:
                 return one.regulation, found
     return None
+
+
+def _of_unit(one: Obligation, unit: str) -> bool:
+    """Whether a unit owes it: itself, or after a talk as the one whose case that is."""
+    return one.key.subject == unit or bool(one.occasion and one.occasion.interview and one.occasion.unit == unit)
 
 
 def _may(office: Office, actor: Actor, world: World, unit: str, regulation: str = "") -> bool:

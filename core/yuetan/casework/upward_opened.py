@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 
 from attrs import frozen
 
-from yuetan.access.actor import Actor, Standing
+from yuetan.access.actor import Actor
 from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.report_counts import Asked, units_world
+from yuetan.access.standing import standing_of
 from yuetan.access.units import units_above
 from yuetan.casework.errors import Hidden, Refused
 from yuetan.casework.interviews.opened import Office, world_about
 from yuetan.casework.reporting import owed_once
 from yuetan.engine.addressees import addressee, upward
-from yuetan.engine.obligations import Obligation
-from yuetan.records.cases import alone_with, unit_ids
+from yuetan.engine.obligations import Obligation, Occasion
+from yuetan.engine.occasions import case_named
+from yuetan.records.cases import alone_with, find_interview, people_in, unit_ids
 from yuetan.records.database import Connection
 from yuetan.records.journal import CaseFile
 from yuetan.records.upward_reports import KeptReport, report_of, texts_of
@@ -36,14 +39,18 @@ class Owed:
 
     @property
     def asked(self) -> Asked:
-        """What it is to tell of."""
-        one = self.obligation
-        since = one.occasion.since if one.occasion else (one.due or one.done_on)
-        if since is None:
-            message = "an obligation of a period or a cause has a first day"
+        """What it is to tell of: its period; after a talk, the year up to the day of it."""
+        occasion, until = self.occasion, self.occasion.until or self.occasion.since
+        since = date(until.year, 1, 1) if occasion.interview else occasion.since
+        return Asked(regulation=self.regulation, duty=occasion.duty, cause=occasion.key.cause, since=since, until=until)
+
+    @property
+    def occasion(self) -> Occasion:
+        """Why it is owed."""
+        if self.obligation.occasion is None:
+            message = "every obligation that the engine derives has an occasion"
             raise LookupError(message)
-        until = one.occasion.until if one.occasion and one.occasion.until else since
-        return Asked(regulation=self.regulation, duty=one.duty, cause=one.key.cause, since=since, until=until)
+        return self.obligation.occasion
 
 
 @frozen(eq=False, kw_only=True, slots=False)
@@ -70,7 +77,8 @@ class OpenedReport:
 
     def may(self, action: str) -> bool:
         """Whether the actor may do so as somebody of the unit that reports."""
-        return may_there(self.connection, self.office, self.actor, action, self.kept.unit, self.kept.regulation)
+        return may_there(self.connection, self.office, self.actor, action, self.kept.unit, self.kept.regulation,
+                         self.kept.cause)
 
     @property
     def may_answer(self) -> bool:
@@ -78,20 +86,26 @@ class OpenedReport:
         if self.outside:
             return self.may(SEND)
         return may_there(self.connection, self.office, self.actor, RECEIVE, self.kept.addressee_unit,
-                         self.kept.regulation)
+                         self.kept.regulation, self.kept.cause)
 
 
 def may_there(connection: Connection, office: Office, actor: Actor, action: str, unit: str,  # noqa: PLR0913, PLR0917 - who may do what where
-              regulation: str) -> bool:
-    """Whether an actor may do something in a unit under a regulation, by his grants of today."""
-    return bool(allowed(actor, action, standing=Standing.NONE, lies=lies_of_grants(
+              regulation: str, cause: str) -> bool:
+    """Whether an actor may do something in a unit under a regulation, by his grants of today.
+
+    What he is in the interview after which a report is owed comes before every grant.
+    """
+    talk = find_interview(connection, case_named(cause))
+    standing = standing_of(actor, people_in(connection, talk.id) if talk else ())
+    return bool(allowed(actor, action, standing=standing, lies=lies_of_grants(
         actor, _above(connection, office, unit), office.beginning(regulation))))
 
 
 def owed_report(connection: Connection, office: Office, unit: str, regulation: str, duty: str, cause: str,  # noqa: PLR0913, PLR0917 - what makes an obligation
                 ) -> Owed:
     """What a unit owes upward, once. Raises `Refused` where it owes no such report."""
-    found = owed_once(office, world_about(connection, office, units=(unit,)), unit, regulation, duty, cause)
+    world = world_about(connection, office, units=(unit,), interviews=tuple(filter(None, (case_named(cause),))))
+    found = owed_once(office, world, unit, regulation, duty, cause)
     if found is None or not upward(found[1].duty):
         raise Refused(None, (), say("这个单位没有这一项应报事项；请从工作台的事项进入办理。"))
     settled, one = found

@@ -30,9 +30,10 @@ from yuetan.casework.upward_opened import (
     owed_report,
 )
 from yuetan.casework.upward_texts import demand_whole, first_text, written_text
+from yuetan.engine.occasions import case_named
 from yuetan.plugins import Plugins
 from yuetan.records import upward_reports as stored
-from yuetan.records.cases import alone_with, done_before, put_out, remember_done
+from yuetan.records.cases import alone_with, done_before, find_interview, put_out, remember_done
 from yuetan.records.database import Connection, Engine, writing
 from yuetan.records.journal import Entry, Stale, Written, append
 from yuetan.records.upward_reports import DRAFTED, RECEIVED, RETURNED, REVIEWED, SENT
@@ -84,7 +85,7 @@ class UpwardReports:
             at = self.now()
             office = office_on(connection, self.plugins, civil_date(at))
             unit = key_of(connection, new.unit)
-            if not may_there(connection, office, actor, MAKE, new.unit, new.regulation):
+            if not may_there(connection, office, actor, MAKE, new.unit, new.regulation, new.cause):
                 raise Hidden
             if (before := _before(connection, actor, token, WROTE)) is not None:
                 return before
@@ -98,6 +99,7 @@ class UpwardReports:
             report_id, case = stored.make_report(connection, {
                 "regulation": key.regulation, "edition": key.edition, "duty": key.duty, "cause": key.cause,
                 "since": asked.since, "until": asked.until, "unit_id": unit, "drafted_by": actor.account,
+                "interview_id": talk.id if (talk := find_interview(connection, owed.occasion.interview)) else None,
                 "addressee_id": key_of(connection, owed.addressee) if owed.addressee else None,
                 "addressee": "" if owed.addressee else new.addressee.strip()})
             written = append(connection, case, Entry(
@@ -153,9 +155,9 @@ class UpwardReports:
             _demand(opened, REVIEWED)
             if wrong := unfit_text(sent.paper, TITLE_LENGTH, optional=not opened.outside):
                 raise Unfit({"paper": wrong})
-            if moment.on < opened.kept.since:
+            if moment.on < (first := opened.owed.occasion.since):
                 raise Unfit({"on": say("{day} 早于所报期间的第一天（{since}）；请核对日期。", day=moment.on,
-                                       since=opened.kept.since)})
+                                       since=first)})
             last = stored.sendings(opened.connection, (opened.kept.id,)).get(opened.kept.id, ())
             if last and last[-1].returned_on and moment.on < last[-1].returned_on:
                 raise Unfit({"on": say("{day} 早于退回的日期（{returned}）；请核对日期。", day=moment.on,
@@ -206,9 +208,10 @@ class UpwardReports:
                 moment = moment_of(sent.on if sent else None, sent.late if sent else None, opened.office.today, at)
                 written = act(opened, moment)
                 remember_done(connection, token, actor.account, written.id, at)
-                owed = opened.kept.unit if code in {"", GIVEN_BACK} else ""  # sent or returned: what is owed changes
-                changes = follow(connection, opened.office, cadres=(), units=(owed,), at=at,
-                                 event_id=written.id) if owed else ()
+                changes = follow(
+                    connection, opened.office, cadres=(), units=(opened.kept.unit,), at=at, event_id=written.id,
+                    interviews=tuple(filter(None, (case_named(opened.kept.cause),))),
+                ) if code in {"", GIVEN_BACK} else ()  # sent or returned: what is owed changes
                 return Done(case=reference, version=written.sequence, changes=changes)
         except Stale as stale:
             raise Conflict(_changed()) from stale

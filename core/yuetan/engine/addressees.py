@@ -17,6 +17,11 @@ def upward(duty: Duty) -> bool:
     return duty.owed_by == UNIT and duty.material is not None and isinstance(duty.to, Selector | Relation)
 
 
+def reports_to_itself(world: World, duty: Duty, unit: str) -> bool:
+    """Whether a unit is of those that a report goes to: it reports nothing to itself."""
+    return isinstance(duty.to, Selector) and world.admits_unit(duty.to, unit)
+
+
 def addressee(world: World, duty: Duty, unit: str, on: date) -> str:
     """The unit that a report is for; empty where none such exists in the same tree on the day.
 

@@ -15,14 +15,14 @@ from yuetan.engine.talks import present
 from yuetan.engine.terms import Term, counted, term_of
 from yuetan.engine.world import Holding, World
 from yuetan.rules.days import Counted
-from yuetan.rules.duties import Credit
+from yuetan.rules.duties import Credit, Duty
 from yuetan.rules.procedure import PRE_APPOINTMENT, Pairing
 from yuetan.rules.readings import Choice
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause, rule_name
 from yuetan.rules.selectors import Selector
 
-__all__ = ["Credited", "Explanation", "Owner", "explain", "owners_of"]
+__all__ = ["Credited", "Explanation", "Owner", "choices_of", "explain", "owners_of"]
 
 
 @frozen
@@ -66,7 +66,7 @@ def explain(world: World, regulation: Regulation, obligation: Obligation) -> Exp
         met_by,
         tuple(owners_of(world, regulation, occasion)),
         tuple(dict.fromkeys(covering(world, regulation, occasion))),
-        tuple(_choices(regulation, obligation)),
+        choices_of(regulation, duty, newcomer=obligation.newcomer),
         tuple(_credits(world, regulation, occasion, dict.fromkeys(met_by))),
     )
 
@@ -92,10 +92,11 @@ def _posts(world: World, occasion: Occasion) -> Iterator[Holding]:
         yield from (post for post in person if selector is None or selector.admits(post, person))
 
 
-def _choices(regulation: Regulation, obligation: Obligation) -> Iterator[Choice]:
-    names = {rule_name(obligation.duty)}
-    if obligation.duty.due is not None and obligation.duty.due.count > 0:
+def choices_of(regulation: Regulation, duty: Duty, *, newcomer: bool = False) -> tuple[Choice, ...]:
+    """Where the text is open that a duty rests on, and how it is read."""
+    names = {rule_name(duty)}
+    if duty.due is not None and duty.due.count > 0:
         names.add("regulation:rolls")
-    if obligation.newcomer:
+    if newcomer:
         names.add("regulation:newcomers")
-    return (choice for choice in regulation.choices if names.intersection(choice.rules))
+    return tuple(choice for choice in regulation.choices if names.intersection(choice.rules))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from yuetan.engine.addressees import reports_to_itself, upward
 from yuetan.engine.cases import ActCase
 from yuetan.engine.facts import Event, Interview
 from yuetan.engine.obligations import Key, Occasion
@@ -35,9 +36,12 @@ def in_interview(world: World, regulation: Regulation, duty: Duty, interview: In
     """Each time a duty arises with an interview, or on what happened in it: for each interviewee, or once for all.
 
     What happened to one interviewee is a cause for him alone. An interview in which nothing has happened yet begins on
-    the day asked about.
+    the day asked about. A report upward is that of the unit whose case it is.
     """
     since = cause.on if cause else proposed_on(world, interview) or world.as_of
+    own = _acting(world, interview, since) if upward(duty) else ""
+    if own and reports_to_itself(world, duty, own):
+        return
     coming, alone = interview.family == PRE_APPOINTMENT, cause is not None and cause.cadre in interview.to
     cadres = (cause.cadre,) if cause and alone else interview.to
     case = ActCase(world=world, regulation=regulation, day=world.as_of, interview=interview, cadres=cadres,
@@ -49,13 +53,18 @@ def in_interview(world: World, regulation: Regulation, duty: Duty, interview: In
     each = {cadre: (cadre,) for cadre in concerned} if duty.each_interviewee or alone else {interview.id: interview.to}
     for subject, people in each.items() if concerned else ():
         yield Occasion(duty, Key.of(regulation, duty, subject, _cause(interview, cause)), since, interview=interview.id,
-                       cadres=people, cause=cause)
+                       cadres=people, unit=own, cause=cause)
 
 
 def proposed_on(world: World, interview: Interview) -> date | None:
     """The day an interview began: its proposal, else its first event; None before anything happened."""
     events = world.events_of(interview=interview.id)
     return next((event.on for event in events if event.code == PROPOSED), events[0].on if events else None)
+
+
+def _acting(world: World, interview: Interview, on: date) -> str:
+    """The unit whose case an interview is; where that is not said, the one in which its organiser sits."""
+    return interview.unit or next(iter(world.units_of((interview.organiser,), on)), "")
 
 
 def _with_interviews(world: World, regulation: Regulation, duty: Duty, asked: Subjects) -> Iterator[Occasion]:
@@ -124,6 +133,12 @@ def _concerns(world: World, duty: Duty, event: Event, *, coming: bool) -> bool:
     if event.cadre:
         return world.concerns(duty.about, event.cadre, event.on, coming=coming)
     return (duty.about is None or world.admits_unit(duty.about, event.unit)) and world.governs(event.unit, event.on)
+
+
+def case_named(cause: str) -> str:
+    """The case that a cause names: an interview, or that of the event; empty for a period."""
+    name = cause.partition(":")[2]
+    return name.rpartition(".")[0] or name
 
 
 def _cause(interview: Interview | None, event: Event | None) -> str:

@@ -20,6 +20,7 @@ from yuetan.rules.force import INTERVIEWEE, Part
 from yuetan.rules.holidays import Basis, weekday_of
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Step
+from yuetan.rules.readings import Choice
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.selectors import UNIT_LEVEL, Selector
 from yuetan.rules.terms import RANK_TITLES, Rank, Vocabulary
@@ -126,8 +127,19 @@ def against_words(rules: Iterable[RuleAgainst], words: Wording) -> Iterator[Line
 
 def account(explanation: Explanation, words: Wording) -> tuple[Line, ...]:
     """The whole explanation, line by line, in the language of the moment."""
-    return tuple(line for make in (_ground, _because, _post, _due, _met, _owners, _addressee, _readings)
+    return tuple(line for make in (_ground, _because, _post, _due, _met, _owners, _addressee, _chosen)
                  for line in make(explanation, words) if line.text)
+
+
+def term_words(explanation: Explanation, words: Wording) -> tuple[Line, ...]:
+    """Of the same, how its day was counted and how the text was read: what stands beside a date."""
+    return (*_due(explanation, words), *_readings(explanation.choices, words))
+
+
+def counted_words(duty: Duty, counted: Counted, choices: Iterable[Choice], words: Wording) -> tuple[Line, ...]:
+    """The same of a day that is only reckoned, such as the last to give notice of a talk that is not proposed yet."""
+    anchor = words.event(duty.due.anchor) if duty.due else ""
+    return (*_counted_lines(duty, counted, anchor, words), *_readings(choices, words))
 
 
 def _ground(explanation: Explanation, words: Wording) -> Iterator[Line]:
@@ -170,7 +182,12 @@ def _due(explanation: Explanation, words: Wording) -> Iterator[Line]:
         yield Line(say("时限"), say("最迟 {day}，当日在内", day=words.day(term.due)) if term.due else "")
     else:
         planned = say("（按计划日）") if term.anchor.planned else ""
-        yield Line(say("时限"), _counted(counted, due.count, due.tick, words.event(due.anchor) + planned, words))
+        yield from _counted_lines(explanation.obligation.duty, counted, words.event(due.anchor) + planned, words)
+
+
+def _counted_lines(duty: Duty, counted: Counted, anchor: str, words: Wording) -> Iterator[Line]:
+    if duty.due is not None:
+        yield Line(say("时限"), _counted(counted, duty.due.count, duty.due.tick, anchor, words))
         yield from _rolled(counted, words)
         yield from _provisional(counted, words)
 
@@ -253,8 +270,16 @@ def _owner(owner: Owner, words: Wording) -> str:
                citation=words.places(owner.admission.pairing.places))
 
 
-def _readings(explanation: Explanation, words: Wording) -> Iterator[Line]:
-    for choice in explanation.choices:
+def _chosen(explanation: Explanation, words: Wording) -> Iterator[Line]:
+    yield from _readings(explanation.choices, words)
+
+
+def _readings(choices: Iterable[Choice], words: Wording) -> Iterator[Line]:
+    for choice in choices:
         yield Line(say("理解"), say("{question}（{places}）：采用“{option}”。{why}", question=choice.reading.question,
                                   places=words.places(tuple(choice.reading.clause.split())),
                                   option=choice.reading.label(choice.option), why=choice.reading.why))
+        others = [choice.reading.label(one) for one in choice.reading.options if one != choice.option]
+        if others:
+            yield Line(say("理解"), say("也可以理解为：{others}；采用哪一种，由本单位按程序决定",
+                                      others=say("；").join(others)))

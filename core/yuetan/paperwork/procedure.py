@@ -9,12 +9,14 @@ from attrs import frozen
 
 from yuetan.casework.interviews.topics import listed_topics
 from yuetan.engine.endings import AFTERWARDS, remaining
+from yuetan.engine.explain import choices_of
 from yuetan.rules.days import Counted
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD
 from yuetan.rules.papers import Collection as Kept
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Kind, Pairing, Step, applies
+from yuetan.rules.readings import Choice
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause
 from yuetan.rules.workdays import Calendar
@@ -29,6 +31,8 @@ class TermOfTalk:
 
     duty: Duty
     counted: Counted
+    clauses: tuple[Clause, ...] = ()
+    choices: tuple[Choice, ...] = ()  # where the text is open: how it is read
 
 
 def kinds_of(regulation: Regulation) -> tuple[Kind, ...]:
@@ -54,8 +58,10 @@ def steps_ahead(regulation: Regulation, kind: str, done: Collection[str], owed: 
 
 def terms_of_talk(regulation: Regulation, kind: str, on: date, calendar: Calendar) -> tuple[TermOfTalk, ...]:
     """What a talk of a kind brings with it, by its day: the last days of what comes before it, and of what follows."""
-    found = [TermOfTalk(duty, duty.due.counted(on, calendar, rolls=regulation.rolls)) for duty in regulation.of(Duty)
-             if duty.due is not None and duty.due.anchor == HELD and not duty.on and applies(duty.kinds, kind)]
+    found = [TermOfTalk(duty, duty.due.counted(on, calendar, rolls=regulation.rolls),
+                        tuple(clause for at in duty.places if (clause := regulation.clause(at))),
+                        choices_of(regulation, duty))
+             for duty in regulation.of(Duty) if duty.due is not None and duty.due.anchor == HELD and not duty.on and applies(duty.kinds, kind)]
     return tuple(sorted(found, key=lambda one: one.counted.on))
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, update
 
 from yuetan.records.journal import CaseFile, case_file_of, open_case
 from yuetan.records.references import is_kept
@@ -47,6 +47,7 @@ class KeptReport:
     drafted_by: int | None
     reviewed_by: int | None
     text_id: int | None
+    interview_id: int | None  # the talk after which it is owed; None for one of a period, or after another event
 
 
 @frozen(kw_only=True)
@@ -137,9 +138,10 @@ def texts_of(connection: Connection, some: Iterable[KeptReport]) -> Mapping[int,
 
 def owing_units(connection: Connection, regulation: str, duty: str, cause: str) -> tuple[str, ...]:
     """The codes of the units that owe the same once, in order, whether or not they have done it."""
-    query = (select(unit.c.code).join(obligation, obligation.c.unit_id == unit.c.id)
-             .where(obligation.c.regulation == regulation, obligation.c.duty == duty, obligation.c.cause == cause,
-                    obligation.c.subject == unit.c.code).distinct().order_by(unit.c.code))
+    of = obligation.c
+    query = (select(unit.c.code).distinct().join(obligation, of.unit_id == unit.c.id).order_by(unit.c.code)
+             .where(of.regulation == regulation, of.duty == duty, of.cause == cause,
+                    or_(of.subject == unit.c.code, of.interview_id.is_not(None))))
     return tuple(connection.execute(query).scalars())
 
 

@@ -23,6 +23,7 @@ FACTS: Final[Mapping[str, str]] = {
     "interviewer_post": later("约谈人职务"), "company": later("参加人"), "recorder": later("记录人"),
     "talk_date": later("约谈日期"), "talk_time": later("约谈时间"), "talk_place": later("约谈地点"),
     "talk_topic": later("约谈主题"), "signed_on": later("制作日期"),
+    "document_number": later("发文字号"),
 }
 """What is known of a case, by the code a text names it with. A field of the same code comes before it."""
 

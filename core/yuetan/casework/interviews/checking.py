@@ -20,6 +20,7 @@ from yuetan.casework.interviews.other_acts import (
     OtherAct,
 )
 from yuetan.casework.interviews.papers_owed import his_papers, latest, material
+from yuetan.engine.addressees import upward
 from yuetan.engine.endings import optional, remaining
 from yuetan.engine.obligations import Status
 from yuetan.engine.owed import obligations
@@ -85,13 +86,16 @@ def _correction(opened: Opened, values: Values) -> None:
 
 
 def nothing_left(opened: Opened) -> None:
-    """Refuse to file a case as long as a step of it is left, something is owed in it, or a paper is not accepted."""
+    """Refuse to file a case as long as a step of it is left, something is owed in it, or a paper is not accepted.
+
+    A report upward goes its own way, in a case of its own.
+    """
     left = [step.title for step in remaining(opened.steps, opened.happened, opened.past)
             if step.code != FILED and step.force is not MAY
             and not optional(opened.regulation, step, opened.kept.kind)]
     left += [one.duty.title for one in obligations(opened.world, opened.regulation, (opened.kept.reference,))
              if one.occasion and one.occasion.interview == opened.kept.reference and one.duty.met_by != FILED
-             and one.status in {Status.OPEN, Status.WAITING, Status.OVERDUE}]
+             and one.status in {Status.OPEN, Status.WAITING, Status.OVERDUE} and not upward(one.duty)]
     left += [say("材料审核：{paper}", paper=found.title if (found := material(opened.regulation, one.material))
                  else one.material) for one in latest(opened.papers) if one.state != PAPER_ACCEPTED]
     left += [say("复核到场情况")] if unconfirmed(opened) else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from yuetan.engine.addressees import upward
 from yuetan.engine.attempts import Attempt
 from yuetan.engine.checks_of_terms import arisen
 from yuetan.engine.facts import Interview
@@ -46,12 +47,13 @@ def handed_in_now(world: World, regulation: Regulation, interview: Interview,
 def papers_of_the_office(world: World, regulation: Regulation, interview: Interview) -> Iterator[Material]:
     """Papers that somebody else than the interviewee owes in the interview by now, and that no step is made with.
 
-    Each is put on file once, and reviewed by nobody.
+    Each is put on file once, and reviewed by nobody. A report upward is none: see `yuetan.casework.upward_reports`.
     """
     done = {event.code for event in world.events_of(interview=interview.id)} | {
         step.code for step in regulation.of(Step)}
     wanted = {duty.material.code for duty in regulation.of(Duty) if duty.material is not None
               and duty.owed_by != INTERVIEWEE and duty.each is None and duty.met_by == duty.material.code
+              and not upward(duty)
               and interview.id in _counting(world, regulation, duty, interview)}
     yield from (one for one in regulation.of(Material) if one.code in wanted - done and not one.drawn_from)
 

@@ -10,20 +10,20 @@ from docx.table import Table, _Cell
 
 from yuetan.paperwork.papers.form_height import share_of_lines
 from yuetan.paperwork.papers.grid import ROW, add_caption, drawn, fill, keep_whole, new_row
-from yuetan.paperwork.papers.page import add_run, add_title_of_table, empty_page
-from yuetan.paperwork.papers.signing import DAY, add_note, add_signature, add_signers_of_page
+from yuetan.paperwork.papers.page import add_marks, add_run, add_title_of_table, empty_page
+from yuetan.paperwork.papers.signing import DAY, GAP, add_note, add_signature, add_signers_of_page
 from yuetan.paperwork.papers.styles import HEI, LINE, SIZE_4
-from yuetan.paperwork.papers.tagging import SHOWN, in_cell, tagged
-from yuetan.rules.layouts import TAG, Band, Form, Tall
+from yuetan.paperwork.papers.tagging import SHOWN, in_cell, may_go, tagged
+from yuetan.rules.layouts import Band, Form, Tall
 from yuetan.rules.papers import Material
 
 WIDTHS = (28, 46, 28, 54)  # mm: a title and a text, twice
-GAP = "　" * 6  # to sign in
 
 
 def draw_form(layout: Form, title: str, material: Material, *, roomy: bool) -> OpenDocument:
     """The form as a template; a ``roomy`` one is for writing by hand."""
     document = empty_page()
+    add_marks(document)
     add_title_of_table(document, title)
     if any(layout.caption):
         add_caption(document, tagged(layout.caption[0]), tagged(layout.caption[1]))
@@ -32,14 +32,14 @@ def draw_form(layout: Form, title: str, material: Material, *, roomy: bool) -> O
         if isinstance(row, Band):
             _add_band(table, tagged(row.text))
             continue
-        may_go = _may_go(row, material)
-        if may_go:
-            fill(new_row(table).cells[0], f"{{%tr for line in {may_go}{SHOWN} %}}")
+        goes = may_go(row, material)
+        if goes:
+            fill(new_row(table).cells[0], f"{{%tr for line in {goes}{SHOWN} %}}")
         if isinstance(row, Tall):
             _add_tall(table, row, material, share)
         else:
             _add_pairs(table, row, material)
-        if may_go:
+        if goes:
             fill(new_row(table).cells[0], "{%tr endfor %}")
     add_note(document, tagged(layout.note))
     if layout.closing:
@@ -52,13 +52,6 @@ def draw_form(layout: Form, title: str, material: Material, *, roomy: bool) -> O
     if layout.each_page:
         add_signers_of_page(document, layout.each_page)
     return document
-
-
-def _may_go(row: tuple[str, ...] | Tall, material: Material) -> str:
-    """The field a row says alone, where it need not be filled in: without it the row goes too."""
-    text = row.text if isinstance(row, Tall) else row[-1] if len(row) == len(("title", "text")) else ""
-    found = TAG.fullmatch(text)
-    return found[1] if found and found[1] in {one.code for one in material.fields if not one.required} else ""
 
 
 def _add_pairs(table: Table, texts: tuple[str, ...], material: Material) -> None:

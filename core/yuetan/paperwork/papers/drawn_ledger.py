@@ -7,7 +7,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 
 from yuetan.paperwork.papers.grid import add_caption, add_head, drawn, loop, set_widths
-from yuetan.paperwork.papers.page import add_run, add_title_of_table, empty_page
+from yuetan.paperwork.papers.page import add_marks, add_run, add_title_of_table, empty_page
 from yuetan.paperwork.papers.signing import add_note
 from yuetan.paperwork.papers.styles import SIZE_4, SIZE_5
 from yuetan.paperwork.papers.tagging import ENTRIES, tagged
@@ -23,6 +23,7 @@ SHORT = 4  # shares of the width: what stands in a wider column begins at its le
 def draw_ledger(layout: Ledger, title: str) -> OpenDocument:
     """The ledger as a template."""
     document = empty_page(wide=True)
+    add_marks(document)
     add_title_of_table(document, title)
     if any(layout.caption):
         add_caption(document, tagged(layout.caption[0]), tagged(layout.caption[1]), FULL)

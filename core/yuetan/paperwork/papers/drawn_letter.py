@@ -8,7 +8,7 @@ from docx.shared import Mm
 
 from yuetan.paperwork.papers.grid import FULL
 from yuetan.paperwork.papers.letter import add_lines, add_red_head, add_title
-from yuetan.paperwork.papers.page import add_run, add_tag, empty_page
+from yuetan.paperwork.papers.page import add_marks, add_run, add_tag, empty_page
 from yuetan.paperwork.papers.signing import add_note, add_signature, add_unit_and_day
 from yuetan.paperwork.papers.styles import HEI, LINE
 from yuetan.paperwork.papers.tagging import BLANK, LINES, SHOWN, tagged
@@ -18,8 +18,9 @@ from yuetan.rules.layouts import Heading, Letter, Listed, Written
 def draw_letter(layout: Letter, title: str, size: int, indent: int) -> OpenDocument:
     """The letter as a template: the unit's name in so many points, its signature so many characters from the left."""
     document = empty_page()
+    add_marks(document)
     if layout.headed:
-        add_red_head(document, size, "{{ unit }}", "{{ number }}")
+        add_red_head(document, size, "{{ unit }}", "{{ document_number }}")
     add_title(document, title, 1.5 * LINE if layout.headed else 0)
     if layout.to:
         add_run(document.add_paragraph(style="Salutation"), tagged(layout.to))

@@ -13,6 +13,7 @@ from yuetan.paperwork.papers.tagging import (
     BOXES,
     ENTRIES,
     LINES,
+    MARKS,
     NUMBERED,
     SHOWN,
     visible,
@@ -28,21 +29,23 @@ DAY, TIME, GAP, LONG_GAP = "　　　　年　　月　　日", "　　时　　
 DAY_IN_CELL = "　　　年　月　日"
 GAPS = {FieldType.DATE: DAY, FieldType.TIME: TIME, FieldType.LONG_TEXT: LONG_GAP}
 EMPTY_CELLS = {FieldType.DATE: DAY_IN_CELL, FieldType.TIME: TIME}
-GAPS_OF_FACTS = {"unit": "（单位名称）", "number": "约谈〔　　　　〕　　　号", "talk_date": DAY, "talk_time": TIME,
-                 "signed_on": DAY, "regulation": LONG_GAP, "citation": LONG_GAP}
+GAPS_OF_FACTS = {"unit": "（单位名称）", "number": "约谈〔　　　　〕　　　号", "talk_date": DAY,
+                 "document_number": "约谈〔　　　　〕　　　号", "talk_time": TIME, "signed_on": DAY, "regulation": LONG_GAP, "citation": LONG_GAP}
 LINE_TO_WRITE_ON = "\t"  # the tab's leader draws it
 
 Entry = Mapping[str, str]
 
 
 def values_of(layout: Layout, material: Material, entries: Sequence[Entry], *, facts: Mapping[str, str],
-              blank: bool) -> Values:
+              blank: bool, marks: Sequence[str] = ()) -> Values:
     """The values of every tag. Fields that are not for the layout's reader are not among them, whatever is given."""
     fields = visible(material, layout.reader)
     known = {code: facts.get(code, "") for code in FACTS}
+    known["document_number"] = known["document_number"] or known["number"]
     first = entries[0] if entries else {}
     rows = [*entries, *({},) * (layout.blanks if blank else 0)] if isinstance(layout, Ledger) else entries
     return {
+        MARKS: [clean(one) for one in marks],
         **_texts(fields, first, known, gaps=isinstance(layout, Letter)), **_written(layout, fields, first, blank=blank),
         NUMBERED: list(_numbered(layout, fields, first, blank=blank)),
         ENTRIES: [{**_row(fields, one, known), ROW: str(number) if one else ""} for number, one in enumerate(rows, 1)],

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from docx.document import Document as OpenDocument
 
+from yuetan.paperwork.papers.content import Paper
 from yuetan.paperwork.papers.drawn_form import draw_form
 from yuetan.paperwork.papers.drawn_ledger import draw_ledger
 from yuetan.paperwork.papers.drawn_letter import draw_letter
-from yuetan.paperwork.papers.filling import Entry, values_of
+from yuetan.paperwork.papers.filling import Entry
 from yuetan.paperwork.papers.letter import head_size, signature_indent
 from yuetan.paperwork.papers.page import saved
 from yuetan.paperwork.papers.plain import layout_of
@@ -32,23 +33,26 @@ def render(regulation: Regulation, material: Material, entries: Sequence[Entry] 
            template: Template | None = None) -> bytes:
     """The .docx of a material, with the values of its fields by their codes: people and units by name.
 
-    ``facts`` are by the codes of `yuetan.rules.layouts.FACTS`, ``on`` is the day it is made or signed. A ledger has a
-    row for every entry, any other paper says the first. One that is filled in ``by_hand``, as any is without an entry,
-    has room to write; from any other what was left empty is left out where it need not be filled in. Nothing but
-    declared fields gets in, and none that only some may see but whoever the layout is for. ``template`` is one that an
-    office has changed, as `changed` gives it.
+    See `Paper` for what is given. From one that is not filled in by hand what was left empty is left out where it need
+    not be filled in. Nothing but declared fields gets in, and none that only some may see but whoever the layout is
+    for. ``template`` is one that an office has changed, as `changed` gives it.
     """
-    layout = layout_of(regulation, material)
-    return render_with(layout, material, entries, facts=facts, on=on, by_hand=by_hand, template=template)
+    return render_with(layout_of(regulation, material), material, entries, facts=facts, on=on, by_hand=by_hand,
+                       template=template)
 
 
 def render_with(layout: Layout, material: Material, entries: Sequence[Entry] = (), *,  # noqa: PLR0913 - see above
                 facts: Mapping[str, str], on: date, by_hand: bool = False,
                 template: Template | None = None) -> bytes:
     """The same for a layout that no regulation has, such as that of a paper twin."""
-    unit, blank = facts.get("unit", ""), by_hand or not any(entries)
-    values = values_of(layout, material, entries, facts=facts, blank=blank)
-    return (template or _own(layout, material, *_sizes(layout, unit), roomy=blank)).filled(values, issuer=unit, on=on)
+    return as_word(Paper(layout=layout, material=material, entries=entries, facts=facts, on=on, by_hand=by_hand),
+                   template)
+
+
+def as_word(paper: Paper, template: Template | None = None) -> bytes:
+    """A paper as a .docx file; equal papers are equal bytes."""
+    used = template or _own(paper.layout, paper.material, *_sizes(paper.layout, paper.unit), roomy=paper.blank)
+    return used.filled(paper.values, issuer=paper.unit, on=paper.on)
 
 
 def template_of(regulation: Regulation, material: Material) -> bytes:

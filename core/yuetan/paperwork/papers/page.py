@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from yuetan.paperwork.papers.reading import WORD
-from yuetan.paperwork.papers.styles import FANG, PLAIN, SIZE_4, SONG, fonts, settings, styles
+from yuetan.paperwork.papers.styles import FANG, HEI, PLAIN, SIZE_4, SONG, fonts, settings, styles
 
 TOP, LEFT, RIGHT, BOTTOM = Mm(37), Mm(28), Mm(26), Mm(35)
 FOOT = Mm(25)  # from the sheet's edge: the dashes stand 7 mm below the text
@@ -71,6 +71,13 @@ def add_run(paragraph: Paragraph, text: str, font: str = FANG, size: float | Non
 def add_tag(document: OpenDocument, tag: str) -> None:
     """A paragraph that holds one tag, and goes with it."""
     add_run(document.add_paragraph(), tag)
+
+
+def add_marks(document: OpenDocument) -> None:
+    """What a paper is marked with, each in a line of its own at the top of the first page: nothing on most."""
+    add_tag(document, "{%p for line in marks %}")
+    add_run(document.add_paragraph(style="Normal"), "{{ line }}", HEI)
+    add_tag(document, "{%p endfor %}")
 
 
 def add_title_of_table(document: OpenDocument, text: str) -> None:

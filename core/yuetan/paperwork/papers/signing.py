@@ -19,6 +19,7 @@ LINE_ENDS = Mm(92)
 NOTE_LINE = 18
 ON_A_LINE = "＿＿＿＿＿"
 BY_HAND, DAY = "（签名）：", "年　　月　　日"
+GAP = "　" * 6  # to sign in
 
 
 def add_signature(document: OpenDocument, signer: str) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from attrs import frozen
 from sqlalchemy import FromClause, String, and_, cast, exists, func, or_, select, true
 
+from yuetan.engine.addressees import upward
+from yuetan.records.columns import UnitColumns
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.owed.dialects import unindexed
 from yuetan.records.owed.edition import NO_DAY, Edition, admitted, counted, joined_text, materialized
@@ -64,7 +66,7 @@ def _put(of: Edition, duty: Duty, shape: _Shape) -> None:
     name = _name_of_cause(duty) if shape.on_event else joined_text("interview:", around(interview, "reference"))
     cause = Cause(on=around(_CAUSE, "happened_on"), id=around(_CAUSE, "id"), inside=True) if shape.on_event else None
     who = Concerned(known=of.known, as_of=of.as_of, since=shape.since, placed_on=shape.since, counts=for_cause(name),
-                    interview=around(interview, "id"), cause=cause,
+                    interview=around(interview, "id"), cause=cause, unit=_reporting(duty, interview, "unit_id"),
                     cadre=around(participant, "cadre_id") if shape.each else None)
     done_on = nth_talk(duty, participant.c.cadre_id, talk_for_cause(shape.since, name)) if duty.talk else (
         who.met(duty.met_by))
@@ -76,14 +78,27 @@ def _put(of: Edition, duty: Duty, shape: _Shape) -> None:
         shape.since.label("since"), _planned(duty).label("planned"), _anchor(duty, who).label("anchor"),
         (NO_DAY if done_on is None else done_on).label("done_on"),
         cause_columns[0].label("cause_on"), cause_columns[1].label("cause_id"))
-        .select_from(shape.tables).where(shape.only, _of_kinds(duty), _about(duty.about, shape)))
+        .select_from(shape.tables).where(shape.only, _of_kinds(duty), _about(duty.about, shape), _to_another(duty)))
     own = Concerned(
         known=of.known, as_of=of.as_of, since=around(base, "since"), placed_on=around(base, "since"),
         counts=for_cause(around(base, "cause")), interview=around(base, "interview_id"),
-        cadre=around(base, "cadre_id") if shape.each else None,
+        cadre=around(base, "cadre_id") if shape.each else None, unit=_reporting(duty, base, "unit_id"),
         cause=Cause(on=around(base, "cause_on"), id=around(base, "cause_id"), inside=True) if cause else None)
     counted(of, duty, base, func.coalesce(base.c.anchor, base.c.planned), (
         own.departed(departed(duty.code)), *moot(of, duty, own, base)))
+
+
+def _reporting(duty: Duty, rows: FromClause, name: str) -> Value | None:
+    """The unit whose report it is, by a column of the rows around; None for what is no report upward."""
+    return around(rows, name) if upward(duty) else None
+
+
+def _to_another(duty: Duty) -> Condition:
+    """Whether it is no report upward of a unit to itself: see `yuetan.engine.addressees.reports_to_itself`."""
+    if not upward(duty) or not isinstance(duty.to, Selector):
+        return true()
+    columns = UnitColumns(interview.c.opened_on)
+    return interview.c.unit_id.not_in(select(columns.unit.c.id).where(duty.to.where(columns)))
 
 
 def _name_of_cause(duty: Duty) -> Value:

@@ -18,6 +18,7 @@ from yuetan.records.tables.collections import collection, collection_entry, test
 from yuetan.records.tables.governance import arrangement, governance
 from yuetan.records.tables.handovers import handover, proxy
 from yuetan.records.tables.inspections import inspection
+from yuetan.records.tables.jobs import job
 from yuetan.records.tables.leads import lead, lead_handler, opening, sealed
 from yuetan.records.tables.moves import dossier, dossier_handover, former_name, merger, merger_row, move, move_row
 from yuetan.records.tables.obligations import NOWHERE, UNDATED, obligation, obligation_change, obligation_count, sweep
@@ -40,8 +41,8 @@ from yuetan.records.tables.roster import (
 __all__ = [
     "NOWHERE", "UNDATED", "Moment", "account", "anchor", "appeal", "appointment", "appointment_mark", "arrangement",
     "cadre", "case_file", "collection", "collection_entry", "done_act", "dossier", "dossier_handover", "event",
-    "former_name", "governance", "handover", "inspection", "interview", "lead", "lead_handler", "merger", "merger_row",
-    "metadata", "move", "move_row", "obligation", "obligation_change", "obligation_count", "old_ledger",
+    "former_name", "governance", "handover", "inspection", "interview", "job", "lead", "lead_handler", "merger",
+    "merger_row", "metadata", "move", "move_row", "obligation", "obligation_change", "obligation_count", "old_ledger",
     "old_ledger_row", "opening", "outbox", "participant", "past_talk", "past_talk_by", "placement", "plan", "plan_line",
     "portfolio", "proxy", "read_log", "reorganisation", "reorganisation_unit", "report_sending", "role_grant", "sealed",
     "sign_in_session", "submission", "succession", "sweep", "test_paper", "unit", "upward_report",

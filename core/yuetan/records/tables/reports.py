@@ -24,6 +24,7 @@ upward_report = Table(
     Column("drafted_by", ForeignKey("account.id", name="fk_upward_report_drafted_by")),  # who wrote in it last
     Column("reviewed_by", ForeignKey("account.id", name="fk_upward_report_reviewed_by")),
     Column("text_id", ForeignKey("event.id", name="fk_upward_report_text_id")),  # the event that holds what it says
+    Column("interview_id", ForeignKey("interview.id", name="fk_upward_report_interview_id")),  # after which talk
     UniqueConstraint("unit_id", "regulation", "edition", "duty", "cause", name="uq_upward_report_owed"),
     CheckConstraint("draft > 0", name="draft"),
     Index("ix_upward_report_addressee", "addressee_id", "regulation", "duty", "cause"),

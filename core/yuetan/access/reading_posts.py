@@ -1,0 +1,54 @@
+"""The posts somebody held, as selectors read them: with the type of the unit and the marks of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Row, select
+
+from yuetan.access.reading_people import Reader
+from yuetan.access.scope import Condition
+from yuetan.engine.facts import Appointment
+from yuetan.engine.posts import Holding
+from yuetan.records.tables import appointment, appointment_mark, cadre, unit
+
+
+@frozen
+class Held:
+    """A post somebody held, with the unit it is in."""
+
+    row: Row[Any]
+    holding: Holding
+
+    def on(self, day: date) -> bool:
+        """Whether he held it on a day."""
+        return bool(self.row.since <= day < self.row.until)
+
+
+def posts_held(reader: Reader, where: Condition) -> Iterator[Held]:
+    """Some of the posts that ever were, those entered first before the others."""
+    query = (select(appointment, unit.c.code, unit.c.type, cadre.c.staff_number, cadre.c.party)
+             .join(unit, appointment.c.unit_id == unit.c.id).join(cadre, appointment.c.cadre_id == cadre.c.id)
+             .where(where).order_by(appointment.c.id))
+    rows = reader.connection.execute(query).all()
+    marks = _marks(reader, where)
+    for row in rows:
+        one = Appointment(cadre=row.staff_number, unit=row.code, post=row.post, title=row.title, rank=row.rank,
+                          manner=row.manner, marks=marks.get(row.id, ()), decided=row.decided, since=row.since,
+                          until=row.until)
+        yield Held(row, Holding(one.cadre, one.unit, one.post, one.rank, one.manner, one.marks, row.type, row.party,
+                                 one))
+
+
+def _marks(reader: Reader, where: Condition) -> Mapping[int, Sequence[str]]:
+    found = defaultdict[int, list[str]](list)
+    query = (select(appointment_mark).join(appointment, appointment_mark.c.appointment_id == appointment.c.id)
+             .join(cadre, appointment.c.cadre_id == cadre.c.id).where(where))
+    for row in reader.connection.execute(query):
+        found[row.appointment_id].append(row.mark)
+    return found
+

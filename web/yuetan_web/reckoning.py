@@ -1,0 +1,113 @@
+"""How days were counted, beside every date of an interview; and how they would be, were its talk held another day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from attrs import evolve, frozen
+from flask import request
+
+from yuetan.access.reading_reckoned import Reckoned
+from yuetan.access.views import InterviewView
+from yuetan.engine.obligations import Status
+from yuetan.paperwork.explanation import Line, Wording, term_words
+from yuetan.wording import say
+from yuetan_web.current import access, shell, wording
+from yuetan_web.dates import Day, bases, counting
+from yuetan_web.forms import LONGEST_DAY
+from yuetan_web.listing import day_in
+from yuetan_web.shown import Shown, shown
+
+FARTHEST = timedelta(days=730)
+"""So far ahead it may be asked what another day would bring."""
+
+_PRESSING = frozenset({Status.OPEN, Status.OVERDUE})
+
+
+@frozen(kw_only=True)
+class Ground:
+    """A clause as a date rests on it: where it stands, how it is cited, and what it says in short."""
+
+    at: str
+    citation: str
+    gist: str
+
+
+@frozen(kw_only=True)
+class Beside:
+    """What stands beside a date: how it was counted, in words and in weeks, by which clause, and how that was read."""
+
+    title: str
+    whom: str
+    due: str
+    lines: tuple[Line, ...]
+    weeks: Sequence[Sequence[Day]]
+    bases: str
+    grounds: tuple[Ground, ...]
+    span: tuple[date, date] | None
+    shown: Shown | None  # the obligation as it stands; None for what only the talk would bring
+    past: bool  # whether the day has gone by
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is another day than the one that stands."""
+        return self.shown is None or self.shown.due != self.due
+
+
+@frozen
+class Supposed:
+    """The answer to what would be, were the talk held on another day: what was typed, what is wrong, what follows."""
+
+    typed: str
+    error: str = ""
+    days: tuple[Beside, ...] = ()
+
+
+def counted_in(view: InterviewView) -> dict[str, Beside]:
+    """What stands beside each date of an interview, by the address where everything about it is told."""
+    found = (beside(one, view) for one in access().reckoned(view.reference))
+    return {one.shown.address: one for one in found if one.shown}
+
+
+def pressing(found: Iterable[Beside]) -> Beside | None:
+    """The nearest thing still to do whose days were counted."""
+    some = [one for one in found if one.weeks and one.shown and one.shown.row.status in _PRESSING]
+    return min(some, key=lambda one: one.due, default=None)
+
+
+def supposed(view: InterviewView) -> Supposed | None:
+    """What another day for the talk would bring, as an address asks; None where that cannot be asked any more."""
+    typed, today = request.args.get("held", "").strip(), shell().today()
+    if view.ended or view.held:
+        return None
+    if not typed:
+        return Supposed("")
+    if (day := day_in(typed)) is None:
+        return Supposed(typed[:LONGEST_DAY], say("请写成 2026-03-09 这样的日期。"))
+    if not today <= day <= today + FARTHEST:
+        return Supposed(typed, say("请填今天（{today}）至 {last} 之间的日期。", today=today, last=today + FARTHEST))
+    found = access().supposed(view.reference, day) or ()
+    return Supposed(typed, days=tuple(sorted((beside(one, view) for one in found), key=_due)))
+
+
+def beside(one: Reckoned, view: InterviewView) -> Beside:
+    """What stands beside a date that was, or would be, reckoned so."""
+    words = evolve(wording(view, people=view.people), world=one.world)
+    explanation, due = one.explanation, one.explanation.obligation.due
+    counted = explanation.counted
+    return Beside(
+        title=explanation.obligation.duty.title, whom=words.subject(explanation.obligation),
+        due=due.isoformat() if due else "", lines=term_words(explanation, words),
+        weeks=counting(one.world.calendar, counted), bases=bases(counted), grounds=_grounds(one, words),
+        span=(counted.start, counted.on) if counted else None, shown=shown(one.row) if one.row else None,
+        past=due is not None and due < shell().today())
+
+
+def _grounds(one: Reckoned, words: Wording) -> tuple[Ground, ...]:
+    return tuple(Ground(at=clause.at, citation=words.citation((clause.at,)), gist=clause.gist)
+                 for clause in one.explanation.clauses)
+
+
+def _due(one: Beside) -> tuple[bool, str]:
+    return not one.due, one.due
