@@ -43,7 +43,7 @@ class Said:
     def tags(self) -> dict[str, object]:
         """The same by the tags of the template."""
         lines = [{"heading": f"{code}：", "text": self.values[code]} for code in LISTED]
-        return {**self.facts, **self.values, "lines": lines}
+        return {**self.facts, "document_number": self.facts["number"], **self.values, "lines": lines}
 
 
 def run() -> Iterator[Table]:

@@ -46,7 +46,7 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
             interview.propose lead.enter occurrence.record old_ledger.import old_ledger.read organisation.read
             person.merge person.move plan.edit plan.read
             reorganisation.propose reorganisation.read report.make report.read
-            report.receive report.send statistics.read""",
+            report.receive report.send roster.import statistics.read""",
         "u2": "correction.write", "m": "file.read postponement.read statement.read",
     },
     ("discipline", "assigned"): {

@@ -57,12 +57,17 @@ SUMMARY = Material("summary", "半年情况", clause="2", fields=(
     FormField("findings", "发现的问题", FieldType.LONG_TEXT)))
 OWN = Material("own_summary", "本单位小结", clause="3", fields=(
     FormField("talks", "约谈人次", FieldType.NUMBER), FormField("by_kind", "分类情况", FieldType.LONG_TEXT)))
+WARNING = Kind("warning", "警示谈话", clause="4")
+NOTE = Material("note", "警示谈话情况", clause="4", fields=(
+    FormField("talks", "约谈人次", FieldType.NUMBER, counted=("warning",)),
+    FormField("since", "统计起日", FieldType.DATE, known="counted_since"),
+    FormField("until", "统计止日", FieldType.DATE, known="counted_until")))
 REGULATION = Regulation(
     code=CODE, title="某市逐级报告办法", since=date(2025, 1, 1),
     terms=terms("unit_type", city_party="市委", city_discipline="市纪委", city_department="市直部门")
     + terms("mark", 市管="市管干部") + terms("event", scheme_adopted="建立制度"),
     rules=(
-        Clause("1", "谁谈谁"), Clause("2", "逐级报告"), Clause("3", "本单位自办"),
+        Clause("1", "谁谈谁"), Clause("2", "逐级报告"), Clause("3", "本单位自办"), Clause("4", "谈后报送"),
         Kind("routine", "日常谈话", clause="1"), Kind("reminder", "提醒谈话", clause="1"),
         Pairing("talkers", "副书记", by=post("deputy"), to=EVERYONE, clause="1"),
         Step(PROPOSED, "提出", clause="1"), Step(HELD, "谈话", after=(PROPOSED,), clause="1"),
@@ -72,6 +77,9 @@ REGULATION = Regulation(
         OWN,
         Duty("own_summary", "写出本单位小结", owed_by=UNIT, each=EACH_HALF, material=OWN,
              about=unit("city_department"), clause="3"),
+        WARNING, NOTE,
+        Duty("note", "报送警示谈话情况", owed_by=UNIT, to=unit("city_discipline"), on=HELD, kinds=(WARNING,),
+             material=NOTE, clause="4"),
         Duty("own_scheme", "建立本级制度", owed_by=UNIT, each=STANDING, done="scheme_adopted",
              about=unit("city_department"), clause="3")))
 FINDINGS = {"findings": "没有发现问题"}

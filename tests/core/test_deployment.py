@@ -83,11 +83,12 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path, name: str) -> None
     (f'"{URL}"', '" "', "database 应写明，用引号括起。"),
     ("without = []", 'without = "litong"', 'without 应是插件名的列表，如 ["litong"]。'),
     ("without = []", "without = [1]", 'without 应是插件名的列表，如 ["litong"]。'),
-    ("without", "plugins", "plugins 没有这一项；可用的有：database、without、idle_minutes、secret、seal、anchor。"),
+    ("without", "plugins", "plugins 没有这一项；可用的有：database、without、idle_minutes、secret、seal、anchor、fonts。"),
     ("= 30", "= 0", "idle_minutes 应是 1 到 120 的整数。"),
     ("= 30", "= 121", "idle_minutes 应是 1 到 120 的整数。"),
     ("= 30", "= true", "idle_minutes 应是 1 到 120 的整数。"),
     ('anchor = "', "anchor = 5 #", "anchor 应写明，用引号括起。"),
+    ('anchor = "', 'fonts = "none" #', "fonts 文件夹 {folder}/none 不存在或打不开；请核对位置和权限。"),
     ('seal = "seal.json"', "", "seal 应写明，用引号括起。"),
     ('"secret.key"', '"."', "secret 密钥文件 {folder} 打不开；请核对位置和权限。"),
 ])

@@ -85,7 +85,7 @@ def test_each_place_of_a_paper_takes_its_text_literally() -> None:
 def test_docxtpl_itself_fills_our_template_with_the_same_text() -> None:
     assert isinstance(A_NOTICE.layout, Letter)
     template = DocxTemplate(BytesIO(saved(draw_letter(A_NOTICE.layout, "约谈通知", 30, 14))))
-    template.render({**FACTS, "person": "赵喆䶮", "lines": [
+    template.render({**FACTS, "document_number": FACTS["number"], "person": "赵喆䶮", "lines": [
         {"heading": "一、主题：", "text": "甲 & 乙"}, {"heading": "", "text": "<丙>"}]}, autoescape=True)
     file = BytesIO()
     template.save(file)

@@ -57,6 +57,7 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     yield from denied_plans(planted, who)
     yield from denied_tests(planted, who)
     yield from denied_old_ledgers(who)
+    yield from denied_rosters(who)
     yield from denied_inspections(planted, who)
     yield from denied_handovers(planted, who)
     yield from denied_reorganisations(planted, who)
@@ -207,6 +208,13 @@ def denied_old_ledgers(who: str) -> Iterator[Sent]:
         yield Sent(f"/old-ledgers/{RANDOM}", {"do": do, "reason": "导错了", "token": f"{who} {do}"},
                    frozenset({_status(who, HIDDEN)}))
     yield Sent("/old-ledgers", {"do": "read", "unit": "C"}, frozenset({_status(who, HIDDEN), _status(who, UNFIT)}))
+
+
+def denied_rosters(who: str) -> Iterator[Sent]:
+    """Rosters that nobody brought, and files that are none."""
+    for do in ("apply", "discard", "none"):
+        yield Sent(f"/roster/{RANDOM}", {"do": do}, frozenset({_status(who, HIDDEN)}))
+    yield Sent("/roster", {}, frozenset({_status(who, HIDDEN), _status(who, UNFIT)}))
 
 
 def denied_inspections(planted: Planted, who: str) -> Iterator[Sent]:

@@ -120,6 +120,8 @@ def _is_there(who: str, asked: Address) -> bool:
             "units.listing": who in LISTING | ENTERING, "units.reorganisation": False,  # nothing changes in this office
             "units.asking": any(role.value == "clerk" for role, _ in GRANTS.get(who, ())),
             "units.organisation": about != "random" and (_granted(who, about) if about else who in LISTING | ENTERING),
+            "jobs.job": False, "jobs.file": False, "rosters.upload": False, "rosters.marked": False,
+            **dict.fromkeys(("rosters.listing", "rosters.blank"), _holds(who, "clerk")),
             "old_ledgers.listing": who in LISTING | ENTERING, "old_ledgers.ledger": False,
             "old_ledgers.blank": _holds(who, "clerk", "discipline"),
             "inspections.listing": _holds(who, "discipline", "head", "superior"),

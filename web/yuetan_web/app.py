@@ -41,7 +41,9 @@ from yuetan_web import (
     proxies,
     regulations,
     reports,
+    rosters,
     rounds,
+    search,
     signing,
     statistics,
     supervision,
@@ -70,7 +72,9 @@ PAGES = (
     interviews.interviews,
     proposing.proposing,
     handling.handling,
+    search.search,
     cadres.cadres,
+    rosters.rosters,
     decisions.decisions,
     moves.moves,
     mergers.mergers,
@@ -119,8 +123,19 @@ def create_app(shell: Shell) -> Flask:
         app.register_blueprint(pages)
     app.jinja_env.globals["own_pages"] = own_pages.register(app, shell.plugins)
     app.url_defaults(_keep_language)
-    app.wsgi_app = _Speaking(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = _Speaking(_Together(app.wsgi_app, shell))  # type: ignore[method-assign]
     return app
+
+
+class _Together:
+    """Has a page say what the records said at one moment, whatever others change while it is made."""
+
+    def __init__(self, app: WSGIApplication, shell: Shell) -> None:
+        self.app, self.shell = app, shell
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with self.shell.one_state():
+            return self.app(environ, start_response)
 
 
 class _Speaking:

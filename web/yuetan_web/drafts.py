@@ -12,13 +12,16 @@ from werkzeug.datastructures import MultiDict
 from yuetan.casework.acts import Proposal
 from yuetan.casework.errors import Unfit
 from yuetan.wording import say
-from yuetan_web.forms import late, read_day
+from yuetan_web.forms import MOST_DIGITS, late, read_day
 from yuetan_web.listing import LONGEST, day_in
 from yuetan_web.people import several
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_TEXTS = ("also", "planned", "time", "place", "topic", "company", "recorder", "other", "reason", "on", "late_paper",
-          "late_reason", "lead")
+_TEXTS = ("also", "planned", "time", "minutes", "place", "topic", "company", "recorder", "other", "seek", "reason",
+          "on", "late_paper", "late_reason", "lead", "because", "draft")
+_OWN_DAY, _OWN_TIME = "planned.", "time."  # before a staff number: of those talked to one by one each his own
+MOST_APART = 30
+"""So many talks are proposed at once, each with one person."""
 
 
 @frozen
@@ -31,7 +34,10 @@ class Draft:
     grounds: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     collective: bool = False
+    apart: bool = False  # each of those it is with is talked to alone
+    entrusted: bool = False  # who talks was entrusted with it by the one whom the rules name
     texts: dict[str, str] = field(factory=dict)
+    own: dict[str, str] = field(factory=dict)  # by a field of one person's: his own day and time
 
     @property
     def cadre(self) -> str:
@@ -55,7 +61,19 @@ def draft_of(typed: MultiDict[str, str]) -> Draft:
         typed.get("kind", "")[:LONGEST], _once(one[:LONGEST] for one in typed.getlist("cadre") if one),
         tuple(typed.getlist("interviewer")),
         tuple(typed.getlist("ground")), tuple(typed.getlist("topics")), typed.get("collective", "") == "yes",
-        {name: typed.get(name, "").strip() for name in _TEXTS})
+        typed.get("apart", "") == "yes", False,
+        {name: typed.get(name, "").strip() for name in _TEXTS},
+        {name: text.strip() for name, text in typed.items() if name.startswith((_OWN_DAY, _OWN_TIME))})
+
+
+def fields_of(draft: Draft) -> tuple[tuple[str, str], ...]:
+    """The same as a form sends it once more; what is asked along the way is left out."""
+    lists = {"cadre": draft.cadres, "interviewer": draft.interviewers, "ground": draft.grounds, "topics": draft.topics}
+    yes = {"collective": draft.collective, "apart": draft.apart}
+    texts = {name: text for name, text in draft.texts.items() if name not in {"also", "other", "seek"}}
+    return (("kind", draft.kind), *((name, one) for name, some in lists.items() for one in some),
+            *((name, "yes") for name, so in yes.items() if so),
+            *((name, text) for name, text in (texts | draft.own).items() if text))
 
 
 def joined(draft: Draft) -> Draft:
@@ -64,13 +82,43 @@ def joined(draft: Draft) -> Draft:
     return evolve(draft, cadres=_once((*draft.cadres, *more)), texts={**draft.texts, "also": ""})
 
 
-def proposal_of(draft: Draft) -> Proposal:
-    """The proposal a draft makes. Raises `Unfit` with every field that will not do."""
+def proposals_of(draft: Draft) -> tuple[Proposal, ...]:
+    """The proposals a draft makes: one, or one for each where they are talked to one by one.
+
+    Raises `Unfit` with every field that will not do.
+    """
+    if not (draft.apart and len(draft.cadres) > 1):
+        return (_proposal_of(draft),)
+    if len(draft.cadres) > MOST_APART:
+        raise Unfit({"interviewees": say("一次最多分别发起 {most} 人；请分批办理。", most=MOST_APART)})
+    own = [_alone(draft, one) for one in draft.cadres]
+    errors = dict[str, str]()
+    for cadre, one in zip(draft.cadres, own, strict=True):
+        try:
+            _proposal_of(one)
+        except Unfit as wrong:
+            errors |= {f"{name}.{cadre}" if name in {"planned", "time"} and draft.own.get(f"{name}.{cadre}") else name:
+                       text for name, text in wrong.errors.items()}
+    if errors:
+        raise Unfit(errors)
+    return tuple(map(_proposal_of, own))
+
+
+def _alone(draft: Draft, cadre: str) -> Draft:
+    """The draft of the talk with one of them, with the day and time that are his own."""
+    own = {name: text for name in ("planned", "time") if (text := draft.own.get(f"{name}.{cadre}", ""))}
+    return evolve(draft, cadres=(cadre,), collective=False, texts=draft.texts | own)
+
+
+def _proposal_of(draft: Draft) -> Proposal:
     errors, texts = dict[str, str](), draft.texts
     company, recorder = _people(draft, "company", errors), _people(draft, "recorder", errors)
     planned, on = _day(draft, "planned", errors), _day(draft, "on", errors)
     if texts["time"] and not _TIME.fullmatch(texts["time"]):
         errors["time"] = say("请写成 09:30 这样的时间。")
+    minutes = texts["minutes"]
+    if minutes and not (minutes.isascii() and minutes.isdigit() and len(minutes) <= MOST_DIGITS):
+        errors["minutes"] = say("预计时长请填分钟数，如 60。")
     if len(recorder) > 1:
         errors["recorder"] = say("记录人只能有一位。")
     if errors:
@@ -78,9 +126,9 @@ def proposal_of(draft: Draft) -> Proposal:
     regulation, _, kind = draft.kind.partition(":")
     return Proposal(
         regulation=regulation, kind=kind, interviewees=draft.cadres, interviewers=draft.interviewers,
-        company=company, recorder="".join(recorder), planned=planned, planned_time=texts["time"], place=texts["place"],
-        topic=texts["topic"], grounds=draft.grounds, topics=draft.topics, collective=draft.collective,
-        lead=texts["lead"], on=on, reason=texts["reason"], late=late(texts))
+        company=company, recorder="".join(recorder), planned=planned, planned_time=texts["time"],
+        planned_minutes=int(minutes or "0"), place=texts["place"], entrusted=draft.entrusted, topic=texts["topic"],
+        grounds=draft.grounds, topics=draft.topics, collective=draft.collective, lead=texts["lead"], on=on, reason=texts["reason"], late=late(texts))
 
 
 def _once(people: Iterable[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from yuetan.casework.errors import Conflict, Hidden
 from yuetan.wording import later, say
 from yuetan_web.current import routes, shell
+from yuetan_web.routes import FILES, LARGEST_FILE
 
 METHODS = ("GET", "HEAD", "POST")
 HEADERS = {
@@ -59,6 +60,8 @@ def _only_known() -> None:
         abort(NOT_UNDERSTOOD)
     if request.endpoint is not None and request.endpoint not in routes():
         abort(NOT_FOUND)
+    if request.endpoint in FILES:
+        request.max_content_length = LARGEST_FILE
 
 
 def _with_headers(response: Response) -> Response:

@@ -15,7 +15,6 @@ from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.interviews.other_acts import ATTENDANCE, CAME
 from yuetan.casework.interviews.third_persons import THIRD_PERSONS
 from yuetan.paperwork.explanation import Wording
-from yuetan.paperwork.papers.delivery import blank, document, unsigned_notice
 from yuetan.paperwork.procedure import papers_of
 from yuetan.wording import later, say
 from yuetan_web import splitting_off
@@ -26,8 +25,8 @@ from yuetan_web.forms import FIELD, Form, form_of, new_token, returned, taken
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.objections import objection_words
 from yuetan_web.people import numbered, several
-from yuetan_web.printed import NOTICE, addressed, notified, papers_at_head, to_be_filled_in
-from yuetan_web.sending import attachment
+from yuetan_web.printed import papers_at_head, to_be_filled_in
+from yuetan_web.printing import paper_file
 from yuetan_web.reckoning import counted_in, pressing, supposed
 from yuetan_web.shown import all_shown, named
 from yuetan_web.signing import SEE_OTHER, UNFIT
@@ -38,7 +37,6 @@ from yuetan_web.told import say_next, tell
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
-MOST_DIGITS = 6
 CALLED = frozenset({"paper", "material", "came", "registered"})
 """Fields whose choices a page calls by other words than those that are sent."""
 ATTENDING = FIELD + "company"  # the field that names those who are to attend as well
@@ -92,16 +90,8 @@ def _asked(offer: Offer | None, typed: dict[str, str]) -> Taken:
 
 @handling.get("/interviews/<reference>/papers/<which>")
 def paper(reference: str, which: str) -> Response:
-    """A paper of the interview as a file."""
-    whole = access().interview(reference) or abort(NOT_FOUND)
-    view = addressed(whole, which, request.args.get("cadre", "")) or abort(NOT_FOUND)
-    if which == NOTICE and not notified(view):
-        found = unsigned_notice(view, shell().today())
-    elif which.isascii() and which.isdigit() and len(which) < MOST_DIGITS:
-        found = document(view, int(which))
-    else:
-        found = blank(view, which, shell().today())
-    return attachment(found.name, found.content)
+    """A paper of the interview as a Word file, or as PDF where that is asked for."""
+    return paper_file(reference, which)
 
 
 @handling.post("/interviews/<reference>/appeals")

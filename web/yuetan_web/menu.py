@@ -67,7 +67,7 @@ GROUPS = (
         Entry("old_ledgers.listing", "shelf", later("旧台账"), ("old_ledgers",), _may("old_ledger.read")),
     )),
     Group(later("人员和单位"), (
-        Entry("cadres.search", "people", later("干部名册"), ("cadres", "moves", "mergers", "dossiers")),
+        Entry("cadres.search", "people", later("干部名册"), ("cadres", "rosters", "moves", "mergers", "dossiers")),
         Entry("units.organisation", "tree", later("组织机构"), ("units",), _may("organisation.read")),
         Entry("occurrences.listing", "house", later("单位"), ("occurrences",), _may("occurrence.record")),
         Entry("handover.listing", "paper", later("工作交接"), ("handover",), _may("handover.read")),

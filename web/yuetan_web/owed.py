@@ -20,6 +20,7 @@ from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.forms import FIELD, Input, inputs_of, late, new_token, read_day
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.people import numbered
+from yuetan_web.reckoning import supposed_about
 from yuetan_web.shown import explained
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.told import tell
@@ -92,6 +93,7 @@ def _page(view: ObligationView, form: Report | None, closing: Report | None = No
                            report=asked, token=new_token(), once_more=once_more,
                            closing=closing or _closing(view),
                            answerable=view.answerable, handed=view.handed, away=_away(view),
+                           suppose=supposed_about(view),
                            closing_address=one.shown.address.replace("/owed/", "/closings/", 1))
 
 

@@ -2,152 +2,179 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from yuetan.access.views import PersonFound
+from yuetan.access.views import Person
+from yuetan.casework.acts import Done, Proposal
 from yuetan.casework.errors import Refused, Unfit
-from yuetan.casework.interviews.talkers import Talker
+from yuetan.casework.jobs import Outcome, Progress
 from yuetan.engine.attempts import Ruling
-from yuetan.paperwork.explanation import Wording
-from yuetan.paperwork.procedure import grounds_of, terms_of_talk, topics_of
 from yuetan.wording import say
-from yuetan_web.current import access, actor, shell, wording_of
-from yuetan_web.dates import counting
-from yuetan_web.drafts import Draft, draft_of, joined, proposal_of
-from yuetan_web.forms import new_token
+from yuetan_web.clashing import clashes_of
+from yuetan_web.current import access, actor, shell
+from yuetan_web.drafts import Draft, draft_of, fields_of, joined, proposals_of
 from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.jobs import begin_job
 from yuetan_web.listing import LONGEST_NAME
-from yuetan_web.objections import objection_words
-from yuetan_web.people import person_of, staff_number
+from yuetan_web.people import several
+from yuetan_web.proposed import (
+    Tried,
+    check_page,
+    form_page,
+    kinds,
+    person,
+    rules_of,
+    said,
+    talkers_for_all,
+    words_of,
+)
 from yuetan_web.signing import SEE_OTHER, UNFIT
-from yuetan_web.told import tell
+from yuetan_web.told import say_next, tell
+from yuetan_web.typed import typed_of
 
 if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
     from werkzeug.wrappers import Response as Answer
 
+ACT = "proposed"
 proposing = Blueprint("proposing", __name__)
 
 
-@frozen
-class Tried:
-    """What came of looking at a draft: what is wrong, what stands against it, and what was asked along the way."""
-
-    errors: Mapping[str, str]
-    objections: tuple[str, ...] = ()
-    checked: bool = False
-    asks_reason: bool = False
-    why_not: tuple[str, tuple[str, ...]] | None = None  # of whom it was asked, and what stands against him
-
-
 @proposing.get("/interviews/new")
-def choose() -> str:
-    """Choose a kind and a cadre; with both chosen, the form of the second step."""
-    kinds = _kinds()
-    draft = draft_of(request.args)
-    if draft.kind in kinds and draft.cadre:
-        return _form(draft, Tried({}))
-    name = request.args.get("name", "").strip()[:LONGEST_NAME]
-    found = access().find(name) if name else ()
-    return render_template("choosing.html", kinds=kinds, draft=draft, name=name, people=[one.person for one in found])
+def choose() -> str | tuple[str, int]:
+    """Choose a kind and one or more cadres; with both chosen, the form of the second step."""
+    draft = _kept(request.args)
+    if draft.kind in kinds() and draft.cadre and not request.args.get("more"):
+        return form_page(draft, Tried({}))
+    return _choosing(draft)
+
+
+def _choosing(draft: Draft) -> str | tuple[str, int]:
+    """The first step: the kind, who was chosen so far, and who is found by a name or by several at once."""
+    name, errors, found = request.args.get("name", "").strip(), dict[str, str](), list[Person]()
+    if _lists(name):
+        try:
+            draft = evolve(draft, cadres=tuple(dict.fromkeys((*draft.cadres, *several(name, "name")))))
+        except Unfit as wrong:
+            errors = wrong.errors
+    elif name:
+        found = [one.person for one in access().find(name[:LONGEST_NAME])]
+    people = [person(one).person for one in draft.cadres]
+    page = render_template("choosing.html", kinds=kinds(), draft=draft, name="" if _lists(name) and not errors else name,
+                           people=[one for one in found if one.cadre not in draft.cadres], chosen=people, errors=errors)
+    return (page, UNFIT) if errors else page
+
+
+def _lists(text: str) -> bool:
+    """Whether several people were typed one after another."""
+    return any(between in text for between in "、，,；;\n")
 
 
 @proposing.post("/interviews/new")
 def propose() -> tuple[str, int] | str | Answer:
-    """Count its days, ask about somebody, check it, or propose it, by the button pressed. What was typed stays."""
-    draft = draft_of(request.form)
-    if draft.kind not in _kinds() or not draft.cadre:
+    """Count its days, ask about somebody, check it, keep it, or propose it, by the button pressed."""
+    draft, do = draft_of(request.form), request.form.get("do", "")
+    if draft.kind not in kinds() or not draft.cadre:
         return redirect(url_for("proposing.choose"), SEE_OTHER)
+    if do == "keep":
+        return _keep(draft)
     try:
-        draft = joined(draft)
-        if request.form.get("do") == "propose":
+        draft = _entrusted(joined(draft))
+        if do == "propose":
             return _proposed(draft, request.form.get("token", ""))
-        return _form(draft, _tried(draft, request.form.get("do", "")))
+        return _checked(draft) if do == "check" else form_page(draft, _asked(draft, do))
     except Unfit as wrong:
-        return _form(draft, Tried(wrong.errors)), UNFIT
+        return form_page(_left(draft), Tried(wrong.errors)), UNFIT
     except Refused as refused:
-        said = _said(draft, refused.objections) or (refused.text,)
-        return _form(draft, Tried({}, said, asks_reason=refused.wants_reason)), UNFIT
+        sentences = said(draft, refused.objections) or (refused.text,)
+        return form_page(_left(draft), Tried({}, sentences, asks_reason=refused.wants_reason)), UNFIT
 
 
-def _tried(draft: Draft, asked: str) -> Tried:
-    if asked == "other":
-        return Tried({}, why_not=_why_not(draft))
-    if asked == "check":
-        against = shell().casework.preview(actor(), proposal_of(draft))
-        reason = any(one.ruling is Ruling.REASON for one in against)
-        return Tried({}, _said(draft, against), checked=True, asks_reason=reason)
-    return Tried({})
+def _asked(draft: Draft, do: str) -> Tried:
+    """What is asked along the way, without anything being proposed: why not another."""
+    if do != "other":
+        return Tried({})
+    number = several(draft.other, "other")[:1]
+    if not number:
+        raise Unfit({"other": say("名册里没有找到“{text}”；请核对姓名，或填人员编号。", text="")})
+    regulation, kind = rules_of(draft)
+    on = draft.day or shell().today()
+    against = [one for cadre in draft.cadres
+               for one in shell().casework.why_not(actor(), regulation.code, kind, cadre, number[0], on)]
+    return Tried({}, why_not=(person(number[0]).person.name, said(draft, dict.fromkeys(against))))
+
+
+def _checked(draft: Draft) -> str:
+    """Everything as it will be sent, with what would follow and what else is on that day."""
+    casework, who, some = shell().casework, actor(), proposals_of(draft)
+    against = tuple(dict.fromkeys(one for proposal in some for one in casework.preview(who, proposal)))
+    changes = [change for proposal in some for change in casework.rehearse_proposal(who, proposal)]
+    reason = any(one.ruling is Ruling.REASON for one in against)
+    draft = _left(draft)
+    return check_page(draft, some, Tried({}, said(draft, against), asks_reason=reason), changes, clashes_of(some))
 
 
 def _proposed(draft: Draft, token: str) -> Answer:
-    done = shell().casework.propose(actor(), proposal_of(draft), token=token)
-    tell(say("约谈已提出。"), done)
-    return redirect(url_for("handling.interview", reference=done.case, _anchor="main"), SEE_OTHER)
+    some, casework, who = proposals_of(draft), shell().casework, actor()
+    if len(some) == 1:
+        done = casework.propose(who, some[0], token=token)
+        shell().drafts.drop(who, draft.texts["draft"])
+        tell(say("约谈已提出。"), done)
+        return redirect(url_for("handling.interview", reference=done.case, _anchor="main"), SEE_OTHER)
+    for proposal in some:  # all of them or none, as far as can be known: nothing stands against the last one either
+        casework.rehearse_proposal(who, proposal)
+    leads_to = url_for("interviews.listing")
+    answer = begin_job(say("分别发起 {count} 次约谈", count=len(some)), _each(some, token, leads_to, lambda proposal, one: (
+        casework.propose(who, proposal, token=one))))
+    shell().drafts.drop(who, draft.texts["draft"])
+    return answer
 
 
-def _kinds() -> dict[str, str]:
-    """What may be proposed here: the codes of regulation and kind, and what both are called."""
-    found = shell().casework.proposable(actor())
-    return {f"{regulation.code}:{kind.code}": say("{kind}（《{regulation}》）", kind=kind.title,
-                                                  regulation=regulation.title) for regulation, kind in found}
+def _each(some: tuple[Proposal, ...], token: str, leads_to: str, propose: Callable[[Proposal, str], Done],
+          ) -> Callable[[Progress], Outcome]:
+    """The work of proposing them one after another; sent again, none is proposed twice."""
+    text = say("已分别提出 {count} 次约谈。", count=len(some))
+
+    def work(progress: Progress) -> Outcome:
+        for number, proposal in enumerate(some, start=1):
+            propose(proposal, f"{token}-{proposal.interviewees[0]}")
+            progress(number, len(some))
+        return Outcome(said=text, leads_to=leads_to)
+    return work
 
 
-def _form(draft: Draft, tried: Tried) -> str:
-    people = [_person(one) for one in draft.cadres]
-    regulation, kind = _rules(draft)
-    planned = draft.day or shell().today()
-    terms = terms_of_talk(regulation, kind, draft.day, shell().calendar) if draft.day else ()
-    words, talkers = _words(draft), _talkers(draft, planned)
-    leading = [one.pairing for one in talkers if one.cadre in draft.interviewers]
-    return render_template(
-        "proposing.html", draft=draft, tried=tried, people=people, kind_title=_kinds()[draft.kind],
-        talkers=talkers, words=words,
-        terms=[(one, counting(shell().calendar, one.counted), words.citation(one.duty.places)) for one in terms],
-        grounds=grounds_of(regulation, kind), topics=topics_of(regulation, kind, leading), token=new_token())
+def _entrusted(draft: Draft) -> Draft:
+    """The draft, and whether the first of those who talk may do so by having been entrusted with it alone."""
+    by = {one.cadre: one.deputy for one in talkers_for_all(draft)}
+    first = draft.interviewers[0] if draft.interviewers else ""
+    return evolve(draft, entrusted=by.get(first, False))
 
 
-def _why_not(draft: Draft) -> tuple[str, tuple[str, ...]]:
-    """Why somebody may not talk to the cadre; nothing where he may."""
-    try:
-        number = staff_number(draft.other)
-    except ValueError as wrong:
-        raise Unfit({"other": str(wrong)}) from wrong
-    regulation, kind = _rules(draft)
-    on = draft.day or shell().today()
-    against = [one for cadre in draft.cadres
-               for one in shell().casework.why_not(actor(), regulation.code, kind, cadre, number, on)]
-    return _person(number).person.name, _said(draft, dict.fromkeys(against))
+def _keep(draft: Draft) -> Answer:
+    """Keep it for later, and go back to the desk."""
+    found = _left(draft)
+    if found.texts["draft"] == draft.texts["draft"] and not found.texts["draft"]:
+        say_next(say("没有存下草稿：内容太长，或系统没有配置封存密钥。"))
+    else:
+        say_next(say("草稿已存，只有您能看到。"))
+    return redirect(url_for("kept.listing"), SEE_OTHER)
 
 
-def _talkers(draft: Draft, planned: date) -> list[Talker]:
-    """Who may talk to everybody the draft is with, each by the rule that admits him to the first."""
-    regulation, kind = _rules(draft)
-    first, *others = (shell().casework.talkers(actor(), regulation.code, kind, one, planned) for one in draft.cadres)
-    return [one for one in first if all(one.cadre in {other.cadre for other in some} for some in others)]
+def _left(draft: Draft) -> Draft:
+    """The draft, kept in case it is left."""
+    kept = shell().drafts.keep(actor(), "", ACT, fields_of(draft), instead=draft.texts["draft"])
+    return evolve(draft, texts=draft.texts | {"draft": kept.reference}) if kept else draft
 
 
-def _said(draft: Draft, against: Any) -> tuple[str, ...]:  # noqa: ANN401 - objections, in order
-    words = _words(draft, [one.cadre for one in against if one.cadre])
-    return tuple(objection_words(one, words) for one in against)
-
-
-def _words(draft: Draft, people: Iterable[str] = ()) -> Wording:
-    """Words of the regulation, with the names of some people."""
-    regulation, _ = _rules(draft)
-    return wording_of(regulation, [person_of(one) for one in people])
-
-
-def _rules(draft: Draft) -> Any:  # noqa: ANN401 - a regulation, and the code of a kind
-    code, _, kind = draft.kind.partition(":")
-    today = shell().today()
-    found = next((one for one in access().regulations() if one.code == code and one.in_force(today)), None)
-    return found or abort(NOT_FOUND), kind
-
-
-def _person(number: str) -> PersonFound:
-    return next((one for one in access().find(number) if one.person.cadre == number), None) or abort(NOT_FOUND)
+def _kept(args: MultiDict[str, str]) -> Draft:
+    """What stands in an address; where it names a draft that was kept, that one."""
+    reference = args.get("draft", "")
+    if not reference:
+        return draft_of(args)
+    found = shell().drafts.proposal(actor(), reference) or abort(NOT_FOUND)
+    draft = draft_of(typed_of(found.typed))
+    return evolve(draft, texts=draft.texts | {"draft": reference})

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from attrs import evolve, frozen
 from flask import request
 
 from yuetan.access.reading_reckoned import Reckoned
-from yuetan.access.views import InterviewView
+from yuetan.access.views import InterviewView, ObligationView, OwedRow
 from yuetan.engine.obligations import Status
-from yuetan.paperwork.explanation import Line, Wording, term_words
+from yuetan.paperwork.explanation import Line, Wording, counted_words, term_words
+from yuetan.paperwork.procedure import TermOfTalk, terms_of_talk
 from yuetan.wording import say
 from yuetan_web.current import access, shell, wording
 from yuetan_web.dates import Day, bases, counting
@@ -60,8 +62,9 @@ class Supposed:
     """The answer to what would be, were the talk held on another day: what was typed, what is wrong, what follows."""
 
     typed: str
-    error: str = ""
     days: tuple[Beside, ...] = ()
+    verdict: str = ""  # whether such a talk would be in time, where that is asked
+    error: str = ""
 
 
 def counted_in(view: InterviewView) -> dict[str, Beside]:
@@ -78,17 +81,46 @@ def pressing(found: Iterable[Beside]) -> Beside | None:
 
 def supposed(view: InterviewView) -> Supposed | None:
     """What another day for the talk would bring, as an address asks; None where that cannot be asked any more."""
-    typed, today = request.args.get("held", "").strip(), shell().today()
     if view.ended or view.held:
         return None
+    return _answered(lambda day: Supposed(
+        day.isoformat(), days=_in_order(beside(one, view) for one in access().supposed(view.reference, day) or ())))
+
+
+def supposed_about(view: ObligationView) -> Supposed | None:
+    """The same about an obligation: one of an interview, or a talk that is owed; None for any other."""
+    row = view.row
+    if row.interview:
+        interview = access().interview(row.interview)
+        return supposed(interview) if interview else None
+    if row.duty.talk is None or row.done_on is not None:
+        return None
+    words, kind = wording(row), row.duty.talk.kind.code
+
+    def answer(day: date) -> Supposed:
+        terms = terms_of_talk(row.regulation, kind, day, shell().calendar)
+        return Supposed(day.isoformat(), _in_order(of_term(one, words) for one in terms), _verdict(row, day))
+    return _answered(answer)
+
+
+def _answered(answer: Callable[[date], Supposed]) -> Supposed:
+    typed, today = request.args.get("held", "").strip(), shell().today()
     if not typed:
         return Supposed("")
     if (day := day_in(typed)) is None:
-        return Supposed(typed[:LONGEST_DAY], say("请写成 2026-03-09 这样的日期。"))
+        return Supposed(typed[:LONGEST_DAY], error=say("请写成 2026-03-09 这样的日期。"))
     if not today <= day <= today + FARTHEST:
-        return Supposed(typed, say("请填今天（{today}）至 {last} 之间的日期。", today=today, last=today + FARTHEST))
-    found = access().supposed(view.reference, day) or ()
-    return Supposed(typed, days=tuple(sorted((beside(one, view) for one in found), key=_due)))
+        last = today + FARTHEST
+        return Supposed(typed, error=say("请填今天（{today}）至 {last} 之间的日期。", today=today, last=last))
+    return answer(day)
+
+
+def _verdict(row: OwedRow, day: date) -> str:
+    if row.due is None:
+        return say("制度没有定期限，这一天谈不算逾期。")
+    if day <= row.due:
+        return say("这一天谈是按期的，离期限 {due} 还有 {days} 天。", due=row.due, days=(row.due - day).days)
+    return say("这一天谈已经逾期 {days} 天，期限是 {due}。", due=row.due, days=(day - row.due).days)
 
 
 def beside(one: Reckoned, view: InterviewView) -> Beside:
@@ -99,15 +131,24 @@ def beside(one: Reckoned, view: InterviewView) -> Beside:
     return Beside(
         title=explanation.obligation.duty.title, whom=words.subject(explanation.obligation),
         due=due.isoformat() if due else "", lines=term_words(explanation, words),
-        weeks=counting(one.world.calendar, counted), bases=bases(counted), grounds=_grounds(one, words),
+        weeks=counting(one.world.calendar, counted), bases=bases(counted), grounds=_grounds(explanation.clauses, words),
         span=(counted.start, counted.on) if counted else None, shown=shown(one.row) if one.row else None,
         past=due is not None and due < shell().today())
 
 
-def _grounds(one: Reckoned, words: Wording) -> tuple[Ground, ...]:
-    return tuple(Ground(at=clause.at, citation=words.citation((clause.at,)), gist=clause.gist)
-                 for clause in one.explanation.clauses)
+def of_term(term: TermOfTalk, words: Wording) -> Beside:
+    """What stands beside a day that a talk would bring, where there is no interview yet."""
+    counted = term.counted
+    return Beside(
+        title=term.duty.title, whom="", due=counted.on.isoformat(),
+        lines=counted_words(term.duty, counted, term.choices, words), weeks=counting(words.world.calendar, counted),
+        bases=bases(counted), grounds=_grounds(term.clauses, words), span=(counted.start, counted.on), shown=None,
+        past=counted.on < shell().today())
 
 
-def _due(one: Beside) -> tuple[bool, str]:
-    return not one.due, one.due
+def _grounds(clauses: Iterable[Any], words: Wording) -> tuple[Ground, ...]:
+    return tuple(Ground(at=one.at, citation=words.citation((one.at,)), gist=one.gist) for one in clauses)
+
+
+def _in_order(some: Iterable[Beside]) -> tuple[Beside, ...]:
+    return tuple(sorted(some, key=lambda one: (not one.due, one.due)))

@@ -7,6 +7,10 @@ from collections.abc import Mapping
 PUBLIC = frozenset({"signing.sign_in", "static"})
 """What is answered to whoever has not signed in."""
 
+LARGEST_FILE = 16 << 20  # bytes
+FILES = frozenset({"rosters.read"})
+"""Where a file may be sent that is larger than a form."""
+
 OWN = frozenset({"signing.sign_out", "signing.account", "signing.change_password"})
 """What everybody may do with his own account, also with a password that is good for one time."""
 
@@ -39,8 +43,16 @@ ROUTES: Mapping[str, str] = {
     "appeals.decide": "appeal.decide",
     "proposing.choose": "interview.propose",
     "proposing.propose": "interview.propose",
+    "search.page": "search.use",
     "cadres.search": "search.use",
     "cadres.cadre": "cadre.read",
+    "rosters.listing": "roster.import",
+    "rosters.read": "roster.import",
+    "rosters.blank": "roster.import",
+    "rosters.current": "roster.import",
+    "rosters.upload": "roster.import",
+    "rosters.marked": "roster.import",
+    "rosters.act": "roster.import",
     "decisions.record": "decision.record",
     "moves.person": "person.move",
     "moves.act": "person.move",

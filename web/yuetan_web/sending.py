@@ -8,7 +8,7 @@ from flask import Response
 
 SORTS = {".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
          ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-         ".zip": "application/zip"}
+         ".zip": "application/zip", ".pdf": "application/pdf"}
 
 
 def attachment(name: str, content: bytes) -> Response:

@@ -43,4 +43,5 @@ def shell_of(deployment: Deployment, records: Any,  # noqa: ANN401 - opened by t
     return Shell(
         records=records, plugins=load(without=deployment.without), now=lambda: datetime.now(tz=UTC),
         secret=deployment.secret, keys=deployment.seal, idle=deployment.idle,
-        calendar=calendar_of(records), hosts=names or LOOPBACK, secure=bool(names))
+        calendar=calendar_of(records), fonts=deployment.fonts, hosts=names or LOOPBACK,
+        secure=bool(names))

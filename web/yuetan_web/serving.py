@@ -15,11 +15,11 @@ from waitress.server import BaseWSGIServer, create_server
 from yuetan.cli.errors import Unusable
 from yuetan.cli.output import tell
 from yuetan.wording import say
+from yuetan_web.routes import LARGEST_FILE
 
 LOOPBACK = "127.0.0.1"
 TRIED, LAST_PORT = 20, 65_535  # so many ports from the one asked for, before any free one is taken
 THREADS = 4
-LARGEST_BODY = 1 << 20  # bytes: read so that whoever sends something is answered that nothing is taken
 
 
 def serve(app: Flask, port: int, at_the_end: str = "", *, exactly: bool = False) -> None:
@@ -42,7 +42,7 @@ def serve(app: Flask, port: int, at_the_end: str = "", *, exactly: bool = False)
 def listening(app: Flask, port: int, *, exactly: bool = False) -> BaseWSGIServer:
     """A server for the readers of this machine: on this port, else one of the next, else any; 0 asks for any."""
     found = bound(port, exactly=exactly)
-    return create_server(app, sockets=[found], ident=None, threads=THREADS, max_request_body_size=LARGEST_BODY)
+    return create_server(app, sockets=[found], ident=None, threads=THREADS, max_request_body_size=LARGEST_FILE)
 
 
 def bound(port: int, *, exactly: bool = False) -> socket.socket:

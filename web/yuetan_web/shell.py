@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
 from yuetan.access.actor import Actor
-from yuetan.access.door import Access
+from yuetan.access.door import Access, one_state
 from yuetan.casework.accounts import Accounts
 from yuetan.casework.appeals import Appeals
 from yuetan.casework.civil import civil_date
 from yuetan.casework.collections import Collections
+from yuetan.casework.drafts import Drafts
 from yuetan.casework.exporting import Exports
 from yuetan.casework.following import following
 from yuetan.casework.handing_outside import HandingOutside
@@ -31,6 +34,7 @@ from yuetan.casework.units.acts import Reorganisations
 from yuetan.casework.upward_reports import UpwardReports
 from yuetan.casework.work import Casework
 from yuetan.engine.arrangements import standard_calendar
+from yuetan.paperwork.roster.uploads import RosterUploads
 from yuetan.plugins import Plugins
 
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -49,6 +53,7 @@ class Shell:
     idle: timedelta = timedelta(minutes=30)  # without a sign of life, after which a session ends
     demo: bool = False
     hosts: tuple[str, ...] = LOOPBACK  # another name that leads here is somebody else's page asking
+    fonts: Path | None = None  # the folder of the office's own, which papers as PDF are set in
     secure: bool = False  # whether it is reached through TLS
 
     def today(self) -> date:
@@ -69,6 +74,11 @@ class Shell:
     def jobs(self) -> Jobs:
         """Long work beside the pages."""
         return Jobs(self.records, self.now)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Forms that were begun and not sent."""
+        return Drafts(self.records, self.keys, self.now)
 
     @cached_property
     def leads(self) -> Leads:
@@ -126,6 +136,11 @@ class Shell:
         return OldLedgers(self.records, self.plugins, self.now)
 
     @cached_property
+    def rosters(self) -> RosterUploads:
+        """Rosters that are brought in as workbooks."""
+        return RosterUploads(self.records, self.plugins, self.now)
+
+    @cached_property
     def inspections(self) -> Inspections:
         """What talks are taken out to be looked at."""
         return Inspections(self.records, self.now)
@@ -143,3 +158,7 @@ class Shell:
     def access(self, actor: Actor) -> Access:
         """What an actor may see today."""
         return Access(self.records, self.plugins, actor, on=self.today(), calendar=self.calendar)
+
+    def one_state(self) -> AbstractContextManager[None]:
+        """Whatever this thread reads meanwhile is one state of the records; after it wrote, it is the newest one."""
+        return one_state(self.records)

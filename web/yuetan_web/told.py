@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import flash
@@ -31,7 +31,7 @@ def tell(text: str, done: Done) -> None:
     if done.repeated:
         say_next(say("这一项先前已经办过，没有重复登记。"))
         return
-    lines = list(dict.fromkeys(_changes(done)))
+    lines = changes_in_words(done.changes)
     rest = [say("另有 {count} 项变动", count=len(lines) - MOST)] if len(lines) > MOST else []
     _flash(text, lines[:MOST] + rest)
 
@@ -45,10 +45,15 @@ def read_again(message: str) -> list[Any]:
     return list(json.loads(message))
 
 
-def _changes(done: Done) -> Iterator[str]:
+def changes_in_words(changes: Iterable[Any]) -> list[str]:
+    """What changes in what is owed, each once."""
+    return list(dict.fromkeys(_changes(changes)))
+
+
+def _changes(changes: Iterable[Any]) -> Iterator[str]:
     titles = {(regulation.code, duty.code): duty.title
               for regulation in shell().plugins.regulations for duty in duties_of(regulation)}
-    for one in done.changes:
+    for one in changes:
         duty = titles.get((one.key.regulation, one.key.duty), one.key.duty)
         due = say("（期限 {day}）", day=one.due_became) if one.due_became and one.change != "settled" else ""
         yield say(_CHANGES.get(one.change, "{duty}"), duty=duty) + due

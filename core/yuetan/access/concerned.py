@@ -16,6 +16,7 @@ from sqlalchemy import Connection, or_, select
 
 from yuetan.access.actor import Actor, Role
 from yuetan.access.units import lines_above
+from yuetan.records.one_state import remembered
 from yuetan.records.tables import account, appointment, cadre, role_grant, unit
 
 OPENING = frozenset({Role.CLERK.value, Role.DISCIPLINE.value, Role.HEAD.value})
@@ -88,8 +89,13 @@ class _Granted:
 
 def sides_on(connection: Connection, on: date, people: Iterable[str] = ()) -> Sides:
     """Who is kept above on a day, by three look-ups, whatever there is; and where some more people work."""
+    return _sides(connection, on, frozenset(filter(None, people)))
+
+
+@remembered
+def _sides(connection: Connection, on: date, people: frozenset[str]) -> Sides:
     granted = _granted(connection, on)
-    posts = _posts(connection, {one.key for one in granted if one.key is not None}, filter(None, people), on)
+    posts = _posts(connection, {one.key for one in granted if one.key is not None}, people, on)
     acting = defaultdict[int, set[str]](set)
     for one in granted:
         acting[one.account] |= {one.unit} if one.unit else posts.get(one.cadre, frozenset())

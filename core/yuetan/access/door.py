@@ -22,6 +22,7 @@ from yuetan.access.organisations import organisations_of
 from yuetan.access.plan_views import PlanRow, PlanView, RoundView
 from yuetan.access.reading_away import desk_of
 from yuetan.access.reading_cadres import cadre_view, find
+from yuetan.access.reading_clashes import Clash, Plan, clashes, places
 from yuetan.access.reading_collected import collected_view
 from yuetan.access.reading_collections import collection_view, collections, entry_history
 from yuetan.access.reading_counts import due_days
@@ -47,10 +48,12 @@ from yuetan.access.reading_reorganisations import (
 from yuetan.access.reading_report import report_view
 from yuetan.access.reading_reports import owed_reports, report_for, report_rows
 from yuetan.access.reading_rounds import kinds_of_round, round_rows, round_view
+from yuetan.access.reading_search import SearchView, search
 from yuetan.access.reading_statistics import statistics
 from yuetan.access.reading_supervision import supervised_page, supervision
 from yuetan.access.reading_tables import count_table
 from yuetan.access.reading_talkers import talkers
+from yuetan.access.reading_tasks import tasks
 from yuetan.access.reading_units import UnitView, unit_view
 from yuetan.access.report_views import CollectedView, ReportOwed, ReportRow, ReportView
 from yuetan.access.scope import Scope, scope_of
@@ -58,6 +61,7 @@ from yuetan.access.statistics_views import Narrowed as StatisticsNarrowed
 from yuetan.access.statistics_views import StatisticsView
 from yuetan.access.supervision_views import SupervisedPage, SupervisionView
 from yuetan.access.talker_views import TalkersView
+from yuetan.access.task_views import Task
 from yuetan.access.views import (
     Asked,
     CadreView,
@@ -71,10 +75,12 @@ from yuetan.access.views import (
 from yuetan.engine.obligations import Key
 from yuetan.engine.reorganisations import Reorganisation
 from yuetan.plugins import Plugins
-from yuetan.records.database import Connection, Engine, reading
+from yuetan.records.database import Connection, Engine, one_state, reading
 from yuetan.records.governing import governances_on
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
+
+__all__ = ["Access", "one_state"]
 
 T = TypeVar("T")
 
@@ -98,6 +104,10 @@ class Access:
         waiting, done, late, lapsed. The counts are of all that was asked for but the group.
         """
         return self._read(lambda reader: desk_of(reader, asked))
+
+    def tasks(self) -> tuple[Task, ...]:
+        """What waits for him and no regulation asks of him by a day: approvals, reviews, answers, signatures."""
+        return self._read(tasks)
 
     def due_days(self, first: date, last: date) -> Mapping[date, DueDay]:
         """The days from the first to the last, both included, on which something falls due that is not done."""
@@ -149,13 +159,25 @@ class Access:
         """
         return self._read(lambda reader: supposed(reader, reference, self._calendar, held))
 
+    def clashes(self, plan: Plan) -> tuple[Clash, ...]:
+        """Other talks on the day that he may see, not held yet, with the same people or in the same room."""
+        return self._read(lambda reader: clashes(reader, plan))
+
+    def places(self) -> tuple[str, ...]:
+        """Where talks he may see were lately to be held, for who has to name a place."""
+        return self._read(places)
+
     def cadre(self, reference: str) -> CadreView | None:
         """One cadre: himself, or one who holds a post in a unit the actor is granted."""
         return self._read(lambda reader: cadre_view(reader, reference))
 
     def find(self, text: str, limit: int = 20) -> tuple[PersonFound, ...]:
-        """People he may look up whose name holds a text or whose staff number begins with it; nobody for no text."""
+        """People he may look up to whom a name, how it is spelled, or a staff number leads; nobody for no text."""
         return self._read(lambda reader: find(reader, text, limit))
+
+    def search(self, text: str) -> SearchView:
+        """What a text leads to among all that he may see, group by group; nothing for no text."""
+        return self._read(lambda reader: search(reader, text))
 
     def units(self) -> tuple[tuple[str, str], ...]:
         """The references and names of the units he is granted, with all below."""

@@ -91,6 +91,10 @@ class KnownRules:
         """Whether talks are counted for a unit by those who work there."""
         return self._where(table, "talks_of_units", lambda duty: duty.talk is not None and duty.talk.per == UNIT)
 
+    def owed(self, table: FromClause, name: str, admits: Callable[[Duty], bool]) -> ColumnElement[bool]:
+        """Whether it rests on a duty that is admitted; ``name`` stands for the question, so that it is kept."""
+        return self._where(table, name, admits)
+
     def _where(self, table: FromClause, name: str, admits: Callable[[Duty], bool]) -> ColumnElement[bool]:
         return self._said(table, name, lambda: _any(
             and_(table.c.regulation == one.code, table.c.edition == one.edition, table.c.duty.in_(some))

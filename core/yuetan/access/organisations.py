@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from yuetan.access.units import lines_above
 from yuetan.records.governances import GovernanceRow
 from yuetan.records.governing import governances_on
+from yuetan.records.one_state import remembered
 
 
 @frozen
@@ -30,6 +31,7 @@ class Organisations:
         return self.of.get(regulation, self.general)
 
 
+@remembered
 def organisations_on(connection: Connection, on: date) -> Organisations:
     """The organisations of a day."""
     return organisations_of(connection, governances_on(connection, on), on)

@@ -7,25 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, case, func, or_, select
 
 from yuetan.access.reading_away import away_among
 from yuetan.access.reading_decisions import asked, decisions_of
 from yuetan.access.reading_interviews import interview_rows
 from yuetan.access.reading_owed import owed_among
 from yuetan.access.reading_people import Reader, called_on, names_ever, people_of, unit_names
-from yuetan.access.scope import Condition
 from yuetan.access.views import CadreView, PersonFound, PostView
 from yuetan.engine.facts import FOREVER, Appointment
 from yuetan.engine.posts import Holding
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.mergers import TOGETHER
 from yuetan.records.people import formerly
+from yuetan.records.searching import Sort, led_to
 from yuetan.records.tables import (
     appointment,
     appointment_mark,
     cadre,
-    former_name,
     merger,
     obligation,
     participant,
@@ -42,12 +41,11 @@ ONE_DAY = timedelta(days=1)
 
 
 def find(reader: Reader, text: str, limit: int) -> tuple[PersonFound, ...]:
-    """People whose name holds a text, or whose staff number begins with it; nobody for an empty one."""
-    wanted = text.strip()
-    if not wanted:
-        return ()
-    query = (select(cadre.c.id).where(reader.scope.cadres(), cadre.c.id.not_in(_merged()), _called(wanted))
-             .order_by(cadre.c.staff_number).limit(max(1, min(limit, MOST_FOUND))))
+    """People to whom a name, its spelling or a staff number leads; whoever is called just so first, nobody for none."""
+    called = led_to(reader.connection, Sort.CADRE, text, cadre.c.id)
+    just_so = case((or_(cadre.c.name == text.strip(), cadre.c.staff_number == text.strip()), 0), else_=1)
+    query = (select(cadre.c.id).where(reader.scope.cadres(), cadre.c.id.not_in(_merged()), called)
+             .order_by(just_so, cadre.c.staff_number).limit(max(1, min(limit, MOST_FOUND))))
     keys = reader.connection.execute(query).scalars().all()
     people, posts = people_of(reader, keys).by_key, _holdings(reader, keys)
     return tuple(PersonFound(person=people[key], posts=tuple(posts.get(key, ()))) for key in keys)
@@ -56,20 +54,6 @@ def find(reader: Reader, text: str, limit: int) -> tuple[PersonFound, ...]:
 def _merged() -> Select[Any]:
     """The records that are read with another."""
     return select(merger.c.merged_id).where(merger.c.state.in_(TOGETHER))
-
-
-def _called(wanted: str) -> Condition:
-    """Whether somebody is called so, or has such a number; was; or is by a record that is read with his."""
-    now = _so(cadre.c.name, cadre.c.staff_number, wanted)
-    once = select(former_name.c.cadre_id).where(_so(former_name.c.name, former_name.c.staff_number, wanted))
-    other = cadre.alias()
-    beside = (select(merger.c.kept_id).join(other, merger.c.merged_id == other.c.id)
-              .where(merger.c.state.in_(TOGETHER), _so(other.c.name, other.c.staff_number, wanted)))
-    return or_(now, cadre.c.id.in_(once), cadre.c.id.in_(beside))
-
-
-def _so(name: ColumnElement[str], number: ColumnElement[str], wanted: str) -> Condition:
-    return or_(name.icontains(wanted, autoescape=True), number.startswith(wanted, autoescape=True))
 
 
 def cadre_view(reader: Reader, reference: str) -> CadreView | None:

@@ -69,7 +69,7 @@ def _sorts(reader: Reader, asked: Asked) -> Sorts:
     """A page shows the same counts in more than one place: they are looked up once."""
     if not by_sort(asked):
         return _looked_through(reader, asked)
-    kept, key = reader.scope.counted, (asked.duty, asked.unit)
+    kept, key = reader.scope.counted, (asked.duty, asked.unit, asked.kind)
     if key not in kept:
         kept[key] = tuple(_counted(reader, asked))
     return kept[key]

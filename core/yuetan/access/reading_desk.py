@@ -32,7 +32,7 @@ def desk(reader: Reader, asked: Asked) -> Slice:
     narrowed = narrowing(reader, asked)
     in_group = groups(reader.on).get(asked.status, true())
     after = position_of(reader, asked.after)
-    walk = _walked if reader.scope.broad else _gathered
+    walk = _walked if reader.scope.broad and not asked.mine else _gathered
     rows = walk(reader, and_(narrowed, in_group), after, limit + 1)
     shown = worded(reader, rows[:limit])
     more = page_token(shown[-1], PRESSING) if len(rows) > limit else ""

@@ -7,18 +7,20 @@ from typing import Any
 
 from sqlalchemy import FromClause, Select, and_, or_, select, true
 
+from yuetan.access.reading_mine import own_tasks
 from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
 from yuetan.access.views import Asked
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.tables import cadre, obligation, participant, placement, unit
+from yuetan.rules.duties import Duty
 
 _ROW = obligation.c
 
 
 def narrowing(reader: Reader, asked: Asked) -> Condition:
     """What was asked for, but for the group."""
-    return and_(sort_asked(reader, asked, obligation), *_of_rows(asked))
+    return and_(sort_asked(reader, asked, obligation), *_of_rows(reader, asked))
 
 
 def sort_asked(reader: Reader, asked: Asked, table: FromClause) -> Condition:
@@ -28,7 +30,7 @@ def sort_asked(reader: Reader, asked: Asked, table: FromClause) -> Condition:
 
 def by_sort(asked: Asked) -> bool:
     """Whether that part is all that was asked for."""
-    return not (asked.due or asked.name)
+    return not (asked.due or asked.name or asked.mine)
 
 
 def in_unit(reader: Reader, reference: str) -> Select[Any]:
@@ -40,11 +42,23 @@ def in_unit(reader: Reader, reference: str) -> Select[Any]:
 def _of_sorts(reader: Reader, asked: Asked, table: FromClause) -> Iterator[Condition]:
     if asked.duty:
         yield table.c.duty == asked.duty
+    if asked.kind:
+        yield _asking_for(reader, table, asked.kind)
     if asked.unit:
         yield table.c.unit_id.in_(in_unit(reader, asked.unit))
 
 
-def _of_rows(asked: Asked) -> Iterator[Condition]:
+def _asking_for(reader: Reader, table: FromClause, kind: str) -> Condition:
+    """Whether a talk of a kind is asked for, given as ``REGULATION:KIND``."""
+    regulation, _, code = kind.partition(":")
+    duties = sorted({duty.code for one in reader.scope.rules.regulations if one.code == regulation
+                     for duty in one.of(Duty) if duty.talk is not None and duty.talk.kind.code == code})
+    return and_(table.c.regulation == regulation, table.c.duty.in_(duties))
+
+
+def _of_rows(reader: Reader, asked: Asked) -> Iterator[Condition]:
+    if asked.mine:
+        yield own_tasks(reader)
     if asked.due:
         yield _ROW.due == asked.due
     if asked.name:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 
 from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
@@ -42,6 +42,13 @@ def posts_held(reader: Reader, where: Condition) -> Iterator[Held]:
                           until=row.until)
         yield Held(row, Holding(one.cadre, one.unit, one.post, one.rank, one.manner, one.marks, row.type, row.party,
                                  one))
+
+
+def own_posts(reader: Reader) -> tuple[Held, ...]:
+    """The posts the reader himself holds on the day."""
+    row = appointment.c
+    mine = and_(row.cadre_id == reader.scope.me, row.since <= reader.on, row.until > reader.on)
+    return () if reader.scope.me is None else tuple(posts_held(reader, mine))
 
 
 def _marks(reader: Reader, where: Condition) -> Mapping[int, Sequence[str]]:

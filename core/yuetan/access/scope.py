@@ -60,7 +60,8 @@ class Scope:
     principals: tuple[int, ...] = ()  # and of those in whose place he acts
     share: float  # of all units, those whose obligations he is granted; 1 for all
     shut: tuple[KeptAbove, ...] = ()  # those of whom he is told nothing: see `yuetan.access.concerned`
-    counted: dict[tuple[str, str], tuple[tuple[str, date, int], ...]] = field(factory=dict)  # see `reading_counts`
+    counted: dict[tuple[str, str, str], tuple[tuple[str, date, int], ...]] = field(factory=dict)  # see `reading_counts`
+    own: list[Condition] = field(factory=list)  # one at most: see `reading_mine`
 
     @property
     def wide(self) -> bool:
@@ -151,6 +152,10 @@ class Scope:
 
     def interviews(self) -> Condition:
         """Whether he may see an interview in a list; gathered by their keys, where he may see few."""
+        return self._interviews
+
+    @cached_property
+    def _interviews(self) -> Condition:
         row = interview.c
         of_unit = row.unit_id + 0 if self.broad else row.unit_id  # no index on it: the list is walked in its own order
         by_grant = self.in_units_under(interview, of_unit, INTERVIEWS)
@@ -196,6 +201,10 @@ class Scope:
 
     def obligations(self) -> Condition:
         """Whether he may see an obligation at all; gathered by their keys, where he may see few."""
+        return self._obligations
+
+    @cached_property
+    def _obligations(self) -> Condition:
         row = obligation.c
         granted = true() if self.wide else self.in_units_under(obligation, row.unit_id, OBLIGATIONS)
         still = self._open_still(row.id, row.unit_id, row.cadre_id == self.me if self.me else false(),
@@ -250,6 +259,10 @@ class Scope:
 
     def cadres(self) -> Condition:
         """Whether he may look a cadre up: himself, whoever holds a post in his units, and those he talks to."""
+        return self._cadres
+
+    @cached_property
+    def _cadres(self) -> Condition:
         if self.wide:
             return true()
         codes = self.granted(CADRES)

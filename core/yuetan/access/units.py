@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from sqlalchemy import CTE, Connection, FromClause, Select, exists, literal, select
+from sqlalchemy import CTE, BindParameter, Connection, Date, FromClause, Select, bindparam, exists, literal, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from yuetan.engine.successions import CASES
+from yuetan.records.one_state import remembered
 from yuetan.records.tables import placement, succession, unit
 from yuetan.rules.relations import ANY_DEPTH
+
+Day = date | BindParameter[date]
+"""A day, or where it is put into a statement that is made once."""
 
 
 @lru_cache(maxsize=256)
@@ -49,9 +53,23 @@ def units_above(connection: Connection, code: str, on: date) -> tuple[str, ...]:
 
 def lines_above(connection: Connection, codes: Iterable[str], on: date) -> Mapping[str, tuple[str, ...]]:
     """For each of some units what `units_above` says of it, by one look-up; an unknown one is left out."""
-    start = unit.alias("start")
+    return _lines(connection, frozenset(codes), on)
+
+
+@remembered
+def _lines(connection: Connection, codes: frozenset[str], on: date) -> Mapping[str, tuple[str, ...]]:
+    found = defaultdict[str, dict[str, None]](dict)
+    for row in connection.execute(_above(), {"codes": sorted(codes), "day": on}):
+        found[row.begun].setdefault(row.code)
+    return {code: tuple(line) for code, line in found.items()}
+
+
+@cache
+def _above() -> Select[tuple[str, str]]:
+    """The units above some ``codes`` on a ``day``, the nearest first, each with the one from which it was found."""
+    codes, on, start = bindparam("codes", expanding=True), bindparam("day", type_=Date()), unit.alias("start")
     heirs = (select(start.c.code.label("begun"), start.c.id.label("unit"), literal(0).label("level"))
-             .where(start.c.code.in_(sorted(codes))).cte(recursive=True))
+             .where(start.c.code.in_(codes)).cte(recursive=True))
     heirs = heirs.union(
         select(heirs.c.begun, succession.c.successor_id, heirs.c.level + 1)
         .join_from(heirs, succession, succession.c.unit_id == heirs.c.unit)
@@ -63,25 +81,22 @@ def lines_above(connection: Connection, codes: Iterable[str], on: date) -> Mappi
         .join_from(walk, placement, placement.c.unit_id == walk.c.unit)
         .where(last_placed(placement, on), placement.c.parent_id.is_not(None), walk.c.level < ANY_DEPTH))
     everything = select(heirs).union(select(walk)).subquery()
-    found = defaultdict[str, dict[str, None]](dict)
-    query = select(everything.c.begun, unit.c.code).join(unit, unit.c.id == everything.c.unit)
-    for row in connection.execute(query.order_by(everything.c.level)):
-        found[row.begun].setdefault(row.code)
-    return {code: tuple(line) for code, line in found.items()}
+    return (select(everything.c.begun, unit.c.code).join(unit, unit.c.id == everything.c.unit)
+            .order_by(everything.c.level))
 
 
-def last_placed(table: FromClause, on: date) -> ColumnElement[bool]:
+def last_placed(table: FromClause, on: Day) -> ColumnElement[bool]:
     """Whether it is the last placement of its unit that had begun by a day."""
     later = placement.alias()
     moved = exists().where(later.c.unit_id == table.c.unit_id, later.c.since > table.c.since, later.c.since <= on)
     return (table.c.since <= on) & ~moved
 
 
-def _has_heir(of: ColumnElement[int], on: date) -> ColumnElement[bool]:
+def _has_heir(of: ColumnElement[int], on: Day) -> ColumnElement[bool]:
     """Whether another unit took over the cases of one by a day."""
     heir = succession.alias()
     return exists().where(heir.c.unit_id == of, _took_over(heir, on))
 
 
-def _took_over(table: FromClause, on: date) -> ColumnElement[bool]:
+def _took_over(table: FromClause, on: Day) -> ColumnElement[bool]:
     return (table.c.since <= on) & table.c.inherits.contains(CASES)

@@ -156,6 +156,7 @@ class InterviewView:
     taken_over_by: str = ""  # the unit that handles it now, where the one whose case it is has ended
     named: Mapping[str, str] = field(factory=dict)  # by staff number or unit code: whom the papers in it name
     away: tuple[AwayView, ...] = ()  # of those talked to, while it goes on: who is not there
+    planned_minutes: int = 0  # how long it is expected to take; 0 where nobody said
 
     @property
     def held(self) -> bool:
@@ -277,7 +278,9 @@ class Asked:
     """What a list of obligations is narrowed to; an empty value leaves it open."""
 
     status: str = ""  # one of the counts
+    mine: bool = False  # only what is his own to do, or his office's
     duty: str = ""
+    kind: str = ""  # REGULATION:KIND, of the talks that are owed
     unit: str = ""  # a unit's reference, with all below
     name: str = ""
     due: date | None = None

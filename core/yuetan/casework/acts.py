@@ -38,6 +38,7 @@ class Proposal:
     recorder: str = ""
     planned: date | None = None
     planned_time: str = ""
+    planned_minutes: int = 0  # how long it is expected to take; 0 where nobody says
     place: str = ""
     topic: str = ""
     grounds: tuple[str, ...] = ()

@@ -8,6 +8,7 @@
     secret = "secret.key"           # signs cookies
     seal = "seal.json"              # the keys of the seal, see `yuetan.records.seal_keys`
     anchor = "/mnt/anchor/yuetan"   # where the state of the event chains is put, outside this machine
+    fonts = "fonts"                 # a folder of fonts that papers as PDF are set in, before those of the machine
 
 Files are found from the folder of ``yuetan.toml``. The secret is 64 hexadecimal digits.
 """
@@ -51,6 +52,7 @@ class Deployment:
     secret: bytes = field(repr=False)
     seal: Keys
     anchor: Path | None  # None: nowhere outside
+    fonts: Path | None = None  # None: those of the machine alone
 
 
 def read_deployment(path: Path) -> Deployment:
@@ -97,12 +99,13 @@ class _Reader:
         self.path = path
 
     def deployment(self, table: Mapping[str, Any]) -> Deployment:
-        self.only(table, ("database", "without", "idle_minutes", "secret", "seal", "anchor"))
+        self.only(table, ("database", "without", "idle_minutes", "secret", "seal", "anchor", "fonts"))
         return Deployment(database=self.text(table, "database"), without=self.without(table.get("without", [])),
                           idle=self.idle(table.get("idle_minutes", IDLE_MINUTES)),
                           secret=self.key("secret", self.text(table, "secret")),
                           seal=self.seal(self.text(table, "seal")),
-                          anchor=self.path.parent / self.text(table, "anchor") if "anchor" in table else None)
+                          anchor=self.path.parent / self.text(table, "anchor") if "anchor" in table else None,
+                          fonts=self.folder(table, "fonts") if "fonts" in table else None)
 
     def only(self, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
         for name in table:
@@ -124,6 +127,13 @@ class _Reader:
         if type(value) is not int or not 1 <= value <= LONGEST_IDLE:
             self.refuse("idle_minutes", say("应是 1 到 {most} 的整数", most=LONGEST_IDLE))
         return timedelta(minutes=value)
+
+    def folder(self, table: Mapping[str, Any], name: str) -> Path:
+        """A folder that is there and can be read."""
+        found = self.path.parent / self.text(table, name)
+        if not found.is_dir() or not os.access(found, os.R_OK | os.X_OK):
+            self.refuse(name, say("文件夹 {folder} 不存在或打不开；请核对位置和权限", folder=found))
+        return found
 
     def seal(self, file: str) -> Keys:
         """The keys of the seal."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from yuetan.access.actor import Actor, Role
-from yuetan.casework.administering import fault_of_paper, key_of, record, refuse
+from yuetan.casework.administering import fault_of_ended, fault_of_paper, key_of, record, refuse
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.governing import known_to
@@ -53,6 +53,8 @@ class Governance:
                 errors["paper"] = fault
             if not stored.knows_unit(connection, unit):
                 errors["unit"] = say("没有编码为“{unit}”的单位；请核对，或先导入名册。", unit=unit)
+            elif fault := fault_of_ended(connection, unit, since):
+                errors["unit"] = fault
             elif overlap := _overlap(stored.governances_of(connection, unit, regulation), since, until):
                 errors.setdefault("since", overlap)
             if errors:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from yuetan.access.actor import ADMINISTRATORS, Actor, Role
-from yuetan.casework.administering import demand, fault_of_paper, key_of, record, refuse
+from yuetan.casework.administering import demand, fault_of_ended, fault_of_paper, key_of, record, refuse
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.records import accounts as stored
@@ -37,6 +37,8 @@ class Granting:
             _separate(receiver, by, agreed_by)
             unit_id = stored.unit_key(connection, unit) if unit else None
             _fit(role, unit, unit_id, since, until, paper)
+            if fault := fault_of_ended(connection, unit, since):
+                raise Unfit({"unit": fault})
             _no_clash(stored.grants_ever(connection, receiver.id), role, unit, since, until)
             reference = stored.add_grant(
                 connection, account_id=receiver.id, role=role.value, unit_id=unit_id, since=since, until=until,

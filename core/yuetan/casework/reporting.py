@@ -57,7 +57,8 @@ def report_in(connection: Connection, office: Office, actor: Actor, reported: Re
     unit = unit_ids(connection, (reported.unit,)).get(reported.unit)
     if unit is None:
         raise Hidden
-    world = world_about(connection, office, (), units=(reported.unit,))
+    talks = tuple(filter(None, (case_named(reported.period),)))
+    world = world_about(connection, office, (), units=(reported.unit,), interviews=talks)
     if not _may(office, actor, world, reported.unit, reported.regulation):
         raise Hidden
     case = case_of_unit(connection, unit)

@@ -16,14 +16,18 @@ from yuetan.casework.errors import Conflict, NotDone, Unfit
 from yuetan.casework.passwords import Hasher, fault_of, hashed, one_time_password, standard_hasher, verifies
 from yuetan.records import accounts as stored
 from yuetan.records import proxies as stored_proxies
+from yuetan.records import second_factors as stored_factors
 from yuetan.records.accounts import NOBODY, AccountRow, GrantRow, SessionRow
 from yuetan.records.database import Connection, DatabaseError, Engine, reading, writing
 from yuetan.records.recorded import SYSTEM, recorded
+from yuetan.records.seal_keys import Keys
 from yuetan.wording import say
 
 IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=10)
 """How long a session lasts without a sign of life, and in all."""
 TOUCHED = timedelta(minutes=1)  # a sign of life is written down this often at most, or reading would be writing
+HALF = timedelta(minutes=5)  # how long a code may be given after the password
+PROVED = timedelta(minutes=10)  # how long a password counts that was given again
 FAILURES, LOCKED = 5, timedelta(minutes=15)
 TOKEN_BYTES = 32
 
@@ -34,19 +38,29 @@ class SignInError(NotDone):
 
 @frozen
 class SignedIn:
-    """Somebody who is signed in. Until a one-time password is changed he is granted nothing, and is no cadre."""
+    """Somebody who is signed in. Until he did whatever he must do first he is granted nothing, and is no cadre."""
 
     token: str = field(repr=False)  # for his cookie
     actor: Actor
-    must_change: bool = False
+    must_change: bool = False  # his password is good for one time
+    wants_code: bool = False  # his second factor was not given yet
+    must_enrol: bool = False  # his roles ask for a second factor, and he has none
+    proved: bool = False  # he gave his password again just now
+
+    @property
+    def held_back(self) -> bool:
+        """Whether there is something that he must do first."""
+        return self.wants_code or self.must_change or self.must_enrol
 
 
 class SigningIn:
     """Signing in and out, and the password one does it with."""
 
-    def __init__(self, records: Engine, *, hasher: Hasher | None = None, idle: timedelta = IDLE,
-                 absolute: timedelta = ABSOLUTE) -> None:
+    def __init__(self, records: Engine, *, hasher: Hasher | None = None, idle: timedelta = IDLE,  # noqa: PLR0913 - settings
+                 absolute: timedelta = ABSOLUTE, keys: Keys | None = None,
+                 second_factor: frozenset[Role] = frozenset()) -> None:
         self.records = records
+        self.keys, self.second_factor = keys, second_factor  # what seals secrets, and the roles that must have one
         self.hasher = hasher or standard_hasher()
         self.idle, self.absolute = idle, absolute
         self._decoy = hashed(self.hasher, one_time_password())  # what an unknown name's password is compared with
@@ -73,11 +87,11 @@ class SigningIn:
     def actor_of(self, token: str, *, at: datetime) -> SignedIn | None:
         """Whose token this is, with what he is granted today; None where the session has ended."""
         with reading(self.records) as connection:
-            session = stored.session_of(connection, _digest(token))
+            session = stored.session_of(connection, digest_of(token))
             account = self._account_of(connection, session, at) if session else None
             if session is None or account is None:
                 return None
-            found = SignedIn(token, self._actor(connection, account, at), account.must_change)
+            found = self._signed_in(connection, token, account, session, at)
         if at - session.seen_at >= TOUCHED:
             with suppress(DatabaseError), writing(self.records) as connection:  # a full disk can still be read
                 stored.touch_session(connection, session.id, at)
@@ -86,7 +100,7 @@ class SigningIn:
     def sign_out(self, token: str) -> None:
         """End the session."""
         with writing(self.records) as connection:
-            stored.end_session(connection, _digest(token))
+            stored.end_session(connection, digest_of(token))
 
     def change_password(self, token: str, old: str, new: str, *, at: datetime) -> str:
         """The token of a new session under a new password; every other session of the account is ended.
@@ -95,9 +109,10 @@ class SigningIn:
         `Unfit` for a wrong old password or a new one that will not do, and `Conflict` where it was changed meanwhile.
         """
         with reading(self.records) as connection:
-            session = stored.session_of(connection, _digest(token))
+            session = stored.session_of(connection, digest_of(token))
             account = self._account_of(connection, session, at) if session else None
-        if account is None:
+            waits = account is not None and session is not None and self._waits(connection, session)
+        if account is None or session is None or waits:
             raise SignInError(say("登录已经失效；请重新登录。"))
         self._prove(account, old, at)
         if fault := _fault_of_new(new, old, account):
@@ -111,49 +126,88 @@ class SigningIn:
                                   failures=0, locked_until=None)
             recorded(connection, SYSTEM, "password_changed", {"account": held.reference}, on=civil_date(at),
                      by=held.id, at=at)
-            return _session(connection, held.id, stored.end_generation(connection, held.id), at)
+            return new_session(connection, held.id, stored.end_generation(connection, held.id), at,
+                               second_at=session.second_at)
+
+    def prove(self, token: str, password: str, *, at: datetime) -> None:
+        """Have somebody give his password again: it counts for ten minutes.
+
+        Raises `SignInError` where the session has ended or the account is locked, and `Unfit` for a wrong password.
+        """
+        with reading(self.records) as connection:
+            session = stored.session_of(connection, digest_of(token))
+            account = self._account_of(connection, session, at) if session else None
+            waits = session is not None and self._waits(connection, session)
+        if account is None or session is None or waits:
+            raise SignInError(say("登录已经失效；请重新登录。"))
+        self._prove(account, password, at, "password")
+        with writing(self.records) as connection:
+            stored.prove_session(connection, session.id, at)
 
     def _refusal(self, connection: Connection, account: AccountRow | None, at: datetime, *, right: bool) -> str:
         """Why somebody is not signed in; empty where he is. A wrong password is counted."""
-        locked = account is not None and account.disabled_at is None and _is_locked(account, at)
+        locked = account is not None and account.disabled_at is None and is_locked(account, at)
         if account is not None and locked and account.locked_until is not None:
-            return _locked(account.locked_until)
+            return locked_until_in_words(account.locked_until)
         if account is None or account.disabled_at is not None or not right:
             stored.count_failure(connection, account.id if account else NOBODY, most=FAILURES,
                                  locked_until=at + LOCKED)
             last = account is not None and account.disabled_at is None and account.failures + 1 >= FAILURES
-            return _locked(at + LOCKED) if last else say(
+            return locked_until_in_words(at + LOCKED) if last else say(
                 "登录名或密码不对，或者账号已经停用；请核对后再试，忘记了密码请找系统管理员重置。")
         if account.password_until is not None and at >= account.password_until:
             return _out_of_date()
         return ""
 
     def _begun(self, connection: Connection, account: AccountRow, at: datetime) -> SignedIn:
-        stored.change_account(connection, account.id, failures=0, locked_until=None)
+        factor = stored_factors.factor_of(connection, account.id)
+        if factor is None or factor.confirmed_at is None:  # else whoever knows the password could guess codes for ever
+            stored.change_account(connection, account.id, failures=0, locked_until=None)
         stored.end_sessions_begun_before(connection, at - self.absolute)
-        token = _session(connection, account.id, account.generation, at)
-        return SignedIn(token, self._actor(connection, account, at), account.must_change)
+        token = new_session(connection, account.id, account.generation, at)
+        session = stored.session_of(connection, digest_of(token))
+        if session is None:
+            message = "a session that was begun is there"
+            raise LookupError(message)
+        return self._signed_in(connection, token, account, session, at)
+
+    def _signed_in(self, connection: Connection, token: str, account: AccountRow, session: SessionRow,
+                   at: datetime) -> SignedIn:
+        """Whoever this session is of, with what he must do first."""
+        factor = stored_factors.factor_of(connection, account.id)
+        confirmed = factor is not None and factor.confirmed_at is not None
+        bare, whole = Actor(account.id, account.reference, account.name), actor_on(connection, account, civil_date(at))
+        wants_code = confirmed and session.second_at is None
+        must_enrol = not confirmed and bool(whole.roles() & self.second_factor)
+        return SignedIn(
+            token, bare if wants_code or account.must_change or must_enrol else whole,
+            must_change=account.must_change and not wants_code, wants_code=wants_code,
+            must_enrol=must_enrol and not account.must_change,
+            proved=session.proved_at is not None and at - session.proved_at < PROVED)
+
+    @staticmethod
+    def _waits(connection: Connection, session: SessionRow) -> bool:
+        """Whether the second factor is still to be given in a session."""
+        factor = stored_factors.factor_of(connection, session.account)
+        return factor is not None and factor.confirmed_at is not None and session.second_at is None
 
     def _account_of(self, connection: Connection, session: SessionRow, at: datetime) -> AccountRow | None:
         """Whose session it is; None where it has run out, or was ended with all others of its generation."""
         account = stored.account_by_id(connection, session.account)
-        lasts = at < session.begun_at + self.absolute and at < session.seen_at + self.idle
+        half = self._waits(connection, session)
+        lasts = at < session.begun_at + (HALF if half else self.absolute) and at < session.seen_at + self.idle
         ours = account is not None and account.generation == session.generation and account.disabled_at is None
         return account if lasts and ours else None
 
-    def _actor(self, connection: Connection, account: AccountRow, at: datetime) -> Actor:
-        if account.must_change:
-            return Actor(account.id, account.reference, account.name)
-        return actor_on(connection, account, civil_date(at))
-
-    def _prove(self, account: AccountRow, password: str, at: datetime) -> None:
+    def _prove(self, account: AccountRow, password: str, at: datetime, field_name: str = "old") -> None:
         """Refuse whoever does not know the password of the session he sits at; wrong ones are counted here too."""
-        if _is_locked(account, at) and account.locked_until is not None:
-            raise SignInError(_locked(account.locked_until))
+        if is_locked(account, at) and account.locked_until is not None:
+            raise SignInError(locked_until_in_words(account.locked_until))
         if not verifies(self.hasher, account.password, password):
             with writing(self.records) as connection:
                 stored.count_failure(connection, account.id, most=FAILURES, locked_until=at + LOCKED)
-            raise Unfit({"old": say("原密码不对；请重新输入。")})
+            raise Unfit({field_name: say("原密码不对；请重新输入。") if field_name == "old" else say(
+                "密码不对；请重新输入。")})
         if account.password_until is not None and at >= account.password_until:
             raise SignInError(_out_of_date())
 
@@ -189,22 +243,26 @@ def _fault_of_new(new: str, old: str, account: AccountRow) -> str:
     return fault_of(new, account.sign_in) or (say("新密码和原密码一样；请另换一个。") if new == old else "")
 
 
-def _session(connection: Connection, account: int, generation: int, at: datetime) -> str:
+def new_session(connection: Connection, account: int, generation: int, at: datetime, *,
+                second_at: datetime | None = None) -> str:
+    """Begin a session: its token."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    stored.add_session(connection, _digest(token), account, generation, at)
+    stored.add_session(connection, digest_of(token), account, generation, at, second_at=second_at)
     return token
 
 
-def _digest(token: str) -> str:
+def digest_of(token: str) -> str:
     """What is kept of a token: whoever reads the table cannot sign in with it."""
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
-def _is_locked(account: AccountRow, at: datetime) -> bool:
+def is_locked(account: AccountRow, at: datetime) -> bool:
+    """Whether nobody may sign in with an account for the time being."""
     return account.locked_until is not None and at < account.locked_until
 
 
-def _locked(until: datetime) -> str:
+def locked_until_in_words(until: datetime) -> str:
+    """That an account is locked, and how long."""
     return say("密码连续输错 {count} 次，账号锁定到 {until}；请到时再试，或请系统管理员重置密码。", count=FAILURES,
                until=f"{civil_time(until):%Y-%m-%d %H:%M}")
 

@@ -11,6 +11,7 @@ from yuetan.plugins import Plugins
 from yuetan.records.database import Connection, Engine, reading, writing
 from yuetan.records.owed.sweeping import Swept, sweep
 from yuetan.records.owed.swept import swept_up_to
+from yuetan.records.search_texts import fill_search
 
 __all__ = ["Swept", "sweep_all", "sweep_today"]
 
@@ -35,6 +36,7 @@ def sweep_today(records: Engine, plugins: Plugins, *, at: datetime) -> Swept | N
 
 def _swept(connection: Connection, plugins: Plugins, at: datetime) -> Swept | None:
     on = civil_date(at)
+    fill_search(connection)
     jurisdictions = jurisdictions_on(connection, plugins, on)
     if not jurisdictions:
         return None

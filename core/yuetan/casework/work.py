@@ -47,11 +47,14 @@ from yuetan.plugins import Plugins
 from yuetan.records.cases import done_before, remember_done
 from yuetan.records.database import Connection, Engine, reading, writing
 from yuetan.records.journal import Stale
+from yuetan.records.owed.changes import Change
 from yuetan.records.people import away_on
 from yuetan.rules.events import PROPOSED, departed
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
-from yuetan.wording import say
+from yuetan.wording import later, say
+
+GONE_ON = later("有人先办理了这件事；请刷新页面，看过最新情况再决定。")
 
 Act = Callable[[Connection, Office, datetime], tuple[Done, int]]
 """What is done within a transaction: what came of it, and the key of its event."""
@@ -70,22 +73,28 @@ class Casework:
 
         Raises `Unfit`, `Refused`, or `Hidden` for a lead that is not the actor's to know of.
         """
-        def act(connection: Connection, office: Office, at: datetime) -> tuple[Done, int]:
-            demand_own_case(connection, actor, proposal, office.today)
-            demand_there(connection, proposal, proposal.planned or proposal.on or office.today)
-            return open_interview(connection, office, actor, proposal,
-                                  moment_of(proposal.on, proposal.late, office.today, at))
-        return self._once(actor, token, PROPOSED, act)
+        return self._once(actor, token, PROPOSED, lambda connection, office, at: self._proposed(
+            connection, office, actor, proposal, at))
 
     def take(self, actor: Actor, reference: str, taken: Taken, *, token: str) -> Done:
         """Take a step, hand in a paper, or do another act in an interview.
 
         Raises `Hidden`, `Unfit`, `Refused`, or `Conflict` where the case has gone on since the actor saw it.
         """
-        def act(connection: Connection, office: Office, at: datetime) -> tuple[Done, int]:
-            found = self._seen(connection, office, actor, reference, (taken.signed_by,), locking=True)
-            return act_in(connection, found, actor, taken, moment_of(taken.on, taken.late, office.today, at))
-        return self._once(actor, token, taken.code, act, reference)
+        return self._once(actor, token, taken.code, lambda connection, office, at: self._taken(
+            connection, office, actor, reference, taken, at), reference)
+
+    def rehearse_proposal(self, actor: Actor, proposal: Proposal) -> tuple[Change, ...]:
+        """What proposing it would change in what is owed; nothing is kept. Raises what `propose` raises."""
+        return self._rehearsed(lambda connection, office, at: self._proposed(connection, office, actor, proposal, at))
+
+    def rehearse(self, actor: Actor, reference: str, taken: Taken) -> tuple[Change, ...]:
+        """What an act would change in what is owed; nothing is kept. Raises what `take` raises."""
+        try:
+            return self._rehearsed(lambda connection, office, at: self._taken(
+                connection, office, actor, reference, taken, at))
+        except Stale as stale:
+            raise Conflict(say(GONE_ON)) from stale
 
     def report(self, actor: Actor, reported: Reported, *, token: str) -> Done:
         """Keep what a unit hands in for a period, or that it did what is asked of it.
@@ -212,6 +221,26 @@ class Casework:
             return why_not(connection, office, actor, Proposal(
                 regulation=regulation, kind=kind, interviewees=(cadre,), interviewers=(talker,), planned=on))
 
+    @staticmethod
+    def _proposed(connection: Connection, office: Office, actor: Actor, proposal: Proposal, at: datetime,
+                  ) -> tuple[Done, int]:
+        demand_own_case(connection, actor, proposal, office.today)
+        demand_there(connection, proposal, proposal.planned or proposal.on or office.today)
+        return open_interview(connection, office, actor, proposal,
+                              moment_of(proposal.on, proposal.late, office.today, at))
+
+    def _taken(self, connection: Connection, office: Office, actor: Actor, reference: str, taken: Taken,  # noqa: PLR0913, PLR0917 - which act, where and when
+               at: datetime) -> tuple[Done, int]:
+        found = self._seen(connection, office, actor, reference, (taken.signed_by,), locking=True)
+        return act_in(connection, found, actor, taken, moment_of(taken.on, taken.late, office.today, at))
+
+    def _rehearsed(self, act: Act) -> tuple[Change, ...]:
+        """What an act would bring about: it is done as a whole, looked at, and taken back before anybody sees it."""
+        with writing(self.records) as connection:
+            done, _ = act(connection, self._office(connection), self.now())
+            connection.rollback()
+        return done.changes
+
     def _office(self, connection: Connection) -> Office:
         return office_on(connection, self.plugins, civil_date(self.now()))
 
@@ -243,7 +272,7 @@ class Casework:
             with reading(self.records) as connection:
                 if (before := done_before(connection, token, actor.account)) is not None:
                     return _repeated(before, code, case)
-            raise Conflict(say("有人先办理了这件事；请刷新页面，看过最新情况再决定。")) from stale
+            raise Conflict(say(GONE_ON)) from stale
 
 
 def _repeated(before: tuple[str, int, str], code: str, case: str) -> Done:

@@ -58,10 +58,11 @@ def steps_ahead(regulation: Regulation, kind: str, done: Collection[str], owed: 
 
 def terms_of_talk(regulation: Regulation, kind: str, on: date, calendar: Calendar) -> tuple[TermOfTalk, ...]:
     """What a talk of a kind brings with it, by its day: the last days of what comes before it, and of what follows."""
-    found = [TermOfTalk(duty, duty.due.counted(on, calendar, rolls=regulation.rolls),
+    duties = [(duty, duty.due) for duty in regulation.of(Duty)
+              if duty.due is not None and duty.due.anchor == HELD and not duty.on and applies(duty.kinds, kind)]
+    found = [TermOfTalk(duty, due.counted(on, calendar, rolls=regulation.rolls),
                         tuple(clause for at in duty.places if (clause := regulation.clause(at))),
-                        choices_of(regulation, duty))
-             for duty in regulation.of(Duty) if duty.due is not None and duty.due.anchor == HELD and not duty.on and applies(duty.kinds, kind)]
+                        choices_of(regulation, duty)) for duty, due in duties]
     return tuple(sorted(found, key=lambda one: one.counted.on))
 
 

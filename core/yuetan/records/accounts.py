@@ -63,6 +63,8 @@ class SessionRow:
     generation: int
     begun_at: datetime
     seen_at: datetime
+    second_at: datetime | None = None  # when the second factor was given
+    proved_at: datetime | None = None  # when the password was given again
 
 
 # Accounts
@@ -211,19 +213,34 @@ def _grants(connection: Connection, *conditions: ColumnElement[bool]) -> list[Gr
 # Sessions
 
 
-def add_session(connection: Connection, token: str, number: int, generation: int, at: datetime) -> None:
-    """Add a session under the hash of its token."""
+def add_session(connection: Connection, token: str, number: int, generation: int, at: datetime, *,  # noqa: PLR0913 - a row
+                second_at: datetime | None = None) -> None:
+    """Add a session under the hash of its token; ``second_at`` is when the second factor was given for it."""
     connection.execute(insert(sign_in_session).values(
-        token=token, account_id=number, generation=generation, begun_at=at, seen_at=at))
+        token=token, account_id=number, generation=generation, begun_at=at, seen_at=at, second_at=second_at))
 
 
 def session_of(connection: Connection, token: str) -> SessionRow | None:
     """The session under the hash of a token; None where there is none."""
     row = connection.execute(select(sign_in_session).where(sign_in_session.c.token == token)).first()
-    if row is None:
-        return None
+    return None if row is None else _session(row)
+
+
+def sessions_of(connection: Connection, number: int, generation: int) -> tuple[SessionRow, ...]:
+    """The sessions of an account in a generation, the latest first; those that ran out among them."""
+    query = select(sign_in_session).where(
+        sign_in_session.c.account_id == number, sign_in_session.c.generation == generation)
+    return tuple(map(_session, connection.execute(query.order_by(sign_in_session.c.id.desc())).all()))
+
+
+def _session(row: Row[Any]) -> SessionRow:
     return SessionRow(id=row.id, account=row.account_id, generation=row.generation, begun_at=row.begun_at,
-                      seen_at=row.seen_at)
+                      seen_at=row.seen_at, second_at=row.second_at, proved_at=row.proved_at)
+
+
+def prove_session(connection: Connection, number: int, at: datetime) -> None:
+    """Remember that the password was given again in a session."""
+    connection.execute(update(sign_in_session).where(sign_in_session.c.id == number).values(proved_at=at))
 
 
 def touch_session(connection: Connection, number: int, at: datetime) -> None:

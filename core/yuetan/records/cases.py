@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from yuetan.records.journal import CaseFile
 from yuetan.records.people import standing_numbers
 from yuetan.records.references import is_kept, new_reference
+from yuetan.records.search_texts import interviews_found
 from yuetan.records.tables import (
     cadre,
     case_file,
@@ -55,6 +56,7 @@ class KeptInterview:
     ended: bool
     opened_on: date
     proposed_by: int | None
+    planned_minutes: int = 0  # how long it is expected to take; 0 where nobody said
 
 
 @frozen(kw_only=True)
@@ -104,6 +106,7 @@ def add_interview(connection: Connection, case: CaseFile, values: Mapping[str, A
     row: dict[str, Any] = {"case_id": case.id, "reference": case.reference, **values}
     row["number"] = _next_number(connection, values["unit_id"], values["opened_on"].year)
     number = connection.execute(insert(interview).values(row).returning(interview.c.id)).scalar_one()
+    interviews_found(connection, (number,))
     return KeptInterview(id=number, **row)
 
 
@@ -111,6 +114,8 @@ def change_interview(connection: Connection, kept: KeptInterview, values: Mappin
     """The interview with some columns changed."""
     if values:
         connection.execute(update(interview).where(interview.c.id == kept.id).values(**values))
+        if "topic" in values:
+            interviews_found(connection, (kept.id,))
     return KeptInterview(**(asdict(kept) | dict(values)))
 
 

@@ -16,8 +16,8 @@ from yuetan.records.journal import CaseFile, case_file_of, open_case
 from yuetan.records.references import is_kept, new_reference
 from yuetan.records.tables import collection, collection_entry, unit
 
-__all__ = ["KeptCollection", "KeptEntry", "NewVersion", "add_versions", "collection_of", "entries_at",
-           "find_collection", "hash_of", "nearest_collection", "new_entry", "set_drawn", "versions_of"]
+__all__ = ["KeptCollection", "KeptEntry", "NewVersion", "add_versions", "collection_of", "collections_kept",
+           "entries_at", "find_collection", "hash_of", "nearest_collection", "new_entry", "set_drawn", "versions_of"]
 
 COLLECTION = "collection"
 """The sort of the case in which what is done to a collection is on record."""
@@ -65,6 +65,12 @@ def find_collection(connection: Connection, regulation: str, code: str, unit_cod
         return None
     row = connection.execute(_of(regulation, code).where(unit.c.code == unit_code)).mappings().first()
     return KeptCollection(**row) if row else None
+
+
+def collections_kept(connection: Connection, unit_id: int) -> tuple[KeptCollection, ...]:
+    """Every collection that a unit keeps, in the order they were made."""
+    query = select(collection).where(collection.c.unit_id == unit_id).order_by(collection.c.id)
+    return tuple(KeptCollection(**row) for row in connection.execute(query).mappings())
 
 
 def nearest_collection(connection: Connection, regulation: str, code: str, above: Sequence[str],

@@ -14,10 +14,12 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.exc import DatabaseError as AnyDatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from yuetan.records.one_state import KNOWN, end_state, in_one_state, one_state
 from yuetan.wording import later, say
 
 __all__ = [
-    "Connection", "DatabaseError", "Engine", "alone", "downgrade", "open_database", "reading", "upgrade", "writing",
+    "Connection", "DatabaseError", "Engine", "alone", "downgrade", "one_state", "open_database", "reading", "upgrade",
+    "writing",
 ]
 
 BUSY_MILLISECONDS = 10_000
@@ -68,17 +70,29 @@ def open_database(url: str, *, make: bool = True) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that may write: all of it is kept, or nothing. On SQLite one writer at a time, others wait."""
-    with _in_words(engine), engine.begin() as connection:
-        yield connection
+    end_state(engine)
+    try:
+        with _in_words(engine), engine.begin() as connection:
+            yield connection
+    finally:
+        end_state(engine)
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that sees one state throughout and cannot write."""
+    """A transaction that sees one state throughout and cannot write; see `yuetan.records.one_state`."""
+    with _in_words(engine, only_reads=True), in_one_state(engine, lambda: _reading(engine)) as connection:
+        yield connection
+
+
+@contextmanager
+def _reading(engine: Engine) -> Iterator[Connection]:
     options = ({"reading": True} if engine.dialect.name == "sqlite"
                else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"})
-    with _in_words(engine, only_reads=True), engine.execution_options(**options).begin() as connection:
-        yield connection
+    with engine.connect() as connection:
+        connection.execution_options(**options, **{KNOWN: {}})
+        with connection.begin():
+            yield connection
 
 
 def alone(connection: Connection) -> None:

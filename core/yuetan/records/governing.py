@@ -17,6 +17,7 @@ from yuetan.plugins import Plugins
 from yuetan.records.columns import unit_above
 from yuetan.records.governances import CreditGiven, GovernanceRow
 from yuetan.records.jurisdictions import jurisdictions_of
+from yuetan.records.one_state import remembered
 from yuetan.records.references import new_reference
 from yuetan.records.tables import arrangement, governance, unit
 from yuetan.rules.holidays import Arrangement, Basis, Holiday
@@ -29,6 +30,7 @@ def every_governance(connection: Connection) -> tuple[GovernanceRow, ...]:
     return tuple(_rows(connection))
 
 
+@remembered
 def governances_on(connection: Connection, on: date) -> tuple[GovernanceRow, ...]:
     """The rows in effect on a day: approved, and not withdrawn."""
     column = governance.c
@@ -36,6 +38,7 @@ def governances_on(connection: Connection, on: date) -> tuple[GovernanceRow, ...
                        column.until > on))
 
 
+@remembered
 def standing_governances(connection: Connection) -> tuple[GovernanceRow, ...]:
     """The rows that were approved and not withdrawn altogether, whatever their days, in the order of units and days."""
     return tuple(_rows(connection, governance.c.approved_at.is_not(None), governance.c.withdrawn_at.is_(None)))
@@ -139,6 +142,7 @@ def days_of_others(connection: Connection, given: Arrangement) -> dict[date, int
     return {row.day: row.year for row in connection.execute(query)}
 
 
+@remembered
 def imported_arrangements(connection: Connection) -> tuple[Arrangement, ...]:
     """Every year that was imported, in order; equal to what was put there."""
     years: defaultdict[int, list[Row[Any]]] = defaultdict(list)

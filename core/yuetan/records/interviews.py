@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
+from enum import Enum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import Connection, Date, Row, Select, bindparam, select
 
 from yuetan.engine.facts import Event, Interview
-from yuetan.records.facts import Keys, among, read_past_talks
+from yuetan.records.facts import Keys, read_past_talks, rows_among
 from yuetan.records.tables import cadre, case_file, event, interview, participant, unit
 from yuetan.records.upward_reports import not_returned
 from yuetan.records.values import PastTalk
@@ -27,14 +29,22 @@ PAST = "past-"
 def read_interviews(connection: Connection, keys: Keys = None) -> Iterator[Interview]:
     """Interviews, each with who plays which part in it."""
     people: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    parts = (select(participant.c.interview_id, participant.c.part, cadre.c.staff_number)
-             .join(cadre, participant.c.cadre_id == cadre.c.id).order_by(participant.c.place, participant.c.id))
-    for row in connection.execute(among(parts, participant.c.interview_id, keys)):
+    for row in rows_among(connection, _parts, participant.c.interview_id, keys):
         people[row.interview_id][row.part].append(row.staff_number)
-    talks = (select(interview, unit.c.code.label("of_unit")).join(unit, interview.c.unit_id == unit.c.id)
-             .order_by(interview.c.id))
-    for row in connection.execute(among(talks, interview.c.id, keys)):
+    for row in rows_among(connection, _talks, interview.c.id, keys):
         yield _interview(row, people[row.id])
+
+
+@cache
+def _parts() -> Select[Any]:
+    return (select(participant.c.interview_id, participant.c.part, cadre.c.staff_number)
+            .join(cadre, participant.c.cadre_id == cadre.c.id).order_by(participant.c.place, participant.c.id))
+
+
+@cache
+def _talks() -> Select[Any]:
+    return (select(interview, unit.c.code.label("of_unit")).join(unit, interview.c.unit_id == unit.c.id)
+            .order_by(interview.c.id))
 
 
 def _interview(row: Row[Any], people: defaultdict[str, list[str]]) -> Interview:
@@ -52,18 +62,33 @@ def read_events(connection: Connection, *, as_of: date, interviews: Keys = None,
 
     Left out is that a report was sent which had been returned by the day.
     """
-    every = _all_events().where(not_returned(event.c.id, as_of))
     if interviews is None:
-        yield from _events(connection, every)
+        yield from _events(connection, _all_events(), as_of)
         return
-    outside = event.c.interview_id.is_(None)
-    for where, keys in ((event.c.interview_id.in_(interviews), interviews),
-                        (event.c.cadre_id.in_(cadres) & outside, cadres),
-                        (event.c.unit_id.in_(units) & event.c.cadre_id.is_(None) & outside, units)):
+    for concern, keys in ((_Concern.INTERVIEW, interviews), (_Concern.CADRE, cadres), (_Concern.UNIT, units)):
         if keys:
-            yield from _events(connection, every.where(where))
+            yield from _events(connection, _events_of(concern), as_of, keys)
 
 
+class _Concern(Enum):
+    """What an event happened in or to; to a cadre or a unit, outside any interview."""
+
+    INTERVIEW, CADRE, UNIT = range(3)
+
+
+@cache
+def _events_of(concern: _Concern) -> Select[Any]:
+    keys, outside = bindparam("keys", expanding=True), event.c.interview_id.is_(None)
+    match concern:
+        case _Concern.INTERVIEW:
+            return _all_events().where(event.c.interview_id.in_(keys))
+        case _Concern.CADRE:
+            return _all_events().where(event.c.cadre_id.in_(keys), outside)
+        case _Concern.UNIT:
+            return _all_events().where(event.c.unit_id.in_(keys), event.c.cadre_id.is_(None), outside)
+
+
+@cache
 def _all_events() -> Select[Any]:
     return (select(event.c.sequence, event.c.code, event.c.happened_on, event.c.until, event.c.addressee, event.c.value,
                    event.c.counts_for, event.c.filled, event.c.reason, case_file.c.reference.label("case"),
@@ -71,11 +96,12 @@ def _all_events() -> Select[Any]:
             .join(case_file, event.c.case_id == case_file.c.id)
             .outerjoin(interview, event.c.interview_id == interview.c.id)
             .outerjoin(cadre, event.c.cadre_id == cadre.c.id).outerjoin(unit, event.c.unit_id == unit.c.id)
+            .where(not_returned(event.c.id, bindparam("as_of", type_=Date())))
             .order_by(event.c.happened_on, event.c.id))
 
 
-def _events(connection: Connection, query: Select[Any]) -> Iterator[Event]:
-    for row in connection.execute(query):
+def _events(connection: Connection, query: Select[Any], as_of: date, keys: Collection[int] = ()) -> Iterator[Event]:
+    for row in connection.execute(query, {"as_of": as_of, **({"keys": list(keys)} if keys else {})}):
         yield Event(
             code=row.code, on=row.happened_on, id=f"{row.case}.{row.sequence}", interview=row.interview or "",
             cadre=row.staff_number or "", unit=row.unit or "", to=row.addressee, until=row.until, value=row.value,
@@ -100,9 +126,3 @@ def _past_interview(number: int, talk: PastTalk, known: Collection[str]) -> Inte
 def _past_held(number: int, talk: PastTalk, known: Collection[str]) -> Event:
     by = next((one for one in talk.interviewers if one in known), "")
     return Event(code=HELD, on=talk.on, id=f"{PAST}{number}-{HELD}", interview=f"{PAST}{number}", by=by)
-
-
-def in_interviews(cadres: Collection[int], *, talking: bool = False) -> ColumnElement[bool]:
-    """Whether a participation is that of one of these as interviewee; with ``talking``, as interviewer too."""
-    parts = (INTERVIEWEE, INTERVIEWER) if talking else (INTERVIEWEE,)
-    return participant.c.cadre_id.in_(cadres) & participant.c.part.in_(parts)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 from yuetan.engine.facts import FOREVER
 from yuetan.records.people import AWAY
 from yuetan.records.references import is_kept, new_reference
+from yuetan.records.search_texts import people_found
 from yuetan.records.tables import (
     appointment,
     appointment_mark,
@@ -147,6 +148,7 @@ def rename(connection: Connection, move_id: int, cadre_id: int, name: str, staff
     connection.execute(update(cadre).where(cadre.c.id == cadre_id).values(name=name, staff_number=staff_number))
     made = insert(former_name).values(cadre_id=cadre_id, name=row.name, staff_number=row.staff_number, until=on)
     _remember(connection, move_id, former_name, connection.execute(made.returning(former_name.c.id)).scalar_one(), None)
+    people_found(connection, (cadre_id,))
 
 
 def absence_on(connection: Connection, cadre_id: int, on: date) -> KeptMove | None:
@@ -163,6 +165,7 @@ def revoke(connection: Connection, one: KeptMove, event_id: int) -> bool:
     for row in rows:
         _restore(connection, _TABLES[row.place], row.row_id, json.loads(row.before) if row.before else None)
     connection.execute(update(move).where(move.c.id == one.id).values(revoked_id=event_id))
+    people_found(connection, (one.cadre_id,))
     return True
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from attrs import frozen
-from sqlalchemy import Column, ColumnElement, Connection, Select, select
+from attrs import field, frozen
+from sqlalchemy import Column, Connection, Select, bindparam, select
 
 from yuetan.engine.world import World
 from yuetan.records.columns import selected_cadres
 from yuetan.records.facts import read_appointments, read_cadres, read_placements, read_portfolios, read_units
-from yuetan.records.interviews import INTERVIEWEE, in_interviews, read_events, read_interviews, read_past
+from yuetan.records.interviews import INTERVIEWEE, INTERVIEWER, read_events, read_interviews, read_past
+from yuetan.records.one_state import remembered
 from yuetan.records.tables import (
     appointment,
     cadre,
@@ -34,35 +36,37 @@ from yuetan.rules.workdays import Calendar
 class About:
     """What a part of the world is to bear on. Staff numbers, codes of units and references of interviews."""
 
-    cadres: Collection[str] = ()  # concerned: their interviews and what happened to them
-    people: Collection[str] = ()  # only what they hold and oversee
-    units: Collection[str] = ()
-    interviews: Collection[str] = ()
-    selectors: Sequence[Selector] = ()  # whoever one of these admits on the day, with what he holds
+    # concerned: their interviews and what happened to them
+    cadres: Collection[str] = field(default=(), converter=frozenset)
+    # only what they hold and oversee
+    people: Collection[str] = field(default=(), converter=frozenset)
+    units: Collection[str] = field(default=(), converter=frozenset)
+    interviews: Collection[str] = field(default=(), converter=frozenset)
+    # whoever one of these admits on the day, with what he holds
+    selectors: Sequence[Selector] = field(default=(), converter=tuple)
     talking: bool = False  # the interviews that those concerned led, too
 
 
+@remembered
 def load_slice(connection: Connection, about: About, *, as_of: date, judged_from: date = date.min,
                calendar: Calendar) -> World:
     """Part of the world as of a day: for those it bears on, the engine says in it what it says in the whole.
 
     Of talks that bear on everybody (quotas per interviewer or pair) it knows those of the people named alone.
     """
-    talks = _keys(connection, interview.c.id, interview.c.reference.in_(about.interviews), about.interviews)
-    concerned = _keys(connection, cadre.c.id, cadre.c.staff_number.in_(about.cadres), about.cadres)
-    concerned |= set(connection.execute(_talked_to(talks)).scalars()) if talks else set()
-    theirs = select(participant.c.interview_id).where(in_interviews(concerned, talking=about.talking))
-    talks |= set(connection.execute(theirs).scalars()) if concerned else set()
-    around = concerned | (set(connection.execute(_talked_to(talks)).scalars()) if talks else set())
+    talks = _keys(connection, interview.c.id, interview.c.reference, about.interviews)
+    concerned = _keys(connection, cadre.c.id, cadre.c.staff_number, about.cadres) | _talked_to(connection, talks)
+    parts = (INTERVIEWEE, INTERVIEWER) if about.talking else (INTERVIEWEE,)
+    talks |= _keys(connection, participant.c.interview_id, participant.c.cadre_id, concerned, parts)
+    around = concerned | _talked_to(connection, talks)
     people = around | _people(connection, about, talks, as_of) | _past_talkers(connection, around)
-    home = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id.in_(around), around)
-    home |= _keys(connection, unit.c.id, unit.c.code.in_(about.units), about.units)
-    lying = home | _keys(connection, appointment.c.unit_id, appointment.c.cadre_id.in_(people), people)
-    above = _with_all_above(connection, lying)
-    people |= _keys(connection, portfolio.c.cadre_id, portfolio.c.unit_id.in_(above_home := _with_all_above(
-        connection, home)), above_home)
-    overseen = _keys(connection, portfolio.c.unit_id, portfolio.c.cadre_id.in_(people), people)
-    held = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id.in_(people), people)
+    home = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id, around)
+    home |= _keys(connection, unit.c.id, unit.c.code, about.units)
+    lying = home | _keys(connection, appointment.c.unit_id, appointment.c.cadre_id, people)
+    above, above_home = _with_all_above(connection, lying), _with_all_above(connection, home)
+    people |= _keys(connection, portfolio.c.cadre_id, portfolio.c.unit_id, above_home)
+    overseen = _keys(connection, portfolio.c.unit_id, portfolio.c.cadre_id, people)
+    held = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id, people)
     units = _with_all_above(connection, above | overseen | held)
     return _world(connection, _Found(people, around, units, home, talks), as_of, judged_from, calendar)
 
@@ -94,37 +98,50 @@ def _world(connection: Connection, found: _Found, as_of: date, judged_from: date
 
 def _people(connection: Connection, about: About, talks: set[int], as_of: date) -> set[int]:
     """Everybody with a part in these interviews, those named, and whoever a selector admits on the day."""
-    found = _keys(connection, participant.c.cadre_id, participant.c.interview_id.in_(talks), talks)
-    found |= _keys(connection, cadre.c.id, cadre.c.staff_number.in_(about.people), about.people)
+    found = _keys(connection, participant.c.cadre_id, participant.c.interview_id, talks)
+    found |= _keys(connection, cadre.c.id, cadre.c.staff_number, about.people)
     for selector in about.selectors:
         found |= set(connection.execute(selected_cadres(selector, as_of)).scalars())
     return found
 
 
-def _talked_to(talks: set[int]) -> Select[tuple[int]]:
-    return select(participant.c.cadre_id).where(
-        participant.c.interview_id.in_(talks), participant.c.part == INTERVIEWEE)
+def _talked_to(connection: Connection, talks: set[int]) -> set[int]:
+    return _keys(connection, participant.c.cadre_id, participant.c.interview_id, talks, (INTERVIEWEE,))
 
 
 def _past_talkers(connection: Connection, cadres: set[int]) -> set[int]:
     """Who held the earlier talks with these, where he stands in the roster by now."""
+    return set(connection.execute(_talkers_of(), {"asked": list(cadres)}).scalars()) if cadres else set()
+
+
+@cache
+def _talkers_of() -> Select[tuple[int]]:
     written = (select(past_talk_by.c.written).join(past_talk, past_talk_by.c.talk_id == past_talk.c.id)
-               .where(past_talk.c.cadre_id.in_(cadres)))
-    return _keys(connection, cadre.c.id, cadre.c.staff_number.in_(written), cadres)
+               .where(past_talk.c.cadre_id.in_(bindparam("asked", expanding=True))))
+    return select(cadre.c.id).where(cadre.c.staff_number.in_(written)).distinct()
 
 
 def _with_all_above(connection: Connection, units: Iterable[int]) -> set[int]:
     """Units, all they ever lay under, and whatever took over from these."""
     known, fresh = set(units), set(units)
     while fresh:
-        heirs = _keys(connection, succession.c.successor_id, succession.c.unit_id.in_(fresh), fresh)
-        above = _keys(connection, placement.c.parent_id, placement.c.unit_id.in_(fresh), fresh) - {None}
+        heirs = _keys(connection, succession.c.successor_id, succession.c.unit_id, fresh)
+        above = _keys(connection, placement.c.parent_id, placement.c.unit_id, fresh) - {None}
         fresh = (heirs | above) - known
         known |= fresh
     return known
 
 
-def _keys(connection: Connection, column: Column[Any], where: ColumnElement[bool], asked: Collection[object],
-          ) -> set[int]:
-    """The different values of a column where something holds; none, and no query, where nothing was asked for."""
-    return set(connection.execute(select(column).where(where).distinct()).scalars()) if asked else set()
+def _keys(connection: Connection, column: Column[Any], of: Column[Any], asked: Collection[object],
+          parts: tuple[str, ...] = ()) -> set[int]:
+    """The different values of a column in the rows of those asked for; none, and no query, where nothing was.
+
+    With ``parts``, of participants who play one of these.
+    """
+    return set(connection.execute(_wanted(column, of, parts), {"asked": list(asked)}).scalars()) if asked else set()
+
+
+@cache
+def _wanted(column: Column[Any], of: Column[Any], parts: tuple[str, ...]) -> Select[Any]:
+    query = select(column).where(of.in_(bindparam("asked", expanding=True))).distinct()
+    return query.where(participant.c.part.in_(parts)) if parts else query

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select
 from yuetan.records.database import alone
 from yuetan.records.mergers import standing_ids
 from yuetan.records.people import former_numbers
+from yuetan.records.search_texts import people_found, units_found
 from yuetan.records.tables import (
     appointment,
     appointment_mark,
@@ -84,15 +85,17 @@ class _Storing:
 
     def units(self, roster: Roster) -> Counts:
         rows = [{"code": one.id, "type": one.type} for one in roster.units]
-        counts, keys, _ = self.put(unit, ("code",), rows)
+        counts, keys, touched = self.put(unit, ("code",), rows)
         self.unit_ids = {code: number for (code,), number in keys.items()}
+        units_found(self.connection, touched)
         return counts
 
     def cadres(self, roster: Roster) -> Counts:
         former = former_numbers(self.connection)
         rows = [{"staff_number": one.id, "name": one.name, "party": one.party} for one in roster.cadres
                 if one.id not in former]
-        counts, keys, _ = self.put(cadre, ("staff_number",), rows)
+        counts, keys, touched = self.put(cadre, ("staff_number",), rows)
+        people_found(self.connection, touched)
         known: dict[str, int] = {**former, **{number: row_id for (number,), row_id in keys.items()}}
         together = standing_ids(self.connection)
         self.cadre_ids = {number: together.get(row_id, row_id) for number, row_id in known.items()}
@@ -101,7 +104,9 @@ class _Storing:
     def placements(self, roster: Roster) -> Counts:
         rows = [{"unit_id": self.unit(one.unit), "parent_id": self.unit(one.parent) if one.parent else None,
                  "name": one.name, "since": one.since, "until": one.until} for one in roster.placements]
-        return self.put(placement, ("unit_id", "since"), rows)[0]
+        counts, keys, touched = self.put(placement, ("unit_id", "since"), rows)
+        units_found(self.connection, (unit_id for (unit_id, _), key in keys.items() if key in touched))
+        return counts
 
     def appointments(self, roster: Roster) -> Counts:
         known = [decided(one) for one in roster.appointments]

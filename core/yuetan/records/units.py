@@ -5,26 +5,46 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from attrs import frozen
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from yuetan.engine.facts import Appointment, Portfolio, Succession
 from yuetan.engine.reorganisations import Changes, taken_over
-from yuetan.engine.successions import units_as
+from yuetan.engine.successions import acting, units_as
 from yuetan.engine.tree import Tree
 from yuetan.engine.world import World
-from yuetan.records.facts import Keys, among, read_placements, read_units
-from yuetan.records.tables import appointment, appointment_mark, cadre, placement, portfolio, succession, unit
+from yuetan.records.facts import Keys, read_placements, read_units, rows_among
+from yuetan.records.search_texts import units_found
+from yuetan.records.tables import (
+    appointment,
+    appointment_mark,
+    cadre,
+    event,
+    placement,
+    portfolio,
+    succession,
+    unit,
+)
+
+UNIT_ENDED = "unit_ended"
+"""What is told in the case of a unit that ended."""
 
 
 def read_successions(connection: Connection, keys: Keys = None) -> Iterator[Succession]:
     """Which unit took over from which, in the order of the days: of all units, or from and to some."""
-    old, new = unit.alias(), unit.alias()
-    query = (select(old.c.code, new.c.code.label("successor"), succession.c.since, succession.c.inherits)
-             .select_from(succession).join(old, succession.c.unit_id == old.c.id)
-             .join(new, succession.c.successor_id == new.c.id).order_by(succession.c.since, succession.c.id))
-    for row in connection.execute(among(query, succession.c.unit_id, keys)):
+    for row in rows_among(connection, _successions, succession.c.unit_id, keys):
         yield Succession(unit=row.code, successor=row.successor, since=row.since, inherits=row.inherits.split())
+
+
+@cache
+def _successions() -> Select[Any]:
+    old, new = unit.alias("old"), unit.alias("new")
+    return (select(old.c.code, new.c.code.label("successor"), succession.c.since, succession.c.inherits)
+            .select_from(succession).join(old, succession.c.unit_id == old.c.id)
+            .join(new, succession.c.successor_id == new.c.id).order_by(succession.c.since, succession.c.id))
 
 
 def world_of_units(connection: Connection, codes: Collection[str], as_of: date) -> World:
@@ -35,6 +55,31 @@ def world_of_units(connection: Connection, codes: Collection[str], as_of: date) 
         appointments=tuple(_appointments(connection, keys.values())),
         portfolios=tuple(_portfolios(connection, keys.values())),
         successions=tuple(read_successions(connection)), as_of=as_of)
+
+
+@frozen(kw_only=True)
+class Ended:
+    """That a unit ended: the day from which it is no more, and who took over its cases, by code, where somebody did."""
+
+    on: date
+    heir: str
+
+
+def ended_by(connection: Connection, code: str, on: date) -> Ended | None:
+    """When a unit ended that is no more on a day; None for one that stands then, or of which no place is known."""
+    last = connection.execute(select(func.max(placement.c.until)).join(unit, placement.c.unit_id == unit.c.id)
+                              .where(unit.c.code == code)).scalar()
+    if last is None or last > on:
+        return None
+    heir = acting(read_successions(connection), code, on)
+    return Ended(on=last, heir="" if heir == code else heir)
+
+
+def abolished(connection: Connection) -> Mapping[str, date]:
+    """The units that a reorganisation ended, by code, with the day from which they are no more."""
+    query = (select(unit.c.code, func.max(placement.c.until)).join(placement, placement.c.unit_id == unit.c.id)
+             .where(unit.c.id.in_(select(event.c.unit_id).where(event.c.code == UNIT_ENDED))).group_by(unit.c.code))
+    return {code: until for code, until in connection.execute(query)}  # noqa: C416 - rows are no pairs to a type checker
 
 
 def units_as_on(connection: Connection, on: date) -> Mapping[str, str]:
@@ -69,6 +114,7 @@ def change_units(connection: Connection, world: World, changes: Changes, reorgan
         *(name for one in changes.successions for name in (one.unit, one.successor)),
         *(name for one in changes.posts for name in (one.post.unit, one.to))})
     _place(connection, changes, keys)
+    units_found(connection, (keys[one.unit] for one in changes.placed))
     if changes.successions:
         connection.execute(insert(succession), [
             {"unit_id": keys[one.unit], "successor_id": keys[one.successor], "since": one.since,

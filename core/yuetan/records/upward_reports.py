@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, insert, or_, select, update
 
 from yuetan.records.journal import CaseFile, case_file_of, open_case
 from yuetan.records.references import is_kept
@@ -145,7 +145,7 @@ def owing_units(connection: Connection, regulation: str, duty: str, cause: str) 
     return tuple(connection.execute(query).scalars())
 
 
-def not_returned(event_id: ColumnElement[int], as_of: date) -> ColumnElement[bool]:
+def not_returned(event_id: ColumnElement[int], as_of: date | BindParameter[date]) -> ColumnElement[bool]:
     """Whether an event, by its key, is none by which a report was sent that had been returned by a day."""
     return event_id.not_in(select(report_sending.c.event_id).where(report_sending.c.returned_on <= as_of))
 

@@ -11,6 +11,7 @@ from yuetan.engine.obligations import Status
 from yuetan.engine.permitted import Occurrence, Permission
 from yuetan.rules.force import Force
 from yuetan.rules.papers import FieldType
+from yuetan.testing.told import Look, Value
 
 
 @frozen(kw_only=True)
@@ -171,3 +172,24 @@ class ExpectedKind(Expectation):
     @property
     def names(self) -> frozenset[str]:
         return frozenset({f"kind:{self.kind}"})
+
+
+@frozen(kw_only=True)
+class ExpectedRefusal(Expectation):
+    """An act that is not done. ``text`` is a part of the answer; ``clauses`` and ``fields`` are all that it names."""
+
+    act: str  # the place of it in the file
+    sort: str  # hidden, unfit, refused, conflict
+    text: str = ""
+    clauses: frozenset[str] | None = None  # None, as below: not looked at
+    fields: frozenset[str] | None = None
+
+
+@frozen(kw_only=True)
+class ExpectedSight(Expectation):
+    """That a line which says all this is seen, or is not. ``times``: in how many lines; None where one will do."""
+
+    look: Look
+    seen: bool
+    said: tuple[tuple[str, Value], ...]
+    times: int | None = None

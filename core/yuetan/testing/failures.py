@@ -19,6 +19,10 @@ class Problem(enum.Enum):
     MISSING = later("{place}：没有得出 {what}；得出的有：{actual}。")
     SEVERAL = later("{place}：{what} 不止一项；请用 period、cause 或 interview 写明是哪一项：{actual}。")
     PRESENT = later("{place}：不应有 {what}，却得出 {actual}。")
+    REFUSED = later("{place}：{what} 没有办成（{actual}）；如果本应如此，请写 expect.refused。")
+    DONE = later("{place}：{what} 应当办不成，却办成了。")
+    UNSEEN = later("{place}：没有看到 {what}；看到的有：{actual}。")
+    SEEN = later("{place}：不应看到 {what}，却看到了：{actual}。")
     UNNAMED = later("exact：故事没有写到 {what}（{actual}）；请补上，或查明为何会有。")
 
 

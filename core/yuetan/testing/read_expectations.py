@@ -15,10 +15,14 @@ from yuetan.testing.tables import Table
 FIELD_TYPES = {one.name.lower(): one for one in FieldType}
 
 
-def read_expectations(top: Table, stated: Stated) -> Iterator[tuple[str, Expectation]]:
-    """Every expectation with its regulation, in the order of the file within each sort."""
+Reader = Callable[[Table, Stated], Iterator[Expectation]]
+
+
+def read_expectations(top: Table, stated: Stated, more: Mapping[str, Reader] | None = None,
+                      ) -> Iterator[tuple[str, Expectation]]:
+    """Every expectation with its regulation, in the order of the file within each sort; ``more`` reads further sorts."""
     expect, own = top.table("expect"), stated.words.settled.code
-    for key, read in _READERS.items():
+    for key, read in {**_READERS, **(more or {})}.items():
         for table in expect.tables(key, f"expect.{key}"):
             code = table.word("regulation", {own, *stated.words.others}, own)
             under = evolve(stated, words=stated.words.under(code))
@@ -51,7 +55,7 @@ def _kind(table: Table, stated: Stated) -> Iterator[Expectation]:
     yield told
 
 
-_READERS: Mapping[str, Callable[[Table, Stated], Iterator[Expectation]]] = {
+_READERS: Mapping[str, Reader] = {
     "obligation": read_owed.obligation, "no_obligation": read_owed.no_obligation, "offer": read_owed.offer,
     "no_offer": read_owed.no_offer, "step": read_acts.step, "interviewer": read_acts.interviewer,
     "candidates": read_acts.candidates, "material": _material, "kind": _kind,

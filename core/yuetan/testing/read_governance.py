@@ -15,15 +15,19 @@ from yuetan.testing.tables import Table
 _DECIDED = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def read_governance(files: Sequence[Table], plugins: Plugins, units: Collection[str], as_of: date,
-                    ) -> Mapping[str, tuple[Jurisdiction, ...]]:
-    """The jurisdictions of each regulation that governs somewhere up to a day; none where the story tells of one alone.
-
-    Raises `StoryError` for a unit, regulation or reading there is not.
-    """
+def read_governance(files: Sequence[Table], plugins: Plugins, units: Collection[str]) -> tuple[GovernanceRow, ...]:
+    """What was decided to govern where; none where the story tells of one regulation alone. Raises `StoryError`."""
     codes = {one.code for one in plugins.regulations}
     tables = (table for file in files for table in file.tables("governance"))
-    rows = tuple(_row(one, number, codes, units) for number, one in enumerate(tables))
+    return tuple(_row(one, number, codes, units) for number, one in enumerate(tables))
+
+
+def jurisdictions_by(rows: Sequence[GovernanceRow], files: Sequence[Table], plugins: Plugins, as_of: date,
+                     ) -> Mapping[str, tuple[Jurisdiction, ...]]:
+    """The jurisdictions of each regulation that governs somewhere up to a day.
+
+    Raises `StoryError` for a reading there is not.
+    """
     try:
         found = jurisdictions_of(plugins, [row for row in rows if row.since <= as_of], as_of)
     except GoverningError as error:

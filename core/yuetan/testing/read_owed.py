@@ -52,4 +52,4 @@ def _which(table: Table, stated: Stated, *, offer: bool) -> dict[str, Any]:
     return {"place": table.place, "offer": offer, "duty": table.word("duty", stated.words.duties),
             "as_of": table.day("as_of", stated.as_of),
             "cause": table.text("period", "") or table.text("cause", ""),
-            "interview": table.word("interview", stated.names.interviews, "")}
+            "interview": table.word("interview", {*stated.names.interviews, *stated.names.made}, "")}

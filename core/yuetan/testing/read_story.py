@@ -12,15 +12,17 @@ from attrs import evolve
 from yuetan.engine.arrangements import read_arrangement, standard_calendar
 from yuetan.engine.world import World
 from yuetan.plugins import Plugins
+from yuetan.records.governances import GovernanceRow
 from yuetan.rules.errors import RegulationError
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
-from yuetan.testing.read_expectations import read_expectations
+from yuetan.testing.read_expectations import Reader, read_expectations
 from yuetan.testing.read_facts import Facts, read_facts
-from yuetan.testing.read_governance import read_governance
+from yuetan.testing.read_governance import jurisdictions_by, read_governance
 from yuetan.testing.stated import Stated
 from yuetan.testing.story import Story, StoryError
 from yuetan.testing.tables import Table
+from yuetan.testing.told import Told
 from yuetan.testing.words import Names, Words, words_of
 from yuetan.wording import say
 
@@ -40,9 +42,11 @@ def read_story(path: Path, plugins: Plugins) -> Story:
     words = _words(settled, (*included, top), plugins, as_of)
     facts = read_facts((*included, top), words)
     judged_from, exact = top.day("judged_from", date.min), _exact(top, facts.names)
-    governance = read_governance((*included, top), plugins, facts.names.units, as_of)
-    expected = tuple(read_expectations(top, Stated(words, facts.names, as_of)))
-    for table in (*included, top):
+    files, rows = (*included, top), read_governance((*included, top), plugins, facts.names.units)
+    governance = jurisdictions_by(rows, files, plugins, as_of)
+    told, more = _told(files, facts, rows, settled.code)
+    expected = tuple(read_expectations(top, Stated(words, facts.names, as_of), more))
+    for table in files:
         table.close()
     if not expected:
         raise top.error(say("没有写任何 expect；请写明由此应当得出什么。"))
@@ -51,7 +55,17 @@ def read_story(path: Path, plugins: Plugins) -> Story:
                    settings=settings if one is words else {}, jurisdictions=governance.get(one.settled.code, ()),
                    expectations=tuple(told for code, told in expected if code == one.settled.code))
              for one in (words, *words.others.values())]
-    return evolve(parts[0], regulation=regulation, others=tuple(parts[1:]))
+    return evolve(parts[0], regulation=regulation, others=tuple(parts[1:]), told=told)
+
+
+def _told(files: Sequence[Table], facts: Facts, rows: tuple[GovernanceRow, ...], regulation: str,
+          ) -> tuple[Told | None, Mapping[str, Reader]]:
+    """The acts of a story that tells of any, and how to read what is expected of them."""
+    if not any("act" in one or "account" in one for one in files):
+        return None, {}
+    from yuetan.testing.read_sights import READERS  # noqa: PLC0415 - stories without acts need no database
+    from yuetan.testing.read_told import read_told  # noqa: PLC0415 - see above
+    return read_told(files, facts, rows, regulation), READERS
 
 
 def _words(settled: Regulation, files: Sequence[Table], plugins: Plugins, as_of: date) -> Words:

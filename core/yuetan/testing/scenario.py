@@ -18,6 +18,7 @@ from yuetan.testing.check_acts import (
     check_step,
 )
 from yuetan.testing.check_owed import check_absence, check_exact, check_obligation
+from yuetan.testing.check_told import check_done, check_refusal, check_sight
 from yuetan.testing.expectations import (
     Expectation,
     ExpectedAbsence,
@@ -26,6 +27,8 @@ from yuetan.testing.expectations import (
     ExpectedKind,
     ExpectedMaterial,
     ExpectedObligation,
+    ExpectedRefusal,
+    ExpectedSight,
     ExpectedStep,
 )
 from yuetan.testing.failures import Failure, sentence
@@ -61,9 +64,16 @@ def run(story: Story | Path, plugins: Plugins) -> Outcome:
     """
     if isinstance(story, Path):
         story = read_story(story, plugins)
-    parts = (story, *story.others)
-    return Outcome(story, tuple(failure for one in parts for failure in failures(
-        Stage(one), Settled(one.regulation.under(one.settings)))))
+    return Outcome(story, tuple(failure for stage in stages(story, plugins) for failure in failures(
+        stage, Settled(stage.story.regulation.under(stage.story.settings)))))
+
+
+def stages(story: Story, plugins: Plugins) -> tuple[Stage, ...]:
+    """The story under its own regulation, and under each of the others; one with acts is played first."""
+    if story.told is None:
+        return tuple(map(Stage, (story, *story.others)))
+    from yuetan.testing.play import play  # noqa: PLC0415 - stories without acts need no database
+    return play(story, story.told, plugins)
 
 
 def failures(stage: Stage, settled: Settled) -> Iterator[Failure]:
@@ -73,11 +83,13 @@ def failures(stage: Stage, settled: Settled) -> Iterator[Failure]:
 
 
 def checks(stage: Stage) -> Iterator[tuple[Expectation | None, Check]]:
-    """Each expectation with its check; last, without an expectation, that nothing is left unnamed."""
+    """Each expectation with its check; last, without an expectation, that nothing is left unnamed, and all was done."""
     for expected in stage.story.expectations:
         yield expected, partial(check_of, stage, expected)
     if stage.story.exact is not False:
         yield None, partial(check_exact, stage)
+    if stage.story.told is not None:
+        yield None, lambda _: check_done(stage)
 
 
 def check_of(stage: Stage, expected: Expectation, settled: Settled) -> Iterator[Failure]:
@@ -93,4 +105,6 @@ _CHECKS: Mapping[type[Expectation], Callable[[Stage, Settled, Any], Iterator[Fai
     ExpectedCandidates: check_candidates,
     ExpectedMaterial: lambda _, settled, expected: check_material(settled, expected),
     ExpectedKind: lambda _, settled, expected: check_kind(settled, expected),
+    ExpectedRefusal: lambda stage, _, expected: check_refusal(stage, expected),
+    ExpectedSight: lambda stage, _, expected: check_sight(stage, expected),
 }

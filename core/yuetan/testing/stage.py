@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from yuetan.rules.parts import inside, once
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause, Rule
 from yuetan.testing.story import Story
+from yuetan.testing.told import Act, Look, Refusal, Row
 
 
 @frozen(eq=False, slots=False)
@@ -41,10 +42,20 @@ def _looks_at_a_lapse(rule: Clause | Rule) -> bool:
 
 
 @frozen(eq=False)
+class Played:
+    """What came of the acts of a story: which were refused, by their names, and why; what was seen at each look."""
+
+    refusals: Mapping[str, Refusal] = field(factory=dict)
+    failed: tuple[tuple[Act, Refusal], ...] = ()  # those that bear no name
+    sights: Mapping[Look, tuple[Row, ...]] = field(factory=dict)
+
+
+@frozen(eq=False)
 class Stage:
     """A story and its worlds, kept from one check to the next."""
 
     story: Story
+    played: Played = field(factory=Played)
     _worlds: dict[date, World] = field(init=False, factory=dict)
 
     def world(self, as_of: date, settled: Settled) -> World:

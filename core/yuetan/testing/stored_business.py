@@ -40,8 +40,11 @@ ENDING = frozenset({WITHDRAWN, FILED})
 TALKS = frozenset({"interviewer", "talker"})  # the fields of papers that name who talks
 
 
-def store_business(records: Engine, world: World, regulations: Sequence[Regulation], unit: str) -> None:
+def store_business(records: Engine, world: World, regulations: Sequence[Regulation], unit: str,
+                   ) -> Mapping[str, str]:
     """Keep every interview and event of a world that holds nothing but a roster yet, in the name of one unit.
+
+    Gives the references of the interviews by what the world calls them.
 
     Events get the morning of their day as the moment they were entered. Papers get made-up content.
     """
@@ -50,7 +53,7 @@ def store_business(records: Engine, world: World, regulations: Sequence[Regulati
         keeping = _Keeping(connection, world, {one.code: one for one in regulations}, unit,
                            cadre_ids(connection, [one.id for one in world.cadres]),
                            unit_ids(connection, [one.id for one in world.units]))
-        keeping.everything()
+        return keeping.everything()
 
 
 @frozen
@@ -64,16 +67,16 @@ class _Keeping:
     cadres: Mapping[str, int]
     units: Mapping[str, int]
 
-    def everything(self) -> None:
+    def everything(self) -> Mapping[str, str]:
+        """All of it: the references of the interviews."""
         inside = defaultdict[str, list[Event]](list)
         for event in sorted(self.world.events, key=lambda one: one.on):
             if event.interview:
                 inside[event.interview].append(event)
             else:
                 self.outside(event)
-        for interview in self.world.interviews:
-            if not interview.imported and inside[interview.id]:
-                self.interview(interview, inside[interview.id])
+        return {interview.id: self.interview(interview, inside[interview.id]) for interview in self.world.interviews
+                if not interview.imported and inside[interview.id]}
 
     def outside(self, event: Event) -> None:
         """An event about a cadre or a unit."""
@@ -84,8 +87,8 @@ class _Keeping:
         paper = next((found for one in self.regulations.values() if (found := material(one, event.code))), None)
         self.append(case, event, paper, None)
 
-    def interview(self, interview: Interview, events: list[Event]) -> None:
-        """An interview with all that happened in it."""
+    def interview(self, interview: Interview, events: list[Event]) -> str:
+        """An interview with all that happened in it: its reference."""
         regulation = self.regulations[interview.regulation]
         case = open_case(self.connection, "interview")
         kept = add_interview(self.connection, case, self.row(interview, regulation, events))
@@ -102,6 +105,7 @@ class _Keeping:
                  or any(one.code == event.code for one in regulation.of(Step))]
         change_interview(self.connection, kept, {"state": steps[-1] if steps else PROPOSED, "ended": any(
             _ends(regulation, interview.kind, event.code) for event in events)})
+        return kept.reference
 
     def paper(self, kept: KeptInterview, case: CaseFile, event: Event, number: int) -> None:
         """A paper that was handed in with an event: the older ones were looked at already."""

@@ -10,6 +10,7 @@ from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.world import World
 from yuetan.rules.regulation import Regulation
 from yuetan.testing.expectations import Expectation
+from yuetan.testing.told import Told
 
 
 class StoryError(ValueError):
@@ -30,3 +31,4 @@ class Story:
     expectations: tuple[Expectation, ...]
     jurisdictions: tuple[Jurisdiction, ...] = ()  # where it governs, in a story that tells of several regulations
     others: tuple[Story, ...] = ()  # what is expected there under each of the others
+    told: Told | None = None  # in a story with acts: what its facts go on to

@@ -74,6 +74,18 @@ class Table:
             raise self._wrong(key, found, say("数字"))
         return found
 
+    def value(self, key: str, of: type[str | int | bool | date]) -> str | int | bool | date:
+        """A value of one of these types."""
+        if of is str:
+            return self.text(key)
+        if of is bool:
+            return self.flag(key)
+        if of is date:
+            return self.day(key)
+        if (found := self.number(key)) is None or found != int(found):
+            raise self._wrong(key, found, say("整数"))
+        return int(found)
+
     def word(self, key: str, known: Collection[str], default: str | None = None) -> str:
         """A text that is one of the known words."""
         found = self.text(key, default)

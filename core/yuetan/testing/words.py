@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from attrs import field, frozen
 
@@ -72,10 +73,11 @@ class Names:
     cadres: set[str] = field(factory=set)
     interviews: dict[str, Interview] = field(factory=dict)
     groups: dict[str, tuple[str, ...]] = field(factory=dict)  # a name for several of them
+    made: dict[str, date] = field(factory=dict)  # by the names of acts, and so of what they make: their days
 
     def taken(self) -> Collection[str]:
         """Every name: a unit, a cadre, an interview and a group may not share one."""
-        return self.units | self.cadres | self.interviews.keys() | self.groups.keys()
+        return self.units | self.cadres | self.interviews.keys() | self.groups.keys() | self.made.keys()
 
     def new(self, table: Table) -> str:
         """The name a table gives to what it brings in; refused where it is taken."""

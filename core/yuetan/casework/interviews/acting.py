@@ -8,6 +8,7 @@ from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Taken
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.interviews.acting_for import acted_for
+from yuetan.casework.interviews.approving import demand_another
 from yuetan.casework.interviews.assigning import assigned
 from yuetan.casework.interviews.attendance import confirmed
 from yuetan.casework.interviews.bound import bound
@@ -61,7 +62,9 @@ def _unsigned(connection: Connection, opened: Opened, actor: Actor, taken: Taken
     known, on_paper = Known(connection), taken.signed and may_enter_signed(opened, actor, taken.code)
     if (step := step_of(opened, taken.code)) is not None:
         _demand(permitted=on_paper or may(opened, actor, taken.code))
-        return take_step(opened, known, actor, step, taken, moment)
+        ready = take_step(opened, known, actor, step, taken, moment)
+        demand_another(connection, opened, actor, taken)
+        return ready
     if (act := other_act(opened, taken.code)) is not None:
         for_him = act.his and may_for_him(opened, actor, moment)
         _demand(permitted=on_paper or for_him or may(opened, actor, taken.code))

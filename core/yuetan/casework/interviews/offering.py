@@ -8,6 +8,7 @@ from attrs import evolve
 
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Choice, Offer
+from yuetan.casework.interviews.approving import own_proposal
 from yuetan.casework.interviews.attendance import number_of, unconfirmed
 from yuetan.casework.interviews.corrections import asked_for
 from yuetan.casework.interviews.decided_for import decided_anew
@@ -68,7 +69,7 @@ def _steps(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Off
         again = decided_anew(opened, step.code) or (step.code == NOTIFIED and due_anew(opened))
         waiting = [code for code in step.after if code in known and code not in done]
         if (step.code in done and not again) or waiting or opened.past(step) or not (
-                may(opened, actor, step.code) or may_enter_signed(opened, actor, step.code)):
+                _may_himself(opened, actor, step) or may_enter_signed(opened, actor, step.code)):
             continue
         yield _step(connection, opened, actor, step, again=again)
 
@@ -81,8 +82,8 @@ def _step(connection: Connection, opened: Opened, actor: Actor, step: Step, *, a
         addressee=ADDRESSEES[0] if serving else "", fields=_all(paper.fields if paper else ()))
     world, on_paper = judged_anew(opened, act).world, may_enter_signed(opened, actor, step.code)
     against = [one for one in attempt(world, opened.regulation, act) if one.obstacle not in OF_THE_FORM]
-    not_his = on_paper and (any(one.obstacle is Obstacle.PAIRING for one in against) or not may(
-        opened, actor, step.code))
+    not_his = on_paper and (any(one.obstacle is Obstacle.PAIRING for one in against)
+                            or not _may_himself(opened, actor, step))
     return Offer(
         code=step.code, title=_anew(step) if again else step.title, rule=step,
         material=paper, main=True, fields=fields,
@@ -92,6 +93,10 @@ def _step(connection: Connection, opened: Opened, actor: Actor, step: Step, *, a
         cadres=_several(opened, unserved(opened) or opened.interviewees) if serving else (), all_cadres=serving,
         signable=on_paper, not_his=not_his,
         objections=tuple(one for one in against if not (not_his and one.obstacle is Obstacle.PAIRING)))
+
+
+def _may_himself(opened: Opened, actor: Actor, step: Step) -> bool:
+    return may(opened, actor, step.code) and not own_proposal(opened, actor, step.code)
 
 
 def _anew(step: Step) -> str:

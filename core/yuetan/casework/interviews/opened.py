@@ -29,6 +29,7 @@ from yuetan.records.database import Connection
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.interviews import INTERVIEWER as INTERVIEWER_PART
 from yuetan.records.journal import CaseFile, case_file_of
+from yuetan.records.one_state import remembered
 from yuetan.records.slices import About, load_slice
 from yuetan.rules.duties import Duty
 from yuetan.rules.force import INTERVIEWER, PAIR
@@ -72,6 +73,7 @@ class Office:
         return tuple(one for one in self.jurisdictions if one.edition == (regulation.code, regulation.edition))
 
 
+@remembered
 def office_on(connection: Connection, plugins: Plugins, today: date) -> Office:
     """What holds on a day, out of the records."""
     return Office(plugins, governing(connection, plugins, today), jurisdictions_on(connection, plugins, today),
@@ -146,6 +148,12 @@ def opened(connection: Connection, office: Office, reference: str, *, people: Se
 
     With ``locking``, whoever else acts about the same people waits until this transaction ends.
     """
+    return _opened(connection, office, reference, tuple(people), locking=locking)
+
+
+@remembered
+def _opened(connection: Connection, office: Office, reference: str, people: tuple[str, ...], *, locking: bool,
+            ) -> Opened | None:
     kept = find_interview(connection, reference)
     if kept is None:
         return None

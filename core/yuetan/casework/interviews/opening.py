@@ -77,7 +77,8 @@ def _row(proposal: Proposal, regulation: Regulation, kind: Kind, moment: Moment)
     return {
         "regulation": regulation.code, "edition": regulation.edition, "kind": kind.code, "family": kind.family,
         "collective": proposal.collective or len(proposal.interviewees) > 1, "entrusted": proposal.entrusted,
-        "planned": proposal.planned, "planned_time": proposal.planned_time, "place": proposal.place,
+        "planned": proposal.planned, "planned_time": proposal.planned_time,
+        "planned_minutes": proposal.planned_minutes, "place": proposal.place,
         "topic": proposal.topic, "grounds": " ".join(proposal.grounds),
         "topics": " ".join(proposal.topics), "state": PROPOSED,
         "ended": False, "opened_on": moment.on}

@@ -33,6 +33,9 @@ DRAFT = "draft"
 LONGEST = {"topic": TITLE_LENGTH, "place": TITLE_LENGTH, "planned_time": WORD_LENGTH}
 """The most characters of the texts of a proposal."""
 
+LONGEST_TALK = 24 * 60
+"""The most minutes a talk may be expected to take: what goes on for longer is planned day by day."""
+
 AHEAD = frozenset({Obstacle.PAIRING, Obstacle.COMPANY})
 """What can be said of the talk itself before anything is done: who may talk, and who must be there."""
 
@@ -100,6 +103,8 @@ def checked_texts(proposal: Proposal, regulation: Regulation, moment: Moment) ->
     if unknown := [one for one in proposal.topics if one not in known]:
         errors["topics"] = say("《{title}》没有把“{places}”列为这种约谈的内容；请从列表中选。", title=regulation.title,
                                places=say("、").join(unknown))
+    if not 0 <= proposal.planned_minutes <= LONGEST_TALK:
+        errors["planned_minutes"] = say("预计时长请填 1 至 {longest} 分钟。", longest=LONGEST_TALK)
     if proposal.planned is not None and proposal.planned < moment.on:
         errors["planned"] = say("约谈日期不能早于提出之日（{day}）。", day=moment.on)
     if errors:

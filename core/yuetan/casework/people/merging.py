@@ -35,6 +35,7 @@ from yuetan.records.mergers import (
 from yuetan.records.owed.changes import Change
 from yuetan.records.own_cases import case_of_cadre
 from yuetan.records.people import standing_numbers
+from yuetan.records.search_texts import people_found
 from yuetan.records.values import TITLE_LENGTH
 from yuetan.wording import say
 
@@ -119,6 +120,7 @@ def _stands(connection: Connection, office: Office, actor: Actor, one: Merger, s
         written = append(connection, case_of_cadre(connection, key), entry, by=actor.account, at=at)
     assert written is not None  # noqa: S101 - there is one case at least
     set_state(connection, one.id, state, written.id)
+    people_found(connection, (one.kept_id,))
     changes: tuple[Change, ...] = ()
     if one.state == PROPOSED and state == MERGED:
         give(connection, one)

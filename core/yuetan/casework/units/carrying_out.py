@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from attrs import evolve
+
 from yuetan.casework.errors import Conflict
 from yuetan.casework.governing import calendar_of, jurisdictions_on
 from yuetan.casework.units.asking import Found
+from yuetan.casework.units.inheriting import inherit_collections
 from yuetan.engine.reorganisations import Changes
 from yuetan.plugins import Plugins
 from yuetan.records import reorganising as stored
@@ -20,11 +23,11 @@ from yuetan.records.owed.swept import swept_up_to
 from yuetan.records.own_cases import case_of_unit
 from yuetan.records.recorded import GOVERNANCE, SYSTEM, recorded
 from yuetan.records.reorganising import CONFIRMED, UNITS, KeptReorganisation
-from yuetan.records.units import change_units
+from yuetan.records.units import UNIT_ENDED, change_units
 from yuetan.wording import say
 
 CONFIRMED_EVENT, FOUNDED, RENAMED, MOVED, ENDED, TOOK_OVER = (
-    "reorganisation_confirmed", "unit_founded", "unit_renamed", "unit_moved", "unit_ended", "unit_took_over")
+    "reorganisation_confirmed", "unit_founded", "unit_renamed", "unit_moved", UNIT_ENDED, "unit_took_over")
 """What is told in the cases of the units it touches; the first, with everything, in that of the unit it is about."""
 
 
@@ -45,13 +48,15 @@ def carry_out(found: Found, kept: KeptReorganisation, changes: Changes, plugins:
     if in_effect:
         _sweep(found, plugins, at, UNITS)
         stored.note_cause(connection, at, event_id)
-        take_effect(connection, kept, event_id, today, at)
+        take_effect(connection, evolve(kept, decided_by=by), event_id, today, at)
     return event_id
 
 
 def take_effect(connection: Connection, kept: KeptReorganisation, event_id: int, today: date, at: datetime) -> None:
-    """See to what its day brings: what the ended units still owe is the task of their heirs."""
-    stored.note_handed_over(connection, stored.heirs_by(connection, kept), at=at, as_of=today, event_id=event_id)
+    """See to what its day brings: what ended units still owe, and what they collected, is their heirs'."""
+    heirs = stored.heirs_by(connection, kept)
+    stored.note_handed_over(connection, heirs, at=at, as_of=today, event_id=event_id)
+    inherit_collections(connection, heirs, on=today, by=kept.decided_by, at=at)
     stored.note_effect(connection, kept, at)
 
 

@@ -1,4 +1,4 @@
-"""A paper as values: what it says, part after part, in the order of its layout. Every writer but Word's draws from it."""
+"""A paper as values: what it is made of, and what it says, part after part, in the order of its layout."""
 
 from __future__ import annotations
 
@@ -130,4 +130,5 @@ def _ledger(layout: Ledger, values: Values) -> Part:
     entries = cast("Sequence[Mapping[str, str]]", values[ENTRIES])
     return {"sort": "ledger", "caption": [_said(one, values) for one in layout.caption],
             "columns": [{"title": _said(one.title, values), "width": one.width} for one in layout.columns],
+            "signed_by": [f"{_said(one, values)}：" for one in layout.signed_by],
             "rows": [[_said(one.text, entry) for one in layout.columns] for entry in entries]}

@@ -1,4 +1,4 @@
-"""The papers of one interview as Word documents, made of what their reader may see of it."""
+"""The papers of one interview as Word files and as PDF, made of what their reader may see of it."""
 
 from __future__ import annotations
 
@@ -11,20 +11,25 @@ from yuetan.access.views import InterviewView
 from yuetan.casework.errors import Hidden
 from yuetan.casework.interviews.other_acts import OTHER_ACTS
 from yuetan.casework.interviews.papers_owed import his_papers
+from yuetan.paperwork.papers.content import Paper
 from yuetan.paperwork.papers.known import NUMBER, facts_of, notice_of, planned, prefilled, said
-from yuetan.paperwork.papers.materials import render, render_with
+from yuetan.paperwork.papers.materials import as_word
+from yuetan.paperwork.papers.pdf import Printer
+from yuetan.paperwork.papers.plain import layout_of
+from yuetan.paperwork.papers.template import Template
 from yuetan.paperwork.papers.twins import TWINS
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import NOTIFIED, RECORDED
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Step, applies
 
-__all__ = ["NUMBER", "PRINTED", "Delivered", "blank", "delivered", "document", "notice_of", "to_fill_in",
-           "unsigned_notice"]
+__all__ = ["NUMBER", "PDF", "PRINTED", "WORD", "Delivered", "as_pdf_file", "as_word_file", "blank", "delivered",
+           "document", "named", "notice_of", "prepared", "to_fill_in"]
 
 PRINTED = frozenset({NOTIFIED, RECORDED})
 """The events whose papers stand at the head of the page of an interview."""
 
+WORD, PDF = ".docx", ".pdf"
 BY_NAME = {"notice": NOTIFIED, "record": RECORDED}
 
 LONGEST_NUMBER = 9  # digits of the number of an event in an address
@@ -39,51 +44,79 @@ class Delivered:
 
 
 def delivered(view: InterviewView, which: str, on: date) -> Delivered:
+    """The paper an address asks for as a Word file; see `prepared`."""
+    return as_word_file(view, prepared(view, which, on))
+
+
+def document(view: InterviewView, sequence: int) -> Delivered:
+    """The paper of one event as a Word file; `Hidden` where it has none, or its reader may not see what it says."""
+    return as_word_file(view, written(view, sequence))
+
+
+def blank(view: InterviewView, code: str, on: date) -> Delivered:
+    """A paper to be filled in by hand as a Word file; `Hidden` where it is not among those `to_fill_in`."""
+    return as_word_file(view, to_be_written(view, code, on))
+
+
+def as_word_file(view: InterviewView, paper: Paper, template: Template | None = None) -> Delivered:
+    """A paper of an interview as a Word file; of a ``template`` that an office has changed, where there is one."""
+    return Delivered(named(view, paper) + WORD, as_word(paper, template))
+
+
+def as_pdf_file(view: InterviewView, paper: Paper, by: Printer) -> Delivered:
+    """The same as PDF; raises `NotPrinted` where a character has no font."""
+    return Delivered(named(view, paper) + PDF, by.printed([paper]))
+
+
+def named(view: InterviewView, paper: Paper) -> str:
+    """What a file of it is called, without its ending."""
+    return f"{paper.material.title}{view.number}"
+
+
+def prepared(view: InterviewView, which: str, on: date) -> Paper:
     """The paper an address asks for: ``notice``, ``record``, the number of an event, or a code from `to_fill_in`.
 
     `Hidden` where there is none, or its reader may not see what it says.
     """
     if which.isascii() and which.isdigit() and len(which) <= LONGEST_NUMBER:
-        return document(view, int(which))
+        return written(view, int(which))
     if which not in BY_NAME:
-        return blank(view, which, on)
+        return to_be_written(view, which, on)
     sequences = [one.sequence for one in view.events if one.code == BY_NAME[which]]
     if not sequences and which == "notice":
-        return unsigned_notice(view, on)
-    return document(view, sequences[-1] if sequences else 0)
+        return to_be_signed(view, on)
+    return written(view, sequences[-1] if sequences else 0)
 
 
-def document(view: InterviewView, sequence: int) -> Delivered:
-    """The paper of one event of an interview; `Hidden` where it has none, or its reader may not see what it says."""
+def written(view: InterviewView, sequence: int) -> Paper:
+    """The paper of one event; `Hidden` where it has none, or its reader may not see what it says."""
     event = next((one for one in view.events if one.sequence == sequence), None)
     if event is None or event.material is None or not event.content:
         raise Hidden
-    content = render(view.regulation, event.material, [said(view, event)], on=event.on,
-                     facts=facts_of(view, event.material, event.on))
-    return _file(view, event.material, content)
+    return Paper(layout=layout_of(view.regulation, event.material), material=event.material,
+                 entries=(said(view, event),), facts=facts_of(view, event.material, event.on), on=event.on)
 
 
-def unsigned_notice(view: InterviewView, on: date) -> Delivered:
+def to_be_signed(view: InterviewView, on: date) -> Paper:
     """The notice as it is planned, to be printed and signed on a day; `Hidden` where there is nothing to print yet."""
     material = notice_of(view)
     if material is None or view.planned is None:
         raise Hidden
-    content = render(view.regulation, material, [planned(view, material)], facts=facts_of(view, material, on), on=on)
-    return _file(view, material, content)
+    return Paper(layout=layout_of(view.regulation, material), material=material, entries=(planned(view, material),),
+                 facts=facts_of(view, material, on), on=on)
 
 
-def blank(view: InterviewView, code: str, on: date) -> Delivered:
+def to_be_written(view: InterviewView, code: str, on: date) -> Paper:
     """A paper to be filled in by hand, with what is known; `Hidden` where it is not among those `to_fill_in`."""
     if code not in dict(to_fill_in(view)):
         raise Hidden
     material = next((one for one in view.regulation.of(Material) if one.code == code), None)
-    if material is not None:
-        content = render(view.regulation, material, [prefilled(view, material)], on=on, by_hand=True,
-                         facts=facts_of(view, material, None))
-        return _file(view, material, content)
-    twin = TWINS[code]
-    facts = facts_of(view, twin.material, None)
-    return _file(view, twin.material, render_with(twin.layout, twin.material, facts=facts, on=on, by_hand=True))
+    if material is None:
+        twin = TWINS[code]
+        return Paper(layout=twin.layout, material=twin.material, facts=facts_of(view, twin.material, None), on=on,
+                     by_hand=True)
+    return Paper(layout=layout_of(view.regulation, material), material=material, entries=(prefilled(view, material),),
+                 facts=facts_of(view, material, None), on=on, by_hand=True)
 
 
 def to_fill_in(view: InterviewView) -> tuple[tuple[str, str], ...]:
@@ -109,7 +142,3 @@ def _materials(view: InterviewView) -> Iterator[Material]:
         wanted = any(duty.each is None and applies(duty.kinds, kind) for duty in duties) if duties else one.code in acts
         if wanted and not one.drawn_from and ("people" in view.fields or one in his):
             yield one
-
-
-def _file(view: InterviewView, material: Material, content: bytes) -> Delivered:
-    return Delivered(f"{material.title}{view.number}.docx", content)

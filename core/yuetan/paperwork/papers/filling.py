@@ -29,15 +29,16 @@ DAY, TIME, GAP, LONG_GAP = "　　　　年　　月　　日", "　　时　　
 DAY_IN_CELL = "　　　年　月　日"
 GAPS = {FieldType.DATE: DAY, FieldType.TIME: TIME, FieldType.LONG_TEXT: LONG_GAP}
 EMPTY_CELLS = {FieldType.DATE: DAY_IN_CELL, FieldType.TIME: TIME}
-GAPS_OF_FACTS = {"unit": "（单位名称）", "number": "约谈〔　　　　〕　　　号", "talk_date": DAY,
-                 "document_number": "约谈〔　　　　〕　　　号", "talk_time": TIME, "signed_on": DAY, "regulation": LONG_GAP, "citation": LONG_GAP}
+_NUMBER = "约谈〔　　　　〕　　　号"
+GAPS_OF_FACTS = {"unit": "（单位名称）", "number": _NUMBER, "document_number": _NUMBER, "talk_date": DAY,
+                 "talk_time": TIME, "signed_on": DAY, "regulation": LONG_GAP, "citation": LONG_GAP}
 LINE_TO_WRITE_ON = "\t"  # the tab's leader draws it
 
 Entry = Mapping[str, str]
 
 
-def values_of(layout: Layout, material: Material, entries: Sequence[Entry], *, facts: Mapping[str, str],
-              blank: bool, marks: Sequence[str] = ()) -> Values:
+def values_of(layout: Layout, material: Material, entries: Sequence[Entry], *,  # noqa: PLR0913 - each named
+              facts: Mapping[str, str], blank: bool, marks: Sequence[str] = ()) -> Values:
     """The values of every tag. Fields that are not for the layout's reader are not among them, whatever is given."""
     fields = visible(material, layout.reader)
     known = {code: facts.get(code, "") for code in FACTS}

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from datetime import UTC, date, datetime
+from typing import Any, Final
 
 from typst import Compiler, TypstError
 
@@ -21,7 +22,7 @@ from yuetan.paperwork.papers.literal import clean
 from yuetan.wording import say
 
 PROGRAM = Path(__file__).with_name("official.typ")
-STANDARD = "a-2b"  # for keeping: every font is in the file
+STANDARD: Final = "a-2b"  # for keeping: every font is in the file
 MOST = 300  # papers of one file
 NOT_DRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -36,7 +37,7 @@ class Printer:
 
     def __init__(self, fonts: Path | None = None) -> None:
         self._fonts, self._lock = fonts, Lock()
-        self._compiler: Compiler | None = None
+        self._compiler: Any = None
 
     def printed(self, papers: Sequence[Paper]) -> bytes:
         """The papers as one PDF, each with pages of its own that are numbered from 1.
@@ -56,12 +57,13 @@ class Printer:
         try:
             if self._compiler is None:  # it reads every font there is: once
                 folders = [self._fonts] if self._fonts else []
-                self._compiler = Compiler(str(PROGRAM), root=str(PROGRAM.parent), font_paths=folders)
-            content: bytes = self._compiler.compile(
+                self._compiler = Compiler(  # type: ignore[misc] # its types cannot say what it reads
+                    str(PROGRAM), root=str(PROGRAM.parent), font_paths=folders)
+            content = self._compiler.compile(
                 format="pdf", sys_inputs={"papers": given}, pdf_standards=STANDARD, timestamp=at)
         except TypstError as error:
             raise _in_words(error) from error
-        return content
+        return bytes(content)
 
 
 @cache

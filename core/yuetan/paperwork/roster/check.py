@@ -11,7 +11,7 @@ from yuetan.paperwork.roster.known import GROUPS, KEYS, Group, Known, key_of
 from yuetan.paperwork.roster.layout import CADRES, PAST_TALKS, UNITS, Sheet
 from yuetan.paperwork.roster.report import Report, Row
 from yuetan.paperwork.roster.rows import Rows, stretch_of
-from yuetan.paperwork.roster.together import Lost, check_overlaps, check_references, check_tree
+from yuetan.paperwork.roster.together import Lost, check_abolished, check_overlaps, check_references, check_tree
 from yuetan.paperwork.roster.words import Words
 from yuetan.wording import say
 
@@ -40,6 +40,7 @@ class Checker:
     def together(self, rows: Rows, lost: Lost) -> None:
         """Look at all rows as one roster, laid over what is stored."""
         check_references(rows, self.known, lost, self.report)
+        check_abolished(rows, self.known, self.report)
         check_overlaps(rows, self.known, self.report)
         check_tree(rows[UNITS.title], self.known, self.report)
 

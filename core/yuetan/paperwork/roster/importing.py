@@ -15,13 +15,16 @@ from yuetan.paperwork.roster.known import known
 from yuetan.paperwork.roster.limits import Limits
 from yuetan.paperwork.roster.read import Reading
 from yuetan.paperwork.roster.rows import roster_of
+from yuetan.paperwork.roster.within import Within
 from yuetan.paperwork.roster.words import TalkKind, Words
-from yuetan.records.database import Engine, alone, writing
+from yuetan.records.database import Connection, Engine, alone, writing
 from yuetan.records.roster import Stored, load_roster, store
+from yuetan.records.units import abolished
 from yuetan.rules.terms import Vocabulary
 from yuetan.wording import say
 
 Progress = Callable[[int, int], None]
+Also = Callable[[Connection, Stored], None]
 
 
 @frozen(kw_only=True)
@@ -39,7 +42,8 @@ class ImportResult:
 
 def import_roster(engine: Engine, path: Path, vocabulary: Vocabulary, *, kinds: Iterable[TalkKind] = (),  # noqa: PLR0913
                   good_rows_only: bool = False, progress: Progress | None = None, annotated: Path | None = None,
-                  limits: Limits | None = None) -> ImportResult:
+                  limits: Limits | None = None, within: Within | None = None, also: Also | None = None,
+                  ) -> ImportResult:
     """Import a workbook; raises `WorkbookRefused` for a file that is not opened at all.
 
     One fault anywhere and nothing is imported, unless ``good_rows_only`` asks for the rows that have none and rest on
@@ -49,12 +53,14 @@ def import_roster(engine: Engine, path: Path, vocabulary: Vocabulary, *, kinds: 
     staff number; a post by person, unit, post, title and first day; a portfolio by person, unit and first day; a talk
     by person, regulation, kind and day. What is new is added, what differs is changed, what is the same stays, and what
     the workbook does not name is left alone: importing a file twice changes nothing, and nothing is ever removed.
+    ``within`` says which rows may not be brought in; ``also`` is done in the same transaction as the import.
     ``progress`` is told how much is done of how much: half of it is reading.
     """
     words = Words(vocabulary, kinds)
     steps = _Steps(progress)
     reading = read_apart(path, words, limits=limits, meter=steps)
-    counts = None if reading.misshapen else _store(engine, reading, words, steps, good_rows_only=good_rows_only)
+    counts = None if reading.misshapen else _store(engine, reading, words, steps, good_rows_only=good_rows_only,
+                                                         within=within, also=also)
     faults, notes = reading.report.all(), tuple(reading.report.notes)
     if counts is not None:
         steps.finish()
@@ -75,15 +81,22 @@ def beside(path: Path) -> Path:
     return path.with_name(say("{name}（错误标注）", name=path.stem) + ".xlsx")
 
 
-def _store(engine: Engine, reading: Reading, words: Words, steps: _Steps, *, good_rows_only: bool) -> Stored | None:
+def _store(engine: Engine, reading: Reading, words: Words, steps: _Steps, *, good_rows_only: bool,  # noqa: PLR0913 - as above
+           within: Within | None, also: Also | None) -> Stored | None:
     with writing(engine) as connection:
         alone(connection)
-        checker = Checker(words, known(load_roster(connection)), reading.report)
+        stored = load_roster(connection)
+        checker = Checker(words, known(stored, abolished(connection)), reading.report)
         check(reading.rows, checker)
+        if within is not None:
+            within(stored, reading.rows, reading.report)
         if reading.report.faults and not good_rows_only:
             return None
         chosen = good_rows(reading.rows, checker) if good_rows_only else reading.rows
-        return store(connection, roster_of(chosen, words), steps.stored)
+        made = store(connection, roster_of(chosen, words), steps.stored)
+        if also is not None:
+            also(connection, made)
+        return made
 
 
 class _Steps:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from yuetan.paperwork.roster.layout import APPOINTMENTS, CADRES, PAST_TALKS, PORTFOLIOS, UNITS, Sheet
 from yuetan.paperwork.roster.report import Row
@@ -41,10 +41,11 @@ class Known:
     parents: Mapping[Group, str]  # of a unit, by code and first day
     names: Mapping[str, str]
     types: Mapping[str, str]
+    abolished: Mapping[str, date] = field(factory=dict)  # units that a reorganisation ended, from which day on
 
 
-def known(stored: Roster) -> Known:
-    """What is known of a stored roster."""
+def known(stored: Roster, abolished: Mapping[str, date]) -> Known:
+    """What is known of a stored roster, and of the units that a reorganisation ended."""
     stretches: dict[Sheet, defaultdict[Group, list[Stretch]]] = {sheet: defaultdict(list) for sheet in GROUPS}
     for placed in stored.placements:
         stretches[UNITS][placed.unit,].append((placed.since, placed.until))
@@ -57,4 +58,5 @@ def known(stored: Roster) -> Known:
         stretches={sheet: {group: tuple(of) for group, of in groups.items()} for sheet, groups in stretches.items()},
         parents={(one.unit, one.since): one.parent for one in stored.placements},
         names={one.id: one.name for one in stored.cadres}, types={one.id: one.type for one in stored.units},
+        abolished=abolished,
     )

@@ -14,10 +14,13 @@ from yuetan.paperwork.roster.differences import Difference, differences
 from yuetan.paperwork.roster.faults import RowFault
 from yuetan.paperwork.roster.known import known
 from yuetan.paperwork.roster.limits import Limits
+from yuetan.paperwork.roster.read import Meter
 from yuetan.paperwork.roster.rows import roster_of
+from yuetan.paperwork.roster.within import Within
 from yuetan.paperwork.roster.words import TalkKind, Words
 from yuetan.records.database import Engine, reading
 from yuetan.records.roster import load_roster
+from yuetan.records.units import abolished
 from yuetan.rules.terms import Vocabulary
 
 
@@ -29,19 +32,23 @@ class ImportPreview:
     faults: tuple[RowFault, ...] = ()
 
 
-def preview_roster(engine: Engine, path: Path, vocabulary: Vocabulary, *, kinds: Iterable[TalkKind] = (),
-                   limits: Limits | None = None) -> ImportPreview:
+def preview_roster(engine: Engine, path: Path, vocabulary: Vocabulary, *, kinds: Iterable[TalkKind] = (),  # noqa: PLR0913 - as an import
+                   limits: Limits | None = None, within: Within | None = None,
+                   meter: Meter | None = None) -> ImportPreview:
     """What importing a workbook would change; raises `WorkbookRefused` for a file that is not opened at all.
 
-    Nothing is written. With a fault anywhere nothing would be imported, so nothing is compared.
+    Nothing is written; ``within`` says which rows may not be brought in. With a fault anywhere nothing would be
+    imported, so nothing is compared.
     """
     words = Words(vocabulary, kinds)
-    found = read_apart(path, words, limits=limits)
+    found = read_apart(path, words, limits=limits, meter=meter)
     if found.misshapen:
         return ImportPreview(faults=found.report.all())
     with reading(engine) as connection:
-        stored = load_roster(connection)
-    check(found.rows, Checker(words, known(stored), found.report))
+        stored, ended = load_roster(connection), abolished(connection)
+    check(found.rows, Checker(words, known(stored, ended), found.report))
+    if within is not None:
+        within(stored, found.rows, found.report)
     if found.report.faults:
         return ImportPreview(faults=found.report.all())
     return ImportPreview(differences=differences(stored, roster_of(found.rows, words)))

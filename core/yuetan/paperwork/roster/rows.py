@@ -21,9 +21,9 @@ def roster_of(rows: Rows, words: Words) -> Roster:
     return Roster(
         units=tuple(units.values()),
         placements=tuple(map(placement_of, rows[UNITS.title])),
-        cadres=tuple(map(_cadre, rows[CADRES.title])),
-        appointments=tuple(map(_appointment, rows[APPOINTMENTS.title])),
-        portfolios=tuple(map(_portfolio, rows[PORTFOLIOS.title])),
+        cadres=tuple(map(cadre_of, rows[CADRES.title])),
+        appointments=tuple(map(appointment_of, rows[APPOINTMENTS.title])),
+        portfolios=tuple(map(portfolio_of, rows[PORTFOLIOS.title])),
         past_talks=tuple(_past_talks(rows[PAST_TALKS.title], words)),
     ).in_order()
 
@@ -40,11 +40,13 @@ def stretch_of(row: Row) -> tuple[date, date]:
     return row.values["since"] or date.min, row.values["until"] or FOREVER
 
 
-def _cadre(row: Row) -> Cadre:
+def cadre_of(row: Row) -> Cadre:
+    """The person that one row of 干部 tells of."""
     return Cadre(id=row.values["cadre"], name=row.values["name"], party=row.values["party"])
 
 
-def _appointment(row: Row) -> Appointment:
+def appointment_of(row: Row) -> Appointment:
+    """The post that one row of 任职 tells of."""
     values = row.values
     since, until = stretch_of(row)
     return Appointment(cadre=values["cadre"], unit=values["unit"], post=values["post"], title=values["title"],
@@ -52,7 +54,8 @@ def _appointment(row: Row) -> Appointment:
                        decided=values["decided"] or since, since=since, until=until)
 
 
-def _portfolio(row: Row) -> Portfolio:
+def portfolio_of(row: Row) -> Portfolio:
+    """The portfolio that one row of 分管 tells of."""
     since, until = stretch_of(row)
     return Portfolio(cadre=row.values["cadre"], unit=row.values["unit"], since=since, until=until)
 

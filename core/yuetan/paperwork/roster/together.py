@@ -62,6 +62,17 @@ def check_references(rows: Rows, known: Known, lost: Lost, report: Report) -> No
                 report.wrong(PAST_TALKS, row, "interviewers", _unknown(talker, CADRES, lost))
 
 
+def check_abolished(rows: Rows, known: Known, report: Report) -> None:
+    """Report every row by which a unit that a reorganisation ended would be there again, or somebody in it."""
+    for sheet in GROUPS:
+        for row in rows[sheet.title]:
+            ended = known.abolished.get(row.values.get("unit", ""))
+            if ended is not None and {"since", "until"} <= row.values.keys() and stretch_of(row)[1] > ended:
+                report.wrong(sheet, row, "until", say(
+                    "“{unit}”已由机构调整自 {day} 起撤销，花名册不能使它恢复；结束日期请写 {day} 或更早。"
+                    "重新设立的，请另用编码。", unit=row.values["unit"], day=ended))
+
+
 def check_overlaps(rows: Rows, known: Known, report: Report) -> None:
     """Report what holds twice at a time: a unit's place, a post of one title, a portfolio."""
     for sheet, fields in GROUPS.items():

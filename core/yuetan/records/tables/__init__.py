@@ -1,6 +1,7 @@
 """Every table, by name."""
 
 from yuetan.records.tables.accounts import account, role_grant, sign_in_session
+from yuetan.records.tables.administration import backup, joint_act, recovery_code, second_factor
 from yuetan.records.tables.base import Moment, metadata
 from yuetan.records.tables.cases import (
     anchor,
@@ -15,6 +16,7 @@ from yuetan.records.tables.cases import (
     submission,
 )
 from yuetan.records.tables.collections import collection, collection_entry, test_paper
+from yuetan.records.tables.drafts import draft
 from yuetan.records.tables.governance import arrangement, governance
 from yuetan.records.tables.handovers import handover, proxy
 from yuetan.records.tables.inspections import inspection
@@ -23,6 +25,7 @@ from yuetan.records.tables.leads import lead, lead_handler, opening, sealed
 from yuetan.records.tables.moves import dossier, dossier_handover, former_name, merger, merger_row, move, move_row
 from yuetan.records.tables.obligations import NOWHERE, UNDATED, obligation, obligation_change, obligation_count, sweep
 from yuetan.records.tables.old_ledgers import old_ledger, old_ledger_row
+from yuetan.records.tables.papers import attachment, document_number, document_stem, paper_print, paper_template
 from yuetan.records.tables.plans import plan, plan_line
 from yuetan.records.tables.reorganisations import reorganisation, reorganisation_unit
 from yuetan.records.tables.reports import report_sending, upward_report
@@ -37,13 +40,17 @@ from yuetan.records.tables.roster import (
     succession,
     unit,
 )
+from yuetan.records.tables.roster_uploads import roster_upload
+from yuetan.records.tables.search import search_key, search_text
 
 __all__ = [
     "NOWHERE", "UNDATED", "Moment", "account", "anchor", "appeal", "appointment", "appointment_mark", "arrangement",
-    "cadre", "case_file", "collection", "collection_entry", "done_act", "dossier", "dossier_handover", "event",
-    "former_name", "governance", "handover", "inspection", "interview", "job", "lead", "lead_handler", "merger",
-    "merger_row", "metadata", "move", "move_row", "obligation", "obligation_change", "obligation_count", "old_ledger",
-    "old_ledger_row", "opening", "outbox", "participant", "past_talk", "past_talk_by", "placement", "plan", "plan_line",
-    "portfolio", "proxy", "read_log", "reorganisation", "reorganisation_unit", "report_sending", "role_grant", "sealed",
-    "sign_in_session", "submission", "succession", "sweep", "test_paper", "unit", "upward_report",
+    "attachment", "backup", "cadre", "case_file", "collection", "collection_entry", "document_number", "document_stem",
+    "done_act", "dossier", "dossier_handover", "draft", "event", "former_name", "governance", "handover", "inspection",
+    "interview", "job", "joint_act", "lead", "lead_handler", "merger", "merger_row", "metadata", "move", "move_row",
+    "obligation", "obligation_change", "obligation_count", "old_ledger", "old_ledger_row", "opening", "outbox",
+    "paper_print", "paper_template", "participant", "past_talk", "past_talk_by", "placement", "plan", "plan_line",
+    "portfolio", "proxy", "read_log", "recovery_code", "reorganisation", "reorganisation_unit", "report_sending",
+    "role_grant", "roster_upload", "sealed", "search_key", "search_text", "second_factor", "sign_in_session",
+    "submission", "succession", "sweep", "test_paper", "unit", "upward_report",
 ]

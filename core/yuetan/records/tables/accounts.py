@@ -45,5 +45,7 @@ sign_in_session = Table(
     Column("generation", Integer, nullable=False),
     Column("begun_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("second_at", Moment),  # when the second factor was given; NULL: not yet, or none is asked for
+    Column("proved_at", Moment),  # when the password was given again
     Index("ix_sign_in_session_account", "account_id"),
 )

@@ -55,6 +55,7 @@ interview = Table(
     Column("entrusted", Boolean, nullable=False),
     Column("planned", Date),
     Column("planned_time", word, nullable=False),
+    Column("planned_minutes", Integer, nullable=False, server_default="0"),  # how long it will take; 0: nobody said
     Column("place", title, nullable=False),
     Column("topic", title, nullable=False),
     Column("grounds", Text, nullable=False),  # places of clauses, with blanks between
@@ -66,6 +67,7 @@ interview = Table(
     Column("proposed_by", ForeignKey("account.id", name="fk_interview_proposed_by")),
     UniqueConstraint("unit_id", "number"),
     Index("ix_interview_unit", "unit_id", "ended"),
+    Index("ix_interview_planned", "planned"),
 )
 
 participant = Table(

@@ -1,0 +1,176 @@
+"""What is an actor's own to do, or his office's: by his part in a talk, by what he holds, by the units he works for.
+
+It says for all obligations at once what `yuetan.engine.ownership` says of one; whose a talk is that lies outside every
+interview, by the posts of the day. It only narrows what he may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Select, and_, literal, or_, select, union
+
+from yuetan.access.actor import Role
+from yuetan.access.reading_people import MANY, Reader
+from yuetan.access.reading_posts import Held, own_posts
+from yuetan.access.scope import Condition
+from yuetan.access.units import units_above
+from yuetan.engine.permitted import HEAD, binding
+from yuetan.engine.subjects import JOIN
+from yuetan.records.columns import PostColumns
+from yuetan.records.interviews import INTERVIEWER, ORGANISER, RECORDER
+from yuetan.records.tables import interview, obligation, participant, placement, portfolio, unit
+from yuetan.rules.duties import Duty
+from yuetan.rules.events import HELD
+from yuetan.rules.force import INTERVIEWEE, PAIR, UNIT
+from yuetan.rules.force import INTERVIEWER as TALKER
+from yuetan.rules.force import ORGANISER as ORGANISES
+from yuetan.rules.force import RECORDER as RECORDS
+from yuetan.rules.procedure import Pairing, applies
+from yuetan.rules.regulation import Regulation
+from yuetan.rules.relations import ANY_DEPTH, Relation
+from yuetan.rules.selectors import Selector
+
+OFFICE = frozenset({Role.CLERK, Role.DISCIPLINE, Role.HEAD})
+"""The roles by which somebody works for a unit: what it owes is his office's to do."""
+
+_ROW = obligation.c
+
+Keys = Select[Any]
+
+
+def own_tasks(reader: Reader) -> Condition:
+    """Whether an obligation is his to meet, or his office's, whether or not it is met; looked up once for a page."""
+    kept = reader.scope.own
+    if not kept:
+        found = reader.connection.execute(_keys(reader).limit(MANY + 1)).scalars().all()
+        kept.append(_ROW.id.in_(found) if len(found) <= MANY else _ROW.id.in_(_keys(reader)))
+    return kept[0]
+
+
+def _keys(reader: Reader) -> Keys:
+    conditions = [*_of_office(reader), *(_of_himself(reader) if reader.scope.me is not None else ())]
+    some = [select(_ROW.id).where(one) for one in conditions]
+    return union(*some).subquery().select() if some else select(_ROW.id).where(_ROW.id.is_(None))
+
+
+def _of_office(reader: Reader) -> Iterator[Condition]:
+    """What the very units owe that his grants name, and what is to be arranged in their cases."""
+    codes = sorted({one.unit for one in reader.scope.actor.granted if one.role in OFFICE and one.unit})
+    if not codes:
+        return
+    rules, here = reader.scope.rules, _ROW.unit_id.in_(select(unit.c.id).where(unit.c.code.in_(codes)))
+    arranged = interview.c.unit_id.in_(select(unit.c.id).where(unit.c.code.in_(codes)))
+    yield and_(here, _ROW.cadre_id.is_(None), _ROW.interview_id.is_(None), rules.owed(
+        obligation, "by_units", lambda duty: duty.owed_by == UNIT or isinstance(duty.owed_by, Selector)))
+    yield and_(_ROW.interview_id.in_(select(interview.c.id).where(arranged)), rules.owed(
+        obligation, "by_organisers", lambda duty: duty.owed_by in {ORGANISES, RECORDS, UNIT}))
+
+
+def _of_himself(reader: Reader) -> Iterator[Condition]:
+    """What falls to him by his part, because it is about himself, and by what he holds."""
+    rules, me, playing = reader.scope.rules, reader.scope.actor.cadre, partial(_playing, reader)
+    yield and_(_ROW.interview_id.in_(playing(INTERVIEWER)), rules.owed(
+        obligation, "by_talkers", lambda duty: duty.owed_by == TALKER))
+    yield and_(_ROW.interview_id.in_(playing(ORGANISER)), rules.owed(
+        obligation, "by_organiser", lambda duty: duty.owed_by == ORGANISES))
+    yield and_(_ROW.interview_id.in_(_recording(reader)), rules.owed(
+        obligation, "by_recorders", lambda duty: duty.owed_by == RECORDS))
+    yield and_(_ROW.cadre_id == reader.scope.me, rules.owed(obligation, "by_subjects", _by_subject))
+    if rules.pairs:
+        yield _ROW.subject.startswith(me + JOIN, autoescape=True)
+    held = own_posts(reader)
+    for regulation in rules.regulations if held else ():
+        yield from _by_post(reader, regulation, held)
+        yield from _talks(reader, regulation, held)
+
+
+def _by_subject(duty: Duty) -> bool:
+    if duty.talk is not None:
+        return duty.talk.per == TALKER
+    return duty.owed_by == INTERVIEWEE or (isinstance(duty.owed_by, Selector) and duty.each is not None)
+
+
+def _playing(reader: Reader, *parts: str) -> Keys:
+    return select(participant.c.interview_id).where(
+        participant.c.cadre_id == reader.scope.me, participant.c.part.in_(parts))
+
+
+def _recording(reader: Reader) -> Keys:
+    """The interviews he records; those he organises as long as nobody else records them."""
+    other = participant.alias()
+    recorded = select(other.c.id).where(
+        other.c.interview_id == participant.c.interview_id, other.c.part == RECORDER).exists()
+    return select(participant.c.interview_id).where(participant.c.cadre_id == reader.scope.me, or_(
+        participant.c.part == RECORDER, and_(participant.c.part == ORGANISER, ~recorded)))
+
+
+def _of_duties(regulation: Regulation, duties: Sequence[str]) -> Condition:
+    return and_(_ROW.regulation == regulation.code, _ROW.edition == regulation.edition, _ROW.duty.in_(duties))
+
+
+def _by_post(reader: Reader, regulation: Regulation, held: Sequence[Held]) -> Iterator[Condition]:
+    """What whoever holds such a post owes, in the unit he holds it in."""
+    mine = [one.holding for one in held]
+    for one in held:
+        codes = [duty.code for duty in regulation.of(Duty) if isinstance(duty.owed_by, Selector)
+                 and duty.talk is None and duty.owed_by.admits(one.holding, mine)]
+        if codes:
+            about_others = or_(_ROW.cadre_id.is_(None), _ROW.cadre_id != reader.scope.me)
+            yield and_(_of_duties(regulation, codes), _ROW.unit_id == one.row.unit_id, about_others)
+
+
+def _talks(reader: Reader, regulation: Regulation, held: Sequence[Held]) -> Iterator[Condition]:
+    """The talks that are his to hold, by the pairings that bind and name him."""
+    mine = [one.holding for one in held]
+    duties = [duty for duty in regulation.of(Duty) if duty.owed_by == TALKER and duty.talk is not None
+              and duty.talk.per in {INTERVIEWEE, PAIR}]
+    pairings = [one for one in binding(regulation.of(Pairing)) if one.step == HELD and one.led_by is None]
+    for pairing in pairings:
+        by = [one for one in held if pairing.by.admits(one.holding, mine)]
+        codes = [duty.code for duty in duties if duty.talk is not None and applies(pairing.kinds, duty.talk.kind.code)
+                 and (not pairing.grounds or set(pairing.grounds) & set(duty.talk.grounds))]
+        if by and codes:
+            yield and_(_of_duties(regulation, codes), _ROW.interview_id.is_(None), _ROW.cadre_id.in_(
+                _talked_to(reader, pairing, by)))
+
+
+def _talked_to(reader: Reader, pairing: Pairing, by: Sequence[Held]) -> Keys:
+    """Those a pairing gives to somebody who holds some posts; nobody who heads a unit in which he is less."""
+    columns = PostColumns(reader.on)
+    post = columns.appointment.c
+    led = {one.row.unit_id for one in by if one.holding.post == HEAD}
+    upward = and_(post.post == HEAD, post.unit_id.in_(sorted({one.row.unit_id for one in by} - led)))
+    near = _near(reader, pairing.relation, by)
+    return select(post.cadre_id).select_from(columns.rows).where(
+        columns.held, pairing.to.where(columns), post.cadre_id != reader.scope.me, ~upward,
+        *(() if near is None else (post.unit_id.in_(near),)))
+
+
+def _near(reader: Reader, relation: Relation, by: Sequence[Held]) -> Keys | None:
+    """The keys of the units that lie as a relation says; None for wherever they lie."""
+    if relation.levels is None:
+        return None
+    codes = {one.row.code for one in by}
+    if relation.portfolio:
+        codes = _overseen(reader)
+    if relation.above:
+        lines = (units_above(reader.connection, code, reader.on) for code in sorted(codes))
+        codes = {line[relation.above] for line in lines if len(line) > relation.above}
+    low, high = relation.levels
+    start = select(unit.c.id.label("unit"), literal(0).label("level")).where(unit.c.code.in_(sorted(codes)))
+    walk = start.cte(recursive=True)
+    walk = walk.union(
+        select(placement.c.unit_id, walk.c.level + 1).join_from(walk, placement, placement.c.parent_id == walk.c.unit)
+        .where(placement.c.since <= reader.on, placement.c.until > reader.on, walk.c.level < min(high, ANY_DEPTH)))
+    return select(walk.c.unit).where(walk.c.level >= low)
+
+
+def _overseen(reader: Reader) -> set[str]:
+    """The codes of the units he oversees on the day."""
+    row = portfolio.c
+    query = select(unit.c.code).join(portfolio, row.unit_id == unit.c.id).where(
+        row.cadre_id == reader.scope.me, row.since <= reader.on, row.until > reader.on)
+    return set(reader.connection.execute(query).scalars())

@@ -1,0 +1,10 @@
+// "/" goes to the search box of the page; without this file it is reached as everything else is.
+"use strict";
+document.addEventListener("keydown", (pressed) => {
+  const box = document.getElementById("topsearch"), at = document.activeElement;
+  if (!box || pressed.key !== "/" || pressed.ctrlKey || pressed.metaKey || pressed.altKey || pressed.isComposing) return;
+  if (at && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName))) return;
+  pressed.preventDefault();
+  box.focus();
+  box.select();
+});
