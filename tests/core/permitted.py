@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _EVERYBODY = "governance.read own.account regulation.read sign.in"
+_PAPERS = "paper.print scan.read"
+_OF_AN_OFFICE = "print.read template.read"
 _ON_A_CASE = """cadre.read export.make interview.list interview.read interview.recuse ledger.read misdelivered.report
     notice.read obligation.list obligation.read search.use"""
 _ON_A_CASE_OF_THE_OFFICE = f"{_ON_A_CASE} interview.assign interview.consult interview.step paper.ask"
@@ -19,29 +21,33 @@ _OF_THE_DISCIPLINE_ORGAN = """attendance.register cadre.read interview.approve i
 
 PERMITTED: dict[tuple[str, str], dict[str, str]] = {
     ("interviewee", "subject"): {
-        "o": """appeal.lodge appeal.own cadre.read decision.read export.make file.read interview.list interview.read
+        "o": """scan.read appeal.lodge appeal.own cadre.read decision.read export.make file.read interview.list
+            interview.read
             misdelivered.report notice.acknowledge notice.read objection.write obligation.list obligation.read
             postponement.ask postponement.read record.read record.sign search.use statement.read statement.write
             test.read test.take""",
     },
     ("interviewer", "assigned"): {
-        "a": f"""{_ON_A_CASE} attendance.register interview.hold interview.propose interview.step outline.read
+        "a": f"""{_ON_A_CASE} {_PAPERS} scan.add attendance.register interview.hold interview.propose interview.step
+            outline.read
             outline.write paper.ask
             paper.enter postponement.decide postponement.read record.read record.sign record.write
             rectification.judge statement.read summary.read""",
         "a2": "file.read",
     },
     ("recorder", "assigned"): {
-        "a": """attendance.register export.make interview.hold interview.list interview.read interview.recuse
+        "a": f"""{_PAPERS} scan.add attendance.register export.make interview.hold interview.list interview.read
+            interview.recuse
             misdelivered.report
             notice.read obligation.list obligation.read paper.enter record.read record.sign record.write search.use""",
     },
     ("clerk", "assigned"): {
-        "a": f"{_OF_THE_CLERK} file.append outline.write", "a2": "correction.write",
+        "a": f"{_OF_THE_CLERK} {_PAPERS} scan.add file.append outline.write", "a2": "correction.write",
         "m": "file.read postponement.read statement.read",
     },
     ("clerk", "own"): {
-        "u": f"""{_OF_THE_CLERK} handover.make handover.read proxy.read
+        "u": f"""{_OF_THE_CLERK} {_PAPERS} {_OF_AN_OFFICE} scan.add number.give template.propose handover.make
+            handover.read proxy.read
             collection.edit collection.read governance.propose
             interview.propose lead.enter occurrence.record old_ledger.import old_ledger.read organisation.read
             person.merge person.move plan.edit plan.read
@@ -49,14 +55,17 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
             report.receive report.send roster.import statistics.read""",
         "u2": "correction.write", "m": "file.read postponement.read statement.read",
     },
+    ("discipline", "none"): {"Y": "arrangement.agree"},
     ("discipline", "assigned"): {
-        "a": f"""{_OF_THE_DISCIPLINE_ORGAN} clearing.record file.append file.read finding.record lead.link lead.read
+        "a": f"""{_OF_THE_DISCIPLINE_ORGAN} {_PAPERS} scan.add clearing.record file.append file.read finding.record
+            lead.link lead.read
             outline.read outline.write paper.enter record.read rectification.judge seal.ask statement.read
             summary.read""",
         "a2": "correction.write export.make informant.read lead.close material.read",
     },
     ("discipline", "own"): {
-        "u": f"""{_OF_THE_DISCIPLINE_ORGAN} handover.make handover.read proxy.read
+        "u": f"""{_OF_THE_DISCIPLINE_ORGAN} {_PAPERS} {_OF_AN_OFFICE} scan.add number.give template.agree
+            template.propose handover.make handover.read proxy.read
             clearing.record collection.edit collection.read decision.read file.receive file.release person.merge
             decision.record finding.record inspection.agree inspection.names old_ledger.import old_ledger.read
             governance.propose interview.propose lead.agree lead.enter obligation.close occurrence.record plan.approve
@@ -64,9 +73,9 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
             report.make report.read report.receive report.send seal.agree statistics.read supervision.read""",
         "u2": "correction.write export.make governance.approve inspection.make",
     },
-    ("head", "assigned"): {"a": f"{_OF_THE_HEAD} record.read"},
+    ("head", "assigned"): {"a": f"{_OF_THE_HEAD} {_PAPERS} record.read"},
     ("head", "own"): {
-        "u": f"""{_OF_THE_HEAD} handover.make handover.read handover.witness
+        "u": f"""{_OF_THE_HEAD} {_PAPERS} {_OF_AN_OFFICE} template.agree handover.make handover.read handover.witness
             proxy.decide proxy.read decision.read grant.agree grant.ask inspection.agree interview.propose
             lead.agree old_ledger.read obligation.close plan.approve plan.read report.approve report.read
             report.receive report.send
@@ -91,9 +100,9 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
 """What a column may do in a relation, by the cell that says so; without what `ANYWHERE` and `EVERYBODY` hold."""
 
 ANYWHERE: dict[str, dict[str, str]] = {
-    "system": {"Y": "account.disable account.make account.read backup.take sweep.run",
+    "system": {"Y": "account.disable account.make account.read backup.take factor.ask session.end sweep.run",
                "Y2": "arrangement.import backup.restore"},
-    "security": {"Y": "account.read backup.agree grant.agree", "Y2": "grant.give"},
+    "security": {"Y": "account.read arrangement.agree backup.agree factor.agree grant.agree", "Y2": "grant.give"},
     "audit": {"Y": "audit.read audit.verify",
               "m": """account.read appeal.read file.read interview.read lead.read notice.read postponement.read
                   record.read statement.read"""},

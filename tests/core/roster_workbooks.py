@@ -104,11 +104,11 @@ def changed(roster: Roster, **parts: Any) -> Roster:  # noqa: ANN401 - whichever
     return evolve(roster, **parts)
 
 
-def examine(path: Path, stored: Roster | None = None) -> Reading:
-    """Read and check a workbook against what is stored."""
+def examine(path: Path, stored: Roster | None = None, abolished: Mapping[str, date] | None = None) -> Reading:
+    """Read and check a workbook against what is stored, and what a reorganisation ended."""
     reading = read_workbook(path, WORDS)
     if not reading.misshapen:
-        check(reading.rows, Checker(WORDS, known(stored or Roster()), reading.report))
+        check(reading.rows, Checker(WORDS, known(stored or Roster(), abolished or {}), reading.report))
     return reading
 
 

@@ -247,3 +247,14 @@ def circular(edges: list[Edge[None]], on: int) -> bool:
 @settings(max_examples=300)
 def test_a_tree_is_refused_exactly_if_it_has_a_circle_on_some_day(edges: list[Edge[None]]) -> None:
     assert bool(list(tangles(edges))) == any(circular(edges, on) for on in range(1, 10))
+
+
+@pytest.mark.parametrize(("sheet", "row", "end"), [
+    ("单位", ["S2", "市体育局", "市委办局", "S1", DAY, None], "撤销日期"),
+    ("任职", [*SECOND, DAY, None], "免职日期")])
+def test_a_unit_that_a_reorganisation_ended_comes_back_by_no_roster(
+        tmp_path: Path, sheet: str, row: list[object], end: str) -> None:
+    reading = examine(workbook(tmp_path / "a.xlsx", with_row(sheet, *row)), None, {"S2": day("2025-01-01")})
+    assert {one.reason for one in reading.report.all() if "不能使它恢复" in one.reason and one.sheet == sheet} == {
+        f"“S2”已由机构调整自 2025-01-01 起撤销，花名册不能使它恢复；{end}请写 2025-01-01 或更早。"
+        "重新设立的，请另用编码。"}

@@ -215,6 +215,9 @@ def denied_rosters(who: str) -> Iterator[Sent]:
     for do in ("apply", "discard", "none"):
         yield Sent(f"/roster/{RANDOM}", {"do": do}, frozenset({_status(who, HIDDEN)}))
     yield Sent("/roster", {}, frozenset({_status(who, HIDDEN), _status(who, UNFIT)}))
+    yield Sent("/account/tokens", {"do": "revoke", "token": RANDOM}, frozenset({_status(who, HIDDEN)}))
+    yield Sent("/account/tokens", {"do": "make", "title": ""}, frozenset({_status(who, UNFIT)}))
+    yield Sent("/roster/current", {}, frozenset({_status(who, HIDDEN), _status(who, 200)}))
 
 
 def denied_inspections(planted: Planted, who: str) -> Iterator[Sent]:

@@ -83,6 +83,11 @@ def _names(_: Planted) -> Paths:
     yield from ((f"/cadres?name={name}", "") for name in UNTOLD_NAMES)
 
 
+def _searched(_: Planted) -> Paths:
+    for text in ("", "E", "J0", "2026-", "市", "谈", "%", "zg", *UNTOLD_NAMES):
+        yield f"/search?q={text}", ""
+
+
 def _cadres(planted: Planted) -> Paths:
     yield from ((f"/cadres/{one}", who) for who, one in references(planted, "cadre", "staff_number").items())
     yield f"/cadres/{RANDOM}", "random"
@@ -198,10 +203,12 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "signing.account": _fixed("/account", "/account?next=//elsewhere.example"),
     "desk.desk": _desk, "owed.obligation": _owed, "interviews.listing": _interviews, "handling.interview": _cases,
     "handling.paper": _papers, "proposing.choose": _choosing, "cadres.search": _names, "cadres.cadre": _cadres,
+    "search.page": _searched,
     "moves.person": _about("moves"), "dossiers.dossier": _about("dossier"),
     "mergers.listing": _fixed("/mergers"), "dossiers.listing": _fixed("/dossiers"),
     "occurrences.listing": _fixed("/units", "/units?name=E"), "occurrences.unit": _units,
     "units.organisation": _organisation, "units.listing": _fixed("/reorganisations"),
+    "units.left": _fixed("/reorganisations/left"),
     "units.asking": _fixed("/reorganisations/new", "/reorganisations/new?sort=merge"),
     "units.reorganisation": _reorganisations,
     "regulations.listing": _fixed("/regulations"),
@@ -224,6 +231,7 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "old_ledgers.listing": _fixed("/old-ledgers"), "old_ledgers.blank": _fixed("/old-ledgers/template"),
     "old_ledgers.ledger": lambda _: ((f"/old-ledgers/{RANDOM}", "random"),),
     "inspections.listing": _fixed("/inspections"),
+    "api_tokens.listing": _fixed("/account/tokens"),
     "jobs.listing": _fixed("/jobs"), "jobs.job": lambda _: ((f"/jobs/{RANDOM}", "random"),),
     "jobs.file": lambda _: ((f"/jobs/{RANDOM}/file", "random"),),
     "rosters.listing": _fixed("/roster"), "rosters.blank": _fixed("/roster/template"),

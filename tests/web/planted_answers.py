@@ -67,7 +67,7 @@ ENTERING = {CLERK, RECORDER, BUREAU, TOLD_HEAD, SILENT_HEAD, ASIDE, PLAIN, OFFIC
 PROPOSING = LISTING | ENTERING
 TALKEES = {CLERK: {OTHER, FIRST, SECOND, DIRECTOR, TOLD_HEAD, QUIET}, DEPUTY: {OTHER, DIRECTOR, QUIET},
            TALKER: {FIRST, SECOND}, COUNTY_CLERK: {COUNTY_CADRE}, COUNTY_HEAD: {COUNTY_CADRE}}
-OPEN = {"signing.account", "desk.desk", "interviews.listing", "cadres.search", "regulations.listing"}
+OPEN = {"signing.account", "desk.desk", "interviews.listing", "cadres.search", "search.page", "regulations.listing"}
 
 FIGURES = {who for who, granted in GRANTS.items() if any(unit for _, unit in granted)}
 """Whoever is granted something in a unit reads figures of some."""
@@ -118,6 +118,7 @@ def _is_there(who: str, asked: Address) -> bool:
             **dict.fromkeys(("reports.report", "reports.paper"), about != "random" and (
                 _granted(who, "E") or _granted(who, "J"))),
             "units.listing": who in LISTING | ENTERING, "units.reorganisation": False,  # nothing changes in this office
+            "units.left": _holds(who, "head", "superior", "security"),
             "units.asking": any(role.value == "clerk" for role, _ in GRANTS.get(who, ())),
             "units.organisation": about != "random" and (_granted(who, about) if about else who in LISTING | ENTERING),
             "jobs.job": False, "jobs.file": False, "rosters.upload": False, "rosters.marked": False,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 import pytest
 from planted_acts import Sent, denied, proof_of, send, state
 from planted_addresses import ASKED, RANDOM, Address, addresses, plain
-from planted_answers import Walk, everything_logged, spilt_in_logs, walk
+from planted_answers import Walk, everything_logged, expected, spilt_in_logs, walk
 from planted_cases import built
 from planted_people import (
     ABOVE,
@@ -39,6 +40,8 @@ from planted_people import (
 )
 from planted_shell import Planted
 
+from yuetan.casework.api_tokens import SCOPES
+from yuetan_web.api import PREFIX
 from yuetan_web.routes import OWN, PUBLIC
 
 WALKERS = (CLERK, DEPUTY, TALKER, PLAIN, OFFICER, DIRECTOR, OTHER, QUIET, FIRST, TOLD_HEAD, SILENT_HEAD, ASIDE, BUREAU,
@@ -51,6 +54,7 @@ STRIDES = {"handling.paper": 60, "owed.obligation": 17, "cadres.cadre": 12, "mov
            "tests.office": 3, "proposing.choose": 12, "cadres.search": 8, "ledgers.listing": 9, "ledgers.table": 3,
            "ledgers.table_file_of": 4, "supervision.overview": 2, "supervision.listing": 12, "handling.interview": 2,
            "leads.lead": 2}
+WEEK = timedelta(days=7)
 FEW = 60
 """Of so many addresses of a sort, and of so many acts, one is tried by each walker; by the next another."""
 
@@ -89,12 +93,14 @@ def logs() -> Iterator[list[str]]:
 
 
 def test_every_sort_of_page_is_asked_for(planted: Planted) -> None:
-    there = {rule.endpoint for rule in planted.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    there = {rule.endpoint for rule in planted.app.url_map.iter_rules()
+             if "GET" in (rule.methods or ()) and not rule.rule.startswith(PREFIX)}
     assert set(ASKED) == there
 
 
 def test_every_form_is_sent_by_those_who_may_not(planted: Planted) -> None:
-    there = {rule.endpoint for rule in planted.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    there = {rule.endpoint for rule in planted.app.url_map.iter_rules()
+             if "POST" in (rule.methods or ()) and not rule.rule.startswith(PREFIX)}
     match = planted.app.url_map.bind("localhost").match
     sent = {match(one.path, method="POST")[0] for one in denied(planted, BUREAU)}
     assert sent | OWN | PUBLIC == there | {"signing.account", "static"}
@@ -106,6 +112,25 @@ def test_each_is_answered_as_the_table_says_and_given_nothing_he_may_not_read(
     found = walk(planted, who, some_of(every, WALKERS.index(who)))
     assert found.faults == []
     assert spilt_in_logs(logs) == []
+
+
+PROGRAMS = {"handling.interview": "/interviews/", "cadres.cadre": "/cadres/", "desk.desk": "/obligations?",
+            "interviews.listing": "/interviews?"}
+"""What another program asks for in place of a page, by the last part of its address or what narrows it."""
+
+
+@pytest.mark.parametrize("who", [one for one in WALKERS if one != NOBODY])
+def test_a_program_is_given_no_more_than_whom_its_token_speaks_for(
+        planted: Planted, every: tuple[Address, ...], who: str) -> None:
+    found, client = Walk(who), planted.app.test_client()
+    token = planted.shell.api_tokens.make(planted.actor(who), "x", tuple(SCOPES), planted.office.today + WEEK)
+    for one in some_of(every, WALKERS.index(who)):
+        if one.endpoint in PROGRAMS and "?" not in one.path:
+            path = PREFIX + PROGRAMS[one.endpoint] + (one.path.rpartition("/")[2])
+            answer = client.get(path, headers={"Authorization": f"Bearer {token}"}, buffered=True)
+            found.look(planted, one, answer, expected(who, one))
+    assert found.requests > 1
+    assert found.faults == []
 
 
 PLAN = {"topic", "place"}

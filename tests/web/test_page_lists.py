@@ -164,7 +164,7 @@ def test_the_days_of_a_term_are_numbered_in_whole_weeks_from_monday() -> None:
     days = [day for week in weeks for day in week]
     assert ([len(week) for week in weeks], days[0].on.weekday()) == ([7, 7], 0)
     assert {day.on.day: (day.part, day.label) for day in days if day.part} == {
-        1: ("start", "起算"), 2: ("skipped", "不计"), 3: ("counted", "1"), 4: ("counted", "2"), 5: ("due", "到期")}
+        1: ("start", "起算"), 2: ("skipped", "休"), 3: ("counted", "1"), 4: ("counted", "2"), 5: ("due", "到期")}
 
 
 def test_where_no_days_were_counted_there_is_no_calendar() -> None:

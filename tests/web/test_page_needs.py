@@ -81,7 +81,7 @@ def test_the_topics_of_the_text_are_chosen_and_stand_on_the_page(house: House) -
 def test_a_topic_that_was_ticked_stays_ticked(house: House) -> None:
     clerk = house.visitor()
     clerk.get(f"/interviews/new?kind={CODE}:routine&cadre={OTHER}")
-    clerk.send("/interviews/new", PROPOSAL | {"do": "check", "csrf_token": clerk.proof})
+    clerk.send("/interviews/new", PROPOSAL | {"do": "count", "csrf_token": clerk.proof})
     assert re.findall(r'name="topics" value="([^"]+)" checked', clerk.page) == ["3.2"]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from flask import Flask, g, request
+from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Request
 
@@ -15,6 +16,8 @@ from yuetan.casework.civil import civil_time
 from yuetan.engine.posts import post_in_words
 from yuetan.wording import language, say, speaking
 from yuetan_web import (
+    api,
+    api_tokens,
     appeals,
     cadres,
     collections,
@@ -26,16 +29,20 @@ from yuetan_web import (
     inspections,
     interviews,
     jobs,
+    kept,
     leads,
     leads_below,
     ledgers,
     mergers,
+    mine,
     moves,
     occurrences,
     old_ledgers,
     outward,
     owed,
     own_pages,
+    paper_templates,
+    papers,
     plans,
     proposing,
     proxies,
@@ -43,19 +50,22 @@ from yuetan_web import (
     reports,
     rosters,
     rounds,
+    scans,
     search,
     signing,
     statistics,
     supervision,
+    telling,
     tests_taken,
     units,
 )
 from yuetan_web.current import SHELL, may_anywhere, signed_in
 from yuetan_web.current import shell as current_shell
-from yuetan_web.guarding import guard, protect
+from yuetan_web.guarding import Discreet, guard, protect
 from yuetan_web.menu import menu
 from yuetan_web.shell import Shell
 from yuetan_web.shown import numbered
+from yuetan_web.starting import address_for, may_propose
 from yuetan_web.told import read_again
 
 if TYPE_CHECKING:
@@ -67,12 +77,19 @@ LARGEST_BODY = 1 << 20  # bytes
 PAGES = (
     signing.signing,
     jobs.jobs,
+    api_tokens.api_tokens,
     desk.desk_pages,
     owed.owed,
     interviews.interviews,
     proposing.proposing,
     handling.handling,
+    papers.papers,
+    paper_templates.paper_templates,
+    scans.scans,
+    kept.kept,
+    mine.mine,
     search.search,
+    telling.telling,
     cadres.cadres,
     rosters.rosters,
     decisions.decisions,
@@ -103,7 +120,7 @@ PAGES = (
 
 def create_app(shell: Shell) -> Flask:
     """The pages people work in, over one deployment. Nothing is answered to whoever has not signed in."""
-    app = Flask(__name__)
+    app = Discreet(__name__)
     app.extensions[SHELL] = shell
     app.config.update(
         SECRET_KEY=shell.secret, SEND_FILE_MAX_AGE_DEFAULT=ONE_HOUR, MAX_CONTENT_LENGTH=LARGEST_BODY,
@@ -114,17 +131,26 @@ def create_app(shell: Shell) -> Flask:
     app.jinja_env.globals |= {"_": say, "language": language, "demo": shell.demo, "civil": _civil,
                                "numbered": numbered, "read_again": read_again, "post_in_words": post_in_words,
                                "may_hand_outside": outward.may_hand_outside,
-                               "menu": menu}
+                               "menu": menu, "unread": telling.unread, "told_by": telling.told_by,
+                               "address_for": address_for, "may_propose_with": may_propose}
     app.context_processor(_of_every_page)
     guard(app)
-    app.before_request(signing.only_known_people)
-    protect(app)
+    app.before_request(_only_known)
+    csrf = protect(app)
     for pages in PAGES:
         app.register_blueprint(pages)
+    api.register(app, csrf)
     app.jinja_env.globals["own_pages"] = own_pages.register(app, shell.plugins)
     app.url_defaults(_keep_language)
     app.wsgi_app = _Speaking(_Together(app.wsgi_app, shell))  # type: ignore[method-assign]
     return app
+
+
+def _only_known() -> ResponseReturnValue | None:
+    """Find out who asks: a person by his session, another program by its token."""
+    if request.path.startswith(api.PREFIX):
+        return api.only_good_tokens()
+    return signing.only_known_people()
 
 
 class _Together:
@@ -165,6 +191,8 @@ def _of_every_page() -> dict[str, object]:
     return {
         "today": today, "today_words": f"{today} {weekday[today.weekday()]} · {worked}", "home": f"/{asked}",
         "who": found.actor if found else None, "must_change": bool(found and found.must_change),
+        "held_back": bool(found and found.held_back), "must_enrol": bool(found and found.must_enrol),
+        "proved": bool(found and found.proved),
         "may_anywhere": may_anywhere, "section": "" if lost or request.blueprint is None else request.blueprint,
         "language_asked": asked,
         "in_language": lambda code: "?" + urlencode(({} if lost else request.args.to_dict()) | {"lang": code}),

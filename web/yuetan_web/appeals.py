@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from yuetan.casework.errors import Unfit
+from yuetan.access.views import InterviewView
+from yuetan.casework.appeals import AppealView
+from yuetan.casework.errors import Hidden, Unfit
 from yuetan.wording import later, say
 from yuetan_web.current import actor, shell
 from yuetan_web.guarding import NOT_FOUND
@@ -44,6 +46,17 @@ def decide(reference: str) -> tuple[str, int] | Answer:
         return _page(reference, typed, wrong.errors), UNFIT
     say_next(say("申诉已作出决定，申诉人可以看到决定和理由。"))
     return redirect(url_for("appeals.appeal", reference=reference), SEE_OTHER)
+
+
+def own_appeals(view: InterviewView) -> tuple[AppealView, ...] | None:
+    """What the reader lodged against the interview; None where he is not who was talked to, or was not told of it."""
+    me = actor().cadre
+    if not me or me not in {one.cadre for one in view.of("interviewee")}:
+        return None
+    try:
+        return shell().appeals.lodged(actor(), view.reference)
+    except Hidden:
+        return None
 
 
 def _upheld(typed: Mapping[str, str]) -> bool:

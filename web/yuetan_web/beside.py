@@ -1,4 +1,4 @@
-"""What goes on beside the pages: the sweep of each new day, and the state of all cases put outside.
+"""What goes on beside the pages: the sweep of each new day, its reminders, and the state of all cases put outside.
 
 What was due yesterday is overdue today though nobody acted: without the sweep the desk would be of another day.
 """
@@ -12,7 +12,10 @@ from pathlib import Path
 from threading import Event, Thread
 
 from yuetan.casework.anchoring import anchor_new
+from yuetan.casework.reminding.daily import remind_today
+from yuetan.casework.reminding.messages import send_messages
 from yuetan.casework.sweeping import sweep_today
+from yuetan.paperwork.outgoing import senders
 from yuetan_web.shell import Shell
 
 PAUSE = 60.0  # seconds between two looks
@@ -21,12 +24,16 @@ _log = logging.getLogger(__name__)
 
 @contextmanager
 def working_beside(shell: Shell, anchor: Path | None = None, pause: float = PAUSE) -> Iterator[None]:
-    """Sweep once on every new day, and with ``anchor`` put outside what was written since, for as long as a block runs.
+    """Sweep and remind once on every new day, and with ``anchor`` put outside what was written since.
 
-    Several servers may do so over the same records. What fails is logged and tried again.
+    It goes on for as long as a block runs. Several servers may do so over the same records. What fails is logged and
+    tried again.
     """
     ended = Event()
+    sending = senders(shell.reminding)
     works: list[Callable[[], object]] = [lambda: sweep_today(shell.records, shell.plugins, at=shell.now())]
+    works += [lambda: remind_today(shell.records, shell.plugins, shell.reminding, now=shell.now),
+              lambda: send_messages(shell.records, shell.plugins, shell.reminding, sending, now=shell.now)]
     if anchor is not None:
         works.append(lambda: anchor_new(shell.records, anchor, at=shell.now()))
 

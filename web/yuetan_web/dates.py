@@ -120,7 +120,7 @@ def counting(calendar: Worked, counted: Count | None) -> Sequence[Sequence[Day]]
     """The weeks from the day counted from to the due day, each day with its part; none where no days were counted."""
     if counted is None or not counted.counted or abs(counted.on - counted.start) > LONGEST:
         return ()
-    parts = {day: ("skipped", say("不计")) for day in counted.skipped}
+    parts = {day: ("skipped", say("休")) for day in counted.skipped}
     parts |= {day: ("counted", str(number)) for number, day in enumerate(counted.counted, start=1)}
     if counted.rolled_from is not None:
         parts[counted.rolled_from] = ("rolled", say("{number} 顺延", number=len(counted.counted)))

@@ -1,35 +1,59 @@
-"""The desk: what is to be done, the most pressing first, and the month it falls in."""
+"""The desk: what is to be done, the most pressing first, the month it falls in, and figures of all that may be seen."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 
+from attrs import frozen
 from flask import Blueprint, render_template, request
 
+from yuetan.access.desk_views import DeskFigures
 from yuetan.paperwork.procedure import duties_of
 from yuetan.wording import say
 from yuetan_web.absence import away_in_words
-from yuetan_web.current import access, actor, shell
+from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.dates import Month, day_of
-from yuetan_web.listing import STATUSES, Query
-from yuetan_web.shown import all_shown, grouped
+from yuetan_web.listing import ALL, STATUSES, Query
+from yuetan_web.shown import Shown, all_shown, grouped
+from yuetan_web.waiting import Waiting, waiting
 
 desk_pages = Blueprint("desk", __name__)
+PRESSING = ("over", "today")  # what comes before the tasks that no regulation sets a day for
+
+
+@frozen
+class Block:
+    """Entries of the list under a heading: what is owed, or what waits for an answer."""
+
+    title: str
+    owed: Sequence[Shown] = ()
+    tasks: Sequence[Waiting] = ()
 
 
 @desk_pages.get("/")
 def desk() -> str:
-    """Everything that is owed as far as it may be seen."""
+    """What is his to do; or everything that is owed as far as it may be seen."""
     query, today = Query.read(request.args), shell().today()
     found = access().desk(query.asked)
+    tasks = waiting(access().tasks()) if query.mine and not (query.narrowed or query.after or found.away) else []
     rows = all_shown(found.rows)
     month = Month.read(request.args.get("month", "")) or Month.of(today)
     return render_template(
-        "desk.html", away=away_in_words(found.away), query=query,
-        groups=grouped(rows), number=len(rows), more=found.more,
-        counts=Counter(found.counts), statuses=[(code, say(title)) for code, title in STATUSES.items()],
-        duties=_duties().items(), units=access().units(),
-        may_propose=bool(shell().casework.proposable(actor())), **_month(month))
+        "desk.html", away=away_in_words(found.away), query=query, blocks=_blocks(rows, tasks),
+        number=len(rows) + len(tasks), waiting=len(tasks), more=found.more, counts=Counter(found.counts),
+        statuses=[(code, say(title)) for code, title in STATUSES.items()], duties=_duties().items(),
+        units=access().units(), may_propose=bool(shell().casework.proposable(actor())),
+        figures=None if found.away else _figures(), supervises=may_anywhere("supervision.read"), **_month(month))
+
+
+def _blocks(rows: Sequence[Shown], tasks: Sequence[Waiting]) -> list[Block]:
+    """What is overdue or due today, then what waits for an answer, then all the rest."""
+    found = [Block(title, some) for title, some in grouped(rows)]
+    first = sum(one.owed[0].look in PRESSING for one in found)
+    return [*found[:first], *([Block(say("等您审批、审核、确认"), tasks=tasks)] if tasks else []), *found[first:]]
 
 
 def _duties() -> dict[str, str]:
@@ -38,8 +62,22 @@ def _duties() -> dict[str, str]:
     return {duty.code: duty.title for regulation in governing for duty in duties_of(regulation)}
 
 
+def _figures() -> tuple[DeskFigures, list[tuple[str, dict[str, str]]]] | None:
+    """The figures, each month with the address of what falls due in it; None where there is nothing to count."""
+    found = access().desk_figures()
+    return (found, [(month, _due_in(month)) for month, _, _ in found.months]) if found.units or found.kinds else None
+
+
+def _due_in(month: str) -> dict[str, str]:
+    year, _, number = month.partition("-")
+    first = date(int(year), int(number), 1)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return {"view": ALL, "due": first.isoformat(), "until": last.isoformat()}
+
+
 def _month(month: Month) -> dict[str, object]:
-    """A month, each day with how much falls due that is still to be done."""
+    """A month, each day with how much falls due that is still to be done, and the talks that are planned for it."""
     calendar, weeks = shell().calendar, month.weeks
+    first, last = weeks[0][0], weeks[-1][-1]
     return {"month": month, "weeks": [[day_of(calendar, day) for day in week] for week in weeks],
-            "pressing": access().due_days(weeks[0][0], weeks[-1][-1])}
+            "pressing": access().due_days(first, last), "planned": access().planned_days(first, last)}

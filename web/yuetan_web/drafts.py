@@ -61,9 +61,8 @@ def draft_of(typed: MultiDict[str, str]) -> Draft:
         typed.get("kind", "")[:LONGEST], _once(one[:LONGEST] for one in typed.getlist("cadre") if one),
         tuple(typed.getlist("interviewer")),
         tuple(typed.getlist("ground")), tuple(typed.getlist("topics")), typed.get("collective", "") == "yes",
-        typed.get("apart", "") == "yes", False,
-        {name: typed.get(name, "").strip() for name in _TEXTS},
-        {name: text.strip() for name, text in typed.items() if name.startswith((_OWN_DAY, _OWN_TIME))})
+        typed.get("apart", "") == "yes", texts={name: typed.get(name, "").strip() for name in _TEXTS},
+        own={name: text.strip() for name, text in typed.items() if name.startswith((_OWN_DAY, _OWN_TIME))})
 
 
 def fields_of(draft: Draft) -> tuple[tuple[str, str], ...]:
@@ -128,7 +127,8 @@ def _proposal_of(draft: Draft) -> Proposal:
         regulation=regulation, kind=kind, interviewees=draft.cadres, interviewers=draft.interviewers,
         company=company, recorder="".join(recorder), planned=planned, planned_time=texts["time"],
         planned_minutes=int(minutes or "0"), place=texts["place"], entrusted=draft.entrusted, topic=texts["topic"],
-        grounds=draft.grounds, topics=draft.topics, collective=draft.collective, lead=texts["lead"], on=on, reason=texts["reason"], late=late(texts))
+        grounds=draft.grounds, topics=draft.topics, collective=draft.collective, lead=texts["lead"],
+        on=on, reason=texts["reason"], late=late(texts))
 
 
 def _once(people: Iterable[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Protocol
 from attrs import field, frozen
 
 from yuetan.casework.acts import Late, Offer, Taken
+from yuetan.casework.drafts import Kept
 from yuetan.casework.errors import Unfit
 from yuetan.wording import say
 
@@ -69,6 +70,7 @@ class Form:
     asks_reason: bool = False
     citation: str = ""
     stays: tuple[str, ...] = ()  # of those who attend so far, the ones that were left ticked
+    kept: Kept | None = None  # where it was begun before and is gone on with
 
     @property
     def addressees(self) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import TracebackType
+
 from flask import Flask, Response, abort, g, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -10,6 +12,8 @@ from yuetan.casework.errors import Conflict, Hidden
 from yuetan.wording import later, say
 from yuetan_web.current import routes, shell
 from yuetan_web.routes import FILES, LARGEST_FILE
+
+ExceptionInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
 METHODS = ("GET", "HEAD", "POST")
 HEADERS = {
@@ -38,6 +42,15 @@ _EXPIRED = (later("表单已经失效"),
             later("这份表单不是从本系统刚打开的页面提交的，为防伪造没有受理；请重新打开页面再填。"))
 
 
+class Discreet(Flask):
+    """An app whose log says which page failed and never its address: some addresses are keys."""
+
+    def log_exception(self, exc_info: ExceptionInfo) -> None:
+        """Log what went wrong in making a page."""
+        rule = request.url_rule.rule if request.url_rule else "?"
+        self.logger.error("Exception on %s [%s]", rule, request.method, exc_info=exc_info)
+
+
 def guard(app: Flask) -> None:
     """Have an app answer known names and methods alone, and every answer, errors too, carry the headers."""
     app.before_request(_only_known)
@@ -47,10 +60,10 @@ def guard(app: Flask) -> None:
     app.register_error_handler(Conflict, lambda _: _in_words(HTTPException(), CONFLICT))
 
 
-def protect(app: Flask) -> None:
+def protect(app: Flask) -> CSRFProtect:
     """Have every form carry the proof that it was opened here; asked for after it is known who sends it."""
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # it lasts as long as the session, which ends by itself
-    CSRFProtect(app)
+    return CSRFProtect(app)
 
 
 def _only_known() -> None:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
 from yuetan.access.views import InterviewView, Person
 from yuetan.casework.acts import Offer, Taken
-from yuetan.casework.appeals import AppealView
-from yuetan.casework.errors import Hidden, Refused, Unfit
-from yuetan.casework.interviews.other_acts import ATTENDANCE, CAME
+from yuetan.casework.drafts import Kept
+from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.interviews.third_persons import THIRD_PERSONS
 from yuetan.paperwork.explanation import Wording
-from yuetan.paperwork.procedure import papers_of
-from yuetan.wording import later, say
+from yuetan.wording import say
 from yuetan_web import splitting_off
 from yuetan_web.absence import stopped
-from yuetan_web.appeals import STATES
+from yuetan_web.act_check import check_page
+from yuetan_web.act_forms import STATES_OF_PAPERS, Failed, form_for, refusal
+from yuetan_web.appeals import STATES, own_appeals
 from yuetan_web.current import access, actor, shell, wording
-from yuetan_web.forms import FIELD, Form, form_of, new_token, returned, taken
+from yuetan_web.forms import FIELD, new_token, taken
 from yuetan_web.guarding import NOT_FOUND
-from yuetan_web.objections import objection_words
 from yuetan_web.people import numbered, several
 from yuetan_web.printed import papers_at_head, to_be_filled_in
 from yuetan_web.printing import paper_file
@@ -33,26 +32,13 @@ from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.tests_taken import offered
 from yuetan_web.timeline import ahead, past
 from yuetan_web.told import say_next, tell
+from yuetan_web.typed import sent
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
-CALLED = frozenset({"paper", "material", "came", "registered"})
-"""Fields whose choices a page calls by other words than those that are sent."""
 ATTENDING = FIELD + "company"  # the field that names those who are to attend as well
 handling = Blueprint("handling", __name__)
-_STATES = {"asked": later("待报送"), "submitted": later("待审核"), "accepted": later("审核通过"),
-           "returned": later("已退回")}
-
-
-@frozen
-class Failed:
-    """An act that was sent and not done: what was typed, and what was wrong with it."""
-
-    typed: Mapping[str, str]
-    errors: Mapping[str, str]
-    objections: tuple[str, ...] = ()
-    asks_reason: bool = False
 
 
 @handling.get("/interviews/<reference>")
@@ -62,20 +48,45 @@ def interview(reference: str) -> str:
 
 
 @handling.post("/interviews/<reference>")
-def act(reference: str) -> tuple[str, int] | Answer:
-    """Take the step, or do the other act, that was sent; where that fails, the form comes back with what was typed."""
-    typed, casework = request.form.to_dict(), shell().casework
+def act(reference: str) -> str | tuple[str, int] | Answer:
+    """Take the step, or do the other act, that was sent; or show it to be checked, keep it, go on with it.
+
+    Where it fails, the form comes back with what was typed.
+    """
+    typed, casework, do = request.form.to_dict(), shell().casework, request.form.get("do", "")
     view = access().interview(reference) or abort(NOT_FOUND)
+    offer = next((one for one in casework.offers(actor(), reference) if one.code == typed.get("code")), None)
+    if offer is not None and do in {"edit", "keep"}:
+        return _begun(view, offer, typed, do)
     try:
-        offer = next((one for one in casework.offers(actor(), reference) if one.code == typed.get("code")), None)
         asked = _asked(offer, typed)
+        if offer is not None and do == "check":
+            changes = casework.rehearse(actor(), reference, asked)
+            return check_page(view, offer, form_for(offer, wording(view), view, Failed(typed, {})), asked, changes)
         done = casework.take(actor(), reference, asked, token=typed.get("token", ""))
     except Unfit as wrong:
+        _left(view, offer)
         return _page(reference, Failed(typed, wrong.errors)), UNFIT
     except Refused as refused:
+        _left(view, offer)
         return _page(reference, refusal(typed, refused, wording(view, people=view.people))), UNFIT
+    shell().drafts.sent(actor(), reference, asked.code)
     tell(say("已办理：{title}。", title=offer.title if offer else typed.get("code", "")), done)
     return redirect(url_for("handling.interview", reference=done.case, _anchor="main"), SEE_OTHER)
+
+
+def _begun(view: InterviewView, offer: Offer, typed: Mapping[str, str], do: str) -> str | Answer:
+    """A form that is gone on with, or left for later."""
+    kept = _left(view, offer)
+    if do == "edit":
+        return _page(view.reference, Failed(typed, {}))
+    say_next(say("草稿已存，只有您能看到。") if kept else say("没有存下草稿：内容太长，或系统没有配置封存密钥。"))
+    return redirect(url_for("handling.interview", reference=view.reference, _anchor=f"act-{offer.code}"), SEE_OTHER)
+
+
+def _left(view: InterviewView, offer: Offer | None) -> Kept | None:
+    """What was typed, kept in case it is left."""
+    return shell().drafts.keep(actor(), view.reference, offer.code, sent()) if offer else None
 
 
 def _asked(offer: Offer | None, typed: dict[str, str]) -> Taken:
@@ -108,16 +119,12 @@ def lodge(reference: str) -> tuple[str, int] | Answer:
     return redirect(url_for("appeals.appeal", reference=appeal), SEE_OTHER)
 
 
-def refusal(typed: Mapping[str, str], refused: Refused, words: Wording) -> Failed:
-    """A refusal in words: each objection, with its clause."""
-    said = tuple(objection_words(one, words) for one in refused.objections)
-    return Failed(typed, {}, said or (refused.text,), refused.wants_reason)
-
-
 def _page(reference: str, failed: Failed | None, appealed: Failed | None = None) -> str:
     view = access().interview(reference) or abort(NOT_FOUND)
     words = wording(view, people=view.people)
-    forms = [_form(offer, words, view, failed) for offer in shell().casework.offers(actor(), reference)]
+    begun = {one.act: one for one in shell().drafts.of(actor(), reference)}
+    forms = [form_for(offer, words, view, failed, begun.get(offer.code))
+             for offer in shell().casework.offers(actor(), reference)]
     splits = splitting_off.offered(view)
     forms = [form for form in forms if not (splits and form.offer.code == THIRD_PERSONS)]
     beside = counted_in(view)
@@ -132,48 +139,11 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
         topics=[say("{place} {gist}", place=words.places((one,)), gist=found.gist) for one in view.topics
                 if (found := view.regulation.clause(one))],
         grounds=[words.citation((one,)) for one in view.grounds],
-        states={code: say(title) for code, title in _STATES.items()}, papers=tuple(papers_at_head(view)),
-        to_fill_in=to_be_filled_in(view),
-        splits=splits, test=offered(view), appeals=_appeals(view), appealed=appealed or Failed({}, {}),
+        states={code: say(title) for code, title in STATES_OF_PAPERS.items()}, papers=tuple(papers_at_head(view)),
+        to_fill_in=to_be_filled_in(view), prints=shell().prints.may_print(actor(), reference),
+        scans=shell().attachments.listed(actor(), view), may_scan=shell().attachments.may_add(actor(), view),
+        splits=splits, test=offered(view), appeals=own_appeals(view), appealed=appealed or Failed({}, {}),
         appeal_states=STATES)
-
-
-def _appeals(view: InterviewView) -> tuple[AppealView, ...] | None:
-    """What the reader lodged against the interview; None where he is not who was talked to, or was not told of it."""
-    me = actor().cadre
-    if not me or me not in {one.cadre for one in view.of("interviewee")}:
-        return None
-    try:
-        return shell().appeals.lodged(actor(), view.reference)
-    except Hidden:
-        return None
-
-
-def _form(offer: Offer, words: Wording, view: InterviewView, failed: Failed | None) -> Form:
-    objections = tuple(objection_words(one, words) for one in offer.objections)
-    if failed is None or failed.typed.get("code") != offer.code:
-        form = form_of(offer, objections)
-    else:
-        form = returned(offer, failed.typed, failed.errors, failed.objections, asks_reason=failed.asks_reason)
-    called = _papers(view) | {one.code: one.title for one in papers_of(view.regulation)} | _registered(view) | {
-        code: say(title) for code, title in CAME.items()}
-    inputs = tuple(evolve(one, choices=tuple((code, called.get(code, word)) for code, word in one.choices))
-                   if one.code in CALLED else one for one in form.inputs)
-    stays = tuple(request.form.getlist("stays")) if form.tried else ()
-    return evolve(form, inputs=inputs, stays=stays, citation=words.citation(offer.rule.places) if offer.rule else "")
-
-
-def _registered(view: InterviewView) -> dict[str, str]:
-    """What was registered of who came, by the number of the event, with whose it is."""
-    names = {one.cadre: one.name for one in view.of("interviewee")}
-    return {str(one.sequence): say("第 {number} 条：{name} {came}", number=one.sequence, name=names.get(one.of, ""),
-                                   came=say(CAME.get(one.content.get("came", ""), "")))
-            for one in view.events if one.code == ATTENDANCE}
-
-
-def _papers(view: InterviewView) -> dict[str, str]:
-    return {one.reference: say("{title}（第 {edition} 份，{state}）", title=one.material.title, edition=one.edition,
-                               state=say(_STATES.get(one.state, one.state))) for one in view.submissions}
 
 
 def _parts(view: InterviewView, words: Wording) -> list[tuple[str, list[Person]]]:

@@ -13,9 +13,9 @@ from yuetan.wording import say
 from yuetan_web.current import access, actor, shell, wording
 from yuetan_web.drafts import draft_of
 from yuetan_web.people import person_of
-from yuetan_web.proposed import kinds
 from yuetan_web.shown import named, numbered
 from yuetan_web.signing import SEE_OTHER
+from yuetan_web.starting import kinds
 from yuetan_web.told import say_next
 from yuetan_web.typed import typed_of
 

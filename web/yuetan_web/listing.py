@@ -11,6 +11,9 @@ from yuetan.access.views import Asked
 from yuetan.wording import later
 
 PER_PAGE = 30
+MINE, ALL = "mine", "all"
+"""Whose the entries of a desk are: his own to do, or whatever he may see."""
+
 LONGEST_NAME = 40
 LONGEST = 400
 STATUSES: Mapping[str, str] = {
@@ -24,35 +27,45 @@ STATUSES: Mapping[str, str] = {
 class Query:
     """What was asked for; an empty value leaves that open."""
 
+    view: str = ""  # MINE or ALL; without one, his own as long as nothing else is asked for
     status: str = ""
     duty: str = ""
+    kind: str = ""  # REGULATION:KIND of the talks that are owed
     unit: str = ""
     name: str = ""
-    due: date | None = None
+    due: date | None = None  # on this day; with ``until``, from it on
+    until: date | None = None
     after: str = ""
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Query:
         """What an address asks for; what makes no sense there is as if it were not said."""
-        status = given.get("status", "")
-        return cls(status if status in STATUSES else "", given.get("duty", "")[:LONGEST],
-                   given.get("unit", "")[:LONGEST], given.get("name", "").strip()[:LONGEST_NAME],
-                   day_in(given.get("due", "")), given.get("after", "")[:LONGEST])
+        status, view = given.get("status", ""), given.get("view", "")
+        texts = {name: given.get(name, "")[:LONGEST] for name in ("duty", "kind", "unit", "after")}
+        return cls(view=view if view in {MINE, ALL} else "", status=status if status in STATUSES else "",
+                   name=given.get("name", "").strip()[:LONGEST_NAME], due=day_in(given.get("due", "")),
+                   until=day_in(given.get("until", "")), **texts)
+
+    @property
+    def mine(self) -> bool:
+        """Whether only what is his own to do, or his office's, is asked for."""
+        return self.view == MINE or not (self.view or self.narrowed or self.after)
 
     @property
     def narrowed(self) -> bool:
-        """Whether anything was asked for but where to go on."""
-        return bool(self.status or self.duty or self.unit or self.name or self.due)
+        """Whether anything was asked for but whose, and where to go on."""
+        return bool(self.status or self.duty or self.kind or self.unit or self.name or self.due or self.until)
 
     @property
     def asked(self) -> Asked:
         """The same as the door takes it."""
-        return Asked(status=self.status, duty=self.duty, unit=self.unit, name=self.name, due=self.due, after=self.after,
-                     limit=PER_PAGE)
+        return Asked(mine=self.mine, status=self.status, duty=self.duty, kind=self.kind, unit=self.unit, name=self.name,
+                     due=self.due, until=self.until, after=self.after, limit=PER_PAGE)
 
     def address(self, **changes: object) -> dict[str, object]:
         """The same as parameters of an address, with some changed; what is left open is left out."""
-        values = asdict(self) | {"due": self.due.isoformat() if self.due else ""} | changes
+        days = {name: day.isoformat() if day else "" for name, day in (("due", self.due), ("until", self.until))}
+        values = asdict(self) | days | changes
         return {key: value for key, value in values.items() if value}
 
 

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from yuetan.paperwork.procedure import collections_of
 from yuetan.wording import later
-from yuetan_web.current import may_anywhere, shell
+from yuetan_web.current import actor, may_anywhere, shell
 from yuetan_web.own_pages import OwnPage
 
 
@@ -52,6 +52,8 @@ GROUPS = (
     Group("", (
         Entry("desk.desk", "house", later("工作台"), ("desk", "owed")),
         Entry("interviews.listing", "talk", later("约谈办理"), ("interviews", "handling", "proposing")),
+        Entry("mine.page", "talk", later("我的约谈"), ("mine",), lambda: bool(actor().cadre)),
+        Entry("kept.listing", "paper", later("我的草稿"), ("kept",)),
         Entry("plans.listing", "calendar", later("约谈计划"), ("plans", "rounds"), _may("plan.read")),
         Entry("leads.listing", "folder", later("问题线索"), ("leads",), _may("lead.agree")),
         Entry("leads_below.listing", "folder", later("下级机关的线索"), ("leads_below",), _sees_leads_below),
@@ -61,6 +63,7 @@ GROUPS = (
     Group(later("台账和报告"), (
         Entry("ledgers.listing", "shelf", later("台账和统计表"), ("ledgers",), _may("plan.read")),
         Entry("reports.listing", "paper", later("报告"), ("reports",), _may("report.read")),
+        Entry("papers.register", "paper", later("文书登记"), ("papers", "paper_templates"), _may("print.read")),
         Entry("statistics.page", "chart", later("统计"), ("statistics",), _may("statistics.read")),
         Entry("supervision.overview", "lens", later("监督检查"), ("supervision",), _may("supervision.read")),
         Entry("inspections.listing", "lens", later("检查导出"), ("inspections",), _may("inspection.agree")),
@@ -76,6 +79,7 @@ GROUPS = (
     Group(later("管理和设置"), (
         Entry("collections.listing", "shelf", later("资料库"), ("collections",), _reads_collections),
         Entry("regulations.listing", "book", later("制度与规则"), ("regulations",)),
+        Entry("units.left", "tree", later("撤销单位的授权和适用"), (), _may("grant.agree")),
         Entry("jobs.listing", "clock", later("处理进度"), ("jobs",)),
         Entry("signing.account", "key", later("我的账号"), ("signing",)),
     )),

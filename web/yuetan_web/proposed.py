@@ -23,7 +23,7 @@ from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.objections import objection_words
 from yuetan_web.people import person_of
 from yuetan_web.reckoning import of_term
-from yuetan_web.starting import because_of
+from yuetan_web.starting import because_of, kinds
 from yuetan_web.told import changes_in_words
 
 MANY = 8
@@ -47,15 +47,6 @@ class Answer:
     title: str
     text: str
     field: str
-
-
-def kinds() -> dict[str, str]:
-    """What may be proposed here: the codes of regulation and kind, and what both are called."""
-    if "kinds" not in g:
-        found = shell().casework.proposable(actor())
-        g.kinds = {f"{regulation.code}:{kind.code}": say("{kind}（《{regulation}》）", kind=kind.title,
-                                                         regulation=regulation.title) for regulation, kind in found}
-    return dict(g.kinds)
 
 
 def form_page(draft: Draft, tried: Tried) -> str:
@@ -143,7 +134,7 @@ def _clashes(draft: Draft) -> tuple[Warned, ...]:
 
 
 def _wanted(one: Talker, seek: str, draft: Draft) -> bool:
-    """Whether somebody who may talk is shown: everybody chosen, and whoever's name, post or unit holds what is sought."""
+    """Whether somebody who may talk is shown: who is chosen, and whose name, post or unit holds what is sought."""
     return one.cadre in draft.interviewers or not seek or any(
         seek in text for text in (one.name, one.cadre, one.title, one.unit))
 

@@ -25,14 +25,13 @@ from yuetan_web.proposed import (
     Tried,
     check_page,
     form_page,
-    kinds,
     person,
     rules_of,
     said,
     talkers_for_all,
-    words_of,
 )
 from yuetan_web.signing import SEE_OTHER, UNFIT
+from yuetan_web.starting import kinds
 from yuetan_web.told import say_next, tell
 from yuetan_web.typed import typed_of
 
@@ -64,7 +63,8 @@ def _choosing(draft: Draft) -> str | tuple[str, int]:
     elif name:
         found = [one.person for one in access().find(name[:LONGEST_NAME])]
     people = [person(one).person for one in draft.cadres]
-    page = render_template("choosing.html", kinds=kinds(), draft=draft, name="" if _lists(name) and not errors else name,
+    left = "" if _lists(name) and not errors else name
+    page = render_template("choosing.html", kinds=kinds(), draft=draft, name=left,
                            people=[one for one in found if one.cadre not in draft.cadres], chosen=people, errors=errors)
     return (page, UNFIT) if errors else page
 
@@ -127,21 +127,21 @@ def _proposed(draft: Draft, token: str) -> Answer:
         return redirect(url_for("handling.interview", reference=done.case, _anchor="main"), SEE_OTHER)
     for proposal in some:  # all of them or none, as far as can be known: nothing stands against the last one either
         casework.rehearse_proposal(who, proposal)
-    leads_to = url_for("interviews.listing")
-    answer = begin_job(say("分别发起 {count} 次约谈", count=len(some)), _each(some, token, leads_to, lambda proposal, one: (
-        casework.propose(who, proposal, token=one))))
+    answer = begin_job(say("分别发起 {count} 次约谈", count=len(some)), _each(
+        some, url_for("interviews.listing"), lambda one: casework.propose(
+            who, one, token=f"{token}-{one.interviewees[0]}")))
     shell().drafts.drop(who, draft.texts["draft"])
     return answer
 
 
-def _each(some: tuple[Proposal, ...], token: str, leads_to: str, propose: Callable[[Proposal, str], Done],
+def _each(some: tuple[Proposal, ...], leads_to: str, propose: Callable[[Proposal], Done],
           ) -> Callable[[Progress], Outcome]:
     """The work of proposing them one after another; sent again, none is proposed twice."""
     text = say("已分别提出 {count} 次约谈。", count=len(some))
 
     def work(progress: Progress) -> Outcome:
         for number, proposal in enumerate(some, start=1):
-            propose(proposal, f"{token}-{proposal.interviewees[0]}")
+            propose(proposal)
             progress(number, len(some))
         return Outcome(said=text, leads_to=leads_to)
     return work

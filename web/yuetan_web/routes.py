@@ -4,25 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-PUBLIC = frozenset({"signing.sign_in", "static"})
+PUBLIC = frozenset({"signing.sign_in", "static", "telling.calendar"})
 """What is answered to whoever has not signed in."""
 
 LARGEST_FILE = 16 << 20  # bytes
-FILES = frozenset({"rosters.read"})
+FILES = frozenset({"rosters.read", "paper_templates.act", "scans.add"})
 """Where a file may be sent that is larger than a form."""
 
-OWN = frozenset({"signing.sign_out", "signing.account", "signing.change_password"})
+HALF = frozenset({"static", "signing.sign_in", "signing.code", "signing.sign_out"})
+"""What is answered to whoever has given his password, and not yet the code of his second factor."""
+
+OWN = frozenset({"signing.sign_out", "signing.account", "signing.change_password", "own_account.act"})
 """What everybody may do with his own account, also with a password that is good for one time."""
 
 ROUTES: Mapping[str, str] = {
     "static": "sign.in",
     "signing.sign_in": "sign.in",
+    "signing.code": "own.account",
     "signing.sign_out": "own.account",
     "signing.account": "own.account",
     "signing.change_password": "own.account",
+    "own_account.act": "own.account",
+    "accounts.listing": "account.read",
+    "accounts.make": "account.make",
+    "accounts.account": "account.read",
+    "accounts.act": "account.disable",
+    "joint_acts.answer": "own.account",
+    "grants.listing": "grant.agree",
+    "grants.giving": "grant.give",
+    "grants.give": "grant.give",
+    "grants.asking": "grant.ask",
+    "grants.ask": "grant.ask",
+    "grants.act": "grant.agree",
+    "days_off.year": "governance.read",
+    "days_off.ask": "arrangement.import",
+    "days_off.one": "governance.read",
+    "days_off.preview": "governance.read",
+    "governing.listing": "governance.read",
+    "governing.proposing": "governance.propose",
+    "governing.propose": "governance.propose",
+    "governing.one": "governance.read",
+    "governing.act": "governance.propose",
+    "audit.listing": "audit.read",
+    "audit.file": "audit.read",
+    "audit.verify": "audit.verify",
     "jobs.listing": "own.account",
     "jobs.job": "own.account",
     "jobs.file": "own.account",
+    "api-docs.openapi_json": "own.account",
+    "api_reading.me": "own.account",
+    "api_reading.regulations": "regulation.read",
+    "api_reading.regulation": "regulation.read",
+    "api_reading.days": "regulation.read",
+    "api_reading.obligations": "obligation.list",
+    "api_reading.obligation": "obligation.read",
+    "api_reading.interviews": "interview.list",
+    "api_reading.interview": "interview.read",
+    "api_reading.cadres": "search.use",
+    "api_reading.cadre": "cadre.read",
+    "api_writing.propose": "interview.propose",
+    "api_writing.take": "interview.read",
+    "api_tokens.listing": "own.account",
+    "api_tokens.act": "own.account",
     "desk.desk": "obligation.list",
     "owed.obligation": "obligation.read",
     "owed.report": "report.make",
@@ -37,6 +80,18 @@ ROUTES: Mapping[str, str] = {
     "handling.interview": "interview.read",
     "handling.act": "interview.read",
     "handling.paper": "interview.read",
+    "papers.bundle": "interview.read",
+    "papers.printing": "paper.print",
+    "papers.print_out": "paper.print",
+    "papers.register": "print.read",
+    "papers.manage": "number.give",
+    "paper_templates.listing": "template.read",
+    "paper_templates.act": "template.read",
+    "paper_templates.standard": "template.read",
+    "paper_templates.file": "template.read",
+    "scans.listing": "scan.read",
+    "scans.add": "scan.add",
+    "scans.read": "scan.read",
     "handling.lodge": "appeal.lodge",
     "appeals.listing": "appeal.decide",
     "appeals.appeal": "appeal.own",
@@ -44,6 +99,14 @@ ROUTES: Mapping[str, str] = {
     "proposing.choose": "interview.propose",
     "proposing.propose": "interview.propose",
     "search.page": "search.use",
+    "telling.reminders": "own.account",
+    "telling.read": "own.account",
+    "telling.mail": "own.account",
+    "telling.feed": "own.account",
+    "telling.calendar": "sign.in",
+    "mine.page": "own.account",
+    "kept.listing": "own.account",
+    "kept.drop": "own.account",
     "cadres.search": "search.use",
     "cadres.cadre": "cadre.read",
     "rosters.listing": "roster.import",
@@ -65,6 +128,7 @@ ROUTES: Mapping[str, str] = {
     "dossiers.release": "file.release",
     "units.organisation": "organisation.read",
     "units.listing": "reorganisation.read",
+    "units.left": "grant.agree",
     "units.asking": "reorganisation.propose",
     "units.ask": "reorganisation.propose",
     "units.reorganisation": "reorganisation.read",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from flask import Blueprint, current_app, render_template, request
 
@@ -11,6 +12,7 @@ from yuetan.wording import say
 from yuetan_web.current import access, may_anywhere, wording
 from yuetan_web.listing import LONGEST_NAME
 from yuetan_web.menu import Entry, menu
+from yuetan_web.own_pages import OwnPage
 from yuetan_web.shown import all_shown, row_status
 
 search = Blueprint("search", __name__)
@@ -31,7 +33,7 @@ def page() -> str:
 def _pages(asked: str) -> Iterator[Entry]:
     """The entries of his menu whose titles hold every term, or are spelled so."""
     asked_for = terms(asked)
-    for group in menu(current_app.jinja_env.globals["own_pages"]):
+    for group in menu(cast("tuple[OwnPage, ...]", current_app.jinja_env.globals["own_pages"])):
         for one in group.entries:
             title = say(one.title)
             if asked_for and all(matches(term, (folded(title),), initials(title)) for term in asked_for):

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from yuetan.access.actor import ADMINISTRATORS
 from yuetan.casework.deployment import Deployment, DeploymentError, read_deployment
 from yuetan.casework.desk import records_at
-from yuetan.casework.governing import GoverningError, calendar_of
+from yuetan.casework.governing import GoverningError
 from yuetan.casework.sweeping import sweep_all
 from yuetan.cli.common import Unusable, plain_errors
 from yuetan.plugins import load
@@ -43,5 +44,6 @@ def shell_of(deployment: Deployment, records: Any,  # noqa: ANN401 - opened by t
     return Shell(
         records=records, plugins=load(without=deployment.without), now=lambda: datetime.now(tz=UTC),
         secret=deployment.secret, keys=deployment.seal, idle=deployment.idle,
-        calendar=calendar_of(records), fonts=deployment.fonts, hosts=names or LOOPBACK,
+        second_factor=ADMINISTRATORS | deployment.second_factor, backups=deployment.backups, fonts=deployment.fonts, hosts=names or LOOPBACK,
+        reminding=deployment.reminding,
         secure=bool(names))

@@ -11,25 +11,38 @@ from typing import Any
 
 from attrs import field, frozen
 
-from yuetan.access.actor import Actor
+from yuetan.access.actor import Actor, Role
 from yuetan.access.door import Access, one_state
+from yuetan.casework.account_lists import AccountLists
 from yuetan.casework.accounts import Accounts
+from yuetan.casework.api_tokens import ApiTokens
 from yuetan.casework.appeals import Appeals
+from yuetan.casework.attachments import Attachments
 from yuetan.casework.civil import civil_date
 from yuetan.casework.collections import Collections
 from yuetan.casework.drafts import Drafts
 from yuetan.casework.exporting import Exports
+from yuetan.casework.feeds import Feeds
 from yuetan.casework.following import following
+from yuetan.casework.governance import Governance
+from yuetan.casework.governance_views import GovernanceViews
+from yuetan.casework.governing import calendar_of
 from yuetan.casework.handing_outside import HandingOutside
 from yuetan.casework.handing_over import Handovers
 from yuetan.casework.inspection import Inspections
 from yuetan.casework.jobs import Jobs
+from yuetan.casework.joint_acts import JointActs
 from yuetan.casework.knowledge_tests import KnowledgeTests
 from yuetan.casework.leads import Leads
 from yuetan.casework.old_ledger import OldLedgers
+from yuetan.casework.paper_templates import PaperTemplates
 from yuetan.casework.people.work import People
 from yuetan.casework.plans import Plans
+from yuetan.casework.printing import Prints
+from yuetan.casework.previewing import Previews
 from yuetan.casework.proxies import Proxies
+from yuetan.casework.reminding.messages import Reminders
+from yuetan.casework.reminding.settings import Reminding
 from yuetan.casework.units.acts import Reorganisations
 from yuetan.casework.upward_reports import UpwardReports
 from yuetan.casework.work import Casework
@@ -49,8 +62,11 @@ class Shell:
     now: Callable[[], datetime]
     secret: bytes
     keys: Any = None  # of the seal
-    calendar: Any = field(factory=standard_calendar)
+    settled_calendar: Any = field(default=None, alias="calendar")  # another than that of the records
     idle: timedelta = timedelta(minutes=30)  # without a sign of life, after which a session ends
+    second_factor: frozenset[Role] = frozenset()  # the roles that must have one
+    backups: Path | None = None  # where backups are put
+    reminding: Reminding = field(factory=Reminding)
     demo: bool = False
     hosts: tuple[str, ...] = LOOPBACK  # another name that leads here is somebody else's page asking
     fonts: Path | None = None  # the folder of the office's own, which papers as PDF are set in
@@ -60,15 +76,57 @@ class Shell:
         """The civil date of the offices."""
         return civil_date(self.now())
 
+    @property
+    def calendar(self) -> Any:  # noqa: ANN401 - the engine's own
+        """The working days of the office as they are known at this moment: somebody may import a year meanwhile."""
+        if self.settled_calendar is not None or self.records is None:
+            return self.settled_calendar or standard_calendar()
+        return calendar_of(self.records)
+
     @cached_property
     def accounts(self) -> Accounts:
         """Who may sign in, and who has."""
-        return Accounts(self.records, idle=self.idle)
+        return Accounts(self.records, idle=self.idle, keys=self.keys, second_factor=self.second_factor)
+
+    @cached_property
+    def account_lists(self) -> AccountLists:
+        """Accounts and grants as those see them who look after them."""
+        return AccountLists(self.accounts, self.now)
+
+    @cached_property
+    def governances(self) -> GovernanceViews:
+        """What governs which unit, with who decided on it."""
+        return GovernanceViews(Governance(self.records, self.plugins), self.now)
+
+    @cached_property
+    def previews(self) -> Previews:
+        """What a decision on what governs, or on the days off, would do."""
+        return Previews(self.governances.governance, self.now)
+
+    @cached_property
+    def joint_acts(self) -> JointActs:
+        """What takes two administrators."""
+        return JointActs(self.records, self.now)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What somebody does about his reminders."""
+        return Reminders(self.records, self.reminding, self.now)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        """Calendars that people subscribe to."""
+        return Feeds(self.records, self.plugins, self.now)
 
     @cached_property
     def casework(self) -> Casework:
         """What may be done."""
         return Casework(self.records, self.plugins, now=self.now)
+
+    @cached_property
+    def api_tokens(self) -> ApiTokens:
+        """By what other programs of the office ask."""
+        return ApiTokens(self.records, self.now)
 
     @cached_property
     def jobs(self) -> Jobs:
@@ -104,6 +162,21 @@ class Shell:
     def exports(self) -> Exports:
         """The log of what was taken away as a file."""
         return Exports(self.records, self.now)
+
+    @cached_property
+    def prints(self) -> Prints:
+        """What is printed, and the numbers papers have."""
+        return Prints(self.records, self.plugins, self.now)
+
+    @cached_property
+    def paper_templates(self) -> PaperTemplates:
+        """Templates that offices have changed."""
+        return PaperTemplates(self.records, self.plugins, self.now)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Signed papers, scanned."""
+        return Attachments(self.records, self.plugins, self.keys, self.now)
 
     @cached_property
     def proxies(self) -> Proxies:

@@ -14,7 +14,7 @@ from yuetan.paperwork.explanation import Line, Wording, account, against_words, 
 from yuetan.paperwork.papers.delivery import NUMBER
 from yuetan.wording import later, say
 from yuetan_web.current import shell, wording
-from yuetan_web.dates import WEEK, Day, bases, counting
+from yuetan_web.dates import ONE_DAY, WEEK, Day, bases, counting
 
 _LOOKS = {Status.OVERDUE: "over", Status.WAITING: "waiting", Status.DONE: "done", Status.LATE: "late",
           Status.LAPSED: "lapsed"}
@@ -67,9 +67,18 @@ def shown(row: OwedRow) -> Shown:
     one = Obligation(key, row.duty, row.status, due=row.due)
     address = url_for("owed.obligation", subject=row.subject_reference, regulation=key.regulation, edition=key.edition,
                       duty=key.duty, cause=key.cause)
-    return Shown(row, _look(row.status, row.due, as_of), status_words(one, as_of),
+    look = _look(row.status, row.due, as_of)
+    status = _left(row.due, as_of) if look == "soon" and row.due else ""
+    return Shown(row, look, status or status_words(one, as_of),
                  row.due.isoformat() if row.due else "", words.citation(row.duty.places), address,
                  None if row.waiting_since is None else (as_of - row.waiting_since).days)
+
+
+def _left(due: date, as_of: date) -> str:
+    """How many working days are left up to a day; empty where none is."""
+    days = (as_of + number * ONE_DAY for number in range(1, (due - as_of).days + 1))
+    left = sum(map(shell().calendar.is_workday, days))
+    return say("还有 {days} 个工作日", days=left) if left else ""
 
 
 def all_shown(rows: Iterable[OwedRow]) -> list[Shown]:

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from flask import Blueprint, abort, g, redirect, render_template, request, session, url_for
 
 from yuetan.access.policy import anywhere
-from yuetan.casework.accounts import SignInError
+from yuetan.casework.accounts import SignedIn, SignInError
 from yuetan.casework.errors import Unfit
 from yuetan.wording import say
-from yuetan_web.current import access, routes, shell, signed_in
-from yuetan_web.routes import OWN, PUBLIC
+from yuetan_web.current import access, actor, routes, shell, signed_in
+from yuetan_web.routes import HALF, OWN, PUBLIC
 from yuetan_web.told import say_next
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def only_known_people() -> Answer | None:
         if given:
             say_next(say("登录已过期，请重新登录。"))
         return redirect(url_for("signing.sign_in", next=_wanted()), SEE_OTHER)
-    if found.must_change and request.endpoint not in OWN:
+    if found.wants_code and request.endpoint not in HALF:
+        return redirect(url_for("signing.code", next=_wanted()), SEE_OTHER)
+    if found.held_back and request.endpoint not in OWN | HALF:
         return redirect(url_for("signing.account", next=_wanted()), SEE_OTHER)
     if request.endpoint is not None and not anywhere(found.actor, routes()[request.endpoint]):
         abort(NOT_FOUND)
@@ -47,7 +49,7 @@ def only_known_people() -> Answer | None:
 @signing.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> str | tuple[str, int] | Answer:
     """The page to sign in on; whoever signs in is led on to where he wanted to go, within these pages."""
-    wanted = _within(request.values.get("next", ""))
+    wanted = within(request.values.get("next", ""))
     if signed_in() is not None:
         return redirect(wanted, SEE_OTHER)
     if request.method != "POST":
@@ -58,8 +60,26 @@ def sign_in() -> str | tuple[str, int] | Answer:
         found = deployment.accounts.sign_in(name, request.form.get("password", "")[:LONGEST], at=deployment.now())
     except SignInError as refused:
         return render_template("sign_in.html", name=name, wanted=wanted, error=str(refused)), UNFIT
-    _renewed(found.token)
-    return redirect(url_for("signing.account", next=wanted) if found.must_change else wanted, SEE_OTHER)
+    renewed(found.token)
+    return redirect(_first(found, wanted), SEE_OTHER)
+
+
+@signing.route("/sign-in/code", methods=["GET", "POST"])
+def code() -> str | tuple[str, int] | Answer:
+    """The page to give the code of the second factor on, after the password."""
+    wanted, found = within(request.values.get("next", "")), signed_in()
+    if found is None or not found.wants_code:
+        return redirect(wanted, SEE_OTHER)
+    if request.method != "POST":
+        return render_template("sign_in_code.html", wanted=wanted, error="")
+    try:
+        fresh = shell().accounts.give_code(found.token, request.form.get("code", "")[:LONGEST], at=shell().now())
+    except Unfit as wrong:
+        return render_template("sign_in_code.html", wanted=wanted, error=wrong.errors["code"]), UNFIT
+    except SignInError as refused:
+        return render_template("sign_in_code.html", wanted=wanted, error=str(refused)), UNFIT
+    renewed(fresh.token)
+    return redirect(_first(fresh, wanted), SEE_OTHER)
 
 
 @signing.post("/sign-out")
@@ -74,22 +94,22 @@ def sign_out() -> Answer:
 @signing.get("/account")
 def account() -> str:
     """Who one is here, what one was granted, and the form to change one's password."""
-    return _account({}, _within(request.args.get("next", "")))
+    return account_page({}, within(request.args.get("next", "")))
 
 
 @signing.post("/account")
 def change_password() -> tuple[str, int] | Answer:
     """Set another password; every other session of the account ends."""
-    deployment, wanted = shell(), _within(request.form.get("next", ""))
+    deployment, wanted = shell(), within(request.form.get("next", ""))
     old, new, again = (request.form.get(name, "")[:LONGEST] for name in ("old", "new", "again"))
     try:
         _demand_alike(new, again)
         token = deployment.accounts.change_password(session.get(TOKEN, ""), old, new, at=deployment.now())
     except SignInError as refused:
-        return _account({"old": str(refused)}, wanted), UNFIT
+        return account_page({"old": str(refused)}, wanted), UNFIT
     except Unfit as wrong:
-        return _account(wrong.errors, wanted), UNFIT
-    _renewed(token)
+        return account_page(wrong.errors, wanted), UNFIT
+    renewed(token)
     say_next(say("密码已更改，其他地方的登录已经失效。"))
     return redirect(wanted, SEE_OTHER)
 
@@ -100,11 +120,25 @@ def _demand_alike(new: str, again: str) -> None:
         raise Unfit({"again": say("两次输入的新密码不一样；请重新输入。")})
 
 
-def _account(errors: Mapping[str, str], wanted: str) -> str:
-    return render_template("account.html", errors=errors, wanted=wanted, units=dict(access().granted_units()))
+def account_page(errors: Mapping[str, str], wanted: str = "", **more: object) -> str:
+    """One's own account; with ``more`` of what the page can show, see account.html."""
+    deployment, me = shell(), actor()
+    sessions, this = deployment.accounts.own_sessions(session.get(TOKEN, ""), at=deployment.now())
+    shown = {"codes": (), "wrong": {}, "picture": "", "enrolment": None, "feed_address": "", "mail_typed": "",
+             "mail_errors": {}} | more
+    return render_template(
+        "account.html", errors=errors, wanted=wanted, units=dict(access().granted_units()), sessions=sessions,
+        this=this, factor=deployment.accounts.factor_of(me, at=deployment.now()), **shown)
 
 
-def _renewed(token: str) -> None:
+def _first(found: SignedIn, wanted: str) -> str:
+    """Where whoever signed in is led first: to what he must do, or on to where he wanted to go."""
+    if found.wants_code:
+        return url_for("signing.code", next=wanted)
+    return url_for("signing.account", next=wanted) if found.held_back else wanted
+
+
+def renewed(token: str) -> None:
     """Begin a session anew, so that nothing known before still opens it."""
     session.clear()
     session[TOKEN] = token
@@ -115,7 +149,7 @@ def _wanted() -> str:
     return request.full_path.rstrip("?") if request.method != "POST" else url_for("desk.desk")
 
 
-def _within(address: str) -> str:
+def within(address: str) -> str:
     """An address of these pages; the desk for any other."""
     try:
         parts = urlsplit(address)

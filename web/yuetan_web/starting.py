@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from flask import url_for
+from flask import g, url_for
 
 from yuetan.access.views import OwedRow
-from yuetan_web.current import access, may_anywhere
+from yuetan.wording import say
+from yuetan_web.current import access, actor, shell
 from yuetan_web.shown import Shown, shown
 
 _BEFORE, _PARTS = "/owed/", 5
+
+
+def kinds() -> dict[str, str]:
+    """What may be proposed here: the codes of regulation and kind, and what both are called."""
+    if "kinds" not in g:
+        found = shell().casework.proposable(actor())
+        g.kinds = {f"{regulation.code}:{kind.code}": say("{kind}（《{regulation}》）", kind=kind.title,
+                                                         regulation=regulation.title) for regulation, kind in found}
+    return dict(g.kinds)
+
+
+def may_propose(cadre: str = "") -> bool:
+    """Whether whoever asks may propose an interview here; with somebody else, where a staff number is given."""
+    return bool(kinds()) and (not cadre or cadre != actor().cadre)
 
 
 def address_for(row: OwedRow, address: str) -> str:
@@ -18,16 +33,18 @@ def address_for(row: OwedRow, address: str) -> str:
 
     ``address`` is that of the page which says why it is owed.
     """
-    if row.duty.talk is None or row.done_on is not None or not may_anywhere("interview.propose"):
+    kind = f"{row.regulation.code}:{row.duty.talk.kind.code}" if row.duty.talk else ""
+    if row.duty.talk is None or row.done_on is not None or kind not in kinds():
         return ""
     talker = row.duty.talk.per.code == "interviewer"
     chosen = {"interviewer": row.subject.cadre} if talker else {"cadre": row.subject.cadre}
-    return url_for("proposing.choose", kind=f"{row.regulation.code}:{row.duty.talk.kind.code}",
-                   because=address, **{name: one for name, one in chosen.items() if one})
+    if not talker and row.subject.cadre == actor().cadre != "":
+        return ""
+    return url_for("proposing.choose", kind=kind, because=address, **{name: one for name, one in chosen.items() if one})
 
 
 def because_of(address: str) -> Shown | None:
-    """The obligation that an interview is begun for, by the address of its page; None where there is none to be seen."""
+    """The obligation that an interview is begun for, by the address of its page; None where none is seen."""
     path = address.partition("?")[0]
     parts = [unquote(one) for one in path.removeprefix(_BEFORE).split("/", _PARTS - 1)]
     if not path.startswith(_BEFORE) or len(parts) != _PARTS:

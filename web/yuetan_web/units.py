@@ -11,7 +11,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from yuetan.access.organisation_views import ReorganisationView
 from yuetan.casework.errors import Unfit
 from yuetan.wording import later, say
-from yuetan_web.current import access, actor, may_anywhere, shell
+from yuetan_web.current import access, actor, may_anywhere, routes, shell
 from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.listing import LONGEST, day_in
@@ -48,6 +48,13 @@ def organisation() -> str:
 def listing() -> str:
     """The reorganisations one may know of, and where to propose another."""
     return render_template("reorganisations.html", rows=access().reorganisations(), states=_states(), sorts=_sorts())
+
+
+@units.get("/reorganisations/left")
+def left() -> str:
+    """What ended with units, to be given anew where they went."""
+    return render_template("reorganisations_left.html", rows=access().left_over(), grants=_there("grants.listing"),
+                           governances=_there("governing.listing"))
 
 
 @units.get("/reorganisations/new")
@@ -122,6 +129,12 @@ def _page(view: ReorganisationView, typed: Mapping[str, str], errors: Mapping[st
     return render_template("reorganisation.html", view=view, row=view.row, asked=view.asked, states=_states(),
                            sorts=_sorts(), typed=typed, errors=errors, token=new_token(),
                            may_ask=may_anywhere("reorganisation.propose"))
+
+
+def _there(endpoint: str) -> str:
+    """The address of a page, where there is one and one may find anything on it; else empty."""
+    action = routes().get(endpoint, "")
+    return url_for(endpoint) if action and may_anywhere(action) else ""
 
 
 def _states() -> dict[str, str]:

@@ -9,9 +9,11 @@ from typing import TypeVar
 from yuetan.access.actor import Actor
 from yuetan.access.addresses import subject_named
 from yuetan.access.collection_views import CollectionRow, CollectionView, EntryHistory
+from yuetan.access.desk_views import DeskFigures, PlannedDay
 from yuetan.access.known_rules import rules_of
 from yuetan.access.ledger_views import LedgerAsked, LedgerRow, LedgerView, TableView
 from yuetan.access.organisation_views import (
+    LeftOver,
     OrganisationView,
     PostRow,
     Preview,
@@ -22,10 +24,12 @@ from yuetan.access.organisations import organisations_of
 from yuetan.access.plan_views import PlanRow, PlanView, RoundView
 from yuetan.access.reading_away import desk_of
 from yuetan.access.reading_cadres import cadre_view, find
+from yuetan.access.reading_calendar import CalendarEntry, calendar_entries
 from yuetan.access.reading_clashes import Clash, Plan, clashes, places
 from yuetan.access.reading_collected import collected_view
 from yuetan.access.reading_collections import collection_view, collections, entry_history
 from yuetan.access.reading_counts import due_days
+from yuetan.access.reading_desk_figures import desk_figures, planned_days
 from yuetan.access.reading_explained import explained
 from yuetan.access.reading_figures import Figures, figures
 from yuetan.access.reading_governing import GoverningView, governing
@@ -34,10 +38,22 @@ from yuetan.access.reading_inspection import Inspector
 from yuetan.access.reading_interview import interview_view
 from yuetan.access.reading_interviews import Narrowed, interviews
 from yuetan.access.reading_ledger import ledger, ledger_rows
+from yuetan.access.reading_left import left_over
 from yuetan.access.reading_organisation import organisation
+from yuetan.access.reading_own_interviews import own_interviews
 from yuetan.access.reading_people import Reader, units_of
 from yuetan.access.reading_plans import plan_rows, plan_view
+from yuetan.access.reading_prints import KeptNumber, KeptPrint, document_numbers, prints
 from yuetan.access.reading_reckoned import Reckoned, reckoned, supposed
+from yuetan.access.reading_reminders import (
+    DueTask,
+    RemindersView,
+    due_tasks,
+    keys_of_reminders,
+    overdue_below,
+    reminders,
+    unread,
+)
 from yuetan.access.reading_reorganisations import (
     posts_of,
     preview_of,
@@ -113,6 +129,14 @@ class Access:
         """The days from the first to the last, both included, on which something falls due that is not done."""
         return self._read(lambda reader: due_days(reader, first, last))
 
+    def desk_figures(self) -> DeskFigures:
+        """Figures of everything he may see on his desk; none for whoever has no list there."""
+        return self._read(desk_figures)
+
+    def planned_days(self, first: date, last: date) -> Mapping[date, PlannedDay]:
+        """The days from the first to the last, both included, for which talks are planned that he may see."""
+        return self._read(lambda reader: planned_days(reader, first, last))
+
     def owed(self, subject_reference: str, regulation: str, edition: str, duty: str, cause: str,
              ) -> ObligationView | None:
         """One obligation with everything it rests on; of the world it gives what the explanation speaks of."""
@@ -159,6 +183,10 @@ class Access:
         """
         return self._read(lambda reader: supposed(reader, reference, self._calendar, held))
 
+    def own_interviews(self) -> tuple[InterviewRow, ...]:
+        """The interviews about himself that he was told of, the latest first; at most 100."""
+        return self._read(own_interviews)
+
     def clashes(self, plan: Plan) -> tuple[Clash, ...]:
         """Other talks on the day that he may see, not held yet, with the same people or in the same room."""
         return self._read(lambda reader: clashes(reader, plan))
@@ -178,6 +206,30 @@ class Access:
     def search(self, text: str) -> SearchView:
         """What a text leads to among all that he may see, group by group; nothing for no text."""
         return self._read(lambda reader: search(reader, text))
+
+    def due_tasks(self, until: date) -> tuple[DueTask, ...]:
+        """What is his own to do, or his office's, and due by a day or overdue; nothing for whoever is not there."""
+        return self._read(lambda reader: due_tasks(reader, until))
+
+    def calendar_entries(self) -> tuple[CalendarEntry, ...]:
+        """The talks he takes part in and the days on which what is his falls due, from 60 days back to 180 ahead."""
+        return self._read(calendar_entries)
+
+    def overdue_below(self) -> str:
+        """The unit that he supervises by a text, by its reference, where anything there is overdue; else empty."""
+        return self._read(overdue_below)
+
+    def reminders(self) -> RemindersView:
+        """What he was reminded of and is still his to do, at most 200."""
+        return self._read(reminders)
+
+    def unread(self) -> int:
+        """How many of these he has not read."""
+        return self._read(unread)
+
+    def keys_of_reminders(self, reference: str) -> tuple[Key, ...]:
+        """What he was reminded of under the reference of a row of these; nothing for any other."""
+        return self._read(lambda reader: keys_of_reminders(reader, reference))
 
     def units(self) -> tuple[tuple[str, str], ...]:
         """The references and names of the units he is granted, with all below."""
@@ -267,6 +319,14 @@ class Access:
         """Fifty of the obligations of a group there, the oldest first; whom they are about stands in none."""
         return self._read(lambda reader: supervised_page(reader, unit, group, page))
 
+    def prints(self, interview: str = "", before: int | None = None) -> tuple[KeptPrint, ...]:
+        """The register of prints of interviews he may see, the latest first; at most 100, before one by its key."""
+        return self._read(lambda reader: prints(reader, interview, before))
+
+    def document_numbers(self, interview: str = "") -> tuple[KeptNumber, ...]:
+        """The numbers given to papers of interviews he may see, also those that do not hold; at most 200."""
+        return self._read(lambda reader: document_numbers(reader, interview))
+
     def inspect(self, unit: str, since: date, until: date, look: Callable[[Inspector], T]) -> T:
         """What somebody finds who looks at the talks of a unit, by its code, in one state of the records."""
         return self._read(lambda reader: look(Inspector(reader, self._calendar, unit, since, until)))
@@ -282,6 +342,10 @@ class Access:
     def reorganisation(self, reference: str) -> ReorganisationView | None:
         """One of them, with what it changes while it waits to be decided on."""
         return self._read(lambda reader: reorganisation_view(reader, reference))
+
+    def left_over(self) -> tuple[LeftOver, ...]:
+        """What ended with units within a year and is to be given anew; for whoever agrees to grants there."""
+        return self._read(left_over)
 
     def preview_of(self, asked: Reorganisation) -> tuple[dict[str, str], Preview | None] | None:
         """What stands against a reorganisation he thinks of, by field, or what it would change; None if he may not."""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from attrs import field, frozen
 
+from yuetan.access.actor import Role
 from yuetan.access.views import Person
 from yuetan.engine.reorganisations import Reorganisation
 
@@ -116,3 +117,33 @@ class ReorganisationView:
     faults: tuple[str, ...] = ()  # why it may not be carried out any more as it was proposed
     may_confirm: bool = False
     may_withdraw: bool = False
+
+
+@frozen(kw_only=True)
+class LeftGrant:
+    """A grant that ended with a unit."""
+
+    name: str  # of the account
+    role: Role
+    anew: bool  # whether the same was given in the unit that took over
+
+
+@frozen(kw_only=True)
+class LeftGovernance:
+    """A decision on what governs a unit that ended with it."""
+
+    title: str  # of the regulation
+    replaces: bool
+    anew: bool  # whether the same was decided, or proposed, for the unit that took over
+
+
+@frozen(kw_only=True)
+class LeftOver:
+    """What ended with a unit and is given anew by a decision alone."""
+
+    unit: str
+    on: date  # from which day the unit is no more
+    heir: str  # the code of the unit that took over; empty where none did
+    heir_name: str
+    grants: tuple[LeftGrant, ...]
+    governances: tuple[LeftGovernance, ...]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, or_, select
 
@@ -18,7 +19,7 @@ from yuetan.access.scope import Condition
 from yuetan.access.views import Asked, DueDay
 from yuetan.engine.obligations import Status
 from yuetan.records.owed import PENDING, counted_due
-from yuetan.records.tables import obligation, obligation_count
+from yuetan.records.tables import NOWHERE, obligation, obligation_count
 
 SOON = timedelta(days=7)
 
@@ -44,7 +45,7 @@ def groups(on: date) -> Mapping[str, Condition]:
 def counts(reader: Reader, asked: Asked) -> Mapping[str, int]:
     """How many obligations of what was asked for, but for the group, are in each group."""
     found = Counter[str]()
-    for status, due, number in _sorts(reader, asked):
+    for status, due, number in sorts(reader, asked):
         found[_group(status, due, reader.on)] += number
     return {name: found[name] for name in groups(reader.on)}
 
@@ -52,7 +53,7 @@ def counts(reader: Reader, asked: Asked) -> Mapping[str, int]:
 def due_days(reader: Reader, first: date, last: date) -> Mapping[date, DueDay]:
     """The days from the first to the last, both included, on which something falls due that is not done."""
     found = defaultdict[date, Counter[str]](Counter)
-    for status, due, number in _sorts(reader, Asked()):
+    for status, due, number in sorts(reader, Asked()):
         if status in PENDING and first <= due <= last:
             found[due][status] += number
     return {day: DueDay(count=numbers.total(), overdue=numbers[Status.OVERDUE.name] > 0)
@@ -65,8 +66,8 @@ def _group(status: str, due: date, on: date) -> str:
     return "today" if due <= on else "soon" if due <= on + SOON else "open"
 
 
-def _sorts(reader: Reader, asked: Asked) -> Sorts:
-    """A page shows the same counts in more than one place: they are looked up once."""
+def sorts(reader: Reader, asked: Asked) -> Sorts:
+    """How many there are of each status and due day; a page shows them in more than one place: looked up once."""
     if not by_sort(asked):
         return _looked_through(reader, asked)
     kept, key = reader.scope.counted, (asked.duty, asked.unit, asked.kind)
@@ -76,17 +77,34 @@ def _sorts(reader: Reader, asked: Asked) -> Sorts:
 
 
 def _counted(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:
-    table = obligation_count
-    query = (select(table.c.status, table.c.due, cast(func.sum(table.c.number), Integer))
-             .where(reader.scope.granted_obligations(table), sort_asked(reader, asked, table))
-             .group_by(table.c.status, table.c.due))
-    yield from reader.connection.execute(query).tuples()
+    yield from ((status, due, number) for (status, due), number in sums(
+        reader, "status", "due", asked=asked).items())
+
+
+def sums(reader: Reader, *names: str, asked: Asked | None = None) -> Mapping[tuple[Any, ...], int]:
+    """How many obligations there are for each combination of columns of the counts, of all or of what was asked for."""
+    table, narrowed = obligation_count, asked or Asked()
+    columns = [table.c[name] for name in names]
+    found = Counter[tuple[Any, ...]]()
+    query = (select(*columns, cast(func.sum(table.c.number), Integer))
+             .where(reader.scope.granted_obligations(table), sort_asked(reader, narrowed, table)).group_by(*columns))
+    for *key, number in reader.connection.execute(query):
+        found[tuple(key)] += number
     one, none = _as_number(reader.scope.obligations()), _as_number(reader.scope.granted_obligations(obligation))
-    rows = select(obligation.c.status, counted_due().label("due"), (one - none).label("difference")).where(
-        obligation.c.id.in_(reader.scope.own_obligations), narrowing(reader, asked)).subquery()
-    yield from reader.connection.execute(
-        select(rows.c.status, rows.c.due, cast(func.sum(rows.c.difference), Integer))
-        .group_by(rows.c.status, rows.c.due)).tuples()
+    rows = select(*(_like(name) for name in names), (one - none).label("difference")).where(
+        obligation.c.id.in_(reader.scope.own_obligations), narrowing(reader, narrowed)).subquery()
+    of = [rows.c[name] for name in names]
+    differing = select(*of, cast(func.sum(rows.c.difference), Integer)).group_by(*of)
+    for *key, number in reader.connection.execute(differing):
+        found[tuple(key)] += number
+    return found
+
+
+def _like(name: str) -> ColumnElement[Any]:
+    """A column of the counts, read off an obligation."""
+    if name == "unit_id":
+        return func.coalesce(obligation.c.unit_id, NOWHERE).label(name)
+    return counted_due().label(name) if name == "due" else obligation.c[name]
 
 
 def _looked_through(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:

@@ -30,7 +30,8 @@ def desk(reader: Reader, asked: Asked) -> Slice:
     """A page of what was asked for, and how many there are in each group of all that was asked for but the group."""
     limit = max(1, min(asked.limit, MOST))
     narrowed = narrowing(reader, asked)
-    in_group = groups(reader.on).get(asked.status, true())
+    to_do = _ROW.status.in_([one.name for one in PRESSING[:3]]) if asked.mine else true()
+    in_group = groups(reader.on).get(asked.status, to_do)
     after = position_of(reader, asked.after)
     walk = _walked if reader.scope.broad and not asked.mine else _gathered
     rows = walk(reader, and_(narrowed, in_group), after, limit + 1)

@@ -16,7 +16,7 @@ from yuetan.access.titles import against, places_of, title_of
 from yuetan.access.views import PERSON, EventView, SubmissionView
 from yuetan.records.broken_rules import ACTED_FOR, SIGNER, without
 from yuetan.records.cases import ASKED
-from yuetan.records.journal import HANDED_OUTSIDE, LATE
+from yuetan.records.journal import HANDED_OUTSIDE, LATE, SCANNED
 from yuetan.records.tables import account, cadre, event, submission
 from yuetan.rules.events import NOTIFIED
 from yuetan.rules.papers import Material
@@ -84,14 +84,14 @@ class _Telling:
             sequence=one.sequence, code=one.code, title=title_of(self.regulation, one.code), on=one.happened_on,
             entered_at=one.entered_at, entered_by=self._who(one) if inside else "",
             places=places_of(self.regulation, one.code), material=material,
-            content=self._content(one, material) if open_ else {}, reason=one.reason if why else "",
-            late=one.provenance == LATE,
+            content=self._content(one, material) if open_ and one.code != SCANNED else {},
+            reason=one.reason if why else "", late=one.provenance == LATE,
             signed_by=self.signers.get(one.sequence, "") if inside else "",
             paper=one.paper if inside else "", late_reason=one.late_reason if why else "",
             corrected_by=self._corrected_by(one),
             against=against(self.regulation, json.loads(one.content or "{}")) if inside else (),
             superseded_by=self._superseded_by(one),
-            of=(one.staff_number or "") if inside else "", hash=one.hash if inside else "")
+            of=(one.staff_number or "") if inside else "", hash=one.hash if inside else "", open=open_)
 
     def _who(self, one: Row[Any]) -> str:
         """Who entered it, and in whose place where he did so as a proxy."""

@@ -61,7 +61,7 @@ def interview_view(reader: Reader, reference: str) -> InterviewView | None:
         away=() if row.ended else away_among(reader, (one.cadre for one in people if one.part == INTERVIEWEE)),
         reference=row.reference, version=row.version, number=row.number, regulation=regulation, kind=kind,
         unit=unit_names(reader.connection, (row.unit_id,), last).get(row.unit_id, row.unit),
-        taken_over_by=taken_over_by(reader.connection, row.unit, reader.on),
+        unit_code=row.unit, taken_over_by=taken_over_by(reader.connection, row.unit, reader.on),
         people=people, planned=row.planned if plan else None,
         planned_time=row.planned_time if plan else "", planned_minutes=row.planned_minutes if plan else 0,
         place=row.place if plan else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import FromClause, Select, and_, or_, select, true
@@ -30,7 +31,7 @@ def sort_asked(reader: Reader, asked: Asked, table: FromClause) -> Condition:
 
 def by_sort(asked: Asked) -> bool:
     """Whether that part is all that was asked for."""
-    return not (asked.due or asked.name or asked.mine)
+    return not (asked.due or asked.until or asked.name or asked.mine)
 
 
 def in_unit(reader: Reader, reference: str) -> Select[Any]:
@@ -59,7 +60,9 @@ def _asking_for(reader: Reader, table: FromClause, kind: str) -> Condition:
 def _of_rows(reader: Reader, asked: Asked) -> Iterator[Condition]:
     if asked.mine:
         yield own_tasks(reader)
-    if asked.due:
+    if asked.until:
+        yield _ROW.due.between(asked.due or date.min, asked.until)
+    elif asked.due:
         yield _ROW.due == asked.due
     if asked.name:
         yield _named(asked.name)

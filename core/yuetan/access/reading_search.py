@@ -129,11 +129,11 @@ def _clauses(reader: Reader, asked: str) -> Iterator[ClauseFound]:
         for rule in regulation.of(Rule):
             for place in rule.places:
                 resting[place].append(rule)
-        named = folded(f"{regulation.title}{regulation.number}")
+        named = [folded(one) for one in (regulation.title, regulation.number, *regulation.issuers)]
         for clause in regulation.of(Clause):
             rules = resting[clause.at]
             lines = [folded(one) for one in (regulation.printed(clause.at), clause.gist, *(one.title for one in rules))]
-            if all(matches(term, (*lines, named)) for term in asked_for) and any(
+            if all(matches(term, (*lines, *named)) for term in asked_for) and any(
                     matches(term, lines) for term in asked_for):
                 yield ClauseFound(regulation=regulation, clause=clause, duties=tuple(
                     one for one in rules if isinstance(one, Duty)))
@@ -143,7 +143,8 @@ def _clauses(reader: Reader, asked: str) -> Iterator[ClauseFound]:
 
 
 def _regulations(reader: Reader, asked: str) -> Iterator[Regulation]:
-    """Regulations whose title or number holds every term."""
+    """Regulations whose title, number or issuers hold every term."""
     for regulation in reader.scope.rules.regulations:
-        if all(matches(term, (folded(regulation.title), folded(regulation.number))) for term in terms(asked)):
+        lines = [folded(one) for one in (regulation.title, regulation.number, *regulation.issuers)]
+        if all(matches(term, lines) for term in terms(asked)):
             yield regulation

@@ -106,6 +106,7 @@ class EventView:
     superseded_by: int | None = None  # the sequence of the notice that went out in place of this one
     of: str = ""  # whom alone it is about, by staff number; empty for everybody, and where it may not be seen
     hash: str = ""
+    open: bool = False  # whether its paper may be read, also where it says nothing by itself
 
     def for_one(self, cadre: str) -> EventView:
         """The same with this name wherever its paper names whom it is for."""
@@ -157,6 +158,7 @@ class InterviewView:
     named: Mapping[str, str] = field(factory=dict)  # by staff number or unit code: whom the papers in it name
     away: tuple[AwayView, ...] = ()  # of those talked to, while it goes on: who is not there
     planned_minutes: int = 0  # how long it is expected to take; 0 where nobody said
+    unit_code: str = ""  # of the unit whose case it is
 
     @property
     def held(self) -> bool:
@@ -278,12 +280,13 @@ class Asked:
     """What a list of obligations is narrowed to; an empty value leaves it open."""
 
     status: str = ""  # one of the counts
-    mine: bool = False  # only what is his own to do, or his office's
+    mine: bool = False  # only what is his own to do, or his office's; without a status, what is not done yet
     duty: str = ""
     kind: str = ""  # REGULATION:KIND, of the talks that are owed
     unit: str = ""  # a unit's reference, with all below
     name: str = ""
-    due: date | None = None
+    due: date | None = None  # on this day; with ``until``, from it on
+    until: date | None = None  # to this day, included
     after: str = ""  # where the slice begins, from `Slice.more`
     limit: int = 50
 

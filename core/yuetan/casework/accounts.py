@@ -13,7 +13,8 @@ from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Hidden, Unfit
 from yuetan.casework.granting import Granting
 from yuetan.casework.passwords import hashed, one_time_password
-from yuetan.casework.signing_in import SignedIn, SignInError, SigningIn, folded
+from yuetan.casework.second_factors import SecondFactors
+from yuetan.casework.signing_in import SignedIn, SignInError, folded
 from yuetan.records import accounts as stored
 from yuetan.records.accounts import AccountRow, GrantRow
 from yuetan.records.database import Connection, reading, writing
@@ -61,7 +62,7 @@ class AccountView:
     grants: tuple[GrantView, ...]
 
 
-class Accounts(SigningIn, Granting):
+class Accounts(SecondFactors, Granting):
     """All that is done with accounts: making them here, signing in and granting as in its two bases."""
 
     def make(self, sign_in: str, name: str, *, cadre: str = "", by: Actor | None, at: datetime) -> str:
@@ -115,6 +116,7 @@ class Accounts(SigningIn, Granting):
             found = _administered(connection, account, by)
             if found.disabled_at is None:
                 return
+            _demand_only_one(connection, found)
             stored.change_account(connection, found.id, disabled_at=None, failures=0, locked_until=None)
             _record(connection, "account_enabled", found, by, at)
 
@@ -151,10 +153,27 @@ def _fit(connection: Connection, sign_in: str, name: str, cadre: str) -> None:
         errors["name"] = say("请写明姓名，最多 {most} 个字符。", most=NAME_LENGTH)
     if cadre and not stored.knows_cadre(connection, cadre):
         errors["cadre"] = say("名册中没有工号“{cadre}”；请核对，或先导入名册。", cadre=cadre)
-    elif cadre and (other := stored.account_of_cadre(connection, cadre)):
+    elif cadre and (other := _of_person(connection, cadre)):
         errors["cadre"] = say("工号“{cadre}”已有账号“{other}”；一人一个账号。", cadre=cadre, other=other.sign_in)
     if errors:
         raise Unfit(errors)
+
+
+def _of_person(connection: Connection, cadre: str) -> AccountRow | None:
+    """An account of one person, under whichever of the records that were merged; his own record's first."""
+    if own := stored.account_of_cadre(connection, cadre):
+        return own
+    others = (stored.account_by_id(connection, one) for one in stored.accounts_of_person(connection, cadre))
+    return next((one for one in others if one is not None and one.disabled_at is None), None)
+
+
+def _demand_only_one(connection: Connection, found: AccountRow) -> None:
+    """Refuse where the person has another account in use, under a record that was merged with his."""
+    for number in stored.accounts_of_person(connection, found.cadre):
+        other = stored.account_by_id(connection, number)
+        if other is not None and other.id != found.id and other.disabled_at is None:
+            raise refuse(say("他的另一个人员记录已有账号“{other}”在用；一人一个账号，请先停用那一个。",
+                             other=other.sign_in))
 
 
 def _record(connection: Connection, code: str, account: AccountRow, by: Actor | None, at: datetime) -> None:

@@ -8,7 +8,11 @@
     secret = "secret.key"           # signs cookies
     seal = "seal.json"              # the keys of the seal, see `yuetan.records.seal_keys`
     anchor = "/mnt/anchor/yuetan"   # where the state of the event chains is put, outside this machine
+second_factor = ["discipline"]  # roles that must have a second factor, beside the three administrators
+backups = "/mnt/backup"         # where backups are put, with their key; see `yuetan.casework.backups`
     fonts = "fonts"                 # a folder of fonts that papers as PDF are set in, before those of the machine
+
+How people are reminded stands in tables of their own, see `yuetan.casework.reminding.settings`.
 
 Files are found from the folder of ``yuetan.toml``. The secret is 64 hexadecimal digits.
 """
@@ -27,6 +31,8 @@ from typing import Any, NoReturn
 
 from attrs import field, frozen
 
+from yuetan.casework.reminding.settings import Reminding, SettingError, read_reminding
+from yuetan.access.actor import Role
 from yuetan.records.seal_keys import Keys, SealError, make_key_file, read_keys
 from yuetan.wording import say
 
@@ -53,6 +59,9 @@ class Deployment:
     seal: Keys
     anchor: Path | None  # None: nowhere outside
     fonts: Path | None = None  # None: those of the machine alone
+    reminding: Reminding = field(factory=Reminding)
+    second_factor: frozenset[Role] = frozenset()  # the roles that must have one, beside the administrators
+    backups: Path | None = None  # None: none are taken
 
 
 def read_deployment(path: Path) -> Deployment:
@@ -99,13 +108,25 @@ class _Reader:
         self.path = path
 
     def deployment(self, table: Mapping[str, Any]) -> Deployment:
-        self.only(table, ("database", "without", "idle_minutes", "secret", "seal", "anchor", "fonts"))
+        self.only(table, ("database", "without", "idle_minutes", "secret", "seal", "anchor", "fonts", "reminders", "second_factor", "backups",
+                          "mail", "webhook"))
         return Deployment(database=self.text(table, "database"), without=self.without(table.get("without", [])),
                           idle=self.idle(table.get("idle_minutes", IDLE_MINUTES)),
                           secret=self.key("secret", self.text(table, "secret")),
                           seal=self.seal(self.text(table, "seal")),
                           anchor=self.path.parent / self.text(table, "anchor") if "anchor" in table else None,
-                          fonts=self.folder(table, "fonts") if "fonts" in table else None)
+                          fonts=self.folder(table, "fonts") if "fonts" in table else None,
+                          reminding=self.reminding(table),
+                          second_factor=self.roles(table.get("second_factor", [])),
+                          backups=self.folder(table, "backups") if "backups" in table else None)
+
+    def roles(self, value: object) -> frozenset[Role]:
+        """The roles beside the administrators' that must have a second factor."""
+        known = {one.value: one for one in Role}
+        if not isinstance(value, list) or not all(one in known for one in value):
+            self.refuse("second_factor", say('应是角色代码的列表，如 ["discipline"]；可用的有：{known}',
+                                             known=say("、").join(known)))
+        return frozenset(known[one] for one in value)
 
     def only(self, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
         for name in table:
@@ -134,6 +155,13 @@ class _Reader:
         if not found.is_dir() or not os.access(found, os.R_OK | os.X_OK):
             self.refuse(name, say("文件夹 {folder} 不存在或打不开；请核对位置和权限", folder=found))
         return found
+
+    def reminding(self, table: Mapping[str, Any]) -> Reminding:
+        """How people are reminded."""
+        try:
+            return read_reminding(table, self.path.parent)
+        except SettingError as error:
+            self.refuse(error.name, error.problem, error)
 
     def seal(self, file: str) -> Keys:
         """The keys of the seal."""

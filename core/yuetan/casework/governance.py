@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
+from attrs import frozen
+
 from yuetan.access.actor import Actor, Role
 from yuetan.casework.administering import fault_of_ended, fault_of_paper, key_of, record, refuse
 from yuetan.casework.civil import civil_date
@@ -20,10 +22,25 @@ from yuetan.rules.errors import RegulationError
 from yuetan.rules.procedure import Kind
 from yuetan.wording import say
 
-__all__ = ["CreditGiven", "Governance", "GovernanceRow", "in_words"]
+__all__ = ["CreditGiven", "Decision", "Governance", "GovernanceRow", "in_words"]
 
 PROPOSING, APPROVING = (Role.CLERK,), (Role.DISCIPLINE,)
 """Who proposes that a regulation governs a unit, and who approves it; each over that unit."""
+
+
+@frozen(kw_only=True)
+class Decision:
+    """That a regulation is to govern a unit, as it is proposed."""
+
+    unit: str  # its code
+    regulation: str
+    since: date
+    until: date
+    live_on: date
+    readings: Mapping[str, str]  # those that are not the first
+    replaces: bool
+    credits: tuple[CreditGiven, ...]
+    paper: str
 
 
 class Governance:
@@ -44,31 +61,42 @@ class Governance:
         Raises `Hidden` for one who may not, and `Unfit` for a unit, regulation, reading or option there is not, days
         in the wrong order, or a stretch in which the regulation governs the unit already.
         """
-        chosen = dict(readings or {})
+        decision = Decision(unit=unit, regulation=regulation, since=since, until=until, live_on=live_on,
+                            readings=dict(readings or {}), replaces=replaces, credits=tuple(credits), paper=paper)
         with writing(self.records) as connection:
-            _demand_over(connection, by, PROPOSING, unit, civil_date(at))
-            errors = self._faults(regulation, chosen) | _faults_of_days(since, until, live_on)
-            errors |= self._faults_of_credits(regulation, credits)
-            if fault := fault_of_paper(paper):
-                errors["paper"] = fault
-            if not stored.knows_unit(connection, unit):
-                errors["unit"] = say("没有编码为“{unit}”的单位；请核对，或先导入名册。", unit=unit)
-            elif fault := fault_of_ended(connection, unit, since):
-                errors["unit"] = fault
-            elif overlap := _overlap(stored.governances_of(connection, unit, regulation), since, until):
-                errors.setdefault("since", overlap)
-            if errors:
-                raise Unfit(errors)
-            reference = stored.add_governance(
-                connection, unit, chosen, replaces=replaces, credits=credits, regulation=regulation, since=since,
-                until=until, live_on=live_on, paper=paper.strip(), proposed_by=key_of(by), proposed_at=at)
-            record(connection, GOVERNANCE, "governance_proposed", {
-                "governance": reference, "unit": unit, "regulation": regulation, "since": since.isoformat(),
-                "until": until.isoformat(), "live_on": live_on.isoformat(), "paper": paper.strip(),
-                **({"replaces": "yes"} if replaces else {}),
-                **{f"credit_{number}": in_words(one) for number, one in enumerate(credits, start=1)},
-                **{f"reading_{code}": option for code, option in sorted(chosen.items())}}, by=by, at=at)
+            return self.propose_in(connection, decision, by=by, at=at)
+
+    def propose_in(self, connection: Connection, new: Decision, *, by: Actor | None, at: datetime) -> str:
+        """See `propose`, within a transaction that has begun."""
+        _demand_over(connection, by, PROPOSING, new.unit, civil_date(at))
+        errors = self._faults(new.regulation, new.readings) | _faults_of_days(new.since, new.until, new.live_on)
+        errors |= self._faults_of_credits(new.regulation, new.credits)
+        if fault := fault_of_paper(new.paper):
+            errors["paper"] = fault
+        if not stored.knows_unit(connection, new.unit):
+            errors["unit"] = say("没有编码为“{unit}”的单位；请核对，或先导入名册。", unit=new.unit)
+        elif fault := fault_of_ended(connection, new.unit, new.since):
+            errors["unit"] = fault
+        elif overlap := _overlap(stored.governances_of(connection, new.unit, new.regulation), new.since, new.until):
+            errors.setdefault("since", overlap)
+        if errors:
+            raise Unfit(errors)
+        reference = stored.add_governance(
+            connection, new.unit, new.readings, replaces=new.replaces, credits=new.credits, regulation=new.regulation,
+            since=new.since, until=new.until, live_on=new.live_on, paper=new.paper.strip(), proposed_by=key_of(by),
+            proposed_at=at)
+        record(connection, GOVERNANCE, "governance_proposed", {
+            "governance": reference, "unit": new.unit, "regulation": new.regulation, "since": new.since.isoformat(),
+            "until": new.until.isoformat(), "live_on": new.live_on.isoformat(), "paper": new.paper.strip(),
+            **({"replaces": "yes"} if new.replaces else {}),
+            **{f"credit_{number}": in_words(one) for number, one in enumerate(new.credits, start=1)},
+            **{f"reading_{code}": option for code, option in sorted(new.readings.items())}}, by=by, at=at)
         return reference
+
+    def may(self, actor: Actor, unit: str, *, approving: bool, at: datetime) -> bool:
+        """Whether somebody may propose what governs a unit, or approve it."""
+        with reading(self.records) as connection:
+            return _is_over(connection, actor, APPROVING if approving else PROPOSING, unit, civil_date(at))
 
     def approve(self, reference: str, *, by: Actor | None, at: datetime) -> None:
         """Approve what somebody else proposed: it is in effect on its days.
@@ -151,11 +179,13 @@ def in_words(one: CreditGiven) -> str:
 
 def _demand_over(connection: Connection, by: Actor | None, roles: Collection[Role], unit: str, on: date) -> None:
     """Raise `Hidden` for whoever holds none of these roles over the unit."""
-    if by is None:
-        return
-    above = stored.units_above(connection, unit, on)
-    if not any(one.role in roles and one.unit in above for one in by.granted):
+    if by is not None and not _is_over(connection, by, roles, unit, on):
         raise Hidden
+
+
+def _is_over(connection: Connection, by: Actor, roles: Collection[Role], unit: str, on: date) -> bool:
+    above = stored.units_above(connection, unit, on)
+    return any(one.role in roles and one.unit in above for one in by.granted)
 
 
 def _found(connection: Connection, reference: str) -> GovernanceRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -15,6 +16,7 @@ from yuetan.records import governing as stored
 from yuetan.records.database import Connection, Engine, reading
 from yuetan.records.governing import jurisdictions_on
 from yuetan.records.jurisdictions import GoverningError, known_to, settled_editions
+from yuetan.rules.holidays import Arrangement
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
 
@@ -63,7 +65,13 @@ def jurisdictions_of_records(records: Engine | Connection, plugins: Plugins, on:
 def calendar_of(records: Engine | Connection) -> Calendar:
     """The working days of the office: what it imported comes before what is published."""
     with _connected(records) as connection:
-        return standard_calendar(stored.imported_arrangements(connection))
+        return _calendar(stored.imported_arrangements(connection))
+
+
+@lru_cache(maxsize=8)
+def _calendar(imported: tuple[Arrangement, ...]) -> Calendar:
+    """Laying a calendar out takes longer than to ask whether it is still the same."""
+    return standard_calendar(imported)
 
 
 @contextmanager

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from yuetan.access.actor import ADMINISTRATORS, Actor, Role
+from attrs import frozen
+
+from yuetan.access.actor import ADMINISTRATORS, Actor, Role, Standing
+from yuetan.access.organisations import organisations_on
+from yuetan.access.policy import Lies, allowed, lies_of_grants
+from yuetan.access.units import units_above
 from yuetan.casework.administering import demand, fault_of_ended, fault_of_paper, key_of, record, refuse
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Unfit
@@ -16,6 +21,18 @@ from yuetan.wording import say
 
 AGREEING = frozenset({Role.SECURITY, Role.HEAD, Role.SUPERIOR})
 """Those who may agree to what another grants."""
+
+
+@frozen
+class NewGrant:
+    """A role to be granted to an account, by its reference, in a unit or the whole system, from a day until another."""
+
+    account: str
+    role: Role
+    unit: str
+    since: date
+    until: date
+    paper: str
 
 
 class Granting:
@@ -31,33 +48,21 @@ class Granting:
         `Hidden` for an unknown account or one who may not grant, `Unfit` for what makes no sense, and `Refused` where
         it is to oneself, the second person is no other, or two administrator roles would be in one hand.
         """
-        demand(by, Role.SECURITY)
         with writing(self.records) as connection:
-            receiver = _receiver(connection, account)
-            _separate(receiver, by, agreed_by)
-            unit_id = stored.unit_key(connection, unit) if unit else None
-            _fit(role, unit, unit_id, since, until, paper)
-            if fault := fault_of_ended(connection, unit, since):
-                raise Unfit({"unit": fault})
-            _no_clash(stored.grants_ever(connection, receiver.id), role, unit, since, until)
-            reference = stored.add_grant(
-                connection, account_id=receiver.id, role=role.value, unit_id=unit_id, since=since, until=until,
-                granted_by=key_of(by), agreed_by=key_of(agreed_by), paper=paper.strip(),
-                made_at=at)
-            record(connection, SYSTEM, "role_granted", {
-                "grant": reference, "account": receiver.reference, "role": role.value, "unit": unit,
-                "since": since.isoformat(), "until": until.isoformat(), "paper": paper.strip(),
-                "agreed_by": agreed_by.reference if agreed_by else ""}, by=by, at=at)
-        return reference
+            return grant_in(connection, NewGrant(account, role, unit, since, until, paper), by=by,
+                            agreed_by=agreed_by, at=at)
 
     def agree(self, grant: str, *, by: Actor, at: datetime) -> None:
         """Agree, as the second person, to what another granted: from now on it is in effect."""
         demand(by, *AGREEING)
         with writing(self.records) as connection:
             found, receiver = _granted(connection, grant)
+            _demand_agreeing(connection, by, found.unit, at)
             if found.agreed:
                 raise Conflict(say("这项授权已经有人同意过了。"))
-            if by.account in {found.granted_by, receiver.id}:
+            if found.until <= max(found.since, civil_date(at)):
+                raise Conflict(say("这项授权已经收回或到期。"))
+            if by.counts_as(found.granted_by) or by.counts_as(receiver.id):
                 raise refuse(say("授权要由另一个人同意：不能是授权人，也不能是被授权人。"))
             stored.change_grant(connection, grant, agreed_by=by.account)
             record(connection, SYSTEM, "grant_agreed", {"grant": grant, "account": receiver.reference}, by=by, at=at)
@@ -75,6 +80,43 @@ class Granting:
             stored.change_grant(connection, grant, until=day)
             record(connection, SYSTEM, "grant_revoked", {
                 "grant": grant, "account": receiver.reference, "until": day.isoformat()}, by=by, at=at)
+
+
+def grant_in(connection: Connection, new: NewGrant, *, by: Actor | None, agreed_by: Actor | None = None,
+             at: datetime) -> str:
+    """See `Granting.grant`, within a transaction that has begun."""
+    demand(by, Role.SECURITY)
+    receiver = _receiver(connection, new.account)
+    _separate(receiver, by, agreed_by)
+    unit_id = stored.unit_key(connection, new.unit) if new.unit else None
+    _fit(new, unit_id)
+    if fault := fault_of_ended(connection, new.unit, new.since):
+        raise Unfit({"unit": fault})
+    if agreed_by is not None:
+        _demand_agreeing(connection, agreed_by, new.unit, at)
+    _no_clash(connection, receiver, new)
+    reference = stored.add_grant(
+        connection, account_id=receiver.id, role=new.role.value, unit_id=unit_id, since=new.since, until=new.until,
+        granted_by=key_of(by), agreed_by=key_of(agreed_by), paper=new.paper.strip(), made_at=at)
+    record(connection, SYSTEM, "role_granted", {
+        "grant": reference, "account": receiver.reference, "role": new.role.value, "unit": new.unit,
+        "since": new.since.isoformat(), "until": new.until.isoformat(), "paper": new.paper.strip(),
+        "agreed_by": agreed_by.reference if agreed_by else ""}, by=by, at=at)
+    return reference
+
+
+def may_agree(connection: Connection, by: Actor, unit: str, on: date) -> bool:
+    """Whether somebody may be the second person to a grant in a unit, or in the whole system where it names none."""
+    above = units_above(connection, unit, on) if unit else ()
+    if unit and not above:
+        return Role.SECURITY in by.roles()
+    lies = lies_of_grants(by, above, organisations_on(connection, on).general) if unit else Lies.NOWHERE
+    return bool(allowed(by, "grant.agree", standing=Standing.NONE, lies=lies))
+
+
+def _demand_agreeing(connection: Connection, by: Actor, unit: str, at: datetime) -> None:
+    if not may_agree(connection, by, unit, civil_date(at)):
+        raise Hidden
 
 
 def _receiver(connection: Connection, reference: str) -> AccountRow:
@@ -95,41 +137,46 @@ def _granted(connection: Connection, reference: str) -> tuple[GrantRow, AccountR
 
 
 def _separate(receiver: AccountRow, by: Actor | None, agreed_by: Actor | None) -> None:
-    if by is not None and by.account == receiver.id:
+    if by is not None and by.counts_as(receiver.id):
         raise refuse(say("不能给自己授权；请由另一位安全管理员办理。"))
     if agreed_by is None:
         return
-    if agreed_by.account == receiver.id:
+    if agreed_by.counts_as(receiver.id):
         raise refuse(say("被授权人不能同意给自己的授权；请由另一个人同意。"))
-    if by is not None and agreed_by.account == by.account:
+    if by is not None and agreed_by.counts_as(by.account):
         raise refuse(say("授权人和同意人不能是同一个人；请由另一个人同意。"))
     demand(agreed_by, *AGREEING)
 
 
-def _fit(role: Role, unit: str, unit_id: int | None, since: date, until: date,  # noqa: PLR0913, PLR0917 - what is entered
-         paper: str) -> None:
-    errors = {}
-    if role in ADMINISTRATORS and unit:
+def _fit(new: NewGrant, unit_id: int | None) -> None:
+    errors, role = {}, new.role
+    if role in ADMINISTRATORS and new.unit:
         errors["unit"] = say("{role}管整个系统，不写单位；请把单位空着。", role=say(role.title))
-    if role not in ADMINISTRATORS and not unit:
+    if role not in ADMINISTRATORS and not new.unit:
         errors["unit"] = say("{role}要写明在哪个单位；请写上单位编码。", role=say(role.title))
-    if unit and unit_id is None:
-        errors["unit"] = say("没有编码为“{unit}”的单位；请核对，或先导入名册。", unit=unit)
-    if until <= since:
-        errors["until"] = say("终止日 {until} 应晚于起始日 {since}；终止日当天已不再有效。", until=until, since=since)
-    if fault := fault_of_paper(paper):
+    if new.unit and unit_id is None:
+        errors["unit"] = say("没有编码为“{unit}”的单位；请核对，或先导入名册。", unit=new.unit)
+    if new.until <= new.since:
+        errors["until"] = say("终止日 {until} 应晚于起始日 {since}；终止日当天已不再有效。", until=new.until,
+                              since=new.since)
+    if fault := fault_of_paper(new.paper):
         errors["paper"] = fault
     if errors:
         raise Unfit(errors)
 
 
-def _no_clash(grants: tuple[GrantRow, ...], role: Role, unit: str, since: date, until: date) -> None:
-    """Refuse the same role in the same unit twice at a time, and two administrator roles in one hand."""
-    for one in (one for one in grants if one.since < until and since < one.until and one.since < one.until):
-        if (one.role, one.unit) == (role.value, unit):
+def _no_clash(connection: Connection, receiver: AccountRow, new: NewGrant) -> None:
+    """Refuse the same role in the same unit twice at a time, and two administrator roles in one hand.
+
+    Whoever stands in the roster twice, under records that were merged, is one person here.
+    """
+    of_person = {receiver.id, *stored.accounts_of_person(connection, receiver.cadre)}
+    for one in (one for number in sorted(of_person) for one in stored.grants_ever(connection, number)
+                if one.since < new.until and new.since < one.until and one.since < one.until):
+        if (one.role, one.unit) == (new.role.value, new.unit):
             raise Unfit({"since": say("已有同样的授权（{since} 起，{until} 止）；请改日期，或先收回那一项。",
                                       since=one.since, until=one.until)})
-        if role in ADMINISTRATORS and Role(one.role) in ADMINISTRATORS:
+        if new.role in ADMINISTRATORS and Role(one.role) in ADMINISTRATORS:
             raise refuse(say(
                 "系统管理员、安全管理员、审计管理员不能由一人兼任：他已是{other}（{since} 起，{until} 止）。",
                 other=say(Role(one.role).title), since=one.since, until=one.until))

@@ -23,6 +23,7 @@ from yuetan.casework.interviews.other_acts import OTHER_ACTS
 from yuetan.casework.interviews.rights import may, may_know
 from yuetan.casework.lead_texts import unfit_text
 from yuetan.plugins import Plugins
+from yuetan.records.attachments import destroy_scans
 from yuetan.records.broken_rules import without
 from yuetan.records.cases import cadre_name, change_interview, done_before, entries, event_ids, remember_done
 from yuetan.records.database import Connection, Engine, reading, writing
@@ -175,6 +176,7 @@ def _destroyed(connection: Connection, found: Opened, actor: Actor, whole: Whole
     """Nothing it says is left: every paper gone, with the event that says so; then where the sheets went."""
     for event_id in event_ids(connection, found.case.id, but=DESTROYED):
         destroy_content(connection, event_id, reason=whole.receipt, on=whole.on, by=actor.account, at=at)
+    destroy_scans(connection, found.kept.id)
     change_interview(connection, found.kept, {
         "topic": "", "place": "", "topics": "", "grounds": "", "ended": True, "state": HANDED_OUTSIDE})
     case = case_file_of(connection, found.kept.reference)

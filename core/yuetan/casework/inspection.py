@@ -11,14 +11,12 @@ from datetime import date, datetime, timedelta
 
 from attrs import evolve, frozen
 
-from yuetan.access.actor import Actor, Standing
-from yuetan.access.organisations import organisations_on
-from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.actor import Actor
 from yuetan.access.reading_people import LONGEST_CHOICE, unit_names
-from yuetan.access.units import keys_below, lines_above
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
 from yuetan.casework.lead_texts import LONGEST, unfit_text
+from yuetan.casework.permitted_units import codes_below, permitted_units
 from yuetan.records.cases import done_before, remember_done, unit_ids
 from yuetan.records.database import Connection, Engine, reading, writing
 from yuetan.records.inspections import (
@@ -32,7 +30,6 @@ from yuetan.records.journal import Entry, append
 from yuetan.records.own_cases import case_of_unit
 from yuetan.records.proving import last_mark
 from yuetan.records.read_log import GIVEN, log_reading
-from yuetan.records.readings import unit_rows
 from yuetan.records.values import CODE_LENGTH
 from yuetan.wording import say
 
@@ -109,7 +106,7 @@ class Inspections:
     def listed(self, actor: Actor) -> tuple[KeptInspection, ...]:
         """What an actor asked for, and what waits for an agreement that he may give; the latest first."""
         with reading(self.records) as connection:
-            mine = self._permitted(connection, actor, self._codes_below(connection, actor), AGREE)
+            mine = self._permitted(connection, actor, codes_below(connection, actor, civil_date(self.now())), AGREE)
             found = inspections_in(connection, mine, actor.account)
             names = unit_names(connection, {one.unit_id for one in found}, civil_date(self.now()))
             return tuple(evolve(one, unit_name=names.get(one.unit_id, one.unit)) for one in found)
@@ -117,7 +114,7 @@ class Inspections:
     def units(self, actor: Actor) -> tuple[tuple[str, str], ...]:
         """The codes and names of the units he may ask to look at, in the order of their codes: the first 400."""
         with reading(self.records) as connection:
-            below = self._codes_below(connection, actor)
+            below = codes_below(connection, actor, civil_date(self.now()))
             mine = sorted(self._permitted(connection, actor, below, MAKE))[:LONGEST_CHOICE]
             keys = unit_ids(connection, mine)
             names = unit_names(connection, keys.values(), civil_date(self.now()))
@@ -156,22 +153,11 @@ class Inspections:
                 log_reading(connection, by=actor.account, at=at, action=MAKE, of=reference, outcome=GIVEN,
                             reason=one.reason)
 
-    def _codes_below(self, connection: Connection, actor: Actor) -> tuple[str, ...]:
-        """The codes of all units he is granted anything in, with all below, whoever's they are."""
-        codes = tuple(sorted({one.unit for one in actor.granted if one.unit}))
-        keys = connection.execute(keys_below(codes, frozenset(), civil_date(self.now()))).scalars().all()
-        return tuple(code for _, _, code in unit_rows(connection, keys))
-
     def _may(self, connection: Connection, actor: Actor, unit: str, action: str) -> bool:
         return unit in self._permitted(connection, actor, (unit,), action)
 
     def _permitted(self, connection: Connection, actor: Actor, units: Collection[str], action: str) -> frozenset[str]:
-        """Those of some units, by their codes, that the policy lets an actor do this in."""
-        on = civil_date(self.now())
-        beginning = organisations_on(connection, on).general
-        lines = lines_above(connection, units, on)
-        return frozenset(one for one in units if allowed(actor, action, standing=Standing.NONE, lies=lies_of_grants(
-            actor, lines.get(one, (one,)), beginning)))
+        return permitted_units(connection, actor, units, action, civil_date(self.now()))
 
     def _once(self, actor: Actor, token: str, code: str, act: Act) -> str:
         if not token:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from yuetan.records.attachments import reseal_scans
 from yuetan.records.database import Engine, writing
 from yuetan.records.sealing import Keys, SealError, add_key, make_key_file, read_keys, reseal
 from yuetan.records.second_factors import reseal_factors
@@ -14,7 +15,7 @@ __all__ = ["Keys", "SealError", "change_key", "make_key_file", "read_keys", "res
 def reseal_all(records: Engine, keys: Keys) -> int:
     """Seal anew, with the current key, whatever an older key sealed: how many rows that were, or `SealError`."""
     with writing(records) as connection:
-        return reseal(connection, keys) + reseal_factors(connection, keys)
+        return reseal(connection, keys) + reseal_factors(connection, keys) + reseal_scans(connection, keys)
 
 
 def change_key(records: Engine, path: Path) -> int:

@@ -19,13 +19,13 @@ from yuetan.access.actor import Actor
 from yuetan.casework.administering import refuse
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Unfit
+from yuetan.casework.own_sessions import OwnSessions
 from yuetan.casework.passwords import one_time_password
 from yuetan.casework.signing_in import (
     FAILURES,
     LOCKED,
     SignedIn,
     SignInError,
-    SigningIn,
     actor_on,
     digest_of,
     is_locked,
@@ -34,7 +34,7 @@ from yuetan.casework.signing_in import (
 )
 from yuetan.records import accounts as stored
 from yuetan.records import second_factors as factors
-from yuetan.records.accounts import AccountRow, SessionRow
+from yuetan.records.accounts import AccountRow
 from yuetan.records.database import Connection, reading, writing
 from yuetan.records.recorded import SYSTEM, recorded
 from yuetan.records.sealing import SealError, seal, unseal
@@ -64,7 +64,7 @@ class FactorView:
     required: bool  # his roles ask for one
 
 
-class SecondFactors(SigningIn):
+class SecondFactors(OwnSessions):
     """Setting a second factor up, giving it, and doing without it."""
 
     def give_code(self, token: str, code: str, *, at: datetime) -> SignedIn:
@@ -73,7 +73,7 @@ class SecondFactors(SigningIn):
         Raises `SignInError` where the session has ended or the account is locked, and `Unfit` for a wrong code.
         """
         with writing(self.records) as connection:
-            account, session = self._of(connection, token, at)
+            account = self._of(connection, token, at)
             right = self._takes(connection, account, code, at)
             stored.note_sign_in(connection, account.id, "done" if right else "refused", at)
             if right:
@@ -95,7 +95,7 @@ class SecondFactors(SigningIn):
         Raises `Unfit` where this deployment has no key to seal it with, and `Conflict` where he has one.
         """
         with writing(self.records) as connection:
-            account, session = self._of(connection, token, at, whole=True)
+            account = self._of(connection, token, at, whole=True)
             if self._is_confirmed(connection, account):
                 raise Conflict(say("已经设有验证器；更换前请先停用现在的。"))
             if self.keys is None:
@@ -106,7 +106,7 @@ class SecondFactors(SigningIn):
     def enrolment(self, token: str, *, at: datetime) -> Enrolment | None:
         """What is put into an app; None where nothing was begun, or it is confirmed already."""
         with reading(self.records) as connection:
-            account, _ = self._of(connection, token, at, whole=True)
+            account = self._of(connection, token, at, whole=True, locking=False)
             factor = factors.factor_of(connection, account.id)
             if factor is None or factor.confirmed_at is not None:
                 return None
@@ -156,25 +156,27 @@ class SecondFactors(SigningIn):
             account = stored.account_by_id(connection, actor.account)
             if account is None:
                 raise SignInError(say("登录已经失效；请重新登录。"))
-            return self._view(connection, account, at)
+            return self.view_of(connection, account, at)
 
-    def _view(self, connection: Connection, account: AccountRow, at: datetime) -> FactorView:
+    def view_of(self, connection: Connection, account: AccountRow, at: datetime) -> FactorView:
+        """The same of any account, within a transaction that has begun."""
         found = factors.factor_of(connection, account.id)
         roles = actor_on(connection, account, civil_date(at)).roles()
         return FactorView(confirmed_at=found.confirmed_at if found else None, required=bool(roles & self.second_factor),
                           codes_left=factors.recovery_codes_left(connection, account.id))
 
     def _of(self, connection: Connection, token: str, at: datetime, *, whole: bool = False,
-            ) -> tuple[AccountRow, SessionRow]:
+            locking: bool = True) -> AccountRow:
         """Whose session it is; ``whole`` where the second factor must have been given. Others wait to change it."""
         session = stored.session_of(connection, digest_of(token))
-        held = stored.held(connection, session.account) if session else None
-        account = self._account_of(connection, session, at) if session and held else None
-        if session is None or account is None or (whole and self._waits(connection, session)):
+        if session and locking:
+            stored.held(connection, session.account)
+        account = self.account_of(connection, session, at) if session else None
+        if session is None or account is None or (whole and self.waits(connection, session)):
             raise SignInError(say("登录已经失效；请重新登录。"))
         if is_locked(account, at) and account.locked_until is not None:
             raise SignInError(locked_until_in_words(account.locked_until))
-        return account, session
+        return account
 
     @contextmanager
     def _proved(self, token: str, password: str, at: datetime) -> Iterator[tuple[Connection, AccountRow]]:
@@ -182,7 +184,7 @@ class SecondFactors(SigningIn):
         self.prove(token, password, at=at)
         try:
             with writing(self.records) as connection:
-                account, _ = self._of(connection, token, at, whole=True)
+                account = self._of(connection, token, at, whole=True)
                 yield connection, account
         except Unfit:
             with writing(self.records) as connection:

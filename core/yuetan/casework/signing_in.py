@@ -88,7 +88,7 @@ class SigningIn:
         """Whose token this is, with what he is granted today; None where the session has ended."""
         with reading(self.records) as connection:
             session = stored.session_of(connection, digest_of(token))
-            account = self._account_of(connection, session, at) if session else None
+            account = self.account_of(connection, session, at) if session else None
             if session is None or account is None:
                 return None
             found = self._signed_in(connection, token, account, session, at)
@@ -110,11 +110,11 @@ class SigningIn:
         """
         with reading(self.records) as connection:
             session = stored.session_of(connection, digest_of(token))
-            account = self._account_of(connection, session, at) if session else None
-            waits = account is not None and session is not None and self._waits(connection, session)
+            account = self.account_of(connection, session, at) if session else None
+            waits = account is not None and session is not None and self.waits(connection, session)
         if account is None or session is None or waits:
             raise SignInError(say("登录已经失效；请重新登录。"))
-        self._prove(account, old, at)
+        self.prove_password(account, old, at)
         if fault := _fault_of_new(new, old, account):
             raise Unfit({"new": fault})
         kept = hashed(self.hasher, new)
@@ -128,21 +128,6 @@ class SigningIn:
                      by=held.id, at=at)
             return new_session(connection, held.id, stored.end_generation(connection, held.id), at,
                                second_at=session.second_at)
-
-    def prove(self, token: str, password: str, *, at: datetime) -> None:
-        """Have somebody give his password again: it counts for ten minutes.
-
-        Raises `SignInError` where the session has ended or the account is locked, and `Unfit` for a wrong password.
-        """
-        with reading(self.records) as connection:
-            session = stored.session_of(connection, digest_of(token))
-            account = self._account_of(connection, session, at) if session else None
-            waits = session is not None and self._waits(connection, session)
-        if account is None or session is None or waits:
-            raise SignInError(say("登录已经失效；请重新登录。"))
-        self._prove(account, password, at, "password")
-        with writing(self.records) as connection:
-            stored.prove_session(connection, session.id, at)
 
     def _refusal(self, connection: Connection, account: AccountRow | None, at: datetime, *, right: bool) -> str:
         """Why somebody is not signed in; empty where he is. A wrong password is counted."""
@@ -186,20 +171,20 @@ class SigningIn:
             proved=session.proved_at is not None and at - session.proved_at < PROVED)
 
     @staticmethod
-    def _waits(connection: Connection, session: SessionRow) -> bool:
+    def waits(connection: Connection, session: SessionRow) -> bool:
         """Whether the second factor is still to be given in a session."""
         factor = stored_factors.factor_of(connection, session.account)
         return factor is not None and factor.confirmed_at is not None and session.second_at is None
 
-    def _account_of(self, connection: Connection, session: SessionRow, at: datetime) -> AccountRow | None:
+    def account_of(self, connection: Connection, session: SessionRow, at: datetime) -> AccountRow | None:
         """Whose session it is; None where it has run out, or was ended with all others of its generation."""
         account = stored.account_by_id(connection, session.account)
-        half = self._waits(connection, session)
+        half = self.waits(connection, session)
         lasts = at < session.begun_at + (HALF if half else self.absolute) and at < session.seen_at + self.idle
         ours = account is not None and account.generation == session.generation and account.disabled_at is None
         return account if lasts and ours else None
 
-    def _prove(self, account: AccountRow, password: str, at: datetime, field_name: str = "old") -> None:
+    def prove_password(self, account: AccountRow, password: str, at: datetime, field_name: str = "old") -> None:
         """Refuse whoever does not know the password of the session he sits at; wrong ones are counted here too."""
         if is_locked(account, at) and account.locked_until is not None:
             raise SignInError(locked_until_in_words(account.locked_until))

@@ -27,6 +27,7 @@ _COMMANDS = {
     "governance": ("yuetan.cli.governance:governance", later("哪个单位适用哪部制度、怎样理解，以及放假安排")),
     "sweep": ("yuetan.cli.sweep:sweep", later("推算所有人应办的事项")),
     "rebuild": ("yuetan.cli.sweep:rebuild", later("清空应办事项的表，重新推算")),
+    "remind": ("yuetan.cli.remind:remind", later("提醒每个人将到期、到期和逾期的事项")),
     "new-plugin": ("yuetan.cli.new_plugin:new_plugin", later("新建一个制度插件的目录")),
     "verify": ("yuetan.cli.verify:verify", later("核对案卷有没有被改动过")),
 }

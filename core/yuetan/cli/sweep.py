@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from yuetan.cli.common import as_json, as_of, database, day_of, judged_from, tell, tell_json, tell_table
-from yuetan.cli.worded import Command
+from yuetan.cli.worded import Command, Option
 from yuetan.wording import later, say
 
 if TYPE_CHECKING:  # heavy, and --help does without
@@ -35,14 +35,23 @@ def sweep(database: str, as_of: date | None, judged_from: date | None, *, json_:
 
 
 @click.command(cls=Command, help=later(
-    "清空应办事项的表并重新推算；历次变化的留痕不动。原表没有差错时，结果与原来相同。"))
+    "清空应办事项的表并重新推算；历次变化的留痕不动。原表没有差错时，结果与原来相同。加 --search 则重建查找用的索引。"))
 @database
 @as_of
 @judged_from
+@click.option("--search", is_flag=True, cls=Option, help=later("只重建查找用的索引，不推算应办事项。"))
 @as_json
-def rebuild(database: str, as_of: date | None, judged_from: date | None, *, json_: bool) -> None:
-    """Empty the table of what is owed and fill it again."""
-    from yuetan.cli.swept import swept  # noqa: PLC0415 - as above
+def rebuild(database: str, as_of: date | None, judged_from: date | None, *, search: bool, json_: bool) -> None:
+    """Empty the table of what is owed, or of what a search looks into, and fill it again."""
+    from yuetan.cli.swept import searchable, swept  # noqa: PLC0415 - as above
+
+    if search:
+        number = searchable(database)
+        if json_:
+            tell_json({"objects": number})
+        else:
+            tell(say("查找用的索引已重建，可以查到人员、单位和约谈共 {count} 项。", count=number))
+        return
 
     _show(swept(database, day_of(as_of), judged_from, anew=True), json_=json_)
 

@@ -9,13 +9,15 @@ from attrs import evolve, frozen
 
 from yuetan.casework.governing import GoverningError, calendar_of, jurisdictions_on
 from yuetan.cli.acting import acting_on, now
-from yuetan.cli.common import Unusable, plugins
+from yuetan.cli.common import Unusable, plugins, progress_bar
 from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.obligations import Status
 from yuetan.plugins import Plugins
 from yuetan.records.database import Connection, writing
 from yuetan.records.owed.counting import count_by_status, count_changes
 from yuetan.records.owed.sweeping import Swept, rebuild, sweep
+from yuetan.records.search_texts import rebuild_search
+from yuetan.wording import say
 
 
 @frozen
@@ -37,6 +39,13 @@ def swept(database: str, as_of: date, judged_from: date | None, *, anew: bool) -
             jurisdictions = tuple(evolve(one, judged_from=judged_from) for one in jurisdictions)
         found = work(connection, jurisdictions, calendar=calendar_of(connection), as_of=as_of, at=at)
         return Result(as_of, found, count_by_status(connection), count_changes(connection, at))
+
+
+def searchable(database: str) -> int:
+    """Make what a search looks into anew, with its progress: how many objects may be found."""
+    with acting_on(database) as engine, writing(engine) as connection, progress_bar() as bar:
+        task = bar.add_task(say("重建索引"), total=None)
+        return rebuild_search(connection, lambda done, total: bar.update(task, completed=done, total=total))
 
 
 def _jurisdictions(connection: Connection, loaded: Plugins, on: date) -> tuple[Jurisdiction, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, func, insert, or_, select, update
 
+from yuetan.records.mergers import standing_ids
 from yuetan.records.references import new_reference
 from yuetan.records.tables import account, cadre, read_log, role_grant, sign_in_session, unit
 
@@ -83,6 +84,18 @@ def account_by_reference(connection: Connection, reference: str) -> AccountRow |
 def account_of_cadre(connection: Connection, staff_number: str) -> AccountRow | None:
     """The account of a cadre; None where he has none."""
     return next(_accounts(connection, cadre.c.staff_number == staff_number), None)
+
+
+def accounts_of_person(connection: Connection, staff_number: str) -> tuple[int, ...]:
+    """The keys of the accounts of one person, whichever of the records that were merged he is named by."""
+    if not staff_number:
+        return ()
+    standing = standing_ids(connection)
+    number = connection.execute(select(cadre.c.id).where(cadre.c.staff_number == staff_number)).scalar()
+    mine = {number, standing.get(number or 0, number)}
+    both = mine | {merged for merged, kept in standing.items() if kept in mine}
+    query = select(account.c.id).where(account.c.cadre_id.in_(both)).order_by(account.c.id)
+    return tuple(connection.execute(query).scalars())
 
 
 def account_by_id(connection: Connection, number: int) -> AccountRow | None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Date, Row, Select, bindparam, select
 from yuetan.engine.facts import Event, Interview
 from yuetan.records.facts import Keys, read_past_talks, rows_among
 from yuetan.records.tables import cadre, case_file, event, interview, participant, unit
+from yuetan.records.undone import not_undone
 from yuetan.records.upward_reports import not_returned
 from yuetan.records.values import PastTalk
 from yuetan.rules.events import HELD
@@ -60,7 +61,7 @@ def read_events(connection: Connection, *, as_of: date, interviews: Keys = None,
                 units: Collection[int] = ()) -> Iterator[Event]:
     """Events: all of them, or those of some interviews, and of cadres and units outside any; in order of their days.
 
-    Left out is that a report was sent which had been returned by the day.
+    Left out is that a report was sent which had been returned by the day, and what an act undid by then.
     """
     if interviews is None:
         yield from _events(connection, _all_events(), as_of)
@@ -96,7 +97,8 @@ def _all_events() -> Select[Any]:
             .join(case_file, event.c.case_id == case_file.c.id)
             .outerjoin(interview, event.c.interview_id == interview.c.id)
             .outerjoin(cadre, event.c.cadre_id == cadre.c.id).outerjoin(unit, event.c.unit_id == unit.c.id)
-            .where(not_returned(event.c.id, bindparam("as_of", type_=Date())))
+            .where(not_returned(event.c.id, bindparam("as_of", type_=Date())),
+                   not_undone(event.c.id, bindparam("as_of", type_=Date())))
             .order_by(event.c.happened_on, event.c.id))
 
 

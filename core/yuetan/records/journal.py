@@ -17,8 +17,8 @@ from yuetan.records.references import new_reference
 from yuetan.records.tables import case_file, event
 from yuetan.records.values import IMPORTED
 
-__all__ = ["DESTROYED", "ENTERED", "HANDED_OUTSIDE", "IMPORTED", "LATE", "WHICH", "CaseFile", "Entry", "Stale",
-           "Written", "append", "case_file_of", "content_of", "destroy_content", "open_case", "row_of"]
+__all__ = ["DESTROYED", "ENTERED", "HANDED_OUTSIDE", "IMPORTED", "LATE", "SCANNED", "WHICH", "CaseFile", "Entry",
+           "Stale", "Written", "append", "case_file_of", "content_of", "destroy_content", "open_case", "row_of"]
 
 ENTERED, LATE = "entered", "late"
 """Where an event comes from: entered as it happened, or after the fact, from a signed paper and with a reason."""
@@ -27,6 +27,9 @@ SALT_BYTES = 32
 
 DESTROYED, WHICH = "content_destroyed", "sequence"
 """The event that a content was destroyed, and the field of it that names the event, in the same case, by sequence."""
+
+SCANNED = "scanned"
+"""The event that a signed paper was scanned and put on file: its content names the event it is of, and its hash."""
 
 HANDED_OUTSIDE = "handed_outside"
 """The event by which a case went, printed and sealed, to somebody above who works elsewhere: it says no more."""

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, select
 from yuetan.records.cases import alone_with
 from yuetan.records.journal import CaseFile, open_case
 from yuetan.records.tables import case_file, event, obligation
+from yuetan.records.undone import not_undone
 
 CADRE_CASE, UNIT_CASE = "cadre", "unit"
 
@@ -42,10 +43,11 @@ def case_of_unit(connection: Connection, unit_id: int) -> CaseFile:
 
 def on_record(connection: Connection, *, cadre_id: int | None, unit_id: int | None, codes: Sequence[str],
               ) -> tuple[OnRecord, ...]:
-    """The events of some codes in the case of a cadre, or of a unit, the latest first."""
+    """The events of some codes in the case of a cadre, or of a unit, the latest first; none that was undone."""
     mine = event.c.cadre_id == cadre_id if cadre_id is not None else event.c.unit_id == unit_id
     query = (select(event.c.code, event.c.happened_on, event.c.paper).join(case_file)
-             .where(mine, event.c.code.in_(codes), case_file.c.sort.in_((CADRE_CASE, UNIT_CASE)))
+             .where(mine, event.c.code.in_(codes), case_file.c.sort.in_((CADRE_CASE, UNIT_CASE)),
+                    not_undone(event.c.id, date.max))
              .order_by(event.c.happened_on.desc(), event.c.id.desc()))
     return tuple(OnRecord(*row) for row in connection.execute(query)) if codes else ()
 

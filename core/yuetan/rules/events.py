@@ -11,6 +11,9 @@ PROPOSED, APPROVED, CONSULTED, NOTIFIED, HELD, RECORDED, RECTIFIED, FILED = (
 # What happens to a talk or a paper without being a step of its procedure.
 WITHDRAWN, RETURNED, POSTPONED, ASSIGNED = "withdrawn", "returned", "postponed", "assigned"
 
+# That what the system did because of an act counts no more, since that act was put right.
+UNDONE = "undone"
+
 # That nothing stands against whoever was talked to: outside an interview, or as the outcome of one.
 CLEARED = "cleared"
 
@@ -38,7 +41,7 @@ COMMON_EVENTS = terms(
     postponement_refused="不同意延期", recused="回避", paper_asked="要求报送材料", accepted="审核通过",
     asked_again="要求补充报送", correction_asked="提出更正", corrected="更正", misdelivered="误送登记",
     objected="提出不同意见", cleared="予以澄清", attendance_registered="登记到场", attendance_confirmed="复核到场",
-    content_destroyed="销毁文书内容",
+    content_destroyed="销毁文书内容", undone="原登记作废",
     appeal_lodged="提出申诉", appeal_decided="申诉处理决定")
 
 _OVERDUE, _DEPARTED, _PERIOD, _END = "overdue.", "departed.", "period.", ".end"

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from yuetan.casework.civil import LOCAL
 from yuetan.casework.governance import Governance
@@ -29,32 +29,46 @@ from yuetan.testing.told import Told
 Dated = TypeVar("Dated", Placement, Appointment, Portfolio)
 BEGINNING = date(2000, 1, 1)
 """Since when that holds of which a story does not say since when."""
+NAME = "story.db"
 PAPER = "办〔2000〕1号"
 NO_PASSWORD = "-"  # noqa: S105 - nobody signs in with it
 
 
 @contextmanager
 def own_records() -> Iterator[Engine]:
-    """Empty records with all their tables, gone at the end."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "story.db"
-        path.write_bytes(_tables())
-        engine = open_database(f"sqlite:///{path}")
-        try:
-            yield engine
-        finally:
-            engine.dispose()
+    """Empty records with all their tables; one story at a time in a process has them."""
+    place = _place()
+    place.empty()
+    try:
+        yield place.engine
+    finally:
+        place.engine.dispose()
+
+
+@frozen(eq=False)
+class _Place:
+    """Where stories are played one after another, through one engine: what it has once compiled it keeps."""
+
+    folder: TemporaryDirectory[str]  # gone when the process ends
+    engine: Engine
+    tables: bytes
+
+    def empty(self) -> None:
+        """Put the file of empty tables back: making the tables takes longer than most stories."""
+        path = Path(self.folder.name) / NAME
+        for left in path.parent.iterdir():
+            left.unlink()
+        path.write_bytes(self.tables)
 
 
 @cache
-def _tables() -> bytes:
-    """The file of empty records: making the tables takes longer than most stories."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "empty.db"
-        engine = open_database(f"sqlite:///{path}")
-        upgrade(engine)
-        engine.dispose()
-        return path.read_bytes()
+def _place() -> _Place:
+    folder = TemporaryDirectory()
+    path = Path(folder.name) / NAME
+    engine = open_database(f"sqlite:///{path}")
+    upgrade(engine)
+    engine.dispose()
+    return _Place(folder, engine, path.read_bytes())
 
 
 def prepared(records: Engine, plugins: Plugins, story: Story, told: Told) -> Playing:

@@ -2,7 +2,7 @@
 "use strict";
 
 (function () {
-  const COLOURS = ["#1b4f8f", "#c3cfdf", "#a85b00", "#b3261e"];
+  const COLOURS = { main: "#1b4f8f", rest: "#c3cfdf", over: "#b3261e" };
   const TEXT = { color: "#3b4653", fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 };
   const LINE = { lineStyle: { color: "#e3e8ee" } };
   const LONGEST = 12;
@@ -21,7 +21,8 @@
 
   function optionOf(table, lying) {
     const rows = rowsOf(table);
-    const names = Array.from(table.tHead.rows[0].cells).slice(1).map((cell) => cell.textContent.trim());
+    const heads = Array.from(table.tHead.rows[0].cells).slice(1);
+    const names = heads.map((cell) => cell.textContent.trim());
     const stacked = table.hasAttribute("data-stacked");
     const named = {
       type: "category", data: rows.map((row) => row.title), inverse: lying, axisTick: { show: false },
@@ -30,7 +31,7 @@
     };
     const counted = { type: "value", minInterval: 1, axisLabel: TEXT, splitLine: LINE };
     return {
-      animation: false, color: COLOURS, textStyle: TEXT, aria: { enabled: false },
+      animation: false, color: heads.map((cell) => COLOURS[cell.dataset.look] || COLOURS.main), textStyle: TEXT, aria: { enabled: false },
       grid: { left: 8, right: 28, top: 22, bottom: names.length > 1 ? 30 : 8, outerBoundsMode: "same" },
       legend: names.length > 1 ? { bottom: 0, itemWidth: 12, itemHeight: 12, textStyle: TEXT } : undefined,
       tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" } },

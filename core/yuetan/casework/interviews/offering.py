@@ -42,7 +42,7 @@ from yuetan.engine.endings import optional, remaining
 from yuetan.records.cases import ACCEPTED as PAPER_ACCEPTED
 from yuetan.records.cases import SUBMITTED, cadre_ids
 from yuetan.records.database import Connection
-from yuetan.rules.events import FILED, NOTIFIED, RETURNED
+from yuetan.rules.events import FILED, NOTIFIED, POSTPONED, RETURNED
 from yuetan.rules.papers import FieldType, FormField, Material
 from yuetan.rules.procedure import Step
 from yuetan.wording import later, say
@@ -91,7 +91,7 @@ def _step(connection: Connection, opened: Opened, actor: Actor, step: Step, *, a
         counted=counted_in(connection, opened, actor, fields),
         addressees=tuple(Choice(value=one, title=say(ADDRESSEE_TITLES[one])) for one in ADDRESSEES) if serving else (),
         cadres=_several(opened, unserved(opened) or opened.interviewees) if serving else (), all_cadres=serving,
-        signable=on_paper, not_his=not_his,
+        signable=on_paper, not_his=not_his, weighs=serving or step.ends,
         objections=tuple(one for one in against if not (not_his and one.obstacle is Obstacle.PAIRING)))
 
 
@@ -148,7 +148,7 @@ def _others(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Of
                         signable=on_paper, not_his=on_paper and not may(opened, actor, code),
                         company=_attending(opened) if code == ASSIGNED else (),
                         values={"cadre": actor.cadre} if code == RECUSED and actor.cadre else {},
-                        cadres=_several(opened, fitting) if one_of else (),
+                        cadres=_several(opened, fitting) if one_of else (), weighs=act.ends or code == POSTPONED,
                         main=code in {ACCEPTED, RETURNED} or (code == FILED and not _left(opened)))
 
 

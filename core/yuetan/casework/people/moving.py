@@ -17,8 +17,9 @@ from yuetan.casework.interviews.opened import Office, world_about
 from yuetan.casework.interviews.taking import LONGEST_REASON, Moment, moment_of
 from yuetan.casework.lead_texts import unfit_text
 from yuetan.casework.people.acts import Consequences, Handed, Move, Moved, Touched, name_of_post
+from yuetan.casework.people.deciding import keep_decision
 from yuetan.casework.people.fitting import Fit, fit
-from yuetan.casework.people.gone import let_go, withdraw
+from yuetan.casework.people.gone import let_go, reopen, withdraw
 from yuetan.casework.people.handing import at_stake, chairs_of, handed_between, keep_handed, owners_on
 from yuetan.casework.people.rights import MOVE, demand_managed
 from yuetan.casework.people.sorts import DEATH, RENAMING, REVOKED, Ends, away_in_words
@@ -27,6 +28,7 @@ from yuetan.engine.obligations import Key
 from yuetan.engine.world import Holding, World
 from yuetan.records.cases import cadre_ids, cadre_name, put_out
 from yuetan.records.database import Connection, alone
+from yuetan.records.done_beside import written_beside
 from yuetan.records.dossiers import keep_where_it_lies
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.journal import Entry, Stale, append
@@ -94,6 +96,7 @@ def move_person(connection: Connection, office: Office, actor: Actor, entered: M
     before, open_before = owners_on(connection, office, stakes, (person.number,), day), person.open
     case = case_of_cadre(connection, person.id)
     written = append(connection, case, entry, by=actor.account, at=at)
+    keep_decision(connection, office, actor, person.id, found, entered, moment, at)
     _apply(connection, person, found, entered, written.id)
     touched = _touched(person, found)
     if found.sort.code == DEATH:
@@ -127,8 +130,10 @@ def revoke_move(connection: Connection, office: Office, actor: Actor, cadre: str
     if not revoke(connection, last, written.id):
         raise Refused(None, (), say("这项变动之后，名册又另行改过，不能整体更正；请改用新的变动登记。"))
     number = _number_now(connection, person)
-    changes = follow(connection, office, cadres=tuple({person.number, number}), talkers=(number,), at=at,
-                     event_id=written.id, why=WHY)
+    talks = reopen(connection, office, number, person.id, written_beside(
+        connection, case.id, last.sequence, person.id), at=at)
+    changes = follow(connection, office, cadres=tuple({person.number, number}), talkers=(number,), interviews=talks,
+                     at=at, event_id=written.id, why=WHY)
     put_out(connection, written.id, REVOKED, "{}")
     return _moved(person, open_before, (), changes, (), case.reference), written.id
 

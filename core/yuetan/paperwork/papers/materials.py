@@ -17,6 +17,7 @@ from yuetan.paperwork.papers.letter import head_size, signature_indent
 from yuetan.paperwork.papers.page import saved
 from yuetan.paperwork.papers.plain import layout_of
 from yuetan.paperwork.papers.tagging import ENTRIES, lists_of, names_of, tagged
+from yuetan.paperwork.papers.tags import Lists
 from yuetan.paperwork.papers.template import Template, checked_template
 from yuetan.rules.duties import Duty
 from yuetan.rules.layouts import ROW, Form, Layout, Letter
@@ -66,8 +67,13 @@ def changed(regulation: Regulation, material: Material, document: bytes) -> Temp
 
     Raises `TemplateRefused`, which says what to change.
     """
+    return checked_template(document, *taken_names(regulation, material))
+
+
+def taken_names(regulation: Regulation, material: Material) -> tuple[Mapping[str, str], Lists]:
+    """What a template of a material may name, and the lists it may go through, each with the fields of its items."""
     names, lists = tags(regulation, material), lists_of(material, layout_of(regulation, material).reader)
-    return checked_template(document, names, {**lists, ENTRIES: (*names, ROW)})
+    return names, {**lists, ENTRIES: (*names, ROW)}
 
 
 def tags(regulation: Regulation, material: Material) -> Mapping[str, str]:

@@ -69,8 +69,8 @@ def check_abolished(rows: Rows, known: Known, report: Report) -> None:
             ended = known.abolished.get(row.values.get("unit", ""))
             if ended is not None and {"since", "until"} <= row.values.keys() and stretch_of(row)[1] > ended:
                 report.wrong(sheet, row, "until", say(
-                    "“{unit}”已由机构调整自 {day} 起撤销，花名册不能使它恢复；结束日期请写 {day} 或更早。"
-                    "重新设立的，请另用编码。", unit=row.values["unit"], day=ended))
+                    "“{unit}”已由机构调整自 {day} 起撤销，花名册不能使它恢复；{end}请写 {day} 或更早。"
+                    "重新设立的，请另用编码。", unit=row.values["unit"], day=ended, end=sheet.column("until").title))
 
 
 def check_overlaps(rows: Rows, known: Known, report: Report) -> None:

@@ -28,7 +28,9 @@ from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.owed.dialects import earliest, unindexed
 from yuetan.records.owed.known import Known
 from yuetan.records.tables import appointment, event, participant
+from yuetan.records.undone import not_undone
 from yuetan.records.upward_reports import not_returned
+from yuetan.rules.events import UNDONE, WITHDRAWN
 
 Value = ColumnElement[Any]
 Condition = ColumnElement[bool]
@@ -104,7 +106,12 @@ class Concerned:
         theirs = unindexed(one.c.cadre_id) == cadre if cadre is not None else self._among(unindexed(one.c.cadre_id))
         by_then = unindexed(one.c.happened_on) <= self.as_of
         return and_(one.c.interview_id == self.interview, one.c.code == code, by_then,
-                    or_(shared, theirs) if code in self.known.of_one else true())
+                    or_(shared, theirs) if code in self.known.of_one else true(),
+                    self.stands(one) if code == WITHDRAWN else true())
+
+    def stands(self, one: FromClause) -> Condition:
+        """Whether an event was not undone: of those that the system writes because of an act about somebody."""
+        return not_undone(one.c.id, self.as_of) if self.known.ever(UNDONE) else true()
 
     def _days(self, code: str, counts: Counts | None = None) -> list[Value]:
         one = an_event()
@@ -118,7 +125,7 @@ class Concerned:
         by_then = unindexed(one.c.happened_on) <= self.as_of
         outside = and_(unindexed(one.c.interview_id).is_(None), one.c.code == code, by_then)
         if code in self.known.of_cadres and (self.cadre is not None or self.interview is not None):
-            yield and_(outside, self._among(one.c.cadre_id), self._after(one, of_cadre=True))
+            yield and_(outside, self._among(one.c.cadre_id), self._after(one, of_cadre=True), self.stands(one))
         if code in self.known.of_units:
             yield and_(outside, unindexed(one.c.cadre_id).is_(None), self._in_units(one.c.unit_id), self._after(one),
                        not_returned(one.c.id, self.as_of))

@@ -41,7 +41,7 @@ def _put(of: Edition, duty: Duty, *, of_cadre: bool) -> None:
         _CAUSE.c.id.label("cause_id"), _CAUSE.c.unit_id.label("own_unit"), _anchor(duty, who).label("anchor"),
         (NO_DAY if met is None else met).label("done_on"))
         .select_from(tables).where(
-            _CAUSE.c.code == duty.on, _CAUSE.c.interview_id.is_(None), _in_force(of),
+            _CAUSE.c.code == duty.on, _CAUSE.c.interview_id.is_(None), _in_force(of), who.stands(_CAUSE),
             true() if of_cadre else mine.is_(None), _about(of, duty, of_cadre=of_cadre)))
     own = Concerned(known=of.known, as_of=of.as_of, since=around(base, "since"), placed_on=around(base, "since"),
                     counts=for_cause(around(base, "cause")), unit=around(base, "own_unit"),

@@ -2,6 +2,7 @@
 
 from yuetan.records.tables.accounts import account, role_grant, sign_in_session
 from yuetan.records.tables.administration import backup, joint_act, recovery_code, second_factor
+from yuetan.records.tables.api_tokens import api_token
 from yuetan.records.tables.base import Moment, metadata
 from yuetan.records.tables.cases import (
     anchor,
@@ -27,6 +28,7 @@ from yuetan.records.tables.obligations import NOWHERE, UNDATED, obligation, obli
 from yuetan.records.tables.old_ledgers import old_ledger, old_ledger_row
 from yuetan.records.tables.papers import attachment, document_number, document_stem, paper_print, paper_template
 from yuetan.records.tables.plans import plan, plan_line
+from yuetan.records.tables.reminders import feed, lease, mail_address, message, reminder
 from yuetan.records.tables.reorganisations import reorganisation, reorganisation_unit
 from yuetan.records.tables.reports import report_sending, upward_report
 from yuetan.records.tables.roster import (
@@ -42,15 +44,17 @@ from yuetan.records.tables.roster import (
 )
 from yuetan.records.tables.roster_uploads import roster_upload
 from yuetan.records.tables.search import search_key, search_text
+from yuetan.records.tables.views import saved_view
 
 __all__ = [
-    "NOWHERE", "UNDATED", "Moment", "account", "anchor", "appeal", "appointment", "appointment_mark", "arrangement",
-    "attachment", "backup", "cadre", "case_file", "collection", "collection_entry", "document_number", "document_stem",
-    "done_act", "dossier", "dossier_handover", "draft", "event", "former_name", "governance", "handover", "inspection",
-    "interview", "job", "joint_act", "lead", "lead_handler", "merger", "merger_row", "metadata", "move", "move_row",
-    "obligation", "obligation_change", "obligation_count", "old_ledger", "old_ledger_row", "opening", "outbox",
-    "paper_print", "paper_template", "participant", "past_talk", "past_talk_by", "placement", "plan", "plan_line",
-    "portfolio", "proxy", "read_log", "recovery_code", "reorganisation", "reorganisation_unit", "report_sending",
-    "role_grant", "roster_upload", "sealed", "search_key", "search_text", "second_factor", "sign_in_session",
+    "NOWHERE", "UNDATED", "Moment", "account", "anchor", "api_token", "appeal", "appointment", "appointment_mark",
+    "arrangement", "attachment", "backup", "cadre", "case_file", "collection", "collection_entry", "document_number",
+    "document_stem", "done_act", "dossier", "dossier_handover", "draft", "event", "feed", "former_name", "governance",
+    "handover", "inspection", "interview", "job", "joint_act", "lead", "lead_handler", "lease", "mail_address",
+    "merger", "merger_row", "message", "metadata", "move", "move_row", "obligation", "obligation_change",
+    "obligation_count", "old_ledger", "old_ledger_row", "opening", "outbox", "paper_print", "paper_template",
+    "participant", "past_talk", "past_talk_by", "placement", "plan", "plan_line", "portfolio", "proxy", "read_log",
+    "recovery_code", "reminder", "reorganisation", "reorganisation_unit", "report_sending", "role_grant",
+    "roster_upload", "saved_view", "sealed", "search_key", "search_text", "second_factor", "sign_in_session",
     "submission", "succession", "sweep", "test_paper", "unit", "upward_report",
 ]

@@ -67,6 +67,8 @@ interview = Table(
     Column("proposed_by", ForeignKey("account.id", name="fk_interview_proposed_by")),
     UniqueConstraint("unit_id", "number"),
     Index("ix_interview_unit", "unit_id", "ended"),
+    Index("ix_interview_state", "state", "ended"),
+    Index("ix_interview_lead", "lead_id"),
     Index("ix_interview_planned", "planned"),
 )
 

@@ -45,9 +45,10 @@ class Playing:
         return self.moment
 
     def on(self, day: date) -> None:
-        """Go on to a day, or some minutes further on the same one."""
+        """Go on to the morning of a day, with everything that is owed brought up to it; or some minutes further."""
         opens = datetime.combine(day, OPENS, LOCAL)
         self.moment = opens if day != self.today else self.moment + BETWEEN
+        sweep_today(self.records, self.plugins, at=self.moment)
 
     def token(self) -> str:
         """That of one more request."""
@@ -63,8 +64,7 @@ class Playing:
             return actor_on(connection, account, self.today)
 
     def door(self, actor: Actor) -> Access:
-        """What he may see today, once everything that is owed was brought up to the day."""
-        sweep_today(self.records, self.plugins, at=self.moment)
+        """What he may see today."""
         return Access(self.records, self.plugins, actor, on=self.today, calendar=calendar_of(self.records))
 
     def version(self, reference: str) -> int:

@@ -16,7 +16,6 @@ def _handovers(doing: Doing) -> Handovers:
 
 
 def _make(doing: Doing, asked: NewHandover) -> str:
-    doing.playing.door(doing.actor)  # the list is of what is owed today
     return _handovers(doing).make(doing.actor, asked, token=doing.token)
 
 

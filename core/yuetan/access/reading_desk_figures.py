@@ -1,0 +1,89 @@
+"""Figures for a desk: read off the counts that are kept beside the table, so that they cost nothing at any size."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from sqlalchemy import func, select
+
+from yuetan.access.desk_views import DeskFigures, Figure, PlannedDay
+from yuetan.access.reading_counts import sorts, sums
+from yuetan.access.reading_people import Reader, unit_names
+from yuetan.access.views import Asked
+from yuetan.engine.obligations import Status
+from yuetan.records.owed import PENDING
+from yuetan.records.tables import UNDATED, interview, unit
+from yuetan.rules.events import WITHDRAWN
+
+MOST = 12  # units, and months
+Numbers = Mapping[str, int]
+"""How many there are of a status."""
+
+
+def desk_figures(reader: Reader) -> DeskFigures:
+    """Figures of everything the actor may see on his desk."""
+    by_duty, by_unit = defaultdict[str, Counter[str]](Counter), defaultdict[int, Counter[str]](Counter)
+    rules = reader.scope.rules
+    titles = dict[str, tuple[str, str]]()
+    for (regulation, edition, duty, status), number in sums(
+            reader, "regulation", "edition", "duty", "status").items():
+        talk = rules.duty(regulation, edition, duty).talk
+        if talk is not None:
+            code = f"{regulation}:{talk.kind.code}"
+            titles[code] = (talk.kind.title, rules.regulation(regulation, edition).title)
+            by_duty[code][status] += number
+    for (key, status), number in sums(reader, "unit_id", "status").items():
+        by_unit[key][status] += number
+    kinds = [_figure(code, *titles[code], by_duty[code]) for code in titles]
+    whole = sum(by_unit.values(), Counter[str]())
+    return DeskFigures(all=_figure("", "", "", whole), kinds=[one for one in kinds if one.all],
+                       units=list(_units(reader, by_unit)), months=list(_months(reader)))
+
+
+def _figure(code: str, title: str, regulation: str, numbers: Numbers) -> Figure:
+    return Figure(code=code, title=title, regulation=regulation, done=numbers[Status.DONE.name],
+                  late=numbers[Status.LATE.name], overdue=numbers[Status.OVERDUE.name],
+                  open=numbers[Status.OPEN.name] + numbers[Status.WAITING.name])
+
+
+def _units(reader: Reader, by_unit: Mapping[int, Counter[str]]) -> Iterator[Figure]:
+    """The units where most is to be done still; what lies in no unit is in none."""
+    def pressing(key: int) -> tuple[int, int, int]:
+        of = by_unit[key]
+        return -of[Status.OVERDUE.name], -(of[Status.OPEN.name] + of[Status.WAITING.name]), key
+
+    keys = sorted((key for key, of in by_unit.items() if key and of.total() > of[Status.LAPSED.name]), key=pressing)
+    first = keys[:MOST]
+    names = unit_names(reader.connection, first, reader.on)
+    query = select(unit.c.id, unit.c.reference).where(unit.c.id.in_(first))
+    references = {row.id: row.reference for row in reader.connection.execute(query)} if first else {}
+    yield from (_figure(references[key], names.get(key, ""), "", by_unit[key]) for key in first)
+
+
+def _months(reader: Reader) -> Iterator[tuple[str, int, int]]:
+    """The months in which something falls due that is not done, the first ones."""
+    found = defaultdict[str, Counter[str]](Counter)
+    for status, due, number in sorts(reader, Asked()):
+        if status in PENDING and due != UNDATED:
+            found[f"{due:%Y-%m}"][status] += number
+    some = [(month, of.total(), of[Status.OVERDUE.name]) for month, of in sorted(found.items()) if of.total() > 0]
+    yield from some[:MOST]
+
+
+def planned_days(reader: Reader, first: date, last: date) -> Mapping[date, PlannedDay]:
+    """The days from the first to the last, both included, for which talks are planned that the actor may see."""
+    row, rules = interview.c, reader.scope.rules
+    query = (select(row.planned, func.count().label("number"), func.min(row.reference).label("reference"),
+                    func.min(row.regulation).label("regulation"), func.min(row.edition).label("edition"),
+                    func.min(row.kind).label("kind"))
+             .where(row.planned.between(first, last), row.state != WITHDRAWN, reader.scope.interviews())
+             .group_by(row.planned).order_by(row.planned))
+    found = dict[date, PlannedDay]()
+    for day in reader.connection.execute(query):
+        one = day.number == 1
+        kind = rules.regulation(day.regulation, day.edition).kind(day.kind) if one else None
+        found[day.planned] = PlannedDay(on=day.planned, count=day.number, reference=day.reference if one else "",
+                                        title=kind.title if kind else "")
+    return found

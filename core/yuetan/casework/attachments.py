@@ -1,0 +1,150 @@
+"""Signed papers, scanned back to the step they are of: looked at, encrypted, and held to the chain of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+
+from attrs import frozen
+
+from yuetan.access.actor import Actor
+from yuetan.access.views import InterviewView
+from yuetan.casework.civil import civil_date
+from yuetan.casework.errors import Conflict, Hidden, Unfit
+from yuetan.casework.interviews.concerned import shut_case
+from yuetan.casework.interviews.opened import Opened, office_on, opened
+from yuetan.casework.interviews.rights import may, may_know
+from yuetan.casework.lead_texts import unfit_text
+from yuetan.plugins import Plugins
+from yuetan.records.attachments import KeptScan, add_scan, content_of_scan, encrypted, scans_of
+from yuetan.records.cases import done_before, remember_done
+from yuetan.records.database import Connection, Engine, reading, writing
+from yuetan.records.journal import SCANNED, WHICH, Entry, Stale, append
+from yuetan.records.read_log import GIVEN, log_reading
+from yuetan.records.seal_keys import Keys
+from yuetan.records.values import TITLE_LENGTH
+from yuetan.wording import say
+
+__all__ = ["LARGEST", "Attachments", "KeptScan", "Looked", "NewScan"]
+
+ADD, READ = "scan.add", "scan.read"
+LARGEST = 15 << 20  # bytes
+MOST = 30  # scans of one interview
+
+
+@frozen(kw_only=True)
+class NewScan:
+    """A file somebody brings as the signed paper of an event."""
+
+    sequence: int  # of the event
+    name: str
+    content: bytes
+
+
+@frozen(kw_only=True)
+class Looked:
+    """What was found out about a file: its sort by what is in it, and its pages; or what is wrong with it."""
+
+    sort: str = ""  # pdf, jpeg, png
+    pages: int = 0
+    wrong: str = ""
+
+
+Look = Callable[[bytes], Looked]
+
+
+@frozen(eq=False)
+class Attachments:
+    """The acts about scans, over one database; ``now`` tells the moment, with its time zone."""
+
+    records: Engine
+    plugins: Plugins
+    keys: Keys
+    now: Callable[[], datetime]
+
+    def may_add(self, actor: Actor, view: InterviewView) -> bool:
+        """Whether an actor may bring scans to an interview that he sees so."""
+        with reading(self.records) as connection:
+            return self._opened(connection, actor, view.reference, ADD) is not None
+
+    def listed(self, actor: Actor, view: InterviewView) -> tuple[KeptScan, ...]:
+        """The scans of an interview that an actor who sees it so may read: those of papers that he may read."""
+        with reading(self.records) as connection:
+            found = self._opened(connection, actor, view.reference, READ)
+            return _seen(connection, found, view) if found else ()
+
+    def read(self, actor: Actor, view: InterviewView, reference: str) -> tuple[KeptScan, bytes]:
+        """A scan with its file; that it was read is logged. Raises `Hidden`, and `SealError` where it does not open."""
+        with writing(self.records) as connection:
+            found = self._opened(connection, actor, view.reference, READ)
+            scans = _seen(connection, found, view) if found else ()
+            scan = next((one for one in scans if one.reference == reference), None)
+            if scan is None:
+                raise Hidden
+            log_reading(connection, by=actor.account, at=self.now(), action=READ, of=reference, outcome=GIVEN,
+                        reason=scan.name)
+            return scan, content_of_scan(connection, self.keys, reference)
+
+    def add(self, actor: Actor, view: InterviewView, new: NewScan, look: Look, *, token: str) -> None:
+        """Put a scan on file with the event whose signed paper it is.
+
+        Raises `Hidden`, `Unfit` for what is wrong with the file, and `Conflict` where the case goes on at this moment.
+        """
+        looked = _fit(view, new, look, token)
+        try:
+            with writing(self.records) as connection:
+                at, found = self.now(), self._opened(connection, actor, view.reference, ADD)
+                if found is None:
+                    raise Hidden
+                if done_before(connection, token, actor.account) is not None:
+                    return
+                if len(scans_of(connection, found.kept.id)) >= MOST:
+                    raise Unfit({"file": say("一次约谈最多存 {most} 件扫描件；请把多页合成一个 PDF。", most=MOST)})
+                event_id = self._put(connection, found, actor, new, looked, at)
+                remember_done(connection, token, actor.account, event_id, at)
+        except Stale as stale:
+            raise Conflict(say("这件约谈刚刚有变化；请刷新页面再办理。")) from stale
+
+    def _put(self, connection: Connection, found: Opened, actor: Actor, new: NewScan, looked: Looked,  # noqa: PLR0913, PLR0917 - all that is kept
+             at: datetime) -> int:
+        columns = encrypted(self.keys, new.content)
+        entry = Entry(code=SCANNED, happened_on=civil_date(at), interview_id=found.kept.id, content={
+            WHICH: str(new.sequence), "hash": sha256(new.content).hexdigest()})
+        written = append(connection, found.case, entry, by=actor.account, at=at)
+        add_scan(connection, {
+            **columns, "interview_id": found.kept.id, "sequence": new.sequence, "event_id": written.id,
+            "name": new.name.strip(), "sort": looked.sort, "size": len(new.content), "pages": looked.pages,
+            "added_by": actor.account, "added_at": at})
+        return written.id
+
+    def _opened(self, connection: Connection, actor: Actor, reference: str, action: str) -> Opened | None:
+        people = (actor.cadre,) if actor.cadre else ()
+        found = opened(connection, office_on(connection, self.plugins, civil_date(self.now())), reference,
+                       people=people)
+        if found is None or shut_case(connection, actor, found) or not may_know(found, actor):
+            return None
+        return found if may(found, actor, action) else None
+
+
+def _seen(connection: Connection, found: Opened, view: InterviewView) -> tuple[KeptScan, ...]:
+    open_ = {one.sequence for one in view.events if one.open}
+    return tuple(one for one in scans_of(connection, found.kept.id) if one.sequence in open_)
+
+
+def _fit(view: InterviewView, new: NewScan, look: Look, token: str) -> Looked:
+    """What was found out about a file that will do; `Unfit` for any other."""
+    if new.sequence not in {one.sequence for one in view.events if one.open and one.code != SCANNED}:
+        raise Unfit({"sequence": say("请选择这份签字材料是哪一步的。")})
+    if not token:
+        raise Unfit({"token": say("页面上的请求标识没有随表单送来；请刷新页面再办理一次。")})
+    if wrong := unfit_text(new.name, TITLE_LENGTH):
+        raise Unfit({"name": wrong})
+    if not new.content:
+        raise Unfit({"file": say("请选择扫描好的文件。")})
+    if len(new.content) > LARGEST:
+        raise Unfit({"file": say("文件太大，最大 15 MB；请降低扫描的分辨率（200 dpi 即可）后再上传。")})
+    looked = look(new.content)
+    if looked.wrong:
+        raise Unfit({"file": looked.wrong})
+    return looked

@@ -1,0 +1,29 @@
+"""In which units somebody may do something that is no act in a case: asked of the policy, unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from yuetan.access.actor import Actor, Standing
+from yuetan.access.organisations import organisations_on
+from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.units import keys_below, lines_above
+from yuetan.records.database import Connection
+from yuetan.records.readings import unit_rows
+
+
+def codes_below(connection: Connection, actor: Actor, on: date) -> tuple[str, ...]:
+    """The codes of all units he is granted anything in, with all below, whoever's they are."""
+    codes = tuple(sorted({one.unit for one in actor.granted if one.unit}))
+    keys = connection.execute(keys_below(codes, frozenset(), on)).scalars().all()
+    return tuple(code for _, _, code in unit_rows(connection, keys))
+
+
+def permitted_units(connection: Connection, actor: Actor, units: Collection[str], action: str, on: date,
+                    ) -> frozenset[str]:
+    """Those of some units, by their codes, that the policy lets an actor do this in."""
+    beginning = organisations_on(connection, on).general
+    lines = lines_above(connection, units, on)
+    return frozenset(one for one in units if allowed(actor, action, standing=Standing.NONE, lies=lies_of_grants(
+        actor, lines.get(one, (one,)), beginning)))

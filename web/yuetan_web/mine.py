@@ -1,0 +1,137 @@
+"""What is one's own as the one who is talked to: what to do by when, one's rights with their forms, one's talks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+from flask import Blueprint, render_template, url_for
+
+from yuetan.access.views import InterviewView, OwedRow
+from yuetan.casework.acts import Offer
+from yuetan.casework.interviews.other_acts import (
+    ACKNOWLEDGED,
+    MISDELIVERED,
+    OBJECTED,
+    POSTPONEMENT_ASKED,
+    SIGNED,
+)
+from yuetan.wording import later, say
+from yuetan_web.appeals import own_appeals
+from yuetan_web.current import access, actor, shell
+from yuetan_web.printed import to_be_filled_in
+from yuetan_web.reckoning import Beside, counted_in
+from yuetan_web.shown import Shown, row_status, shown
+from yuetan_web.tests_taken import offered
+
+mine = Blueprint("mine", __name__)
+
+MOST = 10
+"""So many interviews that go on are told whole; the others are listed."""
+
+RIGHTS = {
+    POSTPONEMENT_ASKED: (
+        later("申请延期"), later("确有原因不能按时参加的，可以书面申请延期；同意还是不同意，都会写明理由。")),
+    OBJECTED: (
+        later("提出不同意见"), later("对谈话和记录有不同意见的，可以写下来，附在记录之后；不改动原来的记录。")),
+}
+"""What somebody who is talked to may ask for at any time, in plain words, by the code of the act."""
+
+RECUSAL = "recused"
+"""The act, and the paper, by which somebody asks that he or another be recused."""
+
+_DUTIES = frozenset({ACKNOWLEDGED, SIGNED})
+_OFFICE = frozenset({MISDELIVERED, RECUSAL})
+"""Acts that everybody of the office is offered, and nothing that is his own."""
+
+
+@frozen
+class Task:
+    """Something to do: what, by when where that is known, why, and where it is done."""
+
+    title: str
+    address: str
+    owed: Shown | None = None
+    beside: Beside | None = None
+
+
+@frozen
+class Right:
+    """Something he may ask for: in plain words, and where; no address where it cannot be asked for now."""
+
+    title: str
+    text: str
+    address: str
+
+
+@frozen
+class Own:
+    """One interview about himself, with what there is to do in it, what he may ask for, and the papers to write on."""
+
+    view: InterviewView
+    tasks: tuple[Task, ...]
+    waiting: tuple[Shown, ...]  # what he owes and cannot do yet
+    rights: tuple[Right, ...]
+    papers: tuple[tuple[str, str, str], ...]
+
+
+@mine.get("/mine")
+def page() -> str:
+    """Everything that is one's own."""
+    rows = access().own_interviews()
+    going_on = [row for row in rows if not row.ended][:MOST]
+    views = [view for row in going_on if (view := access().interview(row.reference))]
+    told = {view.reference for view in views}
+    return render_template("mine.html", own=[_own(view) for view in views], has_cadre=bool(actor().cadre),
+                           others=[(row, row_status(row)) for row in rows if row.reference not in told],
+                           myself=_myself())
+
+
+def _myself() -> str:
+    """The reference of his own page in the roster; empty for an account that is nobody's."""
+    number = actor().cadre
+    found = (one.person for one in access().find(number)) if number else ()
+    return next((one.reference for one in found if one.cadre == number), "")
+
+
+def _own(view: InterviewView) -> Own:
+    offers = [one for one in shell().casework.offers(actor(), view.reference) if one.code not in _OFFICE]
+    tasks = tuple(_tasks(view, offers))
+    done = {one.owed.address for one in tasks if one.owed}
+    waiting = [shown(row) for row in view.owed if _his(row) and not shown(row).settled]
+    return Own(view, tasks, tuple(one for one in waiting if one.address not in done), tuple(_rights(view, offers)),
+               tuple(to_be_filled_in(view)))
+
+
+def _tasks(view: InterviewView, offers: Sequence[Offer]) -> Iterator[Task]:
+    beside, (address, title) = counted_in(view), offered(view)
+    if address:
+        yield Task(title, address)
+    for offer in offers:
+        if offer.code not in _DUTIES and offer.material is None:
+            continue
+        row = next((one for one in view.owed if one.duty.met_by == offer.code and one.done_on is None), None)
+        owed = shown(row) if row else None
+        yield Task(offer.title, _act(view, offer.code), owed, beside.get(owed.address) if owed else None)
+
+
+def _rights(view: InterviewView, offers: Sequence[Offer]) -> Iterator[Right]:
+    open_now = {one.code for one in offers}
+    for code, (title, text) in RIGHTS.items():
+        if code in open_now or (code == OBJECTED and not view.held):
+            yield Right(say(title), say(text), _act(view, code) if code in open_now else "")
+    papers = {code: cadre for code, cadre, _ in to_be_filled_in(view)}
+    if RECUSAL in papers and not view.held:
+        yield Right(say("申请回避"), say("认为约谈人、记录人应当回避的，可以填写申请书，交给经办单位。"), url_for(
+            "handling.paper", reference=view.reference, which=RECUSAL, cadre=papers[RECUSAL] or None))
+    text = say("认为约谈不当的，可以向经办单位的上级单位申诉；经办单位的人看不到，也不能处理。")
+    address = url_for("handling.interview", reference=view.reference, _anchor="appeals")
+    yield Right(say("申诉"), text, address if own_appeals(view) is not None else "")
+
+
+def _act(view: InterviewView, code: str) -> str:
+    return url_for("handling.interview", reference=view.reference, _anchor=f"act-{code}")
+
+
+def _his(row: OwedRow) -> bool:
+    return row.subject.cadre == actor().cadre and getattr(row.duty.owed_by, "code", "") == "interviewee"
