@@ -15,7 +15,7 @@ from yuetan.access.door import Access
 from yuetan.access.plan_views import PlanView
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.governing import calendar_of
-from yuetan.casework.plans import Line, NewPlan, Plans
+from yuetan.casework.plans import Line, LineChange, NewPlan, Plans
 from yuetan.records.database import reading
 from yuetan.records.tables import case_file, event
 from yuetan.records.verifying import verify
@@ -222,3 +222,68 @@ def test_an_empty_plan_is_not_handed_in_and_one_given_up_says_why(office: Office
         do(office, "withdraw", RECORDER, reference, " ")
     do(office, "withdraw", RECORDER, reference, "并入下一季度")
     assert seen(office, RECORDER, reference).row.state == "withdrawn"
+
+
+# Lines that are changed
+
+
+def changed(office: Office, reference: str, by: str = RECORDER, **changes: LineChange) -> None:
+    lines = {line.cadre.cadre: line.reference for line in seen(office, RECORDER, reference).lines}
+    plans(office).change(office.actors[by], reference, {lines.get(one, one): of for one, of in changes.items()},
+                         version=seen(office, by, reference).version, token=office.token())
+
+
+def told(office: Office, reference: str, by: str = RECORDER) -> list[tuple[str, str, date | None, bool]]:
+    return [(line.cadre.cadre, line.talker.cadre if line.talker else "", line.planned, line.collective)
+            for line in seen(office, by, reference).lines]
+
+
+def test_talker_day_and_manner_of_a_line_are_changed_and_the_earlier_line_stays_on_record(office: Office) -> None:
+    reference = made(office, talk(), talk(DIRECTOR))
+    changed(office, reference, E002=LineChange(talker=DEPUTY, planned=date(2026, 5, 6), collective=True),
+            E001=LineChange())
+    assert sorted(told(office, reference)) == [("E001", "", None, False), ("E002", DEPUTY, date(2026, 5, 6), True)]
+    with reading(office.records) as connection:
+        codes = connection.execute(select(event.c.code).join(case_file).where(case_file.c.reference == reference)
+                                   .order_by(event.c.sequence)).scalars().all()
+        assert verify(connection) == ()
+    assert codes == ["plan_made", "plan_lines_added", "plan_lines_added", "plan_lines_changed"]
+
+
+def test_what_will_not_do_is_named_line_by_line_and_nothing_is_changed(office: Office) -> None:
+    reference = made(office, talk(), talk(DIRECTOR))
+    lines = {line.cadre.cadre: line.reference for line in seen(office, RECORDER, reference).lines}
+    with pytest.raises(Unfit) as refused:
+        changed(office, reference, E002=LineChange(talker=OTHER), E001=LineChange(planned=date(2027, 1, 1)))
+    assert refused.value.errors == {
+        f"talker.{lines[OTHER]}": "约谈人不能是约谈对象本人。",
+        f"planned.{lines[DIRECTOR]}": "日期应在计划期 2026-01-01 至 2026-12-31 之内。"}
+    with pytest.raises(Unfit, match="没有改动。"):
+        changed(office, reference, E002=LineChange(), E001=LineChange())
+    assert sorted(told(office, reference)) == [("E001", "", None, False), ("E002", "", None, False)]
+
+
+def test_nobody_changes_a_line_that_he_does_not_see_or_that_was_handed_in(office: Office) -> None:
+    reference = made(office, talk(sealed=True), by=CLERK)
+    sealed = seen(office, CLERK, reference).lines[0].reference
+    for line in (sealed, "none"):
+        with pytest.raises(Hidden):
+            plans(office).change(office.actors[RECORDER], reference, {line: LineChange(planned=SINCE)},
+                                 version=seen(office, RECORDER, reference).version, token=office.token())
+    plans(office).submit(office.actors[CLERK], reference, version=seen(office, CLERK, reference).version,
+                         token=office.token())
+    with pytest.raises(Conflict, match="这份计划已经报送，不能再改"):
+        changed(office, reference, by=CLERK, **{sealed: LineChange(planned=SINCE)})
+
+
+def test_lines_without_a_day_are_given_working_days_ahead_and_far_apart(office: Office) -> None:
+    reference = made(office, talk(planned=date(2026, 3, 30)), talk(DIRECTOR), talk(SECRETARY),
+                     new=evolve(NEW, until=date(2026, 3, 31)))
+    plans(office).spread(office.actors[RECORDER], reference, version=seen(office, RECORDER, reference).version,
+                         token=office.token())
+    days = sorted(planned for _, _, planned, _ in told(office, reference) if planned)
+    # from Tuesday 3 March on there are 21 working days until the end of the month: the 6th and the 16th of them
+    assert days == [date(2026, 3, 10), date(2026, 3, 24), date(2026, 3, 30)]
+    with pytest.raises(Unfit, match="没有要安排日期的，或者计划期内已没有工作日。"):
+        plans(office).spread(office.actors[RECORDER], reference, version=seen(office, RECORDER, reference).version,
+                             token=office.token())

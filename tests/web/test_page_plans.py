@@ -84,3 +84,20 @@ def test_an_unknown_button_is_not_there(house: House) -> None:
     clerk.get(address)
     clerk.send(address, {"do": "burn", "csrf_token": clerk.proof})
     assert clerk.answer.status_code == 404
+
+
+def test_lines_are_changed_in_a_table_and_seen_in_a_calendar(house: House) -> None:
+    address, clerk = made(house), house.visitor(RECORDER)
+    press(clerk, address, "add", cadre=OTHER, kind="routine", collective="no", sealed="no")
+    assert "1 项未定日期" in clerk.text
+    clerk.get(f"{address}?edit=yes")
+    line = re.findall(r'name="talker\.([^"]+)"', clerk.page)[0]
+    typed = form(clerk, "change") | {f"talker.{line}": "陈国栋", f"planned.{line}": "2026-05-06"}
+    clerk.send(address, typed | {f"planned.{line}": "2027-01-01"})
+    assert (clerk.answer.status_code, "日期应在计划期 2026-04-01 至 2026-06-30 之内。" in clerk.text) == (422, True)
+    assert 'value="陈国栋"' in clerk.page
+    clerk.send(address, typed)
+    assert ("计划已修改。" in clerk.text, "陈国栋" in clerk.text, "2026 年 5 月" in clerk.text) == (True, True, True)
+    press(clerk, address, "add", cadre=DIRECTOR, kind="routine", collective="no", sealed="no")
+    press(clerk, address, "spread")
+    assert "已安排日期，可以逐项再改。" in clerk.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -73,20 +74,18 @@ def act(reference: str) -> str | tuple[str, int] | Answer:
 def _done(reference: str, typed: dict[str, str]) -> str:
     """Do what a form asks for: that it was done, in words."""
     me, at = actor(), shell().now()
-    match typed.get("do"):
-        case "disable":
-            shell().accounts.disable(reference, by=me, at=at)
-            return say("账号已停用，并在各处退出登录。")
-        case "enable":
-            shell().accounts.enable(reference, by=me, at=at)
-            return say("账号已恢复。")
-        case "sign_out":
-            shell().account_lists.end_sessions(me, reference)
-            return say("这个账号在各处的登录都已退出。")
-        case "factor":
-            shell().joint_acts.ask_reset(me, reference, typed.get("paper", ""))
-            return say("申请已提出，安全管理员同意后验证器即被重置。")
-    abort(NOT_FOUND)
+    deeds: dict[str, tuple[Callable[[], object], str]] = {
+        "disable": (lambda: shell().accounts.disable(reference, by=me, at=at), say("账号已停用，并在各处退出登录。")),
+        "enable": (lambda: shell().accounts.enable(reference, by=me, at=at), say("账号已恢复。")),
+        "sign_out": (lambda: shell().account_lists.end_sessions(me, reference), say("这个账号在各处的登录都已退出。")),
+        "factor": (lambda: shell().joint_acts.ask_reset(me, reference, typed.get("paper", "")),
+                   say("申请已提出，安全管理员同意后验证器即被重置。")),
+    }
+    do, said = deeds.get(typed.get("do", ""), (None, ""))
+    if do is None:
+        abort(NOT_FOUND)
+    do()
+    return said
 
 
 def _listing(sent: Sent) -> str:

@@ -34,6 +34,7 @@ def working_beside(shell: Shell, anchor: Path | None = None, pause: float = PAUS
     works: list[Callable[[], object]] = [lambda: sweep_today(shell.records, shell.plugins, at=shell.now())]
     works += [lambda: remind_today(shell.records, shell.plugins, shell.reminding, now=shell.now),
               lambda: send_messages(shell.records, shell.plugins, shell.reminding, sending, now=shell.now)]
+    works.append(shell.drafts.forget_old)
     if anchor is not None:
         works.append(lambda: anchor_new(shell.records, anchor, at=shell.now()))
 

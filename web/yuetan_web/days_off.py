@@ -56,7 +56,8 @@ def one(reference: str) -> str:
     row, parsed = _asked(reference)
     calendar = standard_calendar((parsed.arrangement,))
     return render_template(
-        "days_off_asked.html", row=row, arrangement=parsed.arrangement, months=_months(calendar, parsed.arrangement.year),
+        "days_off_asked.html", row=row, arrangement=parsed.arrangement,
+        months=_months(calendar, parsed.arrangement.year),
         may_agree=shell().joint_acts.may_agree(actor(), row) and row.asked_by != actor().account,
         own=row.asked_by == actor().account)
 
@@ -86,7 +87,7 @@ def _year(sent: Sent) -> str:
     awaited = awaited_year(deployment.records, today)
     return render_template(
         "days_off.html", year=chosen, months=_months(calendar, chosen), basis=known.get(chosen),
-        holidays=calendar.holidays(chosen), years=[one for one in range(today.year - 1, today.year + 2)],
+        holidays=calendar.holidays(chosen), years=range(today.year - 1, today.year + 2),
         awaited=awaited, sent=sent, may_ask=may_anywhere("arrangement.import"),
         asked=deployment.joint_acts.asked(actor(), ARRANGEMENT)[:20])
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from yuetan.access.plan_views import PlanView
+from yuetan.access.plan_views import LineView, PlanView
 from yuetan.casework.errors import Unfit
-from yuetan.casework.plans import Line, NewPlan
+from yuetan.casework.plans import Line, LineChange, NewPlan
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, may_anywhere, shell
+from yuetan_web.dates import Day, Month, day_of
 from yuetan_web.forms import new_token, version_in
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.listing import day_in
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
 plans = Blueprint("plans", __name__)
+TALKER, PLANNED, COLLECTIVE = "talker.", "planned.", "collective."  # before the reference of a line
+MOST_MONTHS = 12
 STATES = {"drafted": later("起草中"), "submitted": later("已报送"), "approved": later("已批准"),
           "returned": later("已退回"), "withdrawn": later("已撤回")}
 """What a plan can stand at, and the word for it."""
@@ -99,6 +102,19 @@ def _drop(reference: str, typed: Mapping[str, str]) -> None:
                        token=typed.get("token", ""))
 
 
+def _change(reference: str, typed: Mapping[str, str]) -> None:
+    lines = [name.removeprefix(TALKER) for name in typed if name.startswith(TALKER)]
+    known = numbered(typed, (TALKER + one for one in lines))
+    shell().plans.change(actor(), reference, {one: LineChange(
+        talker=known[TALKER + one].strip(), planned=day_in(typed.get(PLANNED + one, "")),
+        collective=typed.get(COLLECTIVE + one) == "yes") for one in lines},
+        version=version_in(typed), token=typed.get("token", ""))
+
+
+def _spread(reference: str, typed: Mapping[str, str]) -> None:
+    shell().plans.spread(actor(), reference, version=version_in(typed), token=typed.get("token", ""))
+
+
 def _submit(reference: str, typed: Mapping[str, str]) -> None:
     shell().plans.submit(actor(), reference, version=version_in(typed), token=typed.get("token", ""))
 
@@ -118,10 +134,12 @@ def _withdraw(reference: str, typed: Mapping[str, str]) -> None:
 
 
 _ACTS: Mapping[str, Callable[[str, Mapping[str, str]], None]] = {
-    "add": _add, "fill": _fill, "drop": _drop, "submit": _submit, "approve": _approve, "return": _give_back,
+    "add": _add, "fill": _fill, "drop": _drop, "change": _change, "spread": _spread, "submit": _submit,
+    "approve": _approve, "return": _give_back,
     "withdraw": _withdraw}
 _SAID = {
     "add": later("已列入计划。"), "fill": later("已按应办事项列入计划。"), "drop": later("已从计划中去掉。"),
+    "change": later("计划已修改。"), "spread": later("已安排日期，可以逐项再改。"),
     "submit": later("计划已报送。"), "approve": later("计划已批准。"), "return": later("计划已退回。"),
     "withdraw": later("计划已撤回。")}
 
@@ -140,15 +158,37 @@ def _page(view: PlanView, sent: Sent) -> str:
         "plan.html", view=view, row=view.row, states=state_titles(), sent=sent, token=token_urlsafe(),
         may_edit=view.may_edit and open_still, may_decide=view.may_decide and view.row.state == "submitted",
         may_withdraw=view.may_edit and view.row.state in {"drafted", "returned", "submitted"},
-        kinds=[(one.code, one.title) for one in view.kinds], days=_days(view))
+        kinds=[(one.code, one.title) for one in view.kinds], months=_months(view),
+        by_day=_by_day(view), undated=sum(line.planned is None for line in view.lines),
+        editing=may_edit_lines(view) and (request.args.get("edit") == "yes" or sent.form == "change"))
 
 
-def _days(view: PlanView) -> list[tuple[date | None, int]]:
-    """How many talks are planned for each day, for an eye that looks for the crowded ones; without a day comes last."""
-    found = dict[date | None, int]()
+def may_edit_lines(view: PlanView) -> bool:
+    """Whether its lines may be changed by whoever looks at it."""
+    return view.may_edit and bool(view.lines) and view.row.state in {"drafted", "returned"}
+
+
+def _by_day(view: PlanView) -> dict[date, list[LineView]]:
+    """The talks that are planned for each day."""
+    found = dict[date, list[LineView]]()
     for line in view.lines:
-        found[line.planned] = found.get(line.planned, 0) + 1
-    return sorted(found.items(), key=lambda one: (one[0] is None, one[0] or date.max))
+        if line.planned is not None:
+            found.setdefault(line.planned, []).append(line)
+    return found
+
+
+def _months(view: PlanView) -> list[tuple[Month, list[list[Day]]]]:
+    """The months of its stretch that have a planned talk, laid out in weeks; at most a year of them."""
+    planned = {Month.of(line.planned) for line in view.lines if line.planned is not None}
+    found, month = list[Month](), Month.of(view.row.since)
+    last = Month.of(view.row.until)
+    while (month.year, month.month) <= (last.year, last.month) and len(found) < MOST_MONTHS:
+        if month in planned:
+            found.append(month)
+        if month.after is None:
+            break
+        month = month.after
+    return [(one, [[day_of(shell().calendar, day) for day in week] for week in one.weeks]) for one in found]
 
 
 def state_titles() -> dict[str, str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, TypedDict
 
 from attrs import field, frozen
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
-from yuetan.access.report_views import ReportField, ReportView
+from yuetan.access.reading_reports import INCOMING, OWN
+from yuetan.access.report_views import ReportField, ReportsAsked, ReportView
 from yuetan.casework.acts import Done
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.upward_reports import NewReport, Sent
@@ -18,6 +20,7 @@ from yuetan.wording import later, say
 from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.forms import FIELD, Input, inputs_of, late, new_token, read_day, version_in
 from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.listing import LONGEST, PER_PAGE
 from yuetan_web.people import numbered
 from yuetan_web.sending import attachment
 from yuetan_web.signing import SEE_OTHER, UNFIT
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 reports = Blueprint("reports", __name__)
 REMARK = "remark."
+YEARS_SHOWN, YEAR_DIGITS, MOST_DIGITS = 6, 4, 6
 STATES = {"drafted": later("起草中"), "reviewed": later("已审核"), "sent": later("已报送"),
           "received": later("已收到"), "returned": later("已退回")}
 """What a report can stand at, and the word for it."""
@@ -104,7 +108,9 @@ def act(reference: str) -> tuple[str, int] | Answer:
         return _page(view, Tried(do, typed, wrong.errors)), UNFIT
     except Refused as refused:
         return _page(view, Tried(do, typed, {}, (refused.text,))), UNFIT
-    tell(say(_SAID[do]), done)
+    after = access().report(view.row.reference)
+    following = _next(after) if after else ""
+    tell(say(_SAID[do]) + (say("下一步：{next}", next=following) if following else ""), done)
     return redirect(url_for("reports.report", reference=view.row.reference), SEE_OTHER)
 
 
@@ -157,16 +163,55 @@ _SAID = {"write": later("已保存。"), "review": later("已审核通过。"), 
 
 
 def _listing(tried: Tried) -> str:
-    rows = access().reports()
+    asked = _asked()
+    rows, owed = access().reports(asked), access().owed_reports() if may_anywhere("report.make") else ()
+    address = partial(_address, asked)
     return render_template(
-        "reports.html", owed=access().owed_reports() if may_anywhere("report.make") else (), tried=tried,
-        own=[one for one in rows if not one.incoming], incoming=[one for one in rows if one.incoming],
-        states=_states(), token=new_token())
+        "reports.html", owed=owed, tried=tried, rows=rows[:PER_PAGE], more=len(rows) > PER_PAGE, asked=asked,
+        address=address, states=_states(), years=_years(), units=access().units(), token=new_token())
+
+
+def _asked() -> ReportsAsked:
+    """What the address asks for; what makes no sense there is as if it were not said."""
+    args = request.args
+    side, state, page = args.get("side", ""), args.get("state", ""), args.get("page", "")
+    return ReportsAsked(
+        side=side if side == INCOMING else OWN, state=state if state in STATES else "",
+        year=args.get("year", "")[:YEAR_DIGITS], unit=args.get("unit", "")[:LONGEST], limit=PER_PAGE,
+        page=max(int(page), 1) if page.isascii() and page.isdigit() and len(page) <= MOST_DIGITS else 1)
+
+
+def _address(asked: ReportsAsked, **changes: object) -> str:
+    """Where the list is narrowed otherwise."""
+    values = {"side": asked.side, "state": asked.state, "year": asked.year, "unit": asked.unit, "page": 1, **changes}
+    left = {name: value for name, value in values.items() if value and (name, value) not in {
+        ("side", OWN), ("page", 1)}}
+    return url_for("reports.listing", **left)
+
+
+def _years() -> list[str]:
+    """This year and those before it that one asks for."""
+    this = shell().today().year
+    return [str(year) for year in range(this, this - YEARS_SHOWN, -1)]
+
+
+def _next(view: ReportView) -> str:
+    """Who acts next, in words; empty where nothing is left to do."""
+    row = view.row
+    if row.incoming:
+        return say("请登记收到，或者写明理由退回。") if "receive" in view.acts else ""
+    texts = {
+        "drafted": say("由{unit}的负责人审核；写过这份报告的人不能审核。", unit=row.unit_name),
+        "reviewed": say("由{unit}报送{addressee}。", unit=row.unit_name, addressee=row.addressee_name),
+        "sent": say("等{addressee}书面答复，由{unit}登记。", unit=row.unit_name, addressee=row.addressee_name)
+        if view.outside else say("由{addressee}登记收到，或者退回。", addressee=row.addressee_name),
+        "returned": say("由{unit}修改，经审核后重新报送。", unit=row.unit_name)}
+    return texts.get(row.state, "")
 
 
 def _page(view: ReportView, tried: Tried) -> str:
     return render_template(
-        "report.html", view=view, row=view.row, states=_states(), tried=tried, token=token_urlsafe(),
+        "report.html", view=view, row=view.row, following=_next(view), states=_states(), tried=tried, token=token_urlsafe(),
         fields=_drawn(view, tried) if "write" in view.acts else (), titles={**{
             one.code: say("报送") for one in view.history}, **{code: say(title) for code, title in DONE.items()}},
         figures=[one for one in view.fields if one.field.counted])

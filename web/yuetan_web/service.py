@@ -44,6 +44,7 @@ def shell_of(deployment: Deployment, records: Any,  # noqa: ANN401 - opened by t
     return Shell(
         records=records, plugins=load(without=deployment.without), now=lambda: datetime.now(tz=UTC),
         secret=deployment.secret, keys=deployment.seal, idle=deployment.idle,
-        second_factor=ADMINISTRATORS | deployment.second_factor, backups=deployment.backups, fonts=deployment.fonts, hosts=names or LOOPBACK,
+        second_factor=ADMINISTRATORS | deployment.second_factor, backups=deployment.backups,
+        anchor=deployment.anchor, fonts=deployment.fonts, hosts=names or LOOPBACK,
         reminding=deployment.reminding,
         secure=bool(names))

@@ -18,6 +18,7 @@ from yuetan.casework.accounts import Accounts
 from yuetan.casework.api_tokens import ApiTokens
 from yuetan.casework.appeals import Appeals
 from yuetan.casework.attachments import Attachments
+from yuetan.casework.auditing import Audits
 from yuetan.casework.civil import civil_date
 from yuetan.casework.collections import Collections
 from yuetan.casework.drafts import Drafts
@@ -38,8 +39,8 @@ from yuetan.casework.old_ledger import OldLedgers
 from yuetan.casework.paper_templates import PaperTemplates
 from yuetan.casework.people.work import People
 from yuetan.casework.plans import Plans
-from yuetan.casework.printing import Prints
 from yuetan.casework.previewing import Previews
+from yuetan.casework.printing import Prints
 from yuetan.casework.proxies import Proxies
 from yuetan.casework.reminding.messages import Reminders
 from yuetan.casework.reminding.settings import Reminding
@@ -66,6 +67,7 @@ class Shell:
     idle: timedelta = timedelta(minutes=30)  # without a sign of life, after which a session ends
     second_factor: frozenset[Role] = frozenset()  # the roles that must have one
     backups: Path | None = None  # where backups are put
+    anchor: Path | None = None  # where the state of all cases is put, outside
     reminding: Reminding = field(factory=Reminding)
     demo: bool = False
     hosts: tuple[str, ...] = LOOPBACK  # another name that leads here is somebody else's page asking
@@ -102,6 +104,11 @@ class Shell:
     def previews(self) -> Previews:
         """What a decision on what governs, or on the days off, would do."""
         return Previews(self.governances.governance, self.now)
+
+    @cached_property
+    def audits(self) -> Audits:
+        """What was done and looked at, for whoever keeps watch."""
+        return Audits(self.records, self.now)
 
     @cached_property
     def joint_acts(self) -> JointActs:

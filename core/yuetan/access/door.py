@@ -71,7 +71,7 @@ from yuetan.access.reading_tables import count_table
 from yuetan.access.reading_talkers import talkers
 from yuetan.access.reading_tasks import tasks
 from yuetan.access.reading_units import UnitView, unit_view
-from yuetan.access.report_views import CollectedView, ReportOwed, ReportRow, ReportView
+from yuetan.access.report_views import CollectedView, ReportOwed, ReportRow, ReportsAsked, ReportView
 from yuetan.access.scope import Scope, scope_of
 from yuetan.access.statistics_views import Narrowed as StatisticsNarrowed
 from yuetan.access.statistics_views import StatisticsView
@@ -157,9 +157,9 @@ class Access:
         """A page of the ledger: a row for each person talked to in talks he may see in it, and counts of all of it."""
         return self._read(lambda reader: ledger(reader, asked))
 
-    def ledger_rows(self, asked: LedgerAsked, page: int) -> tuple[LedgerRow, ...]:
-        """Page after page of 500 rows, as far as he may take them away without a second person; none after the last."""
-        return self._read(lambda reader: ledger_rows(reader, asked, page))
+    def ledger_rows(self, asked: LedgerAsked) -> tuple[tuple[LedgerRow, ...], str]:
+        """500 rows, as far as he may take them away without a second person, and where the next begin; else empty."""
+        return self._read(lambda reader: ledger_rows(reader, asked))
 
     def count_table(self, regulation: str, material: str, unit: str, since: date, until: date) -> TableView | None:
         """The talks held from a day to a day, both included, counted as a paper counts them: by unit below a unit.
@@ -275,9 +275,9 @@ class Access:
         """What the units he reports for owe upward and have not drafted, the most pressing first; at most 300."""
         return self._read(owed_reports)
 
-    def reports(self) -> tuple[ReportRow, ...]:
-        """The upward reports of his units, and those sent to them; at most 300."""
-        return self._read(report_rows)
+    def reports(self, asked: ReportsAsked | None = None) -> tuple[ReportRow, ...]:
+        """The upward reports of his units, and those sent to them; one more than a page where there are others."""
+        return self._read(lambda reader: report_rows(reader, asked or ReportsAsked()))
 
     def report(self, reference: str) -> ReportView | None:
         """One upward report; to the unit it is for, what was sent and nothing written since."""

@@ -14,8 +14,9 @@ from yuetan.rules.regulation import Regulation
 HELD, OPEN, ENDED, AHEAD = "held", "open", "ended", "ahead"
 """What a ledger lists: talks that were held; of these those not over yet, and those that are; those to come."""
 
-SORTS = ("date", "number", "kind", "unit")
-"""By what it may be in order: the day, the number on papers, the kind, the unit that arranges it."""
+SORTS = ("date", "number", "kind", "unit", "person", "talker", "place", "state")
+"""By what it may be in order: the day, the number on papers, the kind, the unit that arranges it, whoever is talked to,
+whoever talks, where, and the last step."""
 
 
 @frozen(kw_only=True)
@@ -31,7 +32,7 @@ class LedgerAsked:
     state: str = HELD
     sort: str = "date"
     falling: bool = True
-    page: int = 1
+    after: str = ""  # where the page begins, from `LedgerView.more`
     limit: int = 50  # rows of a page, at most 500
 
 
@@ -62,8 +63,8 @@ class LedgerView:
     regulations: tuple[Regulation, ...]  # that the reader may choose from, each once
     rows: tuple[LedgerRow, ...]
     counts: tuple[LedgerCount, ...]
-    page: int
-    pages: int
+    before: int  # how many rows come before those of this page
+    more: str  # where the next page begins; empty at the end
     takeable: bool  # whether the reader may take every row with him, without a second person
 
     @property

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from attrs import frozen
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, select
 
 from yuetan.access.ledger_views import AHEAD, ENDED, OPEN, SORTS, LedgerAsked, LedgerCount, LedgerRow, LedgerView
+from yuetan.access.ordered import Order
 from yuetan.access.reading_fields import granting, playing
 from yuetan.access.reading_ledger_facts import facts_of
 from yuetan.access.reading_narrowed import in_unit
@@ -18,8 +20,8 @@ from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
 from yuetan.engine.facts import FOREVER
 from yuetan.records.governing import governances_on
-from yuetan.records.interviews import INTERVIEWEE
-from yuetan.records.tables import event, interview, participant, unit
+from yuetan.records.interviews import INTERVIEWEE, INTERVIEWER
+from yuetan.records.tables import cadre, event, interview, participant, unit
 from yuetan.records.talk_counts import cleared_talks, talked_to
 from yuetan.rules.events import HELD
 from yuetan.rules.known import filled_in
@@ -29,6 +31,7 @@ from yuetan.wording import say
 
 MOST = 500  # rows of one page
 READ, EXPORT = "ledger.read", "export.make"
+LONGEST_NUMBER = 16  # digits of a place in the list
 _FIRST, _LAST = FOREVER.min, FOREVER
 
 Rows = Sequence[Row[Any]]
@@ -38,25 +41,22 @@ def ledger(reader: Reader, asked: LedgerAsked) -> LedgerView:
     """A page of the ledger of what was asked for, and counts of all of it; see `yuetan.access.door.Access.ledger`."""
     regulation = _edition(reader, asked.regulation)
     form = _form(reader, regulation)
-    limit = max(1, min(asked.limit, MOST))
     where = and_(_seen(reader, READ), *_filters(reader, asked))
     counts = tuple(_counts(reader, where, together=form is TOGETHER))
     persons = sum(one.persons for one in counts)
-    pages = max(1, -(-persons // limit))
-    page = max(1, min(asked.page, pages))
+    page = _page(reader, asked, where, max(1, min(asked.limit, MOST))) if persons else _Page((), 0, "")
     return LedgerView(
-        form=form, regulation=regulation, regulations=_editions(reader, asked.regulation), counts=counts, page=page,
-        pages=pages,
-        rows=_rows(reader, form, _page(asked, where, page, limit), (page - 1) * limit) if persons else (),
+        form=form, regulation=regulation, regulations=_editions(reader, asked.regulation), counts=counts,
+        before=page.before, more=page.more, rows=_rows(reader, form, page),
         takeable=persons > 0 and (_takes_all(reader) or persons == _number(reader, and_(where, _seen(reader, EXPORT)))))
 
 
-def ledger_rows(reader: Reader, asked: LedgerAsked, page: int) -> tuple[LedgerRow, ...]:
-    """The rows of a page of 500 that the actor may take away without a second person; none after the last."""
-    regulation = _edition(reader, asked.regulation)
+def ledger_rows(reader: Reader, asked: LedgerAsked) -> tuple[tuple[LedgerRow, ...], str]:
+    """500 rows that the actor may take away without a second person, and where the next begin; empty at the end."""
+    form = _form(reader, _edition(reader, asked.regulation))
     where = and_(_seen(reader, READ), _seen(reader, EXPORT), *_filters(reader, asked))
-    form = _form(reader, regulation)
-    return _rows(reader, form, _page(asked, where, page, MOST), (page - 1) * MOST)
+    page = _page(reader, asked, where, MOST)
+    return _rows(reader, form, page), page.more
 
 
 def _seen(reader: Reader, action: str) -> Condition:
@@ -107,11 +107,15 @@ def _filters(reader: Reader, asked: LedgerAsked) -> Iterator[Condition]:
         yield unit.c.reference == asked.unit if asked.alone else of_it
 
 
+def _tables() -> FromClause:
+    return (interview.join(participant, participant.c.interview_id == interview.c.id)
+            .join(unit, interview.c.unit_id == unit.c.id).join(cadre, participant.c.cadre_id == cadre.c.id))
+
+
 def _from() -> Select[Any]:
     """Everybody talked to in every interview; to be narrowed."""
-    return (select(interview, unit.c.code.label("unit"), participant.c.cadre_id, _held_on().label("held_on"))
-            .join(participant, participant.c.interview_id == interview.c.id)
-            .join(unit, interview.c.unit_id == unit.c.id))
+    return select(interview, unit.c.code.label("unit"), participant.c.cadre_id, participant.c.place.label("named"),
+                  _held_on().label("held_on")).select_from(_tables())
 
 
 def _held_on() -> ColumnElement[Any]:
@@ -122,22 +126,54 @@ def _held_on() -> ColumnElement[Any]:
         of.interview_id == interview.c.id, of.code == HELD, with_him).scalar_subquery()
 
 
-def _page(asked: LedgerAsked, where: Condition, page: int, limit: int) -> Select[Any]:
-    by = {"date": func.coalesce(_held_on(), interview.c.planned, interview.c.opened_on), "number": interview.c.number,
-          "kind": interview.c.kind, "unit": unit.c.code}[asked.sort if asked.sort in SORTS else SORTS[0]]
-    order = (by, interview.c.id, participant.c.place, participant.c.id)
-    return _from().where(where).order_by(*(one.desc() if asked.falling else one for one in order[:2]),
-                                         *order[2:]).limit(limit).offset((page - 1) * limit)
+@frozen
+class _Page:
+    """The rows of a page, how many come before them, and where the next page begins."""
+
+    rows: Rows
+    before: int
+    more: str
 
 
-def _rows(reader: Reader, form: LedgerForm, query: Select[Any], before: int) -> tuple[LedgerRow, ...]:
-    rows: Rows = reader.connection.execute(query).all()
+def _order(asked: LedgerAsked) -> Order:
+    """Those talked to in one talk stay together, in the order they were named, whichever way it goes."""
+    row = interview.c
+    by = {"date": func.coalesce(_held_on(), row.planned, row.opened_on), "number": row.number, "kind": row.kind,
+          "unit": unit.c.code, "person": cadre.c.name, "place": row.place, "state": row.state,
+          "talker": _talker()}[asked.sort if asked.sort in SORTS else SORTS[0]]
+    return Order((by, row.id, participant.c.place * (-1 if asked.falling else 1)), asked.falling)
+
+
+def _talker() -> ColumnElement[Any]:
+    """The name of whoever talks, of several the first by name; empty where nobody does yet."""
+    person, part = cadre.alias("talker"), participant.alias("talking")
+    names = select(func.min(person.c.name)).join(part, part.c.cadre_id == person.c.id)
+    return func.coalesce(names.where(part.c.interview_id == interview.c.id, part.c.part == INTERVIEWER)
+                         .scalar_subquery(), "")
+
+
+def _page(reader: Reader, asked: LedgerAsked, where: Condition, limit: int) -> _Page:
+    order = _order(asked)
+    reference, _, rest = asked.after.partition(".")
+    place, _, before = rest.partition(".")
+    begun = place.isdecimal() and before.isdecimal() and len(rest) < LONGEST_NUMBER
+    last = reader.connection.execute(select(*order.columns).select_from(_tables()).where(
+        participant.c.part == INTERVIEWEE, participant.c.place == int(place), interview.c.reference == reference,
+        _seen(reader, READ))).first() if begun else None
+    query = _from().where(where, *((order.after(last),) if last else ())).order_by(*order.clauses).limit(limit + 1)
+    rows, passed = reader.connection.execute(query).all(), int(before) if last else 0
+    shown = rows[:limit]
+    more = f"{shown[-1].reference}.{shown[-1].named}.{passed + len(shown)}" if len(rows) > limit else ""
+    return _Page(shown, passed, more)
+
+
+def _rows(reader: Reader, form: LedgerForm, page: _Page) -> tuple[LedgerRow, ...]:
     regulations = reader.scope.rules
-    facts = facts_of(reader, rows, form.material.fields) if rows else ()
+    facts = facts_of(reader, page.rows, form.material.fields) if page.rows else ()
     return tuple(LedgerRow(
         reference=row.reference, regulation=regulations.regulation(row.regulation, row.edition),
-        values=filled_in(form.material.fields, {**known, "row": str(before + number)}))
-        for number, (row, known) in enumerate(zip(rows, facts, strict=True), start=1))
+        values=filled_in(form.material.fields, {**known, "row": str(page.before + number)}))
+        for number, (row, known) in enumerate(zip(page.rows, facts, strict=True), start=1))
 
 
 def _form(reader: Reader, regulation: Regulation | None) -> LedgerForm:

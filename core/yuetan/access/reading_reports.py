@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -11,7 +12,7 @@ from yuetan.access.actor import Standing
 from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.reading_people import Reader, unit_names
 from yuetan.access.report_counts import units_world
-from yuetan.access.report_views import ReportOwed, ReportRow
+from yuetan.access.report_views import ReportOwed, ReportRow, ReportsAsked
 from yuetan.access.units import units_above
 from yuetan.engine.addressees import addressee, upward
 from yuetan.engine.obligations import Key
@@ -33,6 +34,9 @@ from yuetan.rules.duties import Duty
 MAKE, REVIEW, SEND, RECEIVE, READ = (
     "report.make", "report.approve", "report.send", "report.receive", "report.read")
 MOST = 300
+OWN, INCOMING = "own", "incoming"
+"""The sides of a report: of who makes it, and of who it is for."""
+
 _TO_BE_DONE = ("OPEN", "OVERDUE", "WAITING")
 
 
@@ -61,16 +65,32 @@ def owed_reports(reader: Reader) -> tuple[ReportOwed, ...]:
         for row in rows for regulation, duty in (duties[row.regulation, row.edition, row.duty],))
 
 
-def report_rows(reader: Reader) -> tuple[ReportRow, ...]:
-    """The reports of his units, and those sent to them; what tells of the latest days first; at most 300."""
+def report_rows(reader: Reader, asked: ReportsAsked) -> tuple[ReportRow, ...]:
+    """The reports of his units, and those sent to them; what tells of the latest days first; one beyond the page."""
     table = upward_report.c
     own = reader.scope.in_units_under(upward_report, table.unit_id, READ)
-    incoming = and_(reader.scope.in_units_under(upward_report, table.addressee_id, READ),
-                    or_(table.state.in_((*HANDED_IN, RETURNED)), table.draft > 1))
-    seen = _after_no_talk_kept_from(reader, table.interview_id)
-    query = reports().where(or_(own, incoming), seen).order_by(table.until.desc(), table.id.desc()).limit(MOST)
-    found = kept_reports(reader.connection, query)
-    return rows_of(reader, found)
+    sent_before = or_(table.state.in_((*HANDED_IN, RETURNED)), table.draft > 1)
+    incoming = and_(reader.scope.in_units_under(upward_report, table.addressee_id, READ), sent_before)
+    side = {OWN: own, INCOMING: and_(incoming, ~own)}.get(asked.side, or_(own, incoming))
+    query = (reports().where(side, _after_no_talk_kept_from(reader, table.interview_id), *_narrowed(asked))
+             .order_by(table.until.desc(), table.id.desc())
+             .limit(asked.limit + 1).offset((asked.page - 1) * asked.limit))
+    return rows_of(reader, kept_reports(reader.connection, query))
+
+
+def _narrowed(asked: ReportsAsked) -> Iterator[ColumnElement[bool]]:
+    """What an asked list leaves out. For whom a returned report is sent, it stays returned while it is drafted anew."""
+    table = upward_report.c
+    if asked.state:
+        again = and_(table.state.in_((DRAFTED, REVIEWED)), table.draft > 1)
+        stands = table.state == asked.state
+        if asked.side == INCOMING:
+            stands = or_(stands, again) if asked.state == RETURNED else and_(stands, ~again)
+        yield stands
+    if asked.year.isascii() and asked.year.isdigit() and MINYEAR <= int(asked.year) <= MAXYEAR:
+        yield table.until.between(date(int(asked.year), 1, 1), date(int(asked.year), 12, 31))
+    if asked.unit:
+        yield table.unit_id.in_(select(unit.c.id).where(unit.c.reference == asked.unit))
 
 
 def report_for(reader: Reader, key: Key) -> ReportRow | None:

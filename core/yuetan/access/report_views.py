@@ -49,6 +49,18 @@ class ReportRow:
 
 
 @frozen(kw_only=True)
+class ReportsAsked:
+    """What a list of reports is narrowed to; an empty value leaves it open. Pages count from 1."""
+
+    side: str = ""  # own, or incoming: as it is read
+    state: str = ""  # drafted, reviewed, sent, received, returned
+    year: str = ""  # in which the days end that it tells of
+    unit: str = ""  # the reference of the unit that reports
+    page: int = 1
+    limit: int = 300
+
+
+@frozen(kw_only=True)
 class ReportField:
     """One field of a report: what it says, what the records said then, and what they say now."""
 

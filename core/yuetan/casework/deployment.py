@@ -31,8 +31,8 @@ from typing import Any, NoReturn
 
 from attrs import field, frozen
 
-from yuetan.casework.reminding.settings import Reminding, SettingError, read_reminding
 from yuetan.access.actor import Role
+from yuetan.casework.reminding.settings import Reminding, SettingError, read_reminding
 from yuetan.records.seal_keys import Keys, SealError, make_key_file, read_keys
 from yuetan.wording import say
 

@@ -12,13 +12,22 @@ from yuetan.access.reading_people import unit_names
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Hidden
 from yuetan.casework.governance import Governance, GovernanceRow
+from yuetan.casework.governing import known_to
 from yuetan.records import accounts as stored_accounts
 from yuetan.records.cases import unit_ids
 from yuetan.records.database import reading
-from yuetan.rules.readings import Choice, Reading
+from yuetan.rules.procedure import Kind
+from yuetan.rules.readings import Reading
 from yuetan.rules.regulation import Regulation
+from yuetan.wording import later, say
 
-__all__ = ["GovernanceShown", "GovernanceViews"]
+__all__ = ["STATES", "GovernanceShown", "GovernanceViews"]
+
+STATES = {"proposed": later("待批准"), "waiting": later("未到起始日"), "governs": later("适用中"),
+          "ended": later("已到期"), "withdrawn": later("已撤回")}
+FAMILIES = {"routine": later("日常"), "pre_appointment": later("任前"), "reminder": later("提醒"),
+            "warning": later("警示"), "revisit": later("回访")}
+"""What people call the families of talks that several regulations know."""
 
 
 @frozen(kw_only=True)
@@ -61,11 +70,20 @@ class GovernanceViews:
             may_approve=shown.state == "proposed" and approves and not actor.counts_as(row.proposed_by),
             may_withdraw=shown.state in {"proposed", "waiting", "governs"} and (approves or own))
 
-    def choices(self, row: GovernanceRow) -> tuple[Choice, ...]:
-        """How each open place of its regulation is read."""
+    def settled(self, row: GovernanceRow) -> Regulation | None:
+        """The latest edition as the decision reads it; None where it is not installed."""
         edition = self.edition(row.regulation)
-        return tuple(Choice(one, row.readings.get(one.code, one.default)) for one in self.open_places(
-            row.regulation)) if edition else ()
+        return edition.under(known_to(edition, row.readings)) if edition else None
+
+    def kinds(self, code: str) -> tuple[tuple[str, str], ...]:
+        """The kinds of interview of a regulation: their codes and titles."""
+        edition = self.edition(code)
+        return tuple((one.code, one.title) for one in edition.of(Kind)) if edition else ()
+
+    def families(self) -> tuple[tuple[str, str], ...]:
+        """The families of talks that any regulation has: their codes and what people call them."""
+        codes = dict.fromkeys(kind.family for one in self.governance.plugins.regulations for kind in one.of(Kind))
+        return tuple((code, say(FAMILIES.get(code, code))) for code in codes)
 
     def open_places(self, code: str) -> tuple[Reading, ...]:
         """The open places of the latest edition of a regulation."""
@@ -75,7 +93,7 @@ class GovernanceViews:
     def edition(self, code: str) -> Regulation | None:
         """The latest edition of a regulation; None where it is not installed."""
         some = [one for one in self.governance.plugins.regulations if one.code == code]
-        return max(some, key=lambda one: one.since) if some else None
+        return some[-1] if some else None
 
     def _shown(self, rows: tuple[GovernanceRow, ...]) -> list[GovernanceShown]:
         today = civil_date(self.now())

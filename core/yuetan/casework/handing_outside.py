@@ -27,6 +27,7 @@ from yuetan.records.attachments import destroy_scans
 from yuetan.records.broken_rules import without
 from yuetan.records.cases import cadre_name, change_interview, done_before, entries, event_ids, remember_done
 from yuetan.records.database import Connection, Engine, reading, writing
+from yuetan.records.drafts import destroy_drafts
 from yuetan.records.journal import DESTROYED, HANDED_OUTSIDE, Entry, Stale, append, case_file_of, destroy_content
 from yuetan.records.values import TITLE_LENGTH
 from yuetan.rules.papers import Material
@@ -177,6 +178,7 @@ def _destroyed(connection: Connection, found: Opened, actor: Actor, whole: Whole
     for event_id in event_ids(connection, found.case.id, but=DESTROYED):
         destroy_content(connection, event_id, reason=whole.receipt, on=whole.on, by=actor.account, at=at)
     destroy_scans(connection, found.kept.id)
+    destroy_drafts(connection, found.kept.id)
     change_interview(connection, found.kept, {
         "topic": "", "place": "", "topics": "", "grounds": "", "ended": True, "state": HANDED_OUTSIDE})
     case = case_file_of(connection, found.kept.reference)

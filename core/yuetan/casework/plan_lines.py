@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from attrs import asdict, frozen
@@ -50,6 +50,42 @@ def fit_line(connection: Connection, regulation: Regulation, plan: KeptPlan, lin
         raise Unfit(errors)
     return NewLine(cadre_id=known[line.cadre], kind=line.kind, talker_id=known.get(line.talker),
                    collective=line.collective, planned=line.planned, sealed=line.sealed)
+
+
+@frozen(kw_only=True)
+class LineChange:
+    """What is otherwise in a line than it was: when, how and by whom, people by their staff numbers."""
+
+    talker: str = ""
+    collective: bool = False
+    planned: date | None = None
+
+
+def changed_line(connection: Connection, plan: KeptPlan, was: KeptLine, change: LineChange) -> NewLine | None:
+    """The line as it is to be kept; None where it is as it was. Raises `Unfit`, field by field and line by line."""
+    known = cadre_ids(connection, {change.talker} - {""})
+    errors = dict[str, str]()
+    if change.talker and change.talker not in known:
+        errors[f"talker.{was.reference}"] = say("花名册里没有这位干部；请核对姓名或人员编号。")
+    elif change.talker and change.talker == was.cadre:
+        errors[f"talker.{was.reference}"] = say("约谈人不能是约谈对象本人。")
+    if change.planned and not plan.since <= change.planned <= plan.until:
+        errors[f"planned.{was.reference}"] = say("日期应在计划期 {since} 至 {until} 之内。", since=plan.since,
+                                                 until=plan.until)
+    if errors:
+        raise Unfit(errors)
+    becomes = NewLine(cadre_id=was.cadre_id, kind=was.kind, talker_id=known.get(change.talker), sealed=was.sealed,
+                      collective=change.collective, planned=change.planned)
+    return None if all(getattr(was, name) == getattr(becomes, name) for name in _NAMES) else becomes
+
+
+def spread(lines: Sequence[KeptLine], days: Sequence[date]) -> Mapping[str, LineChange]:
+    """Days for lines that have none, as far apart as there are days; by reference."""
+    undated = [one for one in lines if one.planned is None]
+    step = len(days) / len(undated) if undated else 0.0
+    return {one.reference: LineChange(talker=one.talker, collective=one.collective,
+                                      planned=days[int((number + 0.5) * step)])
+            for number, one in enumerate(undated)}
 
 
 def hash_of(lines: Iterable[NewLine]) -> str:

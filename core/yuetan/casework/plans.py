@@ -8,8 +8,8 @@ done once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
@@ -20,28 +20,42 @@ from yuetan.access.units import keys_below, units_above
 from yuetan.casework.civil import civil_date
 from yuetan.casework.collections_opened import governing_there
 from yuetan.casework.errors import Conflict, Hidden, Unfit
+from yuetan.casework.governing import calendar_of
 from yuetan.casework.interviews.concerned import shut_about
-from yuetan.casework.interviews.opened import Office, office_on
+from yuetan.casework.interviews.opened import office_on
 from yuetan.casework.lead_texts import unfit_text
-from yuetan.casework.plan_lines import Line, fit_line, hash_of
+from yuetan.casework.plan_lines import Line, LineChange, fit_line, hash_of, spread
+from yuetan.casework.plan_opened import (
+    LINES_ADDED,
+    LINES_CHANGED,
+    Change,
+    OpenedPlan,
+    adding,
+    changing,
+    demand_open,
+    entry_of,
+    is_seen,
+    opened_plan,
+)
 from yuetan.plugins import Plugins
 from yuetan.records import plans as stored
 from yuetan.records.cases import done_before, remember_done, unit_ids
 from yuetan.records.database import Connection, Engine, writing
-from yuetan.records.journal import CaseFile, Entry, Stale, append
-from yuetan.records.plans import APPROVED, DRAFTED, RETURNED, SUBMITTED, WITHDRAWN, KeptLine, KeptPlan, NewLine
+from yuetan.records.journal import Entry, Stale, append
+from yuetan.records.plans import APPROVED, DRAFTED, RETURNED, SUBMITTED, WITHDRAWN
 from yuetan.records.values import TITLE_LENGTH
 from yuetan.rules.duties import Duty
 from yuetan.rules.papers import Material
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
 
-__all__ = ["Line", "NewPlan", "Plans"]
+__all__ = ["Line", "LineChange", "NewPlan", "Plans"]
 
-MADE, LINES_ADDED, LINE_DROPPED = "plan_made", "plan_lines_added", "plan_line_dropped"
+MADE, LINE_DROPPED = "plan_made", "plan_line_dropped"
 PASSED_ON = {SUBMITTED: "plan_submitted", APPROVED: "plan_approved", RETURNED: "plan_returned",
              WITHDRAWN: "plan_withdrawn"}
-_EDIT, _APPROVE, _SEALED = "plan.edit", "plan.approve", "plan.sealed"
+ONE_DAY = timedelta(days=1)
+_EDIT, _APPROVE = "plan.edit", "plan.approve"
 _FROM = {SUBMITTED: (DRAFTED, RETURNED), APPROVED: (SUBMITTED,), RETURNED: (SUBMITTED,),
          WITHDRAWN: (DRAFTED, RETURNED, SUBMITTED)}
 
@@ -58,30 +72,7 @@ class NewPlan:
     round: str = ""  # the paper that tells of the round of talks it is for; empty: of none
 
 
-@frozen(eq=False, kw_only=True)
-class _Opened:
-    """A plan as an act finds it."""
-
-    connection: Connection
-    office: Office
-    actor: Actor
-    kept: KeptPlan
-    case: CaseFile
-    regulation: Regulation
-    above: Sequence[str]
-
-    def may(self, action: str) -> bool:
-        """Whether the actor may do so to this plan."""
-        lies = lies_of_grants(self.actor, self.above, self.office.beginning(self.kept.regulation))
-        return bool(allowed(self.actor, action, standing=Standing.NONE, lies=lies))
-
-    @property
-    def lines(self) -> tuple[KeptLine, ...]:
-        """Every line that stands in it."""
-        return stored.lines_of(self.connection, self.kept.id)
-
-
-Act = Callable[[_Opened], tuple[Entry, Callable[[int], None]]]
+Act = Callable[[OpenedPlan], Change]
 
 
 @frozen(eq=False)
@@ -118,12 +109,12 @@ class Plans:
 
     def add(self, actor: Actor, reference: str, line: Line, *, version: int, token: str) -> None:
         """Add a line. Raises `Hidden`, `Unfit`, or `Conflict` where the plan is no longer as it was seen."""
-        def act(opened: _Opened) -> tuple[Entry, Callable[[int], None]]:
-            _demand_open(opened)
+        def act(opened: OpenedPlan) -> Change:
+            demand_open(opened)
             if shut_about(opened.connection, opened.actor, line.cadre, opened.office.today):
                 raise Unfit({"cadre": say("这位干部在本单位承担经办、审批或管理职责，由上级机关列入计划。")})
             made = fit_line(opened.connection, opened.regulation, opened.kept, opened.lines, line)
-            return _adding(opened, (made,))
+            return adding(opened, (made,))
         self._once(actor, reference, token, LINES_ADDED, version, _EDIT, act)
 
     def fill(self, actor: Actor, reference: str, *, version: int, token: str) -> None:
@@ -131,8 +122,8 @@ class Plans:
 
         Raises `Hidden`, `Conflict`, or `Unfit` where nothing is owed that does not stand in it yet.
         """
-        def act(opened: _Opened) -> tuple[Entry, Callable[[int], None]]:
-            _demand_open(opened)
+        def act(opened: OpenedPlan) -> Change:
+            demand_open(opened)
             beginning = opened.office.beginning(opened.kept.regulation) - {opened.kept.unit}
             within = keys_below((opened.kept.unit,), beginning, opened.office.today)
             shut = {one.key for one in sides_on(
@@ -141,19 +132,38 @@ class Plans:
                 opened.connection, opened.kept, _talks(opened.regulation), within) if one.cadre_id not in shut)
             if not found:
                 raise Unfit({"fill": say("到计划期末为止，没有尚未列入计划的应谈事项。")})
-            return _adding(opened, found)
+            return adding(opened, found)
         self._once(actor, reference, token, LINES_ADDED, version, _EDIT, act)
 
     def drop(self, actor: Actor, reference: str, line: str, *, version: int, token: str) -> None:
         """Take a line out. Raises `Hidden` for one he does not see, and `Conflict`."""
-        def act(opened: _Opened) -> tuple[Entry, Callable[[int], None]]:
-            _demand_open(opened)
+        def act(opened: OpenedPlan) -> Change:
+            demand_open(opened)
             found = next((one for one in opened.lines if one.reference == line), None)
-            if found is None or found.cadre == actor.cadre or (found.sealed and not opened.may(_SEALED)):
+            if found is None or not is_seen(opened, found):
                 raise Hidden
-            entry = _entry(opened, LINE_DROPPED, {"line": line, "hash": hash_of((found,))})
+            entry = entry_of(opened, LINE_DROPPED, {"line": line, "hash": hash_of((found,))})
             return entry, lambda sequence: stored.drop_line(opened.connection, line, sequence=sequence)
         self._once(actor, reference, token, LINE_DROPPED, version, _EDIT, act)
+
+    def change(self, actor: Actor, reference: str, changes: Mapping[str, LineChange], *, version: int,
+               token: str) -> None:
+        """Change lines by their references. Raises `Hidden` for one he does not see, `Conflict`, and `Unfit`."""
+        self._once(actor, reference, token, LINES_CHANGED, version, _EDIT, lambda opened: changing(opened, changes))
+
+    def spread(self, actor: Actor, reference: str, *, version: int, token: str) -> None:
+        """Give every line that has no day one, on working days from tomorrow on, evenly; any may be changed again.
+
+        Raises `Hidden`, `Conflict`, and `Unfit` where no line is without a day, or no day is left.
+        """
+        def act(opened: OpenedPlan) -> Change:
+            first = max(opened.kept.since, opened.office.today + ONE_DAY)
+            days = calendar_of(opened.connection).workdays_between(first, opened.kept.until)
+            found = spread([one for one in opened.lines if is_seen(opened, one)], days) if days else {}
+            if not found:
+                raise Unfit({"spread": say("没有要安排日期的，或者计划期内已没有工作日。")})
+            return changing(opened, found)
+        self._once(actor, reference, token, LINES_CHANGED, version, _EDIT, act)
 
     def submit(self, actor: Actor, reference: str, *, version: int, token: str) -> None:
         """Hand it in for approval, or file it. Raises `Hidden`, `Conflict`, or `Unfit` for one without lines."""
@@ -173,9 +183,9 @@ class Plans:
 
     def _pass_on(self, actor: Actor, reference: str, state: str, action: str, *, version: int,  # noqa: PLR0913 - what, as it was seen
                  token: str, reason: str = "") -> None:
-        def act(opened: _Opened) -> tuple[Entry, Callable[[int], None]]:
+        def act(opened: OpenedPlan) -> Change:
             _demand_passing(opened, state, reason)
-            entry = _entry(opened, PASSED_ON[state], {"lines": str(len(opened.lines)), "hash": hash_of(opened.lines)},
+            entry = entry_of(opened, PASSED_ON[state], {"lines": str(len(opened.lines)), "hash": hash_of(opened.lines)},
                            reason=reason.strip())
             return entry, lambda _: stored.set_state(opened.connection, opened.kept.id, state)
         self._once(actor, reference, token, PASSED_ON[state], version, action, act)
@@ -185,7 +195,7 @@ class Plans:
         try:
             with writing(self.records) as connection:
                 at = self.now()
-                opened = _opened(connection, office_on(connection, self.plugins, civil_date(at)), actor, reference)
+                opened = opened_plan(connection, office_on(connection, self.plugins, civil_date(at)), actor, reference)
                 if not opened.may(action):
                     raise Hidden
                 if (before := _before(connection, actor, token, code)) is not None:
@@ -204,19 +214,6 @@ class Plans:
 
 def _changed() -> str:
     return say("有人刚刚改过这份计划；请刷新页面，看过最新情况再办理。")
-
-
-def _opened(connection: Connection, office: Office, actor: Actor, reference: str) -> _Opened:
-    found = stored.plan_of(connection, reference)
-    if found is None:
-        raise Hidden
-    kept, case = found
-    above = units_above(connection, kept.unit, office.today) or (kept.unit,)
-    regulation = governing_there(office, kept.regulation, above)
-    if regulation is None:
-        raise Hidden
-    return _Opened(connection=connection, office=office, actor=actor, kept=kept, case=case, regulation=regulation,
-                   above=above)
 
 
 def _before(connection: Connection, actor: Actor, token: str, code: str) -> str | None:
@@ -246,12 +243,7 @@ def _demand_round(regulation: Regulation | None, code: str) -> None:
         raise Unfit({"round": say("这项制度没有这种集中约谈；请另选。")})
 
 
-def _demand_open(opened: _Opened) -> None:
-    if opened.kept.state not in {DRAFTED, RETURNED}:
-        raise Conflict(say("这份计划已经报送，不能再改；需要改动的，请先退回。"))
-
-
-def _demand_passing(opened: _Opened, state: str, reason: str) -> None:
+def _demand_passing(opened: OpenedPlan, state: str, reason: str) -> None:
     """Whether it may stand so now, by this actor; nobody approves what he handed in or what concerns himself."""
     if opened.kept.state not in _FROM[state]:
         raise Conflict(_changed())
@@ -264,16 +256,6 @@ def _demand_passing(opened: _Opened, state: str, reason: str) -> None:
         raise Unfit({"submit": say("计划里还没有一项约谈；请先添加，再报送。")})
     if state in {RETURNED, WITHDRAWN} and (wrong := unfit_text(reason, TITLE_LENGTH)):
         raise Unfit({"reason": wrong})
-
-
-def _adding(opened: _Opened, lines: Sequence[NewLine]) -> tuple[Entry, Callable[[int], None]]:
-    entry = _entry(opened, LINES_ADDED, {"lines": str(len(lines)), "hash": hash_of(lines)})
-    return entry, lambda sequence: stored.add_lines(opened.connection, opened.kept.id, lines, sequence=sequence)
-
-
-def _entry(opened: _Opened, code: str, content: Mapping[str, str], *, reason: str = "") -> Entry:
-    return Entry(code=code, happened_on=opened.office.today, unit_id=opened.kept.unit_id, content=content,
-                 reason=reason)
 
 
 def _talks(regulation: Regulation) -> dict[str, str]:

@@ -15,7 +15,7 @@ from yuetan.casework.governance import Decision, Governance
 from yuetan.casework.rehearsing import Rehearsed, rehearse
 from yuetan.engine.facts import FOREVER
 from yuetan.records import governing as stored
-from yuetan.records.database import Connection
+from yuetan.records.database import Connection, writing
 
 __all__ = ["Previews"]
 
@@ -36,6 +36,12 @@ class Previews:
             return rehearse(self.governance.records, self.governance.plugins,
                             lambda connection: put_in(connection, parsed, by=None, at=at), on=civil_date(at), at=at,
                             progress=progress)
+
+    def demand_fit(self, actor: Actor, new: Decision) -> None:
+        """Raise, as `propose` does, what stands against a decision that is only looked at."""
+        with writing(self.governance.records) as connection:
+            self.governance.propose_in(connection, new, by=actor, at=self.now())
+            connection.rollback()
 
     def of_decision(self, actor: Actor, new: Decision, progress: Progress) -> Rehearsed:
         """What would be owed otherwise as of its first day, or of today where that is past. Raises as `propose`."""

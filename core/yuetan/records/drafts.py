@@ -48,7 +48,8 @@ def keep_draft(connection: Connection, keys: Keys, account: int, case: str, act:
 
 def drafts_of(connection: Connection, account: int, case: str | None = None) -> Sequence[DraftRow]:
     """What an account left, the latest first: of one interview by its reference, of proposals for ``""``, or all."""
-    query = (select(draft, interview.c.reference.label("case")).outerjoin(interview, draft.c.interview_id == interview.c.id)
+    query = (select(draft, interview.c.reference.label("case"))
+             .outerjoin(interview, draft.c.interview_id == interview.c.id)
              .where(draft.c.account_id == account, *_of(case)).order_by(draft.c.saved_at.desc(), draft.c.id.desc()))
     return [DraftRow(reference=row.reference, case=row.case or "", act=row.act, saved_at=row.saved_at,
                      sealed=Sealed(row.key_id, bytes(row.nonce), bytes(row.ciphertext)))
@@ -64,6 +65,11 @@ def drop_drafts_in(connection: Connection, account: int, case: str, act: str) ->
     """Forget what an account left of an act in an interview."""
     connection.execute(delete(draft).where(and_(
         draft.c.account_id == account, draft.c.act == act, draft.c.interview_id == _interview(connection, case))))
+
+
+def destroy_drafts(connection: Connection, interview_id: int) -> None:
+    """Forget whatever anybody left in an interview, by its key."""
+    connection.execute(delete(draft).where(draft.c.interview_id == interview_id))
 
 
 def drop_older(connection: Connection, before: datetime) -> int:

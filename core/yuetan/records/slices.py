@@ -52,13 +52,16 @@ def load_slice(connection: Connection, about: About, *, as_of: date, judged_from
                calendar: Calendar) -> World:
     """Part of the world as of a day: for those it bears on, the engine says in it what it says in the whole.
 
-    Of talks that bear on everybody (quotas per interviewer or pair) it knows those of the people named alone.
+    Of talks that bear on everybody (quotas per interviewer or pair) it knows those of the people named alone, and all
+    that somebody was entrusted with: those count for whoever he talked in place of.
     """
     talks = _keys(connection, interview.c.id, interview.c.reference, about.interviews)
     concerned = _keys(connection, cadre.c.id, cadre.c.staff_number, about.cadres) | _talked_to(connection, talks)
     parts = (INTERVIEWEE, INTERVIEWER) if about.talking else (INTERVIEWEE,)
     talks |= _keys(connection, participant.c.interview_id, participant.c.cadre_id, concerned, parts)
     around = concerned | _talked_to(connection, talks)
+    if about.talking:
+        talks |= set(connection.execute(select(interview.c.id).where(interview.c.entrusted)).scalars())
     people = around | _people(connection, about, talks, as_of) | _past_talkers(connection, around)
     home = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id, around)
     home |= _keys(connection, unit.c.id, unit.c.code, about.units)

@@ -18,6 +18,7 @@ from yuetan.testing.expectations import (
     ExpectedAbsence,
     ExpectedField,
     ExpectedObligation,
+    ExpectedSight,
 )
 
 _ANOTHER = "another"
@@ -36,7 +37,19 @@ def twists(expected: Expectation) -> Iterator[tuple[str, Expectation]]:
             subject=expected.subject or _ANOTHER, cause=expected.cause, interview=expected.interview, force=MUST,
             status=Status.OPEN, clauses=frozenset({_ANOTHER}))
         return
-    yield from _inside(expected)
+    yield from _of_sight(expected) if isinstance(expected, ExpectedSight) else _inside(expected)
+
+
+def _of_sight(expected: ExpectedSight) -> Iterator[tuple[str, Expectation]]:
+    """That it is not seen, or is; of what is seen, everything said of it otherwise."""
+    yield "seen", evolve(expected, seen=not expected.seen, times=None)
+    if expected.times is not None:
+        yield "times", evolve(expected, times=expected.times + 1)
+    for number, (name, value) in enumerate(expected.said if expected.seen else ()):
+        before, behind = expected.said[:number], expected.said[number + 1:]
+        for _, new in _changed(value, name):
+            if new is not None:
+                yield name, evolve(expected, said=(*before, (name, new), *behind))
 
 
 def _inside(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any value made of claims
@@ -50,6 +63,8 @@ def _changed(value: object, name: str) -> Iterator[tuple[str, object]]:
     match value:
         case bool():
             yield "", not value
+        case int():
+            yield "", value + 1
         case date():
             yield from (("", new) for new in (value - _DAY, value + _DAY, None))
         case enum.Enum():

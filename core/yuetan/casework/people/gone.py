@@ -1,4 +1,4 @@
-"""What ends with somebody who died or retired, and goes on where that is put right: talks with him, duties on events."""
+"""What ends with somebody who died or retired, and goes on where that is put right: talks with him, what waited."""
 
 from __future__ import annotations
 

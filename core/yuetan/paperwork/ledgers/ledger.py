@@ -10,7 +10,9 @@ from attrs import frozen
 from yuetan.access.ledger_views import LedgerRow, LedgerView, TableView
 from yuetan.paperwork.ledgers.columns import cells_of, columns_of, form_of, table_cells
 from yuetan.paperwork.ledgers.workbook import Sheet, workbook
+from yuetan.paperwork.papers.content import Paper
 from yuetan.paperwork.papers.materials import render_with
+from yuetan.paperwork.papers.pdf import Printer
 from yuetan.rules.layouts import FACTS
 from yuetan.rules.ledgers import LedgerForm, tables_of
 from yuetan.rules.papers import Material
@@ -26,8 +28,15 @@ class File:
     content: bytes
 
 
-Pages = Callable[[int], Sequence[LedgerRow]]
-"""The rows of a page by its number, from 1 on; none after the last."""
+Pages = Callable[[str], tuple[Sequence[LedgerRow], str]]
+"""The rows of a page by where it begins, and where the next does: empty for the first, and at the end."""
+Progress = Callable[[int, int], None]
+"""Told how many rows are written, of how many."""
+DOCX, PDF = "docx", "pdf"
+
+
+def _quietly(_done: int, _total: int) -> None:
+    """Told to nobody."""
 
 
 def title_of(view: LedgerView) -> str:
@@ -35,7 +44,8 @@ def title_of(view: LedgerView) -> str:
     return say(view.form.material.title)
 
 
-def ledger_file(view: LedgerView, pages: Pages, *, taken_by: str, on: date) -> tuple[File, int]:
+def ledger_file(view: LedgerView, pages: Pages, *, taken_by: str, on: date, progress: Progress = _quietly,
+                ) -> tuple[File, int]:
     """The whole ledger of what was asked for as a workbook, and how many rows stand in it."""
     columns, form, number = columns_of(view.form), view.form, 0
 
@@ -43,6 +53,7 @@ def ledger_file(view: LedgerView, pages: Pages, *, taken_by: str, on: date) -> t
         nonlocal number
         for one in _all(pages):
             number += 1
+            progress(number, view.persons)
             yield cells_of(form, one.values)
 
     sums = (say("合计"), say("{talks} 次，{persons} 人次", talks=view.talks, persons=view.persons),
@@ -53,12 +64,21 @@ def ledger_file(view: LedgerView, pages: Pages, *, taken_by: str, on: date) -> t
     return File(say("{title}{day}.xlsx", title=title_of(view), day=on), content), number
 
 
-def ledger_paper(view: LedgerView, pages: Pages, *, on: date) -> tuple[File, int]:
-    """The same as a paper, at most 500 rows, and how many stand in it."""
-    rows = list(pages(1))
-    facts = dict.fromkeys(FACTS, "")
-    content = render_with(view.form.layout, view.form.material, [one.values for one in rows], facts=facts, on=on)
-    return File(say("{title}{day}.docx", title=title_of(view), day=on), content), len(rows)
+def ledger_paper(view: LedgerView, pages: Pages, *, on: date, by: Printer | None = None) -> tuple[File, int]:
+    """The same as a paper, at most 500 rows, and how many stand in it: as PDF with a printer, else for Word.
+
+    Raises `NotPrinted` where a character has no font.
+    """
+    rows = pages("")[0]
+    paper = Paper(layout=view.form.layout, material=view.form.material, entries=[one.values for one in rows],
+                  facts=dict.fromkeys(FACTS, ""), on=on)
+    return _as_file(title_of(view), paper, by), len(rows)
+
+
+def _as_file(title: str, paper: Paper, by: Printer | None) -> File:
+    content = by.printed([paper]) if by else render_with(
+        paper.layout, paper.material, paper.entries, facts=paper.facts, on=paper.on)
+    return File(f"{title}{paper.on}.{PDF if by else DOCX}", content)
 
 
 def table_columns(view: TableView) -> tuple[LedgerForm, tuple[tuple[str, ...], ...], tuple[str, ...]]:
@@ -77,14 +97,16 @@ def table_file(view: TableView, *, taken_by: str, on: date) -> File:
     return File(say("{title}{day}.xlsx", title=view.material.title, day=on), content)
 
 
-def table_paper(view: TableView, *, on: date) -> File:
-    """A table that counts as the paper that is handed in."""
+def table_paper(view: TableView, *, on: date, by: Printer | None = None) -> File:
+    """A table that counts as the paper that is handed in: as PDF with a printer, else for Word.
+
+    Raises `NotPrinted` where a character has no font.
+    """
     form = form_of(view.regulation, view.material)
     named = [{**one.values, "unit": one.name} for one in view.rows]
-    facts = dict.fromkeys(FACTS, "") | {"unit": view.name}
-    content = render_with(form.layout, form.material, [*named, {**view.total.values, "unit": say("合计")}],
-                          facts=facts, on=on)
-    return File(say("{title}{day}.docx", title=view.material.title, day=on), content)
+    paper = Paper(layout=form.layout, material=form.material, on=on, facts=dict.fromkeys(FACTS, "") | {
+        "unit": view.name}, entries=[*named, {**view.total.values, "unit": say("合计")}])
+    return _as_file(view.material.title, paper, by)
 
 
 def tables(regulation: Regulation) -> tuple[Material, ...]:
@@ -97,7 +119,8 @@ def _taken(by: str, on: date) -> str:
 
 
 def _all(pages: Pages) -> Iterator[LedgerRow]:
-    number = 1
-    while rows := pages(number):
+    rows, after = pages("")
+    yield from rows
+    while after:
+        rows, after = pages(after)
         yield from rows
-        number += 1

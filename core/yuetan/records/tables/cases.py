@@ -70,6 +70,7 @@ interview = Table(
     Index("ix_interview_state", "state", "ended"),
     Index("ix_interview_lead", "lead_id"),
     Index("ix_interview_planned", "planned"),
+    Index("ix_interview_entrusted", "id", sqlite_where=text("entrusted"), postgresql_where=text("entrusted")),
 )
 
 participant = Table(

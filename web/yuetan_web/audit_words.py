@@ -1,0 +1,50 @@
+"""What stands in the logs, in words: the codes of acts and the fields of what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yuetan.access.actor import Role
+from yuetan.wording import later, say
+
+ACTS = {
+    "account_made": later("建立账号"), "account_disabled": later("停用账号"), "account_enabled": later("恢复账号"),
+    "password_reset": later("重置密码"), "password_changed": later("更改密码"), "sessions_ended": later("退出各处登录"),
+    "role_granted": later("授予角色"), "grant_agreed": later("同意授权"), "grant_revoked": later("收回授权"),
+    "grant_asked": later("申请授权"), "grant_declined": later("不同意授权申请"),
+    "second_factor_set": later("启用验证器"), "second_factor_dropped": later("停用验证器"),
+    "second_factor_asked": later("申请重置验证器"), "second_factor_reset": later("重置验证器"),
+    "second_factor_declined": later("不同意重置验证器"), "recovery_codes_made": later("换恢复码"),
+    "recovery_code_used": later("使用恢复码"), "proxy_appointed": later("决定代理"), "proxy_ended": later("结束代理"),
+    "arrangement_asked": later("提出放假安排"), "arrangement_declined": later("不同意放假安排"),
+    "arrangement_imported": later("导入放假安排"), "governance_proposed": later("提出适用制度"),
+    "governance_approved": later("批准适用制度"), "governance_withdrawn": later("撤回适用制度"),
+    "backup_taken": later("备份"), "backup_restored": later("恢复备份"), "sign_in": later("登录"),
+    "export.make": later("导出"), "audit.verify": later("核对哈希链"), "seal.agree": later("同意启封"),
+    "seal.ask": later("申请启封"), "informant.read": later("查阅反映人"), "material.read": later("查阅反映材料"),
+    "file.read": later("查阅廉政档案"), "inspection.make": later("检查导出"), "test.draw": later("抽取测试题"),
+    "lead.read": later("查阅线索"),
+}
+FIELDS = {
+    "sign_in": later("登录名"), "cadre": later("人员编号"), "role": later("角色"), "unit": later("单位"), "since": later("自"),
+    "until": later("至"), "paper": later("依据"), "reason": later("理由"), "year": later("年份"), "off": later("休"),
+    "work": later("班"), "regulation": later("制度"), "live_on": later("启用日"), "replaces": later("代替上级的"),
+    "from": later("自"), "source": later("来源"), "principal": later("被代理人"),
+}
+HIDDEN = frozenset({"account", "grant", "governance", "asked", "asked_by", "agreed_by", "proxy", "backup"})
+"""References, which stand in a column of their own or lead nowhere."""
+LONGEST = 400  # characters
+
+
+def in_words(code: str) -> str:
+    """What was done; its code where there is no word for it."""
+    return say(ACTS[code]) if code in ACTS else code
+
+
+def said_in_words(said: Mapping[str, str]) -> str:
+    """What it says, field by field."""
+    roles = {one.value: say(one.title) for one in Role}
+    parts = [say("{name}：{text}", name=say(FIELDS[name]) if name in FIELDS else name,
+                 text=roles.get(text, text) if name == "role" else text)
+             for name, text in said.items() if name not in HIDDEN and text]
+    return say("；").join(parts)[:LONGEST]
