@@ -22,7 +22,7 @@ from yuetan.records.database import open_database, reading, upgrade
 from yuetan.records.roster import load_roster
 from yuetan.records.values import Roster
 from yuetan.rules.terms import Rank, Vocabulary
-from yuetan.testing.city import AS_OF, make_city, write_city_workbook
+from yuetan.testing.city import AS_OF, make_city, make_mixed_city, write_city_workbook
 from yuetan.testing.city.places import MOST_COUNTIES, county_name
 from yuetan_lianyungang.regulation import REGULATION
 
@@ -218,3 +218,9 @@ def test_staff_numbers_begin_with_zeros_that_must_not_be_lost(city: Roster) -> N
 
 def test_counties_have_each_a_name_of_their_own() -> None:
     assert len({county_name(number)[:2] for number in range(MOST_COUNTIES)}) == MOST_COUNTIES
+
+
+def test_no_two_units_of_a_mixed_city_go_by_one_name() -> None:
+    names = Counter(one.name for one in make_mixed_city(600, 1, as_of=date(2026, 9, 14)).placements
+                    if one.until == FOREVER)
+    assert [name for name, count in names.items() if count > 1] == []

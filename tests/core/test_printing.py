@@ -137,8 +137,8 @@ def test_a_copy_is_marked_with_its_number_and_what_it_is(office: Office, marking
 
 
 @pytest.mark.parametrize(("field", "value", "expected"), [
-    ("copies", 0, "1 至 20 份"), ("copies", 21, "1 至 20 份"), ("given_to", " ", "请填写"), ("sort", "exe", "PDF 或 Word"),
-    ("marking", "其他", "内部或工作秘密"), ("kept_years", 3, "标了密级的才写期限")])
+    ("copies", 0, "1 至 20 份"), ("copies", 21, "1 至 20 份"), ("given_to", " ", "请填写"),
+    ("sort", "exe", "PDF 或 Word"), ("marking", "其他", "内部或工作秘密"), ("kept_years", 3, "标了密级的才写期限")])
 def test_what_makes_no_sense_is_refused_by_field(office: Office, field: str, value: object, expected: str) -> None:
     with pytest.raises(Unfit, match=expected) as refused:
         printed(office, new(office.propose(), **{field: value}))

@@ -24,8 +24,12 @@ from yuetan.testing.stage import Settled, Stage
 from yuetan.testing.twists import twists
 
 STORIES = tuple(story_files(ROOT / "tests" / "scenarios" / "together" / "acts"))
+CHANGING = ("move", "merger.answer", "reorganise.confirm", "old_ledger.apply", "old_ledger.undo", "report.return")
+"""Acts that change what others owe."""
 SAMPLE = ("chair_changes", "report_returned", "units_merged")
 """Told on either database."""
+HIDDEN = "statistics_small"
+"""What is too few to be told is told to nobody, ever; what stands beside it is."""
 
 
 @cache
@@ -38,6 +42,8 @@ def played(path: Path, records: Engine) -> tuple[Stage, ...]:
     story = read_story(path, installed())
     assert story.told is not None
     stages = play(story, story.told, installed(), records)
+    if not any(act.do in CHANGING for act in story.told.acts):
+        return stages
     world, there = stages[0].story.world, [one for stage in stages for one in stage.story.jurisdictions]
     with records.connect() as connection:
         swept(connection, world, there)
@@ -79,6 +85,8 @@ def test_no_claim_of_a_story_can_be_changed_unnoticed(path: Path) -> None:
 def test_what_somebody_does_not_see_is_seen_by_another_or_at_another_time(path: Path) -> None:
     every = [one for stage in staged(path) for one in stage.story.expectations if isinstance(one, ExpectedSight)]
     seen = {(one.look.where, one.said) for one in every if one.seen}
+    if path.stem == HIDDEN:
+        return
     assert [one.place for one in every if not one.seen and (one.look.where, one.said) not in seen] == []
 
 

@@ -74,7 +74,8 @@ class CheapShell(Shell):
 
     @cached_property
     def accounts(self) -> Accounts:
-        return Accounts(self.records, hasher=CheapHasher(), idle=self.idle)
+        return Accounts(self.records, hasher=CheapHasher(), idle=self.idle, keys=self.keys,
+                        second_factor=self.second_factor)
 
 
 @define

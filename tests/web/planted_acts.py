@@ -10,7 +10,7 @@ from attrs import frozen
 from flask.testing import FlaskClient
 from planted_addresses import RANDOM, references
 from planted_answers import ELSEWHERE, ENTERING, HIDDEN, PROPOSING, READERS
-from planted_people import CASES, CLERK, GRANTS, HEARING, LEADS, NOBODY, OFFICER, OTHER, PLAIN
+from planted_people import AUDIT, CASES, CLERK, GRANTS, HEARING, LEADS, NOBODY, OFFICER, OTHER, PLAIN
 from planted_shell import Planted
 from planted_texts import rights
 from werkzeug.test import TestResponse
@@ -58,6 +58,7 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     yield from denied_tests(planted, who)
     yield from denied_old_ledgers(who)
     yield from denied_rosters(who)
+    yield from denied_administration(planted, who)
     yield from denied_inspections(planted, who)
     yield from denied_handovers(planted, who)
     yield from denied_reorganisations(planted, who)
@@ -208,6 +209,18 @@ def denied_old_ledgers(who: str) -> Iterator[Sent]:
         yield Sent(f"/old-ledgers/{RANDOM}", {"do": do, "reason": "导错了", "token": f"{who} {do}"},
                    frozenset({_status(who, HIDDEN)}))
     yield Sent("/old-ledgers", {"do": "read", "unit": "C"}, frozenset({_status(who, HIDDEN), _status(who, UNFIT)}))
+
+
+def denied_administration(planted: Planted, who: str) -> Iterator[Sent]:
+    """What administrators and heads do, sent by others, or by them without what it takes."""
+    roles = {role.value for role in planted.actor(who).roles()}
+    for path, by in (("/accounts", {"system"}), ("/days-off", {"system"}), ("/grants/new", {"security"}),
+                     ("/grants/ask", {"head"}), ("/governance/new", {"clerk", "discipline"}),
+                     (f"/grants/{RANDOM}", {"head", "superior", "security"})):
+        yield Sent(path, {"do": "agree"}, frozenset({_status(who, UNFIT if roles & by else HIDDEN)}))
+    for path in (f"/accounts/{RANDOM}", f"/joint-acts/{RANDOM}", f"/days-off/{RANDOM}/preview",
+                 f"/governance/{RANDOM}", *(("/audit/file", "/audit/verify") if who != AUDIT else ())):
+        yield Sent(path, {"do": "agree"}, frozenset({_status(who, HIDDEN)}))
 
 
 def denied_rosters(who: str) -> Iterator[Sent]:

@@ -197,6 +197,14 @@ def _reorganisations(planted: Planted) -> Paths:
     yield f"/reorganisations/{RANDOM}", "random"
 
 
+def _of_each(table: str, path: str) -> Callable[[Planted], Paths]:
+    """Every record of a table under a path, and none."""
+    def paths(planted: Planted) -> Paths:
+        yield from ((f"{path}/{one}", "") for one in references(planted, table, "id").values())
+        yield f"{path}/{RANDOM}", "random"
+    return paths
+
+
 ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "static": _fixed("/static/theme.css", "/static/none.css"),
     "signing.sign_in": _fixed("/sign-in", "/sign-in?next=/leads"),
@@ -232,6 +240,15 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "old_ledgers.ledger": lambda _: ((f"/old-ledgers/{RANDOM}", "random"),),
     "inspections.listing": _fixed("/inspections"),
     "api_tokens.listing": _fixed("/account/tokens"),
+    "signing.code": _fixed("/sign-in/code"),
+    "accounts.listing": _fixed("/accounts", "/accounts?name=user"), "accounts.account": _of_each("account", "/accounts"),
+    "grants.listing": _fixed("/grants", "/grants?which=ever&name=user", "/grants?which=waiting&on=2026-03-20"),
+    "grants.giving": _fixed("/grants/new"), "grants.asking": _fixed("/grants/ask"),
+    "days_off.year": _fixed("/days-off", "/days-off?year=2027"),
+    "days_off.one": lambda _: ((f"/days-off/{RANDOM}", "random"),),
+    "governing.listing": _fixed("/governance"), "governing.one": _of_each("governance", "/governance"),
+    "governing.proposing": _fixed("/governance/new", "/governance/new?regulation=lianyungang"),
+    "audit.listing": _fixed("/audit", *(f"/audit?log={one}" for one in ("readings", "exports", "sign_ins"))),
     "jobs.listing": _fixed("/jobs"), "jobs.job": lambda _: ((f"/jobs/{RANDOM}", "random"),),
     "jobs.file": lambda _: ((f"/jobs/{RANDOM}/file", "random"),),
     "rosters.listing": _fixed("/roster"), "rosters.blank": _fixed("/roster/template"),

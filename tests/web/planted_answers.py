@@ -39,9 +39,11 @@ from planted_people import (
     RECORDER,
     SECOND,
     SECRETARY,
+    SECURITY,
     SILENT,
     SILENT_HEAD,
     SILENT_TOO,
+    SYSTEM,
     TALKER,
     TOLD_HEAD,
     UNIT_OF,
@@ -67,7 +69,8 @@ ENTERING = {CLERK, RECORDER, BUREAU, TOLD_HEAD, SILENT_HEAD, ASIDE, PLAIN, OFFIC
 PROPOSING = LISTING | ENTERING
 TALKEES = {CLERK: {OTHER, FIRST, SECOND, DIRECTOR, TOLD_HEAD, QUIET}, DEPUTY: {OTHER, DIRECTOR, QUIET},
            TALKER: {FIRST, SECOND}, COUNTY_CLERK: {COUNTY_CADRE}, COUNTY_HEAD: {COUNTY_CADRE}}
-OPEN = {"signing.account", "desk.desk", "interviews.listing", "cadres.search", "search.page", "regulations.listing"}
+OPEN = {"signing.account", "desk.desk", "interviews.listing", "cadres.search", "search.page", "regulations.listing",
+        "days_off.year", "governing.listing"}
 
 FIGURES = {who for who, granted in GRANTS.items() if any(unit for _, unit in granted)}
 """Whoever is granted something in a unit reads figures of some."""
@@ -84,7 +87,7 @@ def expected(who: str, asked: Address) -> set[int]:
         return {FOUND if "theme" in asked.path else HIDDEN}
     if sort == "signing.sign_in":
         return {FOUND if who == NOBODY else ELSEWHERE}
-    if who == NOBODY:
+    if who == NOBODY or sort == "signing.code":
         return {ELSEWHERE}
     if sort == "ledgers.file":
         return {HIDDEN} if asked.path.endswith("none") else {FOUND, HIDDEN}
@@ -121,6 +124,11 @@ def _is_there(who: str, asked: Address) -> bool:
             "units.left": _holds(who, "head", "superior", "security"),
             "units.asking": any(role.value == "clerk" for role, _ in GRANTS.get(who, ())),
             "units.organisation": about != "random" and (_granted(who, about) if about else who in LISTING | ENTERING),
+            "accounts.listing": who in {SYSTEM, SECURITY, AUDIT}, "days_off.one": False,
+            "accounts.account": about != "random" and who in {SYSTEM, SECURITY, AUDIT},
+            "grants.listing": _holds(who, "head", "superior", "security"), "grants.giving": who == SECURITY,
+            "grants.asking": _holds(who, "head"), "governing.one": about != "random",
+            "governing.proposing": _holds(who, "clerk", "discipline"), "audit.listing": who == AUDIT,
             "jobs.job": False, "jobs.file": False, "rosters.upload": False, "rosters.marked": False,
             **dict.fromkeys(("rosters.listing", "rosters.blank"), _holds(who, "clerk")),
             "old_ledgers.listing": who in LISTING | ENTERING, "old_ledgers.ledger": False,

@@ -58,7 +58,7 @@ class PlantedShell(Shell):
 
     @cached_property
     def accounts(self) -> Accounts:
-        return Accounts(self.records, hasher=OnePassword(), idle=self.idle)
+        return Accounts(self.records, hasher=OnePassword(), idle=self.idle, keys=self.keys)
 
 
 @define(slots=False)

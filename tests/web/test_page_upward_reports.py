@@ -136,3 +136,21 @@ def test_an_old_page_and_an_unknown_button_do_nothing(bureau: Visitor) -> None:
     bureau.get(address)
     bureau.send(address, {"do": "burn", "csrf_token": bureau.proof})
     assert bureau.answer.status_code == 404
+
+
+def test_the_list_is_narrowed_and_says_where_nothing_is_left(bureau: Visitor) -> None:
+    address = drafted(bureau)
+    for narrowed, found in (("", True), ("?state=drafted&year=2026", True), ("?state=sent", False),
+                            ("?year=2020", False), ("?side=incoming", False), ("?page=2", False),
+                            ("?state=none&page=-1&year=x", True)):
+        bureau.get(f"/reports{narrowed}")
+        assert (address in bureau.page) == found, narrowed
+    bureau.get("/reports?state=sent")
+    assert "没有符合条件的报告。" in bureau.text
+
+
+def test_a_report_says_who_acts_next(bureau: Visitor) -> None:
+    address = drafted(bureau)
+    assert "由市教育局的负责人审核；写过这份报告的人不能审核。" in bureau.text
+    press(bureau, address, "write", **FINDINGS)
+    assert "已保存。下一步：由市教育局的负责人审核" in bureau.text

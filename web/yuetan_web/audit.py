@@ -23,8 +23,9 @@ LOGS = {ACTS: later("管理操作"), READINGS: later("查阅"), EXPORTS: later("
 OUTCOMES = {"done": later("成功"), "given": later("准许"), "refused": later("拒绝")}
 MOST_DIGITS, MOST_FAULTS = 12, 200
 ONE_DAY = timedelta(days=1)
-HEADS = (Shown(later("时间"), 4, True), Shown(later("谁"), 4, False), Shown(later("做了什么"), 5, False),
-         Shown(later("涉及"), 5, False), Shown(later("结果"), 2, True), Shown(later("内容"), 10, False))
+HEADS = ((later("时间"), 4), (later("谁"), 4), (later("做了什么"), 5), (later("涉及"), 5), (later("结果"), 2),
+         (later("内容"), 10))
+"""The columns, each with its share of the width."""
 
 
 @audit.get("/audit")
@@ -34,7 +35,7 @@ def listing() -> str:
     lines, more = shell().audits.lines(actor(), asked)
     return render_template(
         "audit.html", lines=[(one, _cells(one)) for one in lines], more=more, asked=asked, logs=LOGS,
-        typed=_typed(), heads=[say(one.title) for one in HEADS], anchored=shell().anchor is not None,
+        typed=_typed(), heads=[say(one) for one, _ in HEADS], anchored=shell().anchor is not None,
         address={**_typed(), "log": asked.log})
 
 
@@ -43,7 +44,7 @@ def file() -> Answer:
     """All lines that were asked for, as a workbook; that it was taken is logged."""
     asked, me, audits, today = _asked(), actor(), shell().audits, shell().today()
     title, taken = say("审计日志：{log}", log=say(LOGS[asked.log])), say("{name}导出，{day}", name=me.name, day=today)
-    heads = tuple(Shown(say(one.title), one.width, one.short) for one in HEADS)
+    heads = tuple(Shown(say(one), width, short=False) for one, width in HEADS)
 
     def work(progress: Progress) -> Outcome:
         def rows() -> Iterator[tuple[str, ...]]:
@@ -94,7 +95,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _cells(one: LogLine) -> tuple[str, ...]:
-    who = f"{one.who}（{one.sign_in}）" if one.who else say("在服务器上") if one.outcome == "done" and one.said else say(
-        "（未登录）")
+    nobody = say("在服务器上") if one.outcome == "done" and one.said else say("（未登录）")
+    who = f"{one.who}（{one.sign_in}）" if one.who else nobody
     return (f"{civil_time(one.at):%Y-%m-%d %H:%M:%S}", who, in_words(one.what), one.about,
             say(OUTCOMES.get(one.outcome, one.outcome)), said_in_words(one.said))

@@ -26,10 +26,10 @@ ACTS = {
     "lead.read": later("查阅线索"),
 }
 FIELDS = {
-    "sign_in": later("登录名"), "cadre": later("人员编号"), "role": later("角色"), "unit": later("单位"), "since": later("自"),
-    "until": later("至"), "paper": later("依据"), "reason": later("理由"), "year": later("年份"), "off": later("休"),
-    "work": later("班"), "regulation": later("制度"), "live_on": later("启用日"), "replaces": later("代替上级的"),
-    "from": later("自"), "source": later("来源"), "principal": later("被代理人"),
+    "sign_in": later("登录名"), "cadre": later("人员编号"), "role": later("角色"), "unit": later("单位"),
+    "since": later("自"), "until": later("至"), "paper": later("依据"), "reason": later("理由"), "year": later("年份"),
+    "off": later("休"), "work": later("班"), "regulation": later("制度"), "live_on": later("启用日"),
+    "replaces": later("代替上级的"), "from": later("自"), "source": later("来源"), "principal": later("被代理人"),
 }
 HIDDEN = frozenset({"account", "grant", "governance", "asked", "asked_by", "agreed_by", "proxy", "backup"})
 """References, which stand in a column of their own or lead nowhere."""

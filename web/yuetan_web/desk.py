@@ -10,7 +10,9 @@ from datetime import date
 from attrs import frozen
 from flask import Blueprint, render_template, request
 
+from yuetan.access.actor import ADMINISTRATORS, Role
 from yuetan.access.desk_views import DeskFigures
+from yuetan.casework.days_off import awaited_year
 from yuetan.paperwork.procedure import duties_of
 from yuetan.wording import say
 from yuetan_web.absence import away_in_words
@@ -42,11 +44,17 @@ def desk() -> str:
     rows = all_shown(found.rows)
     month = Month.read(request.args.get("month", "")) or Month.of(today)
     return render_template(
-        "desk.html", away=away_in_words(found.away), query=query, blocks=_blocks(rows, tasks),
-        number=len(rows) + len(tasks), waiting=len(tasks), more=found.more, counts=Counter(found.counts),
+        "desk.html", awaited=_awaited(), away=away_in_words(found.away), query=query, blocks=_blocks(rows, tasks),
+        number=len(rows) + len(tasks), to_answer=len(tasks), more=found.more, counts=Counter(found.counts),
         statuses=[(code, say(title)) for code, title in STATUSES.items()], duties=_duties().items(),
         units=access().units(), may_propose=bool(shell().casework.proposable(actor())),
         figures=None if found.away else _figures(), supervises=may_anywhere("supervision.read"), **_month(month))
+
+
+def _awaited() -> int | None:
+    """The year whose days off are missed, for those who see to it and those whose days hang on it."""
+    concerned = actor().roles() & {*ADMINISTRATORS, Role.CLERK}
+    return awaited_year(shell().records, shell().today()) if concerned else None
 
 
 def _blocks(rows: Sequence[Shown], tasks: Sequence[Waiting]) -> list[Block]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from yuetan.casework.errors import Refused, Unfit
-from yuetan.casework.governance import CreditGiven, Decision
+from yuetan.casework.governance import CreditGiven, Decision, GovernanceRow
 from yuetan.casework.governance_views import STATES
 from yuetan.paperwork.clauses import readings_in_words
 from yuetan.wording import say
@@ -149,5 +149,16 @@ def _one(reference: str, sent: Sent) -> str:
     edition = views.settled(found.row)
     return render_template(
         "governance.html", one=found, sent=sent, states=STATES, looks=LOOKS, forever=date.max,
-        readings=readings_in_words(edition) if edition else (), kinds=dict(views.kinds(found.row.regulation)),
-        families=dict(views.families()), titles={one.code: one.title for one in shell().plugins.regulations})
+        readings=readings_in_words(edition) if edition else (), credits=tuple(_credits_in_words(found.row)))
+
+
+def _credits_in_words(row: GovernanceRow) -> Iterator[str]:
+    """Which talks under other regulations count as what here."""
+    views, between = shell().governances, say("、")
+    kinds, families = dict(views.kinds(row.regulation)), dict(views.families())
+    titles = {one.code: one.title for one in shell().plugins.regulations}
+    for one in row.credits:
+        regulations = between.join(titles.get(code, code) for code in one.regulations) or say("各部制度")
+        yield say("{regulations}下的{families}约谈，抵计一次{kind}", regulations=regulations,
+                  families=between.join(families.get(code, code) for code in one.families),
+                  kind=kinds.get(one.to, one.to))

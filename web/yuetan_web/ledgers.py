@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -30,19 +31,27 @@ from yuetan.paperwork.ledgers.ledger import (
     tables,
     title_of,
 )
+from yuetan.paperwork.papers.pdf import NotPrinted, Printer, printer
 from yuetan.paperwork.procedure import kinds_of
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, shell
 from yuetan_web.guarding import NOT_FOUND
-from yuetan_web.listing import LONGEST, PER_PAGE, day_in
+from yuetan_web.jobs import Outcome, Progress, begin_job
+from yuetan_web.listing import LONGEST, PER_PAGE, Sorted, day_in, sorted_by
+from yuetan_web.saved_views import saved_on
 from yuetan_web.sending import attachment
+from yuetan_web.signing import UNFIT
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as Answer
 
 ledgers = Blueprint("ledgers", __name__)
 STATES = {HELD: later("已实施的约谈"), OPEN: later("已实施、还在办理"), ENDED: later("已办结"),
           AHEAD: later("还没有实施")}
-ORDERS = {"date": later("约谈日期"), "number": later("编号"), "kind": later("约谈种类"), "unit": later("办理单位")}
-MOST_DIGITS = 6
-XLSX, DOCX = "xlsx", "docx"
+ORDERS = {"date": later("约谈日期"), "number": later("编号"), "kind": later("约谈种类"), "unit": later("办理单位"),
+          "person": later("约谈对象"), "talker": later("约谈人"), "place": later("地点"), "state": later("进度")}
+XLSX, DOCX, PDF = "xlsx", "docx", "pdf"
+AT_ONCE = 2000  # rows of a workbook that are written while a page waits
 
 
 @frozen
@@ -66,30 +75,66 @@ def listing(regulation: str = "") -> str:
     heads = columns_of(view.form)
     rows = [(one.reference, [Cell(text, head.title, short=head.short) for text, head in zip(
         cells_of(view.form, one.values), heads, strict=True)]) for one in view.rows]
+    address = partial(_listing_address, asked)
     return render_template(
-        "ledger.html", view=view, title=title_of(view), heads=heads, rows=rows, asked=asked, units=access().units(),
-        address=lambda **changes: url_for("ledgers.listing", **_address(asked, **changes)),
-        file=lambda ending: url_for("ledgers.file", ending=ending, **_address(asked, page=1)),
+        "ledger.html", view=view, title=title_of(view), heads=[(one, _sorted_by(asked, one.sort)) for one in heads],
+        rows=rows, asked=asked, units=access().units(), address=address,
+        file=lambda ending: url_for("ledgers.file", ending=ending, **_address(asked, after="")),
         states=[(code, say(word)) for code, word in STATES.items()], kinds=_kinds(view),
-        orders=[(code, say(word)) for code, word in ORDERS.items()], tables=_tables(view, asked))
+        orders=[(code, say(word)) for code, word in ORDERS.items()], tables=_tables(view, asked),
+        saved=saved_on("ledgers", _address(asked, after="")))
+
+
+def _listing_address(asked: LedgerAsked, **changes: Any) -> str:  # noqa: ANN401 - fields of it
+    return url_for("ledgers.listing", **_address(asked, **changes))
+
+
+def _sorted_by(asked: LedgerAsked, sort: str) -> Sorted | None:
+    """The head of a column by which the ledger can be put in order."""
+    def leads_to(falling: bool) -> str:  # noqa: FBT001 - as it is asked
+        return _listing_address(asked, sort=sort, falling=falling, after="")
+
+    return sorted_by(sort, now=asked.sort, falling=asked.falling, falls_first=sort == SORTS[0],
+                     address=leads_to) if sort else None
 
 
 @ledgers.get("/ledgers/files/<ending>")
-def file(ending: str) -> Response:
+def file(ending: str) -> Answer:
     """The same rows as a file: all of them for Excel, the first 500 as a paper."""
     asked = _asked(request.args.get("regulation", "")[:LONGEST])
-    view = access().ledger(evolve(asked, page=1))
-    if ending not in {XLSX, DOCX} or not view.takeable or (asked.regulation and view.regulation is None):
+    door, today, exports, reader = access(), shell().today(), shell().exports, actor()
+    view = door.ledger(evolve(asked, after=""))
+    if ending not in {XLSX, DOCX, PDF} or not view.takeable or (asked.regulation and view.regulation is None):
         abort(NOT_FOUND)
-    door, today = access(), shell().today()
 
-    def pages(number: int) -> Sequence[LedgerRow]:
-        return door.ledger_rows(asked, number)
+    def pages(after: str) -> tuple[Sequence[LedgerRow], str]:
+        return door.ledger_rows(evolve(asked, after=after))
 
-    found, number = ledger_file(view, pages, taken_by=actor().name, on=today) if ending == XLSX else (
-        ledger_paper(view, pages, on=today))
-    shell().exports.took(actor(), f"ledger:{asked.regulation}", number)
+    def written(progress: Progress) -> Outcome:
+        found, number = ledger_file(view, pages, taken_by=reader.name, on=today, progress=progress)
+        exports.took(reader, f"ledger:{asked.regulation}", number)
+        return Outcome(file_name=found.name, file_content=found.content)
+
+    if ending == XLSX and view.persons > AT_ONCE:
+        return begin_job(say("导出台账"), written)
+    if ending == XLSX:
+        made = written(lambda _done, _total: None)
+        return attachment(made.file_name, made.file_content or b"")
+    try:
+        found, number = ledger_paper(view, pages, on=today, by=_printer(ending))
+    except NotPrinted as not_printed:
+        return _not_printed(not_printed)
+    exports.took(reader, f"ledger:{asked.regulation}", number)
     return attachment(found.name, found.content)
+
+
+def _printer(ending: str) -> Printer | None:
+    return printer(shell().fonts) if ending == PDF else None
+
+
+def _not_printed(why: NotPrinted) -> Response:
+    page = render_template("error.html", code=UNFIT, title=say("不能生成 PDF"), what_to_do=str(why), again="")
+    return Response(page, UNFIT, content_type="text/html; charset=utf-8")
 
 
 @ledgers.get("/ledgers/<regulation>/tables/<material>")
@@ -109,10 +154,14 @@ def table(regulation: str, material: str) -> str:
 @ledgers.get("/ledgers/<regulation>/tables/<material>/files/<ending>")
 def table_file_of(regulation: str, material: str, ending: str) -> Response:
     """The same table for Excel, or as the paper that is handed in."""
-    if ending not in {XLSX, DOCX}:
+    if ending not in {XLSX, DOCX, PDF}:
         abort(NOT_FOUND)
     view, today = _table(regulation, material), shell().today()
-    found = table_file(view, taken_by=actor().name, on=today) if ending == XLSX else table_paper(view, on=today)
+    try:
+        found = table_file(view, taken_by=actor().name, on=today) if ending == XLSX else table_paper(
+            view, on=today, by=_printer(ending))
+    except NotPrinted as not_printed:
+        return _not_printed(not_printed)
     shell().exports.took(actor(), f"table:{regulation}:{material}", len(view.rows))
     return attachment(found.name, found.content)
 
@@ -121,14 +170,13 @@ def _asked(regulation: str) -> LedgerAsked:
     """What an address asks for; without a stretch, this year."""
     args, today = request.args, shell().today()
     first = date(today.year, 1, 1) if "since" not in args and "until" not in args else None
-    page = args.get("page", "")
     return LedgerAsked(
         regulation=regulation, kinds=tuple(one[:LONGEST] for one in args.getlist("kind") if one),
         unit=args.get("unit", "")[:LONGEST], alone=args.get("alone") == "yes",
         since=day_in(args.get("since", "")) or first, until=day_in(args.get("until", "")),
         state=args.get("state", "") if args.get("state", "") in STATES else HELD,
         sort=args.get("sort", "") if args.get("sort", "") in SORTS else SORTS[0], falling=args.get("order") != "rising",
-        page=int(page) if page.isascii() and page.isdigit() and len(page) <= MOST_DIGITS else 1, limit=PER_PAGE)
+        after=args.get("after", "")[:LONGEST], limit=PER_PAGE)
 
 
 def _address(asked: LedgerAsked, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of it
@@ -137,7 +185,7 @@ def _address(asked: LedgerAsked, **changes: Any) -> dict[str, Any]:  # noqa: ANN
     left_open: dict[str, Any] = {name: value for name, value in {
         "regulation": one.regulation, "kind": list(one.kinds), "unit": one.unit, "alone": "yes" if one.alone else "",
         "state": one.state if one.state != HELD else "", "sort": one.sort if one.sort != SORTS[0] else "",
-        "order": "" if one.falling else "rising", "page": one.page if one.page > 1 else ""}.items() if value}
+        "order": "" if one.falling else "rising", "after": one.after}.items() if value}
     return left_open | {"since": one.since.isoformat() if one.since else "",
                         "until": one.until.isoformat() if one.until else ""}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from attrs import asdict, frozen
@@ -75,3 +75,26 @@ def day_in(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+@frozen
+class Sorted:
+    """The head of a column by which a list can be put in order: where that leads, and which way it goes now."""
+
+    address: str
+    now: str = ""  # ascending or descending, as browsers say it; empty where another column decides
+
+    @property
+    def arrow(self) -> str:
+        """The same as a mark beside the title."""
+        return {"ascending": "↑", "descending": "↓"}.get(self.now, "")
+
+
+def sorted_by(sort: str, *, now: str, falling: bool, falls_first: bool, address: Callable[[bool], str]) -> Sorted:
+    """The head of a column; of the one that decides it turns the order round, any other begins with its own.
+
+    ``address`` gives where a list leads that is in the order of the column, falling or not.
+    """
+    if sort != now:
+        return Sorted(address(falls_first))
+    return Sorted(address(not falling), "descending" if falling else "ascending")

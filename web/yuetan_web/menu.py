@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from yuetan.paperwork.procedure import collections_of
 from yuetan.wording import later
-from yuetan_web.current import actor, may_anywhere, shell
+from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.own_pages import OwnPage
 
 
@@ -34,6 +34,11 @@ class Group:
 def _may(*actions: str) -> Callable[[], bool]:
     """Whether any of these may be done to anything."""
     return lambda: any(map(may_anywhere, actions))
+
+
+def _may_there(page: OwnPage) -> Callable[[], bool]:
+    """Whether a page of a regulation is for whoever asks: that governs where he works, and he may see such a page."""
+    return lambda: may_anywhere(page.action) and page.section in access().governing_codes()
 
 
 def _sees_leads_below() -> bool:
@@ -95,7 +100,7 @@ REPORTING = 1  # the group that pages of regulations stand in
 
 def menu(own_pages: Iterable[OwnPage]) -> list[Group]:
     """What whoever asks is offered, with the pages of regulations; a group in which he may see nothing is left out."""
-    brought = tuple(Entry(one.endpoint, "paper", one.title, (one.section,), _may(one.action)) for one in own_pages)
+    brought = tuple(Entry(one.endpoint, "paper", one.title, (one.section,), _may_there(one)) for one in own_pages)
     groups = (*GROUPS[:REPORTING], evolve(GROUPS[REPORTING], entries=GROUPS[REPORTING].entries + brought),
               *GROUPS[REPORTING + 1:])
     offered = (evolve(group, entries=tuple(one for one in group.entries if one.shown())) for group in groups)

@@ -8,6 +8,7 @@ from flask import session
 
 from yuetan.casework.accounts import SignInError
 from yuetan.casework.errors import Unfit
+from yuetan.wording import say
 from yuetan_web.current import shell, signed_in
 from yuetan_web.signing import LONGEST, TOKEN
 
@@ -19,6 +20,8 @@ def demand_proof(typed: Mapping[str, str]) -> None:
     found = signed_in()
     if found is not None and found.proved:
         return
+    if not typed.get("password", ""):  # no attempt at it, and not counted as one
+        raise Unfit({"password": say("请填写您的登录密码。")})
     deployment = shell()
     try:
         deployment.accounts.prove(session.get(TOKEN, ""), typed.get("password", "")[:LONGEST], at=deployment.now())

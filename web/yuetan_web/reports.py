@@ -7,11 +7,10 @@ from functools import partial
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, TypedDict
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
-from yuetan.access.reading_reports import INCOMING, OWN
-from yuetan.access.report_views import ReportField, ReportsAsked, ReportView
+from yuetan.access.report_views import INCOMING, OWN, ReportField, ReportsAsked, ReportView
 from yuetan.casework.acts import Done
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.upward_reports import NewReport, Sent
@@ -165,6 +164,8 @@ _SAID = {"write": later("已保存。"), "review": later("已审核通过。"), 
 def _listing(tried: Tried) -> str:
     asked = _asked()
     rows, owed = access().reports(asked), access().owed_reports() if may_anywhere("report.make") else ()
+    if not rows and not request.args and (sent := access().reports(evolve(asked, side=INCOMING))):
+        asked, rows = evolve(asked, side=INCOMING), sent  # his unit makes none: he begins with what is sent to it
     address = partial(_address, asked)
     return render_template(
         "reports.html", owed=owed, tried=tried, rows=rows[:PER_PAGE], more=len(rows) > PER_PAGE, asked=asked,
@@ -184,8 +185,7 @@ def _asked() -> ReportsAsked:
 def _address(asked: ReportsAsked, **changes: object) -> str:
     """Where the list is narrowed otherwise."""
     values = {"side": asked.side, "state": asked.state, "year": asked.year, "unit": asked.unit, "page": 1, **changes}
-    left = {name: value for name, value in values.items() if value and (name, value) not in {
-        ("side", OWN), ("page", 1)}}
+    left = {name: value for name, value in values.items() if value and (name, value) != ("page", 1)}
     return url_for("reports.listing", **left)
 
 
@@ -211,8 +211,8 @@ def _next(view: ReportView) -> str:
 
 def _page(view: ReportView, tried: Tried) -> str:
     return render_template(
-        "report.html", view=view, row=view.row, following=_next(view), states=_states(), tried=tried, token=token_urlsafe(),
-        fields=_drawn(view, tried) if "write" in view.acts else (), titles={**{
+        "report.html", view=view, row=view.row, following=_next(view), states=_states(), tried=tried,
+        token=token_urlsafe(), fields=_drawn(view, tried) if "write" in view.acts else (), titles={**{
             one.code: say("报送") for one in view.history}, **{code: say(title) for code, title in DONE.items()}},
         figures=[one for one in view.fields if one.field.counted])
 

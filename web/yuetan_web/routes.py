@@ -14,7 +14,8 @@ FILES = frozenset({"rosters.read", "paper_templates.act", "scans.add"})
 HALF = frozenset({"static", "signing.sign_in", "signing.code", "signing.sign_out"})
 """What is answered to whoever has given his password, and not yet the code of his second factor."""
 
-OWN = frozenset({"signing.sign_out", "signing.account", "signing.change_password", "own_account.act"})
+OWN = frozenset({"signing.sign_out", "signing.account", "signing.change_password", "signing.code",
+                 "own_account.act"})
 """What everybody may do with his own account, also with a password that is good for one time."""
 
 ROUTES: Mapping[str, str] = {
@@ -169,6 +170,8 @@ ROUTES: Mapping[str, str] = {
     "reports.act": "report.read",
     "reports.paper": "report.read",
     "reports.collected": "report.read",
+    "saved_views.save": "own.account",
+    "saved_views.drop": "own.account",
     "statistics.page": "statistics.read",
     "collections.listing": "collection.read",
     "collections.collection": "collection.read",

@@ -44,6 +44,7 @@ from yuetan.casework.printing import Prints
 from yuetan.casework.proxies import Proxies
 from yuetan.casework.reminding.messages import Reminders
 from yuetan.casework.reminding.settings import Reminding
+from yuetan.casework.saved_views import SavedViews
 from yuetan.casework.units.acts import Reorganisations
 from yuetan.casework.upward_reports import UpwardReports
 from yuetan.casework.work import Casework
@@ -184,6 +185,11 @@ class Shell:
     def attachments(self) -> Attachments:
         """Signed papers, scanned."""
         return Attachments(self.records, self.plugins, self.keys, self.now)
+
+    @cached_property
+    def saved_views(self) -> SavedViews:
+        """The views of lists that everybody keeps for himself."""
+        return SavedViews(self.records, self.now)
 
     @cached_property
     def proxies(self) -> Proxies:

@@ -9,7 +9,7 @@ from yuetan.wording import later, say
 from yuetan_web.current import access
 
 statistics = Blueprint("statistics", __name__)
-LONGEST = 200
+LONGEST, TODAY = 200, "today"
 TITLES = {"year": later("按年度"), "kind": later("按种类"), "month": later("按月份"), "unit": later("按单位"),
           "punctuality": later("按办理是否及时"), "outcome": later("按办理结果")}
 HEADS = {"year": later("年度"), "kind": later("种类"), "month": later("月份"), "unit": later("单位"),
@@ -22,7 +22,7 @@ def page() -> str:
     asked = {name: request.args.get(name, "")[:LONGEST] for name in ("organisation", "year", "kind", *BREAKDOWNS)}
     by = next((name for name in BREAKDOWNS if asked[name]), "")
     view = access().statistics(Narrowed(organisation=asked["organisation"], year=asked["year"], kind=asked["kind"],
-                                        by=by, part=asked[by] if by else ""))
+                                        by=by, part=asked[by] if by else "", today=request.args.get("tree") == TODAY))
     return render_template("statistics.html", view=view, asked=asked, by=by,
                            several=sum(bool(asked[name]) for name in BREAKDOWNS) > 1,
                            titles={code: say(title) for code, title in TITLES.items()},

@@ -45,7 +45,7 @@ def print_people(people: Iterable[Member]) -> None:
 def _pressing(rows: Iterable[OwedRow], shell: Shell) -> Table:
     title = say("{day}：最紧迫的应办事项", day=shell.today())
     table = _table(title, say("期限"), say("状态"), say("谁"), say("事项"), say("依据"))
-    for column in (0, 1, 4):
+    for column in (0, 1):
         table.columns[column].no_wrap = True
     for row in rows:
         table.add_row(*_row(row, shell))
@@ -57,7 +57,8 @@ def _row(row: OwedRow, shell: Shell) -> tuple[str | Text, ...]:
     words = Wording(World(as_of=today, calendar=shell.calendar), row.regulation, shell.plugins.vocabulary)
     one = Obligation(Key.of(row.regulation, row.duty, "", row.cause), row.duty, row.status, due=row.due)
     return (row.due.isoformat() if row.due else "—", Text(status_words(one, today), _COLOURS.get(row.status, "")),
-            Text(row.subject.name), Text(row.duty.title), Text(words.places(row.duty.places)))
+            Text(row.subject.name), Text(row.duty.title),
+            Text(say("《{title}》{places}", title=row.regulation.title, places=words.places(row.duty.places))))
 
 
 def _totals(counts: Mapping[str, int]) -> Table:

@@ -32,7 +32,7 @@ from yuetan.access.reading_counts import due_days
 from yuetan.access.reading_desk_figures import desk_figures, planned_days
 from yuetan.access.reading_explained import explained
 from yuetan.access.reading_figures import Figures, figures
-from yuetan.access.reading_governing import GoverningView, governing
+from yuetan.access.reading_governing import GoverningView, governing, governing_codes
 from yuetan.access.reading_grants import granted_units
 from yuetan.access.reading_inspection import Inspector
 from yuetan.access.reading_interview import interview_view
@@ -358,6 +358,10 @@ class Access:
     def posts_of(self, asked: Reorganisation) -> tuple[PostRow, ...]:
         """The posts it is about and where each would go, to choose for each."""
         return self._read(lambda reader: posts_of(reader, asked))
+
+    def governing_codes(self) -> frozenset[str]:
+        """The codes of the regulations that govern where he works on the day."""
+        return self._read(governing_codes)
 
     def governing(self) -> tuple[GoverningView, ...]:
         """What governs the units he is granted and those he sits in on the day; everything, where he has none."""

@@ -34,8 +34,7 @@ def governing(reader: Reader) -> tuple[GoverningView, ...]:
     Whoever supervises from above is shown what governs below as well.
     """
     rows = governances_on(reader.connection, reader.on)
-    codes = _units(reader)
-    reach = _reaching(reader, rows, codes) if codes else [row.reference for row in rows]
+    reach = _reach(reader, rows)
     keys = dict(reader.connection.execute(select(unit.c.code, unit.c.id).where(
         unit.c.code.in_({row.unit for row in rows}))).tuples().all())
     names = unit_names(reader.connection, keys.values(), reader.on)
@@ -44,6 +43,18 @@ def governing(reader: Reader) -> tuple[GoverningView, ...]:
                       replaces=row.replaces)
         for one in reader.scope.rules.regulations if one.in_force(reader.on)
         for row in rows if row.regulation == one.code and row.reference in reach)
+
+
+def governing_codes(reader: Reader) -> frozenset[str]:
+    """The codes of the regulations that govern the units of the actor on the day; where he has none, of all."""
+    rows = governances_on(reader.connection, reader.on)
+    reach = _reach(reader, rows)
+    return frozenset(row.regulation for row in rows if row.reference in reach)
+
+
+def _reach(reader: Reader, rows: Sequence[GovernanceRow]) -> set[str]:
+    codes = _units(reader)
+    return _reaching(reader, rows, codes) if codes else {row.reference for row in rows}
 
 
 def _units(reader: Reader) -> set[str]:

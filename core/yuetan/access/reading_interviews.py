@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import Row, and_, case, or_, select, true
 
+from yuetan.access.ordered import Order
 from yuetan.access.reading_fields import TOLD
 from yuetan.access.reading_narrowed import in_unit
 from yuetan.access.reading_owed import PRESSING
@@ -22,6 +23,10 @@ from yuetan.records.tables import cadre, event, interview, obligation, participa
 
 MOST = 500  # rows of one page
 RUNNING, ENDED = "running", "ended"  # what a list may be narrowed to besides the codes of steps
+SORTS = ("opened", "number", "kind", "unit", "planned")
+"""By what a list may be in order."""
+
+LATEST = Order((interview.c.id,), falling=True)
 _PENDING = (Status.OVERDUE.name, Status.OPEN.name)
 
 Rows = Sequence[Row[Any]]
@@ -34,20 +39,31 @@ class Narrowed:
     state: str = ""
     unit: str = ""  # the reference of a unit, with all below
     name: str = ""
+    planned: date | None = None
+    sort: str = "opened"  # one of `SORTS`
+    falling: bool = True
 
 
 def interviews(reader: Reader, narrowed: Narrowed, after: str, limit: int) -> tuple[tuple[InterviewRow, ...], str]:
     """A page of them, and the reference after which the next begins; see `yuetan.access.door.Access.interviews`."""
-    limit = max(1, min(limit, MOST))
-    where = and_(true(), *_filters(reader, narrowed), *_after(reader, after))
-    found = interview_rows(reader, where, limit + 1)
+    limit, order = max(1, min(limit, MOST)), _order(narrowed)
+    where = and_(true(), *_filters(reader, narrowed), *_after(reader, order, after))
+    found = interview_rows(reader, where, limit + 1, order)
     return found[:limit], found[limit - 1].reference if len(found) > limit else ""
 
 
-def interview_rows(reader: Reader, where: Condition, limit: int) -> tuple[InterviewRow, ...]:
-    """The interviews an actor may see among some, those entered last first."""
+def _order(narrowed: Narrowed) -> Order:
+    """How far an interview has come is none of the orders: whom it is about is not to find it out by asking."""
+    row = interview.c
+    by = {"number": row.number, "kind": row.kind, "planned": func.coalesce(row.planned, FOREVER),
+          "unit": select(unit.c.code).where(unit.c.id == row.unit_id).scalar_subquery()}.get(narrowed.sort)
+    return Order((row.id,) if by is None else (by, row.id), narrowed.falling)
+
+
+def interview_rows(reader: Reader, where: Condition, limit: int, order: Order = LATEST) -> tuple[InterviewRow, ...]:
+    """The interviews an actor may see among some; without an order, those entered last first."""
     himself = interview.c.id.in_(reader.scope.concerned).label("about_himself")
-    query = (select(interview, himself).where(reader.scope.interviews(), where).order_by(interview.c.id.desc())
+    query = (select(interview, himself).where(reader.scope.interviews(), where).order_by(*order.clauses)
              .limit(limit))
     rows = reader.connection.execute(query).all()
     if not rows:
@@ -100,6 +116,8 @@ def _filters(reader: Reader, narrowed: Narrowed) -> Iterator[Condition]:
         yield interview.c.ended.is_(state == ENDED)
     elif state:  # how far an interview about himself has come is not to be found out by asking
         yield and_(interview.c.state == state, ~mine)
+    if narrowed.planned:
+        yield interview.c.planned == narrowed.planned
     if narrowed.unit:
         yield interview.c.unit_id.in_(in_unit(reader, narrowed.unit))
     if narrowed.name:
@@ -111,12 +129,12 @@ def _filters(reader: Reader, narrowed: Narrowed) -> Iterator[Condition]:
         yield or_(and_(~mine, interview.c.id.in_(talks)), and_(mine, himself))
 
 
-def _after(reader: Reader, reference: str) -> Iterator[Condition]:
+def _after(reader: Reader, order: Order, reference: str) -> Iterator[Condition]:
     """What comes after an interview that the actor may see; everything, after any other."""
     if reference:
-        query = select(interview.c.id).where(interview.c.reference == reference, reader.scope.interviews())
-        last = reader.connection.execute(query).scalar()
-        yield interview.c.id < last if last is not None else true()
+        query = select(*order.columns).where(interview.c.reference == reference, reader.scope.interviews())
+        last = reader.connection.execute(query).first()
+        yield order.after(last) if last is not None else true()
 
 
 def _talkees(reader: Reader, rows: Rows) -> Mapping[int, Sequence[Person]]:

@@ -14,12 +14,12 @@ from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, 
 from yuetan.access.ledger_views import AHEAD, ENDED, OPEN, SORTS, LedgerAsked, LedgerCount, LedgerRow, LedgerView
 from yuetan.access.ordered import Order
 from yuetan.access.reading_fields import granting, playing
+from yuetan.access.reading_governing import governing_codes
 from yuetan.access.reading_ledger_facts import facts_of
 from yuetan.access.reading_narrowed import in_unit
 from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
 from yuetan.engine.facts import FOREVER
-from yuetan.records.governing import governances_on
 from yuetan.records.interviews import INTERVIEWEE, INTERVIEWER
 from yuetan.records.tables import cadre, event, interview, participant, unit
 from yuetan.records.talk_counts import cleared_talks, talked_to
@@ -82,8 +82,8 @@ def _edition(reader: Reader, code: str) -> Regulation | None:
 
 
 def _editions(reader: Reader, asked: str) -> tuple[Regulation, ...]:
-    """The regulations that govern anywhere on the day, and the one that is asked for."""
-    codes = {one.regulation for one in governances_on(reader.connection, reader.on)} | {asked}
+    """The regulations that govern where he works on the day, and the one that is asked for."""
+    codes = governing_codes(reader) | {asked}
     return tuple({one.code: one for one in reader.scope.rules.regulations if one.code in codes}.values())
 
 

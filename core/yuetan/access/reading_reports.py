@@ -12,7 +12,7 @@ from yuetan.access.actor import Standing
 from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.reading_people import Reader, unit_names
 from yuetan.access.report_counts import units_world
-from yuetan.access.report_views import ReportOwed, ReportRow, ReportsAsked
+from yuetan.access.report_views import INCOMING, OWN, ReportOwed, ReportRow, ReportsAsked
 from yuetan.access.units import units_above
 from yuetan.engine.addressees import addressee, upward
 from yuetan.engine.obligations import Key
@@ -34,9 +34,6 @@ from yuetan.rules.duties import Duty
 MAKE, REVIEW, SEND, RECEIVE, READ = (
     "report.make", "report.approve", "report.send", "report.receive", "report.read")
 MOST = 300
-OWN, INCOMING = "own", "incoming"
-"""The sides of a report: of who makes it, and of who it is for."""
-
 _TO_BE_DONE = ("OPEN", "OVERDUE", "WAITING")
 
 

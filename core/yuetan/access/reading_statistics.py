@@ -2,7 +2,8 @@
 
 Which numbers are published is decided for the whole deployment at once, whoever looks: see `statistics_cells`. What a
 reader narrows them to only chooses among these. Each talk counts where its unit lay on the day it was held, once the
-month of it is over. What ended in clearing somebody is in no count.
+month of it is over; by the tree of today what is published is added up otherwise. What ended in clearing somebody is
+in no count.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from yuetan.access.actor import Standing
 from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.reading_people import Reader, unit_names
 from yuetan.access.report_counts import units_world
-from yuetan.access.statistics_cells import Possible, Published, Talk, published
+from yuetan.access.statistics_cells import Possible, Published, Talk, published, regrouped
 from yuetan.access.statistics_tables import Known, view_of
 from yuetan.access.statistics_views import Narrowed, StatisticsView
+from yuetan.engine.successions import units_as
+from yuetan.engine.tree import Tree
 from yuetan.engine.world import World
 from yuetan.records.governing import standing_governances
 from yuetan.records.tables import event, interview, obligation, unit
@@ -40,8 +43,11 @@ def statistics(reader: Reader, narrowed: Narrowed) -> StatisticsView:
     world, until = units_world(reader.connection, reader.on), reader.on.replace(day=1) - ONE_DAY
     organisations = _Organisations(world, reader.scope.beginning)
     talks = tuple(_talks(reader, organisations, until))
-    found = published(talks, _possible(reader, organisations, talks, until))
-    return view_of(_seen(reader, world, found), _known(reader, found), narrowed)
+    found = _seen(reader, world, published(talks, _possible(reader, organisations, talks, until)))
+    if narrowed.today:
+        now = units_as(Tree(world.placements, ()), world.successions, (one.id for one in world.units), reader.on)
+        found = regrouped(found, lambda code: now.get(code) or code, lambda code: organisations.of(code, reader.on))
+    return view_of(found, _known(reader, found), narrowed)
 
 
 @frozen

@@ -12,6 +12,9 @@ from yuetan.rules.duties import Duty
 from yuetan.rules.papers import FormField
 from yuetan.rules.regulation import Regulation
 
+OWN, INCOMING = "own", "incoming"
+"""The sides of a report: of who makes it, and of who it is for."""
+
 
 @frozen(kw_only=True)
 class ReportOwed:

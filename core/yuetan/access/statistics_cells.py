@@ -98,6 +98,27 @@ def published(talks: Iterable[Talk], possible: Possible) -> Published:
         for (organisation, year), broken in years.items() for kind, number in broken.shown.items()})
 
 
+def regrouped(found: Published, becomes: Callable[[str], str], belongs: Callable[[str], str]) -> Published:
+    """The same by another tree: each unit as what it ``becomes`` there, in the organisation that ``belongs`` to that.
+
+    Nothing is counted anew: what is published of units is added up, so that both together tell no more than the first
+    alone. What was hidden stays hidden, within what its organisation becomes; months and the like are not told.
+    """
+    shown = defaultdict[Place, Counter[str]](Counter)
+    rests, unnamed = Counter[Place](), Counter[tuple[str, str]]()
+    for (organisation, year), one in found.years.items():
+        unnamed[belongs(becomes(organisation)), year] += one.rest
+    for (organisation, year, kind), by in found.strata.items():
+        rests[belongs(becomes(organisation)), year, kind] += by["unit"].rest
+        for part, number in by["unit"].shown.items():
+            unit = becomes(part)
+            shown[belongs(unit), year, kind][unit] += number
+    return Published(
+        years={key: Broken(whole=rest, shown={}) for key, rest in unnamed.items()},
+        strata={key: {"unit": Broken(whole=shown[key].total() + rests[key], shown=dict(shown[key]))}
+                for key in dict.fromkeys((*rests, *shown)) if shown[key].total() + rests[key]})
+
+
 def _safe(rest: int, hidden: int, more: int) -> bool:
     """Whether each hidden part below five might as well be any number from nobody to four.
 

@@ -56,7 +56,7 @@ def view_of(found: Published, known: Known, narrowed: Narrowed) -> StatisticsVie
 
 def _whole(by: Mapping[str, Broken]) -> int:
     """How many that is: all, or where only some units are seen, those of these."""
-    return by["month"].whole if "month" in by else sum(by["unit"].shown.values())
+    return by["unit"].whole
 
 
 def _asked(place: Place, known: Known, narrowed: Narrowed) -> bool:

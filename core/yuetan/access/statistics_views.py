@@ -19,6 +19,7 @@ class Narrowed:
     kind: str = ""  # REGULATION:KIND
     by: str = ""  # one of the breakdowns, narrowed to the ``part``
     part: str = ""
+    today: bool = False  # by the tree of the day of reading; else by that of the day of each talk
 
 
 @frozen(kw_only=True)

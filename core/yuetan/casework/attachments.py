@@ -20,14 +20,15 @@ from yuetan.plugins import Plugins
 from yuetan.records.attachments import KeptScan, add_scan, content_of_scan, encrypted, scans_of
 from yuetan.records.cases import done_before, remember_done
 from yuetan.records.database import Connection, Engine, reading, writing
-from yuetan.records.journal import SCANNED, WHICH, Entry, Stale, append
+from yuetan.records.journal import SCANNED, WHICH, Entry, Stale, append, content_of
 from yuetan.records.read_log import GIVEN, log_reading
-from yuetan.records.seal_keys import Keys
+from yuetan.records.seal_keys import Keys, SealError
 from yuetan.records.values import TITLE_LENGTH
 from yuetan.wording import say
 
 __all__ = ["LARGEST", "Attachments", "KeptScan", "Looked", "NewScan"]
 
+HASH = "hash"  # the field of the event that holds the SHA-256 of the file
 ADD, READ = "scan.add", "scan.read"
 LARGEST = 15 << 20  # bytes
 MOST = 30  # scans of one interview
@@ -84,7 +85,10 @@ class Attachments:
                 raise Hidden
             log_reading(connection, by=actor.account, at=self.now(), action=READ, of=reference, outcome=GIVEN,
                         reason=scan.name)
-            return scan, content_of_scan(connection, self.keys, reference)
+            content = content_of_scan(connection, self.keys, reference)
+            if content_of(connection, scan.event_id).get(HASH) != sha256(content).hexdigest():
+                raise SealError(say("扫描件与存证链上的校验码不符，可能被换过。请保留现场，核对审计记录和备份。"))
+            return scan, content
 
     def add(self, actor: Actor, view: InterviewView, new: NewScan, look: Look, *, token: str) -> None:
         """Put a scan on file with the event whose signed paper it is.
@@ -110,7 +114,7 @@ class Attachments:
              at: datetime) -> int:
         columns = encrypted(self.keys, new.content)
         entry = Entry(code=SCANNED, happened_on=civil_date(at), interview_id=found.kept.id, content={
-            WHICH: str(new.sequence), "hash": sha256(new.content).hexdigest()})
+            WHICH: str(new.sequence), HASH: sha256(new.content).hexdigest()})
         written = append(connection, found.case, entry, by=actor.account, at=at)
         add_scan(connection, {
             **columns, "interview_id": found.kept.id, "sequence": new.sequence, "event_id": written.id,

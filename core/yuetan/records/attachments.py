@@ -28,6 +28,7 @@ class KeptScan:
     reference: str
     interview_id: int
     sequence: int  # of the event whose paper it is
+    event_id: int  # of the event that it was put on file, which has its hash
     name: str
     sort: str
     size: int
@@ -51,8 +52,8 @@ def add_scan(connection: Connection, values: Mapping[str, Any]) -> None:
 def scans_of(connection: Connection, interview_id: int) -> tuple[KeptScan, ...]:
     """The scans of an interview that are still there, in the order they were put on file."""
     of = attachment.c
-    query = (select(of.id, of.reference, of.interview_id, of.sequence, of.name, of.sort, of.size, of.pages,
-                    account.c.name.label("added_by"), of.added_at).join(account, of.added_by == account.c.id)
+    query = (select(of.id, of.reference, of.interview_id, of.sequence, of.event_id, of.name, of.sort, of.size,
+                    of.pages, account.c.name.label("added_by"), of.added_at).join(account, of.added_by == account.c.id)
              .where(of.interview_id == interview_id, of.ciphertext.is_not(None)).order_by(of.id))
     return tuple(KeptScan(**row) for row in connection.execute(query).mappings())
 

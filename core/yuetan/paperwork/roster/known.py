@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from attrs import field, frozen
@@ -44,7 +45,7 @@ class Known:
     abolished: Mapping[str, date] = field(factory=dict)  # units that a reorganisation ended, from which day on
 
 
-def known(stored: Roster, abolished: Mapping[str, date]) -> Known:
+def known(stored: Roster, abolished: Mapping[str, date] = MappingProxyType({})) -> Known:
     """What is known of a stored roster, and of the units that a reorganisation ended."""
     stretches: dict[Sheet, defaultdict[Group, list[Stretch]]] = {sheet: defaultdict(list) for sheet in GROUPS}
     for placed in stored.placements:

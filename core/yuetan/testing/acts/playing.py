@@ -45,9 +45,12 @@ class Playing:
         return self.moment
 
     def on(self, day: date) -> None:
-        """Go on to the morning of a day, with everything that is owed brought up to it; or some minutes further."""
+        """Go on to the morning of a day, or some minutes further on the same one."""
         opens = datetime.combine(day, OPENS, LOCAL)
         self.moment = opens if day != self.today else self.moment + BETWEEN
+
+    def sweep(self) -> None:
+        """Bring everything that is owed up to the day, where nobody did."""
         sweep_today(self.records, self.plugins, at=self.moment)
 
     def token(self) -> str:
@@ -64,7 +67,8 @@ class Playing:
             return actor_on(connection, account, self.today)
 
     def door(self, actor: Actor) -> Access:
-        """What he may see today."""
+        """What he may see today, once everything that is owed was brought up to it."""
+        self.sweep()
         return Access(self.records, self.plugins, actor, on=self.today, calendar=calendar_of(self.records))
 
     def version(self, reference: str) -> int:

@@ -119,7 +119,7 @@ HOUSING = Branch(
 POLICE = Branch(
     regulation="monthly_talks", root=POLICE_BUREAU, office="P001",
     bodies=(
-        ("P001", "stationed_discipline", "驻市公安局纪检监察组", POLICE_BUREAU),
+        ("P001", "stationed_discipline", "驻市公安机关纪检监察组", POLICE_BUREAU),
         ("P002", "bureau_discipline", "市公安局纪委", POLICE_BUREAU),
         ("P003", "grassroots_unit", "城东分局", POLICE_BUREAU),
         ("P004", "grassroots_unit", "城西分局", POLICE_BUREAU),
