@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import cached_property
 from itertools import product
 
 from attrs import define, field, frozen
-from page_served import PASSWORD, CheapHasher, House, served, signed_in
+from page_served import PASSWORD, CheapHasher, House, let_in, served
 from playwright.sync_api import Browser, Locator, Page, expect
-from pressing import pressed
+from pressing import confirmed, pressed
 
 from tools.house import ROOT
 from yuetan.casework.acts import Offer
@@ -29,6 +30,7 @@ from yuetan.testing.kit.walking import Walk
 
 TIMEOUT = 20_000  # milliseconds
 QUESTION = {"question": "下列哪项正确", "options": "甲\n乙", "answer": "A", "source": "出处"}
+BLANK = "about:blank"
 LONG_AGO, LONG_AFTER = date(2000, 1, 1), date(2099, 1, 1)
 
 
@@ -99,26 +101,31 @@ def walked(plugin: str, kind: str) -> tuple[Subject, Cast, list[Deed]]:
     raise LookupError(kind)
 
 
-@define
+@define(slots=False)
 class Pages:
-    """The pages of an office, and everybody before a browser of his own that runs no script."""
+    """The pages of an office, and a browser that runs no script, before which one after another sits."""
 
     office: Office
     house: House
     address: str
     browser: Browser
     case: str = ""
-    open: dict[tuple[str, date], Page] = field(factory=dict)
     known: set[str] = field(factory=set)
+    before: tuple[str, date] = ("", LONG_AGO)  # who sits there, since which day
+
+    @cached_property
+    def _page(self) -> Page:
+        page = self.browser.new_context(locale="zh-CN", java_script_enabled=False).new_page()
+        page.set_default_timeout(TIMEOUT)
+        return page
 
     def page(self, cadre: str) -> Page:
         """Somebody, signed in on the day."""
-        key = (cadre, self.office.today)
-        if key not in self.open:
-            page = self.browser.new_context(locale="zh-CN", java_script_enabled=False).new_page()
-            page.set_default_timeout(TIMEOUT)
-            self.open[key] = signed_in(page, self.address, self._sign_in(cadre))
-        return self.open[key]
+        if (cadre, self.office.today) != self.before:
+            self.before = (cadre, self.office.today)
+            let_in(self._page, self.address, self._sign_in(cadre))
+            self._page.goto(BLANK)  # what another was shown is not his
+        return self._page
 
     def proposes(self, title: str) -> None:
         """Propose the interview of the cast."""
@@ -132,8 +139,9 @@ class Pages:
                            "place": "谈话室", "topic": "履职和廉洁情况"}.items():
             page.locator(f"#p-{name}").fill(text)
         pressed(page.get_by_role("button", name="核对", exact=True))
-        if (reason := page.locator("[name=reason]")).count():
+        if (reason := page.locator("textarea[name=reason]")).count():
             reason.first.fill("检验")
+            pressed(page.get_by_role("button", name="核对", exact=True))
         problem = page.get_by_role("alert")
         button = page.get_by_role("button", name="提出约谈")
         assert button.count(), problem.first.inner_text() if problem.count() else page.locator("main").inner_text()
@@ -161,6 +169,7 @@ class Pages:
             page, form = self._shown(page, deed.code)
             form.locator("[name=reason]").fill("检验")
             pressed(_sending(form))
+        confirmed(page)
         said = page.locator(f"#act-{deed.code} [role=alert]").all_inner_texts()
         assert page.locator(".flash").count() == 1, f"{deed}: {said or page.locator('main').inner_text()[:400]}"
 
@@ -192,7 +201,8 @@ class Pages:
 
     def _form(self, deed: Deed) -> tuple[Page, Locator]:
         page = self.page(deed.cadre)
-        page.goto(self.case)
+        if page.url.partition("#")[0] != self.case:  # he was not led there by what he did last
+            page.goto(self.case)
         return self._shown(page, deed.code)
 
     @staticmethod

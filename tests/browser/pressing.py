@@ -32,6 +32,12 @@ def pressed(control: Locator) -> Page:
     return page
 
 
+def confirmed(page: Page) -> Page:
+    """Where something is to be checked before it is sent, send it: the page that follows; else the same page."""
+    button = page.locator(".card-check button.btn-primary")
+    return pressed(button) if button.count() else page
+
+
 def looked_at(page: Page, name: str) -> None:
     """The page, all unfolded, has no barrier and overflows nowhere; its picture is left where somebody asked for it."""
     page.eval_on_selector_all("details", OPENED)

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from page_served import CLERK, DEPUTY, OTHER, RECORDER, Served, served_in
+from page_served import CLERK, DEPUTY, OTHER, RECORDER, Served, let_in, served_in
 from playwright.sync_api import Browser, Page, expect
-from pressing import pressed
+from pressing import confirmed, pressed
 
 TEXTS = {"主题": "工程招标", "原因": "苗头性问题", "约谈对象的汇报": "汇报如下", "约谈对象的解释和说明": "说明如下",
          "整改措施": "立即整改"}
@@ -28,27 +28,25 @@ def people(browser: Browser, served: Served) -> Iterator[People]:
 
 
 class People:
-    """Those who take part, each before a browser of his own that runs no script."""
+    """Those who take part, one after another before a browser that runs no script."""
 
     def __init__(self, browser: Browser, served: Served) -> None:
-        self.browser, self.served = browser, served
+        self.page, self.served = browser.new_context(locale="zh-CN", java_script_enabled=False).new_page(), served
+        self.page.set_default_timeout(20_000)
         self.address = ""  # of the interview
 
     def __call__(self, cadre: str) -> Page:
-        """Somebody, newly signed in, on the page of the interview."""
-        page = self.browser.new_context(locale="zh-CN", java_script_enabled=False).new_page()
-        page.set_default_timeout(20_000)
-        self.served.sign_in(page, cadre)
-        if self.address:
-            page.goto(self.address)
-        return page
+        """Somebody, newly signed in, on the page of the interview, or on the desk."""
+        let_in(self.page, self.served.address, cadre.lower())
+        self.page.goto(self.address or self.served.address)
+        return self.page
 
 
 @contextmanager
 def served_to(browser: Browser, served: Served) -> Iterator[People]:
-    yield People(browser, served)
-    for context in browser.contexts:
-        context.close()
+    people = People(browser, served)
+    yield people
+    people.page.context.close()
 
 
 def told(page: Page, *changes: str) -> None:
@@ -65,7 +63,7 @@ def do(page: Page, title: str, **fields: str) -> None:
             page.locator("li.step-next", has_text=title).locator("summary").first.click())
     for name, text in fields.items():
         form.get_by_label(name).first.fill(text)
-    pressed(form.get_by_role("button", name=title, exact=True))
+    confirmed(pressed(form.get_by_role("button", name=title, exact=True)))
 
 
 def owed(page: Page, title: str) -> str:
@@ -115,6 +113,7 @@ def proposed(clerk: Page) -> None:
     clerk.get_by_label("主题").fill("工程招标")
     pressed(clerk.get_by_role("button", name="核对"))
     expect(clerk.locator(".card-check")).to_contain_text("没有不准许的地方")
+    expect(clerk.locator("[aria-labelledby=follows]")).to_contain_text("新增应办：通知约谈对象（期限 2026-03-06）")
     pressed(clerk.get_by_role("button", name="提出约谈"))
     told(clerk, "新增应办：通知约谈对象（期限 2026-03-06）", "新增应办：报送整改落实情况报告（期限 2026-03-24）")
 

@@ -57,17 +57,12 @@ SUMMARY = Material("summary", "半年情况", clause="2", fields=(
     FormField("findings", "发现的问题", FieldType.LONG_TEXT)))
 OWN = Material("own_summary", "本单位小结", clause="3", fields=(
     FormField("talks", "约谈人次", FieldType.NUMBER), FormField("by_kind", "分类情况", FieldType.LONG_TEXT)))
-WARNING = Kind("warning", "警示谈话", clause="4")
-NOTE = Material("note", "警示谈话情况", clause="4", fields=(
-    FormField("talks", "约谈人次", FieldType.NUMBER, counted=("warning",)),
-    FormField("since", "统计起日", FieldType.DATE, known="counted_since"),
-    FormField("until", "统计止日", FieldType.DATE, known="counted_until")))
 REGULATION = Regulation(
     code=CODE, title="某市逐级报告办法", since=date(2025, 1, 1),
     terms=terms("unit_type", city_party="市委", city_discipline="市纪委", city_department="市直部门")
     + terms("mark", 市管="市管干部") + terms("event", scheme_adopted="建立制度"),
     rules=(
-        Clause("1", "谁谈谁"), Clause("2", "逐级报告"), Clause("3", "本单位自办"), Clause("4", "谈后报送"),
+        Clause("1", "谁谈谁"), Clause("2", "逐级报告"), Clause("3", "本单位自办"),
         Kind("routine", "日常谈话", clause="1"), Kind("reminder", "提醒谈话", clause="1"),
         Pairing("talkers", "副书记", by=post("deputy"), to=EVERYONE, clause="1"),
         Step(PROPOSED, "提出", clause="1"), Step(HELD, "谈话", after=(PROPOSED,), clause="1"),
@@ -77,27 +72,36 @@ REGULATION = Regulation(
         OWN,
         Duty("own_summary", "写出本单位小结", owed_by=UNIT, each=EACH_HALF, material=OWN,
              about=unit("city_department"), clause="3"),
-        WARNING, NOTE,
-        Duty("note", "报送警示谈话情况", owed_by=UNIT, to=unit("city_discipline"), on=HELD, kinds=(WARNING,),
-             material=NOTE, clause="4"),
         Duty("own_scheme", "建立本级制度", owed_by=UNIT, each=STANDING, done="scheme_adopted",
              about=unit("city_department"), clause="3")))
+WARNING = Kind("warning", "警示谈话", clause="4")
+NOTE = Material("note", "警示谈话情况", clause="4", fields=(
+    FormField("talks", "约谈人次", FieldType.NUMBER, counted=("warning",)),
+    FormField("since", "统计起日", FieldType.DATE, known="counted_since"),
+    FormField("until", "统计止日", FieldType.DATE, known="counted_until")))
+AFTER_TALKS = evolve(REGULATION, code="notes", rules=(
+    *REGULATION.rules, Clause("4", "谈后报送"), WARNING, NOTE,
+    Duty("note", "报送警示谈话情况", owed_by=UNIT, to=unit("city_discipline"), on=HELD, kinds=(WARNING,), material=NOTE,
+         clause="4")))
+"""The same, by which a report is owed after each talk of a sort as well."""
+
 FINDINGS = {"findings": "没有发现问题"}
 
 
-def plugins() -> Plugins:
+def plugins(regulation: Regulation = REGULATION) -> Plugins:
     """That regulation alone."""
-    return Plugins(pluggy.PluginManager("yuetan"), (Loaded(CODE, "yuetan-levels", None, (REGULATION,)),))
+    return Plugins(pluggy.PluginManager("yuetan"), (Loaded(regulation.code, "yuetan-levels", None, (regulation,)),))
 
 
 @contextmanager
-def report_office_over(url: str, bureaus: int = 0, branches: int = 0) -> Iterator[Office]:
+def report_office_over(url: str, bureaus: int = 0, branches: int = 0, regulation: Regulation = REGULATION,
+                       ) -> Iterator[Office]:
     """The office under it, with a head in the bureau, and a clerk and a head at the top.
 
     With so many more bureaus of the same people, D01 and so on, and so many branches, T01 with A01 and B01 under it: a
     test may take one to itself.
     """
-    with office_over(url, plugins(), CODE) as made:
+    with office_over(url, plugins(regulation), regulation.code) as made:
         codes = [f"D{number:02}" for number in range(1, bureaus + 1)]
         numbers = range(1, branches + 1)
         _add(made, [*((one, "city_department", "C") for one in codes),
@@ -134,9 +138,10 @@ def door(office: Office, who: str) -> Access:
     return Access(office.records, office.plugins, office.actors[who], on=office.today, calendar=Calendar())
 
 
-def held(office: Office, of: str, kind: str = "routine", *, on: date = TODAY, at: datetime = START) -> str:
+def held(office: Office, of: str, kind: str = "routine", *, on: date = TODAY, at: datetime = START,  # noqa: PLR0913 - a talk
+         regulation: str = CODE) -> str:
     """A talk of a unit that was held: its reference."""
-    done = office.propose(CLERK, regulation=CODE, kind="routine", interviewees=(OTHER,), interviewers=(), recorder="")
+    done = office.propose(CLERK, regulation=regulation, kind="routine", interviewees=(OTHER,), interviewers=(), recorder="")
     with writing(office.records) as connection:
         found, case = find_interview(connection, done.case), case_file_of(connection, done.case)
         assert found is not None

@@ -142,7 +142,7 @@ def test_a_file_is_looked_at_in_a_process_of_its_own_and_faults_are_named() -> N
 def test_a_paper_is_filled_by_the_template_of_the_office() -> None:
     paper = sample(SETTLED, NOTICE, ON)
     first, second = lines(as_word(paper, compiled(SETTLED, NOTICE, OURS)))
-    assert (first, second.partition("：")[2]) == ("某某市纪律检查委员会的通知", "（约谈主题）")
+    assert (first, second.partition("：")[2]) == ("某某市纪律检查委员会的通知", "（主题）")
 
 
 @pytest.mark.parametrize("material", SETTLED.of(Material), ids=lambda one: one.code)

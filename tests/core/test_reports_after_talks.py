@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from attrs import evolve
 from casework_office import BUREAU, CLERK, DIRECTOR, OTHER, START, Office
-from report_office import CODE, acts, door, give_back, held, report_office_over, seen, send, version
+from report_office import AFTER_TALKS, acts, door, give_back, held, report_office_over, seen, send, version
 from sqlalchemy import select
 
 from yuetan.access.actor import Granted, Role
@@ -23,10 +23,12 @@ from yuetan.records.database import reading
 from yuetan.records.tables import obligation
 from yuetan.records.worlds import whole_world
 
+CODE = AFTER_TALKS.code
+
 
 @pytest.fixture(scope="module")
 def office(shared_database_url: str) -> Iterator[Office]:
-    with report_office_over(shared_database_url) as made:
+    with report_office_over(shared_database_url, regulation=AFTER_TALKS) as made:
         yield made
 
 
@@ -37,7 +39,7 @@ def first_day(office: Office) -> None:
 
 def warned(office: Office, of: str = "E") -> str:
     """A talk of a unit that was held, swept: the cause of what is owed after it."""
-    case = held(office, of, "warning")
+    case = held(office, of, "warning", regulation=CODE)
     sweep_all(office.records, office.plugins, at=office.moment)
     with reading(office.records) as connection:
         query = select(obligation.c.cause).where(obligation.c.duty == "note", obligation.c.cause.contains(case))

@@ -62,6 +62,7 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     yield from denied_inspections(planted, who)
     yield from denied_handovers(planted, who)
     yield from denied_reorganisations(planted, who)
+    yield Sent(f"/drafts/{RANDOM}", {}, frozenset({_status(who, HIDDEN)}))
 
 
 def denied_in(planted: Planted, who: str, case: str) -> Iterator[Sent]:
@@ -242,6 +243,16 @@ def denied_inspections(planted: Planted, who: str) -> Iterator[Sent]:
     for fields in (asks | {"unit": unit}, agrees):
         yield Sent("/inspections", fields, frozenset({_status(who, HIDDEN)}))
     yield Sent(f"/inspections/{RANDOM}/file", {}, frozenset({_status(who, HIDDEN)}))
+
+
+def denied_papers(who: str) -> Iterator[Sent]:
+    """Papers printed, numbers set, templates and scans brought, for units and interviews that are not there."""
+    for path, fields in (
+            (f"/interviews/{RANDOM}/papers/notice/print", {"sort": "pdf", "copies": "1", "given_to": "存档"}),
+            ("/prints", {"do": "stem", "unit": RANDOM, "stem": "纪约"}),
+            ("/prints", {"do": "void", "number": RANDOM, "reason": "印错"}), (f"/interviews/{RANDOM}/scans", {}),
+            *(("/templates", {"do": do, "template": RANDOM}) for do in ("agree", "end", "none"))):
+        yield Sent(path, fields, frozenset({_status(who, HIDDEN)}))
 
 
 def denied_readings(who: str) -> Iterator[Sent]:

@@ -69,6 +69,11 @@ def _papers(planted: Planted) -> Paths:
             yield f"{path}/papers/{which}", case
 
 
+def _about_cases(*tails: str) -> Callable[[Planted], Paths]:
+    """What stands beside the page of every interview."""
+    return lambda planted: ((f"{path}/{tail}", case) for path, case in _cases(planted) for tail in tails)
+
+
 def _choosing(planted: Planted) -> Paths:
     yield "/interviews/new", ""
     yield from ((f"/interviews/new?name={name}", "") for name in UNTOLD_NAMES)
@@ -211,7 +216,7 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "signing.account": _fixed("/account", "/account?next=//elsewhere.example"),
     "desk.desk": _desk, "owed.obligation": _owed, "interviews.listing": _interviews, "handling.interview": _cases,
     "handling.paper": _papers, "proposing.choose": _choosing, "cadres.search": _names, "cadres.cadre": _cadres,
-    "search.page": _searched,
+    "search.page": _searched, "mine.page": _fixed("/mine"), "kept.listing": _fixed("/drafts"),
     "moves.person": _about("moves"), "dossiers.dossier": _about("dossier"),
     "mergers.listing": _fixed("/mergers"), "dossiers.listing": _fixed("/dossiers"),
     "occurrences.listing": _fixed("/units", "/units?name=E"), "occurrences.unit": _units,
@@ -239,9 +244,17 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "old_ledgers.listing": _fixed("/old-ledgers"), "old_ledgers.blank": _fixed("/old-ledgers/template"),
     "old_ledgers.ledger": lambda _: ((f"/old-ledgers/{RANDOM}", "random"),),
     "inspections.listing": _fixed("/inspections"),
+    "papers.bundle": _about_cases("papers.zip", "papers.zip?which=blank"), "papers.register": _fixed("/prints"),
+    "papers.printing": _about_cases("papers/notice/print", "papers/record/print"),
+    "paper_templates.listing": _fixed("/templates"), "paper_templates.standard": _fixed(
+        "/templates/standard/lianyungang/2015-02-04/notice", "/templates/standard/lianyungang/none/notice"),
+    "paper_templates.file": lambda _: ((f"/templates/{RANDOM}/file", "random"),),
+    "scans.listing": _about_cases("scans"), "scans.read": _about_cases(f"scans/{RANDOM}"),
+    "guide.contents": _fixed("/help"), "guide.chapter": _fixed("/help/1-start"),
     "api_tokens.listing": _fixed("/account/tokens"),
     "signing.code": _fixed("/sign-in/code"),
-    "accounts.listing": _fixed("/accounts", "/accounts?name=user"), "accounts.account": _of_each("account", "/accounts"),
+    "accounts.listing": _fixed("/accounts", "/accounts?name=user"),
+    "accounts.account": _of_each("account", "/accounts"),
     "grants.listing": _fixed("/grants", "/grants?which=ever&name=user", "/grants?which=waiting&on=2026-03-20"),
     "grants.giving": _fixed("/grants/new"), "grants.asking": _fixed("/grants/ask"),
     "days_off.year": _fixed("/days-off", "/days-off?year=2027"),

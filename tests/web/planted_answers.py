@@ -69,8 +69,8 @@ ENTERING = {CLERK, RECORDER, BUREAU, TOLD_HEAD, SILENT_HEAD, ASIDE, PLAIN, OFFIC
 PROPOSING = LISTING | ENTERING
 TALKEES = {CLERK: {OTHER, FIRST, SECOND, DIRECTOR, TOLD_HEAD, QUIET}, DEPUTY: {OTHER, DIRECTOR, QUIET},
            TALKER: {FIRST, SECOND}, COUNTY_CLERK: {COUNTY_CADRE}, COUNTY_HEAD: {COUNTY_CADRE}}
-OPEN = {"signing.account", "desk.desk", "interviews.listing", "cadres.search", "search.page", "regulations.listing",
-        "days_off.year", "governing.listing"}
+OPEN = {"signing.account", "mine.page", "kept.listing", "desk.desk", "interviews.listing", "cadres.search",
+        "search.page", "regulations.listing", "days_off.year", "governing.listing"}
 
 FIGURES = {who for who, granted in GRANTS.items() if any(unit for _, unit in granted)}
 """Whoever is granted something in a unit reads figures of some."""
@@ -91,7 +91,7 @@ def expected(who: str, asked: Address) -> set[int]:
         return {ELSEWHERE}
     if sort == "ledgers.file":
         return {HIDDEN} if asked.path.endswith("none") else {FOUND, HIDDEN}
-    if sort == "handling.paper":
+    if sort in {"handling.paper", "papers.bundle", "papers.printing", "scans.listing"}:
         return {FOUND, HIDDEN} if who in READERS.get(about, ()) else {HIDDEN}
     return {FOUND if sort in OPEN or _is_there(who, asked) else HIDDEN}
 
@@ -133,6 +133,9 @@ def _is_there(who: str, asked: Address) -> bool:
             **dict.fromkeys(("rosters.listing", "rosters.blank"), _holds(who, "clerk")),
             "old_ledgers.listing": who in LISTING | ENTERING, "old_ledgers.ledger": False,
             "old_ledgers.blank": _holds(who, "clerk", "discipline"),
+            **dict.fromkeys(("papers.register", "paper_templates.listing"), _holds(who, "clerk", "discipline", "head")),
+            "paper_templates.standard": "none" not in asked.path and _holds(who, "clerk", "discipline", "head"),
+            "paper_templates.file": False, "scans.read": False,
             "inspections.listing": _holds(who, "discipline", "head", "superior"),
             "plans.listing": who in LISTING | ENTERING, "rounds.listing": who in LISTING | ENTERING,
             "rounds.one_round": False,  # no plan of these is one of a round

@@ -27,7 +27,7 @@ def drafting(house: House, **typed: str) -> Visitor:
     ({"do": "other", "other": "陈国栋"}, ("条文准许他谈，没有什么不可以",)),
     ({"do": "other", "other": "无此人"}, ("名册里没有找到“无此人”",)),
     ({"do": "other", "other": ""}, ("名册里没有找到“”",)),
-    ({"do": "check"}, ("请核对", "警示约谈须先有纪检机关记录在案的问题认定，现在不满足", "第四条（三）")),
+    ({"do": "check"}, ("照这样还不能提出", "警示约谈须先有纪检机关记录在案的问题认定，现在不满足", "第四条（三）")),
     ({"do": "propose"}, ("照这样还不能提出", "警示约谈须先有纪检机关记录在案的问题认定")),
     ({"do": "check", "planned": "三月九日"}, ("请写成 2026-03-09 这样的日期",)),
     ({"do": "propose", "time": "9点", "company": "无此人"}, ("请写成 09:30 这样的时间", "名册里没有找到“无此人”")),
@@ -46,7 +46,7 @@ def test_a_draft_is_answered_and_kept(shared_house: House, typed: dict[str, str]
     {"kind": "lianyungang:none"}, {"kind": ""}, {"cadre": ""}, {"kind": "none:warning"},
 ])
 def test_a_draft_of_nothing_begins_anew(shared_house: House, typed: dict[str, str]) -> None:
-    assert "第 1 步，共 2 步" in drafting(shared_house, **typed).text
+    assert "第 1 步，共 3 步" in drafting(shared_house, **typed).text
 
 
 def test_a_draft_about_nobody_is_not_there(shared_house: House) -> None:

@@ -29,6 +29,7 @@ from yuetan_web import (
     dossiers,
     governing,
     grants,
+    guide,
     handling,
     handover,
     inspections,
@@ -92,6 +93,7 @@ PAGES = (
     governing.governing,
     audit.audit,
     jobs.jobs,
+    guide.guide,
     api_tokens.api_tokens,
     desk.desk_pages,
     owed.owed,
@@ -147,7 +149,8 @@ def create_app(shell: Shell) -> Flask:
     app.jinja_env.globals |= {"_": say, "language": language, "demo": shell.demo, "civil": _civil,
                                "numbered": numbered, "read_again": read_again, "post_in_words": post_in_words,
                                "may_hand_outside": outward.may_hand_outside,
-                               "menu": menu, "unread": telling.unread, "told_by": telling.told_by,
+                               "menu": menu, "help_address": guide.help_address, "unread": telling.unread,
+                               "told_by": telling.told_by,
                                "address_for": address_for, "may_propose_with": may_propose}
     app.context_processor(_of_every_page)
     guard(app)

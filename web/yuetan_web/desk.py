@@ -19,6 +19,7 @@ from yuetan_web.absence import away_in_words
 from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.dates import Month, day_of
 from yuetan_web.listing import ALL, STATUSES, Query
+from yuetan_web.saved_views import saved_on
 from yuetan_web.shown import Shown, all_shown, grouped
 from yuetan_web.waiting import Waiting, waiting
 
@@ -48,6 +49,7 @@ def desk() -> str:
         number=len(rows) + len(tasks), to_answer=len(tasks), more=found.more, counts=Counter(found.counts),
         statuses=[(code, say(title)) for code, title in STATUSES.items()], duties=_duties().items(),
         units=access().units(), may_propose=bool(shell().casework.proposable(actor())),
+        saved=saved_on("desk", query.address(after="", view="mine" if query.mine else "all")),
         figures=None if found.away else _figures(), supervises=may_anywhere("supervision.read"), **_month(month))
 
 

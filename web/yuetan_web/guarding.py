@@ -27,6 +27,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+SANDBOX = "; sandbox"
 TLS_ONLY = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 NOT_UNDERSTOOD, NOT_FOUND, NOT_ALLOWED, CONFLICT, TOO_LARGE, BROKEN = 400, 404, 405, 409, 413, 500
 _ERRORS = {
@@ -79,6 +80,8 @@ def _only_known() -> None:
 
 def _with_headers(response: Response) -> Response:
     response.headers.update(HEADERS | (TLS_ONLY if shell().secure else {}))
+    if "Content-Disposition" in response.headers:  # whatever is in a file: opened, it does nothing
+        response.headers["Content-Security-Policy"] += SANDBOX
     if request.endpoint != "static" or response.status_code >= NOT_UNDERSTOOD:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from attrs import frozen
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 
 from yuetan.casework.drafts import Kept
 from yuetan.wording import say
 from yuetan_web.current import access, actor, shell, wording
 from yuetan_web.drafts import draft_of
+from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.people import person_of
 from yuetan_web.shown import named, numbered
 from yuetan_web.signing import SEE_OTHER
@@ -43,8 +44,9 @@ def listing() -> str:
 
 @kept.post("/drafts/<reference>")
 def drop(reference: str) -> Answer:
-    """Throw one of them away; whoever has none of that name throws nothing away."""
-    shell().drafts.drop(actor(), reference)
+    """Throw one of them away."""
+    if not shell().drafts.drop(actor(), reference):
+        abort(NOT_FOUND)
     say_next(say("草稿已删除。"))
     return redirect(url_for("kept.listing"), SEE_OTHER)
 

@@ -67,6 +67,8 @@ ROUTES: Mapping[str, str] = {
     "api_writing.take": "interview.read",
     "api_tokens.listing": "own.account",
     "api_tokens.act": "own.account",
+    "guide.contents": "own.account",
+    "guide.chapter": "own.account",
     "desk.desk": "obligation.list",
     "owed.obligation": "obligation.read",
     "owed.report": "report.make",

@@ -8,7 +8,8 @@ from flask import Response
 
 SORTS = {".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
          ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-         ".zip": "application/zip", ".pdf": "application/pdf"}
+         ".zip": "application/zip", ".pdf": "application/pdf", ".jpg": "image/jpeg",
+         ".png": "image/png"}
 
 
 def attachment(name: str, content: bytes) -> Response:

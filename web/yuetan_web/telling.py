@@ -28,7 +28,7 @@ def reminders() -> str:
     found = access().reminders()
     undelivered = shell().reminders.undelivered(actor()) if Role.SYSTEM in actor().roles() else ()
     rows = zip(found.rows, all_shown(one.row for one in found.rows), strict=True)
-    return render_template("reminders.html", rows=list(rows), above=found.above, unread=found.unread,
+    return render_template("reminders.html", rows=list(rows), above=found.above, fresh=found.unread,
                            undelivered=undelivered)
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
+from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Date, Select, bindparam, or_, select
 
 from yuetan.access.actor import Actor, Role
 from yuetan.access.units import lines_above
@@ -122,23 +124,35 @@ def _above(one: _Granted, acting: Mapping[int, set[str]], granted: Iterable[_Gra
 
 
 def _granted(connection: Connection, on: date) -> tuple[_Granted, ...]:
-    agreed = or_(role_grant.c.granted_by.is_(None), role_grant.c.agreed_by.is_not(None))
-    query = (select(role_grant.c.account_id, account.c.cadre_id, cadre.c.staff_number, role_grant.c.role, unit.c.code)
-             .join(account, role_grant.c.account_id == account.c.id)
-             .outerjoin(cadre, account.c.cadre_id == cadre.c.id).outerjoin(unit, role_grant.c.unit_id == unit.c.id)
-             .where(agreed, role_grant.c.since <= on, role_grant.c.until > role_grant.c.since)
-             .order_by(role_grant.c.id))
     return tuple(_Granted(row.account_id, row.cadre_id, row.staff_number or "", row.role, row.code or "")
-                 for row in connection.execute(query))
+                 for row in connection.execute(_ever_granted(), {"day": on}))
+
+
+@cache
+def _ever_granted() -> Select[Any]:
+    agreed = or_(role_grant.c.granted_by.is_(None), role_grant.c.agreed_by.is_not(None))
+    return (select(role_grant.c.account_id, account.c.cadre_id, cadre.c.staff_number, role_grant.c.role, unit.c.code)
+            .join(account, role_grant.c.account_id == account.c.id)
+            .outerjoin(cadre, account.c.cadre_id == cadre.c.id).outerjoin(unit, role_grant.c.unit_id == unit.c.id)
+            .where(agreed, role_grant.c.since <= bindparam("day", type_=Date()),
+                   role_grant.c.until > role_grant.c.since)
+            .order_by(role_grant.c.id))
 
 
 def _posts(connection: Connection, keys: Iterable[int], people: Iterable[str], on: date,
            ) -> Mapping[str, frozenset[str]]:
     found = defaultdict[str, set[str]](set)
-    query = (select(cadre.c.staff_number, unit.c.code).join(appointment, appointment.c.cadre_id == cadre.c.id)
-             .join(unit, appointment.c.unit_id == unit.c.id)
-             .where(or_(cadre.c.id.in_(sorted(keys)), cadre.c.staff_number.in_(sorted(people))),
-                    appointment.c.since <= on, appointment.c.until > on))
-    for row in connection.execute(query):
+    for row in connection.execute(_held(), {"some": sorted(keys), "numbers": sorted(people), "day": on}):
         found[row.staff_number].add(row.code)
     return {number: frozenset(codes) for number, codes in found.items()}
+
+
+@cache
+def _held() -> Select[Any]:
+    """Who of ``some`` keys or ``numbers`` works in which unit on a ``day``."""
+    on = bindparam("day", type_=Date())
+    asked = or_(cadre.c.id.in_(bindparam("some", expanding=True)),
+                cadre.c.staff_number.in_(bindparam("numbers", expanding=True)))
+    return (select(cadre.c.staff_number, unit.c.code).join(appointment, appointment.c.cadre_id == cadre.c.id)
+            .join(unit, appointment.c.unit_id == unit.c.id)
+            .where(asked, appointment.c.since <= on, appointment.c.until > on))

@@ -143,15 +143,17 @@ class Access:
         return self._read(lambda reader: explained(reader, Key(
             regulation, edition, duty, subject_named(reader.connection, subject_reference), cause), self._calendar))
 
-    def interviews(self, *, state: str = "", unit: str = "", name: str = "", after: str = "", limit: int = 50,
+    def interviews(self, *, state: str = "", unit: str = "", name: str = "", planned: date | None = None,  # noqa: PLR0913 - filters, each named
+                   sort: str = "opened", falling: bool = True, after: str = "", limit: int = 50,
                    ) -> tuple[tuple[InterviewRow, ...], str]:
         """Interviews, those entered last first, and after which of them the next page begins; empty at the end.
 
         ``state`` is ``running``, ``ended`` or the code of the last step; ``unit`` the reference of a unit, with all
-        below; ``name`` a part of an interviewee's name. At most 500.
+        below; ``name`` a part of an interviewee's name; ``planned`` the day it is planned for; ``sort`` one of
+        `yuetan.access.reading_interviews.SORTS`. At most 500.
         """
-        return self._read(lambda reader: interviews(
-            reader, Narrowed(state=state, unit=unit, name=name), after, limit))
+        narrowed = Narrowed(state=state, unit=unit, name=name, planned=planned, sort=sort, falling=falling)
+        return self._read(lambda reader: interviews(reader, narrowed, after, limit))
 
     def ledger(self, asked: LedgerAsked) -> LedgerView:
         """A page of the ledger: a row for each person talked to in talks he may see in it, and counts of all of it."""

@@ -1,13 +1,14 @@
-"""A list of the interviews an actor may see, those entered last first."""
+"""A list of the interviews an actor may see, those entered last first, or in the order that was asked for."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Row, and_, case, or_, select, true
+from sqlalchemy import Row, and_, case, func, or_, select, true
 
 from yuetan.access.ordered import Order
 from yuetan.access.reading_fields import TOLD
@@ -17,9 +18,10 @@ from yuetan.access.reading_people import Reader, people_of, playing, unit_names
 from yuetan.access.scope import Condition
 from yuetan.access.titles import title_of
 from yuetan.access.views import InterviewRow, Person
+from yuetan.engine.facts import FOREVER
 from yuetan.engine.obligations import Status
 from yuetan.records.interviews import INTERVIEWEE
-from yuetan.records.tables import cadre, event, interview, obligation, participant
+from yuetan.records.tables import cadre, event, interview, obligation, participant, unit
 
 MOST = 500  # rows of one page
 RUNNING, ENDED = "running", "ended"  # what a list may be narrowed to besides the codes of steps

@@ -92,10 +92,10 @@ class Drafts:
         """One of his proposals; None where he left none of this reference."""
         return next((one for one in self.of(actor, "") if one.reference == reference and one.act == PROPOSED), None)
 
-    def drop(self, actor: Actor, reference: str) -> None:
-        """Forget one of his drafts."""
+    def drop(self, actor: Actor, reference: str) -> bool:
+        """Forget one of his drafts: whether there was one."""
         with writing(self.records) as connection:
-            drop_draft(connection, actor.account, reference)
+            return drop_draft(connection, actor.account, reference)
 
     def sent(self, actor: Actor, case: str, act: str) -> None:
         """Forget what he left of an act in an interview, now that it is done."""

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Row,
+    Select,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from yuetan.records.mergers import standing_ids
 from yuetan.records.references import new_reference
@@ -100,7 +115,8 @@ def accounts_of_person(connection: Connection, staff_number: str) -> tuple[int, 
 
 def account_by_id(connection: Connection, number: int) -> AccountRow | None:
     """The account of this key; None where there is none."""
-    return next(_accounts(connection, account.c.id == number), None)
+    row = connection.execute(_by_id(), {"number": number}).first()
+    return None if row is None else _account(row)
 
 
 def every_account(connection: Connection) -> tuple[AccountRow, ...]:
@@ -160,9 +176,19 @@ def knows_cadre(connection: Connection, staff_number: str) -> bool:
 
 
 def _accounts(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[AccountRow]:
-    query = (select(account, func.coalesce(cadre.c.staff_number, "").label("cadre"))
-             .outerjoin(cadre, account.c.cadre_id == cadre.c.id).where(*conditions).order_by(account.c.sign_in))
+    query = _every_account().where(*conditions).order_by(account.c.sign_in)
     return map(_account, connection.execute(query).all())
+
+
+@cache
+def _every_account() -> Select[Any]:
+    return (select(account, func.coalesce(cadre.c.staff_number, "").label("cadre"))
+            .outerjoin(cadre, account.c.cadre_id == cadre.c.id))
+
+
+@cache
+def _by_id() -> Select[Any]:
+    return _every_account().where(account.c.id == bindparam("number"))
 
 
 def _account(row: Row[Any]) -> AccountRow:
@@ -177,7 +203,7 @@ def _account(row: Row[Any]) -> AccountRow:
 
 def grants_of(connection: Connection, number: int, on: date) -> tuple[GrantRow, ...]:
     """The grants of an account that are in effect on a day, in the order they were made."""
-    return tuple(_grants(connection, role_grant.c.account_id == number, _in_effect(on)))
+    return tuple(map(_grant, connection.execute(_in_effect(), {"number": number, "day": on})))
 
 
 def grants_ever(connection: Connection, number: int | None = None) -> tuple[GrantRow, ...]:
@@ -210,17 +236,28 @@ def change_grant(connection: Connection, reference: str, **values: Any) -> None:
     connection.execute(update(role_grant).where(role_grant.c.reference == reference).values(values))
 
 
-def _in_effect(on: date) -> ColumnElement[bool]:
+@cache
+def _in_effect() -> Select[Any]:
+    """The grants of an account of some ``number`` that are in effect on a ``day``."""
+    on = bindparam("day", type_=Date())
     agreed = or_(role_grant.c.granted_by.is_(None), role_grant.c.agreed_by.is_not(None))
-    return and_(role_grant.c.since <= on, role_grant.c.until > on, agreed)
+    return _every_grant().where(role_grant.c.account_id == bindparam("number"), role_grant.c.since <= on,
+                                role_grant.c.until > on, agreed)
+
+
+@cache
+def _every_grant() -> Select[Any]:
+    return (select(role_grant, func.coalesce(unit.c.code, "").label("unit"))
+            .outerjoin(unit, role_grant.c.unit_id == unit.c.id).order_by(role_grant.c.id))
 
 
 def _grants(connection: Connection, *conditions: ColumnElement[bool]) -> list[GrantRow]:
-    query = (select(role_grant, func.coalesce(unit.c.code, "").label("unit"))
-             .outerjoin(unit, role_grant.c.unit_id == unit.c.id).where(*conditions).order_by(role_grant.c.id))
-    return [GrantRow(reference=row.reference, account=row.account_id, role=row.role, unit=row.unit, since=row.since,
-                     until=row.until, granted_by=row.granted_by, agreed_by=row.agreed_by, paper=row.paper)
-            for row in connection.execute(query)]
+    return [_grant(row) for row in connection.execute(_every_grant().where(*conditions))]
+
+
+def _grant(row: Row[Any]) -> GrantRow:
+    return GrantRow(reference=row.reference, account=row.account_id, role=row.role, unit=row.unit, since=row.since,
+                    until=row.until, granted_by=row.granted_by, agreed_by=row.agreed_by, paper=row.paper)
 
 
 # Sessions
@@ -235,7 +272,7 @@ def add_session(connection: Connection, token: str, number: int, generation: int
 
 def session_of(connection: Connection, token: str) -> SessionRow | None:
     """The session under the hash of a token; None where there is none."""
-    row = connection.execute(select(sign_in_session).where(sign_in_session.c.token == token)).first()
+    row = connection.execute(_of_token(), {"hash": token}).first()
     return None if row is None else _session(row)
 
 
@@ -254,6 +291,11 @@ def _session(row: Row[Any]) -> SessionRow:
 def prove_session(connection: Connection, number: int, at: datetime) -> None:
     """Remember that the password was given again in a session."""
     connection.execute(update(sign_in_session).where(sign_in_session.c.id == number).values(proved_at=at))
+
+
+@cache
+def _of_token() -> Select[Any]:
+    return select(sign_in_session).where(sign_in_session.c.token == bindparam("hash"))
 
 
 def touch_session(connection: Connection, number: int, at: datetime) -> None:

@@ -56,9 +56,9 @@ def drafts_of(connection: Connection, account: int, case: str | None = None) -> 
             for row in connection.execute(query)]
 
 
-def drop_draft(connection: Connection, account: int, reference: str) -> None:
-    """Forget one of an account's drafts; of anybody else's nothing is forgotten."""
-    connection.execute(delete(draft).where(draft.c.account_id == account, draft.c.reference == reference))
+def drop_draft(connection: Connection, account: int, reference: str) -> bool:
+    """Forget one of an account's drafts: whether there was one; of anybody else's nothing is forgotten."""
+    return bool(connection.execute(delete(draft).where(draft.c.account_id == account, draft.c.reference == reference)).rowcount)
 
 
 def drop_drafts_in(connection: Connection, account: int, case: str, act: str) -> None:

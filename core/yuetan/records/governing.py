@@ -6,11 +6,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from attrs import asdict
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
 from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.plugins import Plugins
@@ -30,18 +31,20 @@ def every_governance(connection: Connection) -> tuple[GovernanceRow, ...]:
     return tuple(_rows(connection))
 
 
-@remembered
 def governances_on(connection: Connection, on: date) -> tuple[GovernanceRow, ...]:
     """The rows in effect on a day: approved, and not withdrawn."""
-    column = governance.c
-    return tuple(_rows(connection, column.approved_at.is_not(None), column.withdrawn_at.is_(None), column.since <= on,
-                       column.until > on))
+    return tuple(row for row in standing_governances(connection) if row.since <= on < row.until)
 
 
 @remembered
 def standing_governances(connection: Connection) -> tuple[GovernanceRow, ...]:
     """The rows that were approved and not withdrawn altogether, whatever their days, in the order of units and days."""
-    return tuple(_rows(connection, governance.c.approved_at.is_not(None), governance.c.withdrawn_at.is_(None)))
+    return tuple(map(_row, connection.execute(_standing())))
+
+
+@cache
+def _standing() -> Select[Any]:
+    return _every().where(governance.c.approved_at.is_not(None), governance.c.withdrawn_at.is_(None))
 
 
 def jurisdictions_on(connection: Connection, plugins: Plugins, on: date, *, code: str = "",
@@ -107,9 +110,13 @@ def units_above(connection: Connection, code: str, on: date) -> frozenset[str]:
 
 
 def _rows(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[GovernanceRow]:
-    query = (select(governance, unit.c.code).join(unit, governance.c.unit_id == unit.c.id).where(*conditions)
-             .order_by(unit.c.code, governance.c.regulation, governance.c.since, governance.c.id))
-    return map(_row, connection.execute(query).all())
+    return map(_row, connection.execute(_every().where(*conditions)).all())
+
+
+@cache
+def _every() -> Select[Any]:
+    return (select(governance, unit.c.code).join(unit, governance.c.unit_id == unit.c.id)
+            .order_by(unit.c.code, governance.c.regulation, governance.c.since, governance.c.id))
 
 
 def _row(row: Row[Any]) -> GovernanceRow:

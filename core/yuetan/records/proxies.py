@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from attrs import frozen
-from sqlalchemy import Connection, Select, func, insert, or_, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select
 
 from yuetan.records.references import new_reference
 from yuetan.records.tables import account, cadre, proxy, role_grant, unit
@@ -65,9 +66,14 @@ def proxies_in(connection: Connection, units: Collection[str]) -> tuple[KeptProx
 
 def proxies_with(connection: Connection, number: int) -> tuple[KeptProxy, ...]:
     """Every proxy there ever was in which an account stands in for another, or another for it; the latest first."""
-    either = or_(proxy.c.principal_id == number, proxy.c.proxy_id == number)
-    return tuple(_found(connection, _proxies().where(either).order_by(
-        role_grant.c.since.desc(), proxy.c.id.desc())))
+    return tuple(KeptProxy(**row) for row in connection.execute(_with(), {"number": number}).mappings())
+
+
+@cache
+def _with() -> Select[tuple[object, ...]]:
+    number = bindparam("number")
+    return _proxies().where(or_(proxy.c.principal_id == number, proxy.c.proxy_id == number)).order_by(
+        role_grant.c.since.desc(), proxy.c.id.desc())
 
 
 def still_held(connection: Connection, one: KeptProxy, on: date) -> bool:
@@ -80,6 +86,7 @@ def still_held(connection: Connection, one: KeptProxy, on: date) -> bool:
     return bool(connection.execute(query).scalar_one())
 
 
+@cache
 def _proxies() -> Select[tuple[object, ...]]:
     principal, other, decider = account.alias("principal"), account.alias("other"), account.alias("decider")
     his, theirs = cadre.alias("his"), cadre.alias("theirs")

@@ -1,0 +1,97 @@
+"""The user guide: the chapters of the repository, beside the pages; each page leads to the one that tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from attrs import frozen
+from flask import Blueprint, abort, render_template, request, url_for
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from yuetan_web.guarding import NOT_FOUND
+
+guide = Blueprint("guide", __name__)
+HEADING = 2  # of a section
+
+CHAPTERS: Mapping[str, tuple[str, str]] = {
+    "desk": ("1-start", "工作台"), "owed": ("1-start", "工作台"), "signing": ("1-start", "第一次登录"),
+    "interviews": ("2-interviews", "一次警示约谈"), "handling": ("2-interviews", "一次警示约谈"),
+    "proposing": ("2-interviews", "一次警示约谈"), "outward": ("6-people", "涉及本单位办理人员"),
+    "tests": ("2-interviews", "资料库与测试"), "collections": ("2-interviews", "资料库与测试"),
+    "plans": ("3-plans", "约谈计划"), "rounds": ("3-plans", "集中约谈"),
+    "leads": ("4-leads", "线索的去向"), "leads_below": ("4-leads", "线索的去向"),
+    "ledgers": ("5-reports", "台账和统计表"), "reports": ("5-reports", "报告"), "statistics": ("5-reports", "统计"),
+    "supervision": ("5-reports", "监督检查"), "inspections": ("5-reports", "检查导出"),
+    "old_ledgers": ("5-reports", "旧台账"), "cadres": ("6-people", "人员变动"), "moves": ("6-people", "人员变动"),
+    "mergers": ("6-people", "人员变动"), "dossiers": ("6-people", "人员变动"), "units": ("6-people", "组织机构"),
+    "occurrences": ("6-people", "组织机构"), "handover": ("6-people", "工作交接和代理"),
+    "proxies": ("6-people", "工作交接和代理"), "appeals": ("7-own", "约谈对象"),
+    "regulations": ("8-rules", "几部制度"),
+}
+"""The chapter and section that tells of the pages of a blueprint."""
+
+
+@frozen
+class Chapter:
+    """One chapter: what names it, its title, its sections, and its text."""
+
+    name: str
+    title: str
+    sections: tuple[str, ...]
+    text: Markup
+
+
+@guide.get("/help")
+def contents() -> str:
+    """Every chapter with its sections."""
+    return render_template("guide.html", chapters=chapters().values(), chapter=None)
+
+
+@guide.get("/help/<name>")
+def chapter(name: str) -> str:
+    """One chapter."""
+    found = chapters().get(name) or abort(NOT_FOUND)
+    return render_template("guide.html", chapters=chapters().values(), chapter=found)
+
+
+def help_address() -> str:
+    """Where the guide tells of the page that is asked for; its contents, for any other."""
+    name, section = CHAPTERS.get(request.blueprint or "", ("", ""))
+    return url_for("guide.chapter", name=name, _anchor=section) if name else url_for("guide.contents")
+
+
+@cache
+def chapters() -> Mapping[str, Chapter]:
+    """The chapters in their order, by name."""
+    folder = files("yuetan_web") / "guide"
+    names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".md"))
+    return {name.removesuffix(".md"): _chapter(name.removesuffix(".md"), (folder / name).read_text("utf-8"))
+            for name in names}
+
+
+def _chapter(name: str, source: str) -> Chapter:
+    title, _, body = source.removeprefix("# ").partition("\n")
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = reader.parse(body)
+    sections = tuple(_named(tokens))
+    return Chapter(name, title.strip(), sections, Markup(reader.renderer.render(tokens, reader.options, {})))  # noqa: S704 - of our own files
+
+
+def _named(tokens: list[Token]) -> list[str]:
+    """Give every section its own title for an anchor, and pictures the place they are served from: the titles."""
+    found = []
+    for place, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == f"h{HEADING}":
+            found.append(tokens[place + 1].content)
+            token.attrSet("id", found[-1])
+        for child in token.children or ():
+            if child.type == "image":
+                child.attrSet("src", f"/static/guide/{str(child.attrGet('src')).rpartition('/')[2]}")
+                child.attrSet("loading", "lazy")
+            if child.type == "link_open" and str(child.attrGet("href")).endswith(".md"):
+                child.attrSet("href", f"/help/{str(child.attrGet('href')).removesuffix('.md')}")
+    return found
