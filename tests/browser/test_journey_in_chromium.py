@@ -139,7 +139,7 @@ def test_a_warning_talk_goes_from_the_lead_to_the_file(served: Served, people: P
     lead_entered(clerk)
     proposed(clerk)
     people.address = clerk.url.partition("#")[0]
-    assert owed(clerk, "通知约谈对象") == "还有 4 天"
+    assert owed(clerk, "通知约谈对象") == "还有 4 个工作日"
     notified(clerk)
 
     served.house.on("2026-03-09")

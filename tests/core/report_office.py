@@ -138,7 +138,7 @@ def door(office: Office, who: str) -> Access:
     return Access(office.records, office.plugins, office.actors[who], on=office.today, calendar=Calendar())
 
 
-def held(office: Office, of: str, kind: str = "routine", *, on: date = TODAY, at: datetime = START,  # noqa: PLR0913 - a talk
+def held(office: Office, of: str, kind: str = "routine", *, on: date = TODAY, at: datetime = START,  # noqa: PLR0913
          regulation: str = CODE) -> str:
     """A talk of a unit that was held: its reference."""
     done = office.propose(CLERK, regulation=regulation, kind="routine", interviewees=(OTHER,), interviewers=(), recorder="")

@@ -58,11 +58,20 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     yield from denied_tests(planted, who)
     yield from denied_old_ledgers(who)
     yield from denied_rosters(who)
+    yield from denied_papers(who)
     yield from denied_administration(planted, who)
     yield from denied_inspections(planted, who)
     yield from denied_handovers(planted, who)
     yield from denied_reorganisations(planted, who)
+    yield from nothing_told(who)
     yield Sent(f"/drafts/{RANDOM}", {}, frozenset({_status(who, HIDDEN)}))
+
+
+def nothing_told(who: str) -> Iterator[Sent]:
+    """What everybody may do about his own reminders, where it comes to nothing."""
+    for path, fields, status in (("/reminders", {"one": "none"}, ELSEWHERE), ("/account/mail", {"mail": "none"}, UNFIT),
+                                 ("/account/calendar", {"do": "revoke"}, ELSEWHERE)):
+        yield Sent(path, fields, frozenset({_status(who, status)}))
 
 
 def denied_in(planted: Planted, who: str, case: str) -> Iterator[Sent]:

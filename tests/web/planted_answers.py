@@ -70,7 +70,7 @@ PROPOSING = LISTING | ENTERING
 TALKEES = {CLERK: {OTHER, FIRST, SECOND, DIRECTOR, TOLD_HEAD, QUIET}, DEPUTY: {OTHER, DIRECTOR, QUIET},
            TALKER: {FIRST, SECOND}, COUNTY_CLERK: {COUNTY_CADRE}, COUNTY_HEAD: {COUNTY_CADRE}}
 OPEN = {"signing.account", "mine.page", "kept.listing", "desk.desk", "interviews.listing", "cadres.search",
-        "search.page", "regulations.listing", "days_off.year", "governing.listing"}
+        "search.page", "telling.reminders", "regulations.listing", "days_off.year", "governing.listing"}
 
 FIGURES = {who for who, granted in GRANTS.items() if any(unit for _, unit in granted)}
 """Whoever is granted something in a unit reads figures of some."""

@@ -96,3 +96,23 @@ def test_the_same_request_sent_twice_is_one_request(house: House) -> None:
     assert len(re.findall("等另一人同意", clerk.text)) == 1
 
 
+
+
+def test_a_discipline_officer_takes_a_ledger_away_once_another_agreed(house: House) -> None:
+    proposed(house)
+    clerk = house.visitor()
+    sent(clerk, do="ask-ledger", unit="J", since="2026-01-01", until="2026-12-31", reason="报送领导")
+    assert ("须由另一人同意" in clerk.text, "台账：" in clerk.text) == (True, True)
+    waiting = re.search(r'name="inspection" value="([^"]+)"', _seen_by(house, DEPUTY))
+    assert waiting is not None
+    before = taken(house, waiting[1])
+    assert (before.status_code, "还没有经另一人同意" in before.get_data(as_text=True)) == (422, True)
+    answer = taken(house, agreed(house))
+    assert (answer.status_code, answer.get_data()[:2], ".xlsx" in answer.headers["Content-Disposition"]) == (
+        200, b"PK", True)
+
+
+def _seen_by(house: House, who: str) -> str:
+    visitor = house.visitor(who)
+    visitor.get("/inspections")
+    return visitor.page

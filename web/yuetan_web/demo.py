@@ -18,6 +18,7 @@ from yuetan.casework.civil import civil_date
 from yuetan.casework.desk import records_at, world_of
 from yuetan.casework.governance import Governance
 from yuetan.casework.governing import jurisdictions_of_records
+from yuetan.casework.reminding.daily import remind_today
 from yuetan.casework.seal_keys import make_key_file, read_keys
 from yuetan.casework.sweeping import sweep_all
 from yuetan.cli.common import Unusable, plain_errors, plugins, progress_bar
@@ -107,6 +108,7 @@ def _shown(records: Any, folder: Path, loaded: Plugins, wish: Wish) -> None:  # 
     print_desk(city.shell, city.people[0].reader, stages.seconds)
     if wish.port is not None:
         print_people(city.opened())
+        remind_today(records, loaded, city.shell.reminding, now=city.shell.now)
         serve(create_app(city.shell), wish.port, say("演示数据没有留下。"))
 
 

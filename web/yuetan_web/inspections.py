@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
+from yuetan.access.ledger_views import LedgerAsked
 from yuetan.casework.errors import Refused, Unfit
-from yuetan.casework.inspection import NewInspection
+from yuetan.casework.inspection import LEDGER, KeptInspection, NewInspection
 from yuetan.paperwork.inspection.export import write_inspection
+from yuetan.paperwork.ledgers.ledger import ledger_file
 from yuetan.wording import say
 from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
-from yuetan_web.listing import day_in
+from yuetan_web.listing import LONGEST, day_in
 from yuetan_web.sending import attachment
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.told import say_next
@@ -52,8 +55,8 @@ def act() -> tuple[str, int] | Answer:
             shell().inspections.agree(actor(), typed.get("inspection", ""), typed.get("note", ""),
                                       token=typed.get("token", ""))
             say_next(say("已同意，申请人可在七天内导出。"))
-        elif typed.get("do") == "ask":
-            shell().inspections.ask(actor(), _asked(typed), token=typed.get("token", ""))
+        elif typed.get("do") in _WANTED:
+            shell().inspections.ask(actor(), _WANTED[typed["do"]](typed), token=typed.get("token", ""))
             say_next(say("申请已提出，须由另一人同意后才能导出。"))
         else:
             abort(NOT_FOUND)
@@ -72,6 +75,8 @@ def take(reference: str) -> tuple[str, int] | Response:
         one = made.opened(actor(), reference)
     except Refused as refused:
         return _page(Sent({}, {}, refused.text)), UNFIT
+    if one.takes == LEDGER:
+        return _ledger(one)
     file = TemporaryFile()  # noqa: SIM115 - it is closed once it was sent
     written = write_inspection(file, access(), one, shell().plugins.vocabulary, on=shell().today())
     made.taken(actor(), one, digest=written.digest, interviews=written.interviews)
@@ -83,6 +88,21 @@ def take(reference: str) -> tuple[str, int] | Response:
     answer.headers["Content-Length"] = str(size)
     answer.headers["Digest"] = f"sha-256={written.digest}"
     return answer
+
+
+def _prefilled() -> Mapping[str, str]:
+    """What a ledger page hands over, to be asked for: only texts that a form shows again."""
+    return {name: request.args.get(name, "")[:LONGEST] for name in ("regulation", "since", "until", "unit")}
+
+
+def _ledger(one: KeptInspection) -> Response:
+    """The ledger of the days that were agreed to, for Excel."""
+    door, reader, today = access(), actor(), shell().today()
+    asked = LedgerAsked(regulation=one.regulation, unit=one.unit_reference, since=one.since, until=one.until)
+    found, _ = ledger_file(door.ledger(asked), lambda after: door.ledger_rows(evolve(asked, after=after), agreed=True),
+                           taken_by=reader.name, on=today)
+    shell().inspections.taken(reader, one, digest=sha256(found.content).hexdigest(), interviews=())
+    return attachment(found.name, found.content)
 
 
 def _sent(file: IO[bytes]) -> Iterator[bytes]:
@@ -107,10 +127,23 @@ def _asked(typed: Mapping[str, str]) -> NewInspection:
         seed=typed.get("seed", ""), names=typed.get("names", "") == "yes", reason=typed.get("reason", ""))
 
 
+def _ledger_asked(typed: Mapping[str, str]) -> NewInspection:
+    """The ledger that was asked for. Raises `Unfit` with every field that will not do."""
+    asked = _asked({name: text for name, text in typed.items() if name not in {"sample", "seed", "names"}})
+    known = {one.code for one in access().regulations()}
+    return evolve(asked, takes=LEDGER, names=True,
+                  regulation=typed.get("regulation", "") if typed.get("regulation", "") in known else "")
+
+
+_WANTED = {"ask": _asked, "ask-ledger": _ledger_asked}
+
+
 def _page(sent: Sent) -> str:
     made, me = shell().inspections, actor()
     rows = made.listed(me)
     return render_template(
-        "inspections.html", sent=sent, token=new_token(), units=made.units(me),
+        "inspections.html", sent=sent, token=new_token(), units=made.units(me), asked=_prefilled(),
+        ledgers_of=made.units(me, LEDGER) if may_anywhere("inspection.make") else (), ledgers=LEDGER,
+        regulations={one.regulation.code: one.regulation for one in access().governing()}.values(),
         may_name=may_anywhere("inspection.names"), mine=[one for one in rows if one.asked_by == me.account],
         waiting=[one for one in rows if one.asked_by != me.account], expired=made.expired)

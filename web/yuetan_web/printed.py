@@ -27,9 +27,10 @@ def papers_at_head(view: InterviewView) -> Iterator[tuple[str, str, str]]:
 
 def copies(view: InterviewView, event: EventView) -> list[Copy]:
     """The copies of the paper of an event; none where it has none, or what it says may not be seen."""
-    if event.material is None or not event.content:
+    material = event.material or (TWINS[event.code].material if event.code in TWINS else None)
+    if material is None or not event.content:
         return []
-    return _each(view, event.material.title, event.of) if event.code == NOTIFIED else [("", event.material.title)]
+    return _each(view, material.title, event.of) if event.code == NOTIFIED else [("", material.title)]
 
 
 def addressed(view: InterviewView, which: str, cadre: str) -> InterviewView | None:

@@ -159,9 +159,12 @@ class Access:
         """A page of the ledger: a row for each person talked to in talks he may see in it, and counts of all of it."""
         return self._read(lambda reader: ledger(reader, asked))
 
-    def ledger_rows(self, asked: LedgerAsked) -> tuple[tuple[LedgerRow, ...], str]:
-        """500 rows, as far as he may take them away without a second person, and where the next begin; else empty."""
-        return self._read(lambda reader: ledger_rows(reader, asked))
+    def ledger_rows(self, asked: LedgerAsked, *, agreed: bool = False) -> tuple[tuple[LedgerRow, ...], str]:
+        """500 rows, as far as he may take them away, and where the next begin; else empty.
+
+        Without a second person who ``agreed`` to it, those that he may take away alone.
+        """
+        return self._read(lambda reader: ledger_rows(reader, asked, agreed=agreed))
 
     def count_table(self, regulation: str, material: str, unit: str, since: date, until: date) -> TableView | None:
         """The talks held from a day to a day, both included, counted as a paper counts them: by unit below a unit.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, select, true
 
 from yuetan.access.ledger_views import AHEAD, ENDED, OPEN, SORTS, LedgerAsked, LedgerCount, LedgerRow, LedgerView
 from yuetan.access.ordered import Order
@@ -51,10 +51,11 @@ def ledger(reader: Reader, asked: LedgerAsked) -> LedgerView:
         takeable=persons > 0 and (_takes_all(reader) or persons == _number(reader, and_(where, _seen(reader, EXPORT)))))
 
 
-def ledger_rows(reader: Reader, asked: LedgerAsked) -> tuple[tuple[LedgerRow, ...], str]:
-    """500 rows that the actor may take away without a second person, and where the next begin; empty at the end."""
+def ledger_rows(reader: Reader, asked: LedgerAsked, *, agreed: bool = False) -> tuple[tuple[LedgerRow, ...], str]:
+    """500 rows that the actor may take away, and where the next begin; see `yuetan.access.door.Access.ledger_rows`."""
     form = _form(reader, _edition(reader, asked.regulation))
-    where = and_(_seen(reader, READ), _seen(reader, EXPORT), *_filters(reader, asked))
+    alone = true() if agreed else _seen(reader, EXPORT)
+    where = and_(_seen(reader, READ), alone, *_filters(reader, asked))
     page = _page(reader, asked, where, MOST)
     return _rows(reader, form, page), page.more
 

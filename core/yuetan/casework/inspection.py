@@ -1,7 +1,7 @@
 """Inspections: a period or a sample of a unit's talks taken out to be looked at, by one with another's agreement.
 
-Asking, agreeing and each taking out are events in the case of the unit, and every talk that was taken out stands in the
-log of readings.
+So is a ledger, by whoever may read it and not take it away alone. Asking, agreeing and each taking out are events in
+the case of the unit, and every talk that was taken out stands in the log of readings.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from yuetan.casework.permitted_units import codes_below, permitted_units
 from yuetan.records.cases import done_before, remember_done, unit_ids
 from yuetan.records.database import Connection, Engine, reading, writing
 from yuetan.records.inspections import (
+    INSPECTION,
+    LEDGER,
     KeptInspection,
     add_inspection,
     agree_to_inspection,
@@ -33,10 +35,14 @@ from yuetan.records.read_log import GIVEN, log_reading
 from yuetan.records.values import CODE_LENGTH
 from yuetan.wording import say
 
-__all__ = ["Inspections", "KeptInspection", "NewInspection"]
+__all__ = ["INSPECTION", "LEDGER", "Inspections", "KeptInspection", "NewInspection"]
 
 MAKE, AGREE, NAMES = "inspection.make", "inspection.agree", "inspection.names"
 ASKED, AGREED, TAKEN = "inspection_asked", "inspection_agreed", "inspection_taken"
+EXPORT = "export.make"
+ACTIONS = {INSPECTION: MAKE, LEDGER: EXPORT}
+"""What the policy calls it to take each out."""
+
 OPEN_FOR = timedelta(days=7)
 MOST_SAMPLED = 10_000
 Act = Callable[[Connection, datetime], tuple[str, int]]
@@ -53,6 +59,8 @@ class NewInspection:
     seed: str = ""  # from which the sample is drawn, the same for the same seed
     names: bool = False
     reason: str = ""
+    takes: str = INSPECTION  # or LEDGER: the ledger of the same days, whose rows he may read by himself
+    regulation: str = ""  # whose ledger; empty: that of all together
 
 
 @frozen(eq=False)
@@ -69,17 +77,20 @@ class Inspections:
         """
         def act(connection: Connection, at: datetime) -> tuple[str, int]:
             unit_id = unit_ids(connection, (new.unit,)).get(new.unit)
-            if unit_id is None or not self._may(connection, actor, new.unit, MAKE):
+            if unit_id is None or new.takes not in ACTIONS or not self._may(
+                    connection, actor, new.unit, ACTIONS[new.takes]):
                 raise Hidden
             _check(new)
-            if new.names and not self._may(connection, actor, new.unit, NAMES):
+            if new.takes == INSPECTION and new.names and not self._may(connection, actor, new.unit, NAMES):
                 raise Unfit({"names": say("您没有查看姓名的授权；请改为不含姓名。")})
             reference = add_inspection(connection, {
                 "unit_id": unit_id, "since": new.since, "until": new.until, "sample": new.sample,
                 "seed": new.seed.strip(), "names": new.names, "reason": new.reason.strip(),
-                "mark": last_mark(connection), "asked_by": actor.account, "asked_at": at})
+                "mark": last_mark(connection), "asked_by": actor.account, "asked_at": at, "takes": new.takes,
+                "regulation": new.regulation})
             return reference, _write(connection, unit_id, ASKED, actor, at, {
-                "inspection": reference, "since": new.since.isoformat(), "until": new.until.isoformat(),
+                "inspection": reference, "takes": new.takes, "regulation": new.regulation,
+                "since": new.since.isoformat(), "until": new.until.isoformat(),
                 "sample": str(new.sample or ""), "seed": new.seed.strip(), "names": "yes" if new.names else "no",
                 "reason": new.reason.strip()})
         return self._once(actor, token, ASKED, act)
@@ -111,11 +122,11 @@ class Inspections:
             names = unit_names(connection, {one.unit_id for one in found}, civil_date(self.now()))
             return tuple(evolve(one, unit_name=names.get(one.unit_id, one.unit)) for one in found)
 
-    def units(self, actor: Actor) -> tuple[tuple[str, str], ...]:
-        """The codes and names of the units he may ask to look at, in the order of their codes: the first 400."""
+    def units(self, actor: Actor, takes: str = INSPECTION) -> tuple[tuple[str, str], ...]:
+        """The codes and names of the units of which he may ask for that, in the order of their codes: the first 400."""
         with reading(self.records) as connection:
             below = codes_below(connection, actor, civil_date(self.now()))
-            mine = sorted(self._permitted(connection, actor, below, MAKE))[:LONGEST_CHOICE]
+            mine = sorted(self._permitted(connection, actor, below, ACTIONS[takes]))[:LONGEST_CHOICE]
             keys = unit_ids(connection, mine)
             names = unit_names(connection, keys.values(), civil_date(self.now()))
             return tuple((code, names.get(keys[code], code)) for code in mine)
@@ -127,9 +138,10 @@ class Inspections:
         """
         with reading(self.records) as connection:
             found = find_inspection(connection, reference)
-            if found is None or found.asked_by != actor.account or not self._may(connection, actor, found.unit, MAKE):
+            if found is None or found.asked_by != actor.account or not self._may(
+                    connection, actor, found.unit, ACTIONS[found.takes]):
                 raise Hidden
-            if found.names and not self._may(connection, actor, found.unit, NAMES):
+            if found.takes == INSPECTION and found.names and not self._may(connection, actor, found.unit, NAMES):
                 raise Hidden
             if found.agreed_at is None:
                 raise Refused(None, (), say("检查材料还没有经另一人同意，不能导出。"))
@@ -150,7 +162,7 @@ class Inspections:
                 "inspection": one.reference, "number": one.number, "digest": digest,
                 "interviews": str(len(interviews)), "names": "yes" if one.names else "no", "reason": one.reason})
             for reference in (one.reference, *interviews):
-                log_reading(connection, by=actor.account, at=at, action=MAKE, of=reference, outcome=GIVEN,
+                log_reading(connection, by=actor.account, at=at, action=ACTIONS[one.takes], of=reference, outcome=GIVEN,
                             reason=one.reason)
 
     def _may(self, connection: Connection, actor: Actor, unit: str, action: str) -> bool:

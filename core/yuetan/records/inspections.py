@@ -13,6 +13,8 @@ from yuetan.records.references import is_kept
 from yuetan.records.tables import account, inspection, unit
 
 MOST = 100  # of a list
+INSPECTION, LEDGER = "inspection", "ledger"
+"""What is taken out."""
 
 
 @frozen(kw_only=True)
@@ -23,6 +25,7 @@ class KeptInspection:
     reference: str
     unit_id: int
     unit: str
+    unit_reference: str
     since: date
     until: date  # the last day
     sample: int | None
@@ -36,6 +39,8 @@ class KeptInspection:
     agreed_by: int | None
     agreed_by_name: str | None
     agreed_at: datetime | None
+    takes: str = INSPECTION  # or LEDGER
+    regulation: str = ""  # whose ledger; empty: that of all together
     unit_name: str = ""
 
     @property
@@ -73,7 +78,8 @@ def agree_to_inspection(connection: Connection, inspection_id: int, *, by: int, 
 
 def _inspections() -> Select[Any]:
     asked, agreed = account.alias("asked"), account.alias("agreed")
-    return (select(inspection, unit.c.code.label("unit"), asked.c.name.label("asked_by_name"),
+    return (select(inspection, unit.c.code.label("unit"), unit.c.reference.label("unit_reference"),
+                   asked.c.name.label("asked_by_name"),
                    agreed.c.name.label("agreed_by_name"))
             .join(unit, inspection.c.unit_id == unit.c.id).join(asked, inspection.c.asked_by == asked.c.id)
             .outerjoin(agreed, inspection.c.agreed_by == agreed.c.id))

@@ -63,8 +63,10 @@ class _Player:
         playing = self.playing
         playing.on(act.on)
         try:
-            doing = Doing(playing, playing.actor(act.by), playing.made.get(act.of, ""))
-            made = WAYS[act.do].does(doing, act.asked)
+            doing, way = Doing(playing, playing.actor(act.by), playing.made.get(act.of, "")), WAYS[act.do]
+            if way.owed:
+                playing.sweep()
+            made = way.does(doing, act.asked)
         except NotDone as not_done:
             return _why(not_done)
         playing.made |= {act.name: made} if act.name else {}
@@ -76,7 +78,10 @@ class _Player:
         playing.on(look.on)
         actor = playing.actor(look.reader)
         asked = {name: playing.made.get(text, "") if name == "of" else text for name, text in look.asked}
-        return tuple(PLACES[look.where].rows(Looking(playing, actor, playing.door(actor), asked)))
+        place = PLACES[look.where]
+        if place.owed:
+            playing.sweep()
+        return tuple(place.rows(Looking(playing, actor, playing.door(actor), asked)))
 
 
 def _why(not_done: NotDone) -> Refusal:

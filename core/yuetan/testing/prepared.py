@@ -84,7 +84,6 @@ def prepared(records: Engine, plugins: Plugins, story: Story, told: Told) -> Pla
     if story.world.interviews or story.world.events:
         regulations = [one.regulation.under(one.settings) for one in (story, *story.others)]
         playing.made.update(store_business(records, story.world, regulations, told.governances[0].unit))
-    playing.sweep()
     return playing
 
 

@@ -1,5 +1,7 @@
-// "/" goes to the search box of the page; without this file it is reached as everything else is.
+// "/" goes to the search box of the page, and what was found begins at its first hit, which Enter opens; without this
+// file both are reached as everything else is.
 "use strict";
+document.querySelector("[data-found] a")?.focus();
 document.addEventListener("keydown", (pressed) => {
   const box = document.getElementById("topsearch"), at = document.activeElement;
   if (!box || pressed.key !== "/" || pressed.ctrlKey || pressed.metaKey || pressed.altKey || pressed.isComposing) return;

@@ -13,7 +13,7 @@ POSTPONEMENT_ASKED, POSTPONEMENT_REFUSED, RECUSED, PAPER_ASKED, ACCEPTED, ASKED_
 CORRECTION_ASKED, CORRECTED, MISDELIVERED, OBJECTED, ASSIGNED, ACKNOWLEDGED, SIGNED = (
     "correction_asked", "corrected", "misdelivered", "objected", "assigned", "acknowledged", "signed")
 
-ATTENDANCE, ATTENDANCE_CONFIRMED = "attendance_registered", "attendance_confirmed"
+ATTENDANCE, ATTENDANCE_CONFIRMED, REFUSED = "attendance_registered", "attendance_confirmed", "refused_to_sign"
 
 REASON = FormField("reason", later("理由"), FieldType.LONG_TEXT)
 PAPER = FormField("paper", later("材料"))  # the reference of a paper of the interview
@@ -62,6 +62,13 @@ CAME = {"in_time": later("按时到场"), "late": later("迟到"), "absent": lat
 _CAME = (FormField("came", later("到场情况"), FieldType.CHOICE, choices=tuple(CAME)),
          FormField("arrived", later("到场时间"), FieldType.TIME, required=False),
          FormField("note", later("说明"), FieldType.LONG_TEXT, required=False))
+REFUSABLE = (later("签收通知"), later("核对、签署记录"), later("作出书面说明或承诺"), later("其他"))
+"""What an interviewee may refuse to sign."""
+
+_REFUSED = (FormField("what", later("拒绝事项"), FieldType.CHOICE, choices=REFUSABLE),
+            FormField("account", later("经过"), FieldType.LONG_TEXT),
+            FormField("his_reason", later("本人说明的理由"), FieldType.LONG_TEXT, required=False),
+            FormField("witness", later("见证人")))
 REGISTERED = FormField("registered", later("登记到场的记录"))  # the sequence of the event by which it was registered
 
 OTHER_ACTS = {act.code: act for act in (
@@ -81,6 +88,8 @@ OTHER_ACTS = {act.code: act for act in (
              once=True, anew=(POSTPONED,), fields=_CAME),
     OtherAct(code=ATTENDANCE_CONFIRMED, title=later("复核到场"), action="attendance.register", since=ATTENDANCE,
              fields=(REGISTERED,)),
+    OtherAct(code=REFUSED, title=later("登记拒绝签字"), action="attendance.register", since=NOTIFIED, each=True,
+             fields=_REFUSED),
     OtherAct(code=RECUSED, title=later("登记回避"), action="interview.recuse",
              fields=(FormField("cadre", later("回避人"), FieldType.CADRE), REASON)),
     OtherAct(code=PAPER_ASKED, title=later("要求报送材料"), action="paper.ask", fields=(MATERIAL, _NOTE)),

@@ -91,10 +91,15 @@ def prepared(view: InterviewView, which: str, on: date) -> Paper:
 def written(view: InterviewView, sequence: int) -> Paper:
     """The paper of one event; `Hidden` where it has none, or its reader may not see what it says."""
     event = next((one for one in view.events if one.sequence == sequence), None)
-    if event is None or event.material is None or not event.content:
+    if event is None or not event.content:
         raise Hidden
-    return Paper(layout=layout_of(view.regulation, event.material), material=event.material,
-                 entries=(said(view, event),), facts=facts_of(view, event.material, event.on), on=event.on)
+    twin = TWINS.get(event.code) if event.material is None else None
+    material = twin.material if twin else event.material
+    if material is None:
+        raise Hidden
+    layout = twin.layout if twin else layout_of(view.regulation, material)
+    return Paper(layout=layout, material=material, entries=(said(view, event),),
+                 facts=facts_of(view, material, event.on), on=event.on)
 
 
 def to_be_signed(view: InterviewView, on: date) -> Paper:

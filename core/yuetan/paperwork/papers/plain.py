@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+
+from attrs import evolve
 
 from yuetan.paperwork.papers.tagging import visible
 from yuetan.rules.duties import Duty
@@ -17,17 +20,30 @@ _SHORT = frozenset({FieldType.DATE, FieldType.TIME, FieldType.NUMBER, FieldType.
 GROUND = ("依据", "{citation}")
 PRESENT = (("约谈对象", "{interviewee}", "约谈人", "{interviewer}"), ("参加人", "{company}", "记录人", "{recorder}"))
 SIGNERS = ("约谈对象", "约谈人", "记录人")
+EACH_PAGE = ("约谈对象", "记录人")
+READ_BACK = (
+    ("核对方式", "□本人阅读　□向本人宣读"),
+    Tall("更正之处\n（逐处签名）", "", lines=2),
+    ("本人意见", "□没有　□有，另写不同意见书附后"))
+"""Rows of every record: how it was read back to whoever was talked to, what he put right, and his own view."""
+
 
 
 def layout_of(regulation: Regulation, material: Material) -> Layout:
     """How a regulation lays out a material; where it does not say, a plain one by what it is used for."""
+    acts = {duty.met_by for duty in regulation.of(Duty) if duty.material == material}
     own = next((one for one in regulation.layouts if one.material == material.code), None)
     if own is not None:
-        return own
-    acts = {duty.met_by for duty in regulation.of(Duty) if duty.material == material}
+        return read_back(own) if RECORDED in acts and isinstance(own, Form) else own
     if NOTIFIED in acts:
         return plain_notice(material)
-    return plain_record(material) if RECORDED in acts else plain_form(material)
+    return read_back(plain_record(material)) if RECORDED in acts else plain_form(material)
+
+
+@lru_cache(maxsize=64)
+def read_back(record: Form) -> Form:
+    """A record with what is written in it by hand once it was read back; every page of it is signed."""
+    return evolve(record, rows=(*record.rows, *READ_BACK), each_page=record.each_page or EACH_PAGE)
 
 
 def plain_notice(material: Material) -> Letter:

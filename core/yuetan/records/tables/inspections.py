@@ -1,10 +1,10 @@
-"""The table of inspections: exports that were asked for, with what they hold and who agreed."""
+"""The table of inspections and ledgers that were asked for, with what they hold and who agreed."""
 
 from __future__ import annotations
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, Text
 
-from yuetan.records.tables.base import Moment, code, key, metadata, reference
+from yuetan.records.tables.base import Moment, code, key, metadata, reference, word
 
 inspection = Table(
     "inspection", metadata, key(),
@@ -21,6 +21,8 @@ inspection = Table(
     Column("asked_at", Moment, nullable=False),
     Column("agreed_by", ForeignKey("account.id", name="fk_inspection_agreed_by")),
     Column("agreed_at", Moment),
+    Column("takes", word, nullable=False),  # inspection, or ledger
+    Column("regulation", word, nullable=False),  # whose ledger; empty: that of all together
     CheckConstraint("since <= until", name="stretch"),
     Index("ix_inspection_unit", "unit_id"),
 )

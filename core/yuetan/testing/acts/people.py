@@ -54,7 +54,7 @@ def _answer_release(doing: Doing, asked: Answer) -> str:
 
 
 WAYS: Mapping[str, Way] = {
-    "move": Way(Move, _move, frozenset({"version"})),
+    "move": Way(Move, _move, frozenset({"version"}), owed=True),
     "merger.propose": Way(TwoRecords, _propose_merger), "merger.answer": Way(Answer, _answer_merger),
     "merger.part": Way(Reason, _part),
     "file.release": Way(Release, _release), "file.answer": Way(Answer, _answer_release),

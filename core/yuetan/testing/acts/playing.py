@@ -50,7 +50,7 @@ class Playing:
         self.moment = opens if day != self.today else self.moment + BETWEEN
 
     def sweep(self) -> None:
-        """Bring everything that is owed up to the day, where nobody did."""
+        """Bring everything that is owed up to the day, unless that was done."""
         sweep_today(self.records, self.plugins, at=self.moment)
 
     def token(self) -> str:
@@ -67,8 +67,7 @@ class Playing:
             return actor_on(connection, account, self.today)
 
     def door(self, actor: Actor) -> Access:
-        """What he may see today, once everything that is owed was brought up to it."""
-        self.sweep()
+        """What he may see today."""
         return Access(self.records, self.plugins, actor, on=self.today, calendar=calendar_of(self.records))
 
     def version(self, reference: str) -> int:

@@ -32,6 +32,6 @@ def _return(doing: Doing, asked: Reason) -> str:
 
 
 WAYS: Mapping[str, Way] = {
-    "reorganise.propose": Way(Asked, _propose), "reorganise.confirm": Way(Nothing, _confirm),
+    "reorganise.propose": Way(Asked, _propose), "reorganise.confirm": Way(Nothing, _confirm, owed=True),
     "reorganise.return": Way(Reason, _return),
 }

@@ -20,6 +20,7 @@ class Way:
     asks: type[Any]
     does: Callable[[Doing, Any], str]
     known: frozenset[str] = frozenset()
+    owed: bool = False  # whether it goes by what is owed on the day
 
 
 @frozen(kw_only=True)

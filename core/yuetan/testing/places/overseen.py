@@ -52,8 +52,8 @@ def _row(one: SupervisedRow) -> Row:
 ROW = texts("duty", "regulation", "unit", "kind", "number", "group") | days("due", "done")
 PLACES: Mapping[str, Place] = {
     "supervision": Place(ROW | numbers("unfiled", *GROUPS) | texts("departed", "reason", "sort") | days("day"),
-                         _supervision, takes=("unit",)),
-    "supervised": Place(ROW, _supervised, needs=("unit", "group")),
+                         _supervision, takes=("unit",), owed=True),
+    "supervised": Place(ROW, _supervised, needs=("unit", "group"), owed=True),
     "statistics": Place(texts("table", "code", "title") | numbers("number", "rest"), _statistics,
-                        takes=("organisation", "year", "kind", "by", "part")),
+                        takes=("organisation", "year", "kind", "by", "part"), owed=True),
 }

@@ -52,8 +52,8 @@ def _obligation(looking: Looking) -> Iterator[Row]:
 OWED = texts("regulation", "duty", "subject", "cause", "status") | days("due", "done") | flags("newcomer")
 AWAY = texts("away", "why") | days("since", "until")
 PLACES: Mapping[str, Place] = {
-    "desk": Place(OWED | AWAY, _desk),
-    "calendar": Place(days("day") | numbers("number") | flags("overdue"), _calendar),
+    "desk": Place(OWED | AWAY, _desk, owed=True),
+    "calendar": Place(days("day") | numbers("number") | flags("overdue"), _calendar, owed=True),
     "obligation": Place(OWED | AWAY | texts("answerable", "had", "has") | days("handed"), _obligation,
-                        needs=("duty", "subject"), takes=("cause",)),
+                        needs=("duty", "subject"), takes=("cause",), owed=True),
 }

@@ -72,7 +72,7 @@ FORMER = texts("former", "former_number") | days("until")
 PLACES: Mapping[str, Place] = {
     "search": Place(texts("who", "cadre") | flags("page"), _search, needs=("text",)),
     "cadre": Place(OWED | AWAY | FORMER | texts("name", "unit", "title", "also", "decision", "talk", "kind", "cadre")
-                   | days("day") | flags("held"), _cadre, needs=("cadre",)),
+                   | days("day") | flags("held"), _cadre, needs=("cadre",), owed=True),
     "moves": Place(FORMER | texts("sort", "late") | days("since") | flags("revoked"), _moves, needs=("cadre",)),
     "file": Place(texts("whose", "title") | days("day"), _file, needs=("cadre",)),
     "files": Place(texts("who", "by", "to", "state") | flags("waiting", "listed"), _files),

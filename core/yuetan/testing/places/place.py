@@ -41,6 +41,7 @@ class Place:
     rows: Callable[[Looking], Iterator[Row]]
     needs: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
+    owed: bool = False  # whether it shows what is owed on the day
 
 
 def line(**said: Value | None) -> Row:

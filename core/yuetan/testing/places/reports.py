@@ -48,11 +48,11 @@ def _collected(looking: Looking) -> Iterator[Row]:
 
 
 PLACES: Mapping[str, Place] = {
-    "owed_reports": Place(texts("regulation", "duty", "unit", "cause") | days("due") | flags("overdue"), _owed),
+    "owed_reports": Place(texts("regulation", "duty", "unit", "cause") | days("due") | flags("overdue"), _owed, owed=True),
     "reports": Place(texts("regulation", "duty", "unit", "cause", "to", "state") | numbers("draft") | flags("incoming")
                      | days("sent", "received", "returned"), _reports),
     "report": Place(texts("unit", "state", "field", "says", "counted", "remark", "now", "part", "missing", "may")
-                    | flags("outside"), _report, needs=("of",)),
+                    | flags("outside"), _report, needs=("of",), owed=True),
     "collected": Place(texts("unit", "state", "field", "says", "said", "now", "missing") | days("sent")
-                       | numbers("total"), _collected, needs=("unit", "regulation", "duty", "cause")),
+                       | numbers("total"), _collected, needs=("unit", "regulation", "duty", "cause"), owed=True),
 }
