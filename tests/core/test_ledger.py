@@ -15,7 +15,7 @@ from test_access_figures import held
 
 from yuetan.access.actor import Actor, Granted, Role
 from yuetan.access.door import Access
-from yuetan.access.ledger_views import LedgerAsked, LedgerView
+from yuetan.access.ledger_views import SORTS, LedgerAsked, LedgerView
 from yuetan.paperwork.ledgers.columns import columns_of
 from yuetan.records.cases import find_interview
 from yuetan.records.database import reading, writing
@@ -85,12 +85,31 @@ def test_each_reads_the_ledger_of_his_units_and_nobody_one_about_himself(
     ({"state": "ended"}, []), ({"state": "open", "sort": "kind", "falling": False}, ["2026-02-24", "2026-02-20"]),
     ({"state": "ahead"}, []), ({"regulation": "lianyungang"}, ["2026-02-24", "2026-02-20"]),
     ({"regulation": "tongren"}, []), ({"regulation": "none"}, []), ({"unit": "none"}, []),
-    ({"limit": 1}, ["2026-02-24"]),
-    ({"limit": 1, "page": 2}, ["2026-02-20"]), ({"limit": 1, "page": 9}, ["2026-02-20"]),
+    ({"limit": 1}, ["2026-02-24"]), ({"after": "nonsense"}, ["2026-02-24", "2026-02-20"]),
+    ({"after": f"{'R' * 22}.1.1"}, ["2026-02-24", "2026-02-20"]),
 ])
 def test_it_is_narrowed_sorted_and_paged(office: Office, changes: dict[str, Any], dates: list[str]) -> None:
     view = seen(office, ALONE, evolve(YEAR, **changes))
     assert [date for date, in said(view, "date")] == dates
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("falling", [True, False])
+def test_turning_the_pages_in_any_order_lists_everybody_once(office: Office, sort: str, *, falling: bool) -> None:
+    asked = evolve(YEAR, sort=sort, falling=falling)
+    whole, turned, after = said(seen(office, CLERK, asked), "row", "date", "person"), list[tuple[str, ...]](), ""
+    while view := seen(office, CLERK, evolve(asked, limit=1, after=after)):
+        assert view.before == len(turned)
+        turned += said(view, "row", "date", "person")
+        if not (after := view.more):
+            break
+    assert (len(whole), turned) == (4, whole)
+
+
+def test_a_page_does_not_begin_after_what_its_reader_may_not_see(office: Office) -> None:
+    hidden = seen(office, CLERK, evolve(YEAR, limit=1)).more
+    assert hidden
+    assert said(seen(office, ALONE, evolve(YEAR, after=hidden)), "row")[0] == ("1",)
 
 
 def test_what_is_to_come_is_listed_apart(office: Office) -> None:
@@ -110,7 +129,7 @@ def test_it_is_narrowed_to_a_unit_with_or_without_what_lies_below(office: Office
 def test_a_discipline_officer_alone_takes_nothing_away(office: Office) -> None:
     assert [seen(office, who).takeable for who in (BUREAU, SECRETARY, CLERK, OTHER)] == [True, True, False, False]
     door = Access(office.records, office.plugins, office.actors[CLERK], on=office.today, calendar=Calendar())
-    assert door.ledger_rows(YEAR, 1) == ()
+    assert door.ledger_rows(YEAR) == ((), "")
 
 
 def test_the_columns_are_those_of_the_regulation_and_name_no_source(office: Office) -> None:

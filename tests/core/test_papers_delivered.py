@@ -73,8 +73,8 @@ def test_a_record_says_who_was_there_and_what_was_said(office: Office) -> None:
     content = rows(printed(office, done, "record"))
     assert [row[0] for row in content] == [
         "约谈种类", "约谈时间", "约谈对象", "约谈人", "参加人", "约谈主题", "约谈原因", "谈话情况", "约谈对象的汇报",
-        "对有关问题的解释说明", "整改措施"]
-    assert (content[2][:4], content[-1][1]) == (["约谈对象", "马文慧", "单位及职务", "市教育局副局长"], "立即整改")
+        "对有关问题的解释说明", "整改措施", "核对方式", "更正之处\n（逐处签名）", "本人意见"]
+    assert (content[2][:4], content[-4][1]) == (["约谈对象", "马文慧", "单位及职务", "市教育局副局长"], "立即整改")
 
 
 def test_a_paper_to_be_filled_in_by_hand_knows_the_case_and_leaves_the_rest(office: Office) -> None:
@@ -143,3 +143,20 @@ def test_people_and_units_that_a_paper_names_are_printed_by_name_and_nothing_els
         "who": CLERK, "where": "J", "what": "J"})
     known = evolve(view, named={CLERK: "白雪", "J": "市纪委监委"})
     assert said(known, event) == {"who": "白雪", "where": "市纪委监委", "what": "J"}
+
+
+def test_a_refusal_to_sign_is_registered_with_its_witness_and_printed(office: Office) -> None:
+    said = {"what": "签收通知", "account": "当面送达，本人不签。", "witness": "田小雨（市教育局办公室）"}
+    done = office.take(RECORDER, held(office), "refused_to_sign", fields=said)
+    view = seen(office, done)
+    event = view.events[-1]
+    assert (event.title, event.of) == ("登记拒绝签字", OTHER)
+    filled = {row[0]: row[1] for row in rows(delivered(view, str(event.sequence), office.today).content)}
+    assert (filled["经过"], filled["见证人"]) == (said["account"], said["witness"])
+    assert filled["拒绝事项"].startswith("■签收通知　□核对、签署记录")
+
+
+def test_what_an_interviewee_wrote_is_printed_as_he_would_have_written_it(office: Office) -> None:
+    done = office.take(OTHER, held(office), "objected", fields={"statement": "记录中的时间不准确。"})
+    view = seen(office, done, OTHER)
+    assert "记录中的时间不准确。" in lines(delivered(view, str(view.events[-1].sequence), office.today).content)

@@ -18,19 +18,26 @@ guide = Blueprint("guide", __name__)
 HEADING = 2  # of a section
 
 CHAPTERS: Mapping[str, tuple[str, str]] = {
-    "desk": ("1-start", "工作台"), "owed": ("1-start", "工作台"), "signing": ("1-start", "第一次登录"),
+    "desk": ("1-start", "工作台"), "owed": ("1-start", "工作台"), "signing": ("1-start", "我的账号"),
     "interviews": ("2-interviews", "一次警示约谈"), "handling": ("2-interviews", "一次警示约谈"),
-    "proposing": ("2-interviews", "一次警示约谈"), "outward": ("6-people", "涉及本单位办理人员"),
+    "proposing": ("2-interviews", "发起约谈"), "outward": ("6-people", "涉及本单位办理人员"),
     "tests": ("2-interviews", "资料库与测试"), "collections": ("2-interviews", "资料库与测试"),
     "plans": ("3-plans", "约谈计划"), "rounds": ("3-plans", "集中约谈"),
     "leads": ("4-leads", "线索的去向"), "leads_below": ("4-leads", "线索的去向"),
     "ledgers": ("5-reports", "台账和统计表"), "reports": ("5-reports", "报告"), "statistics": ("5-reports", "统计"),
     "supervision": ("5-reports", "监督检查"), "inspections": ("5-reports", "检查导出"),
-    "old_ledgers": ("5-reports", "旧台账"), "cadres": ("6-people", "人员变动"), "moves": ("6-people", "人员变动"),
+    "old_ledgers": ("5-reports", "旧台账"), "cadres": ("6-people", "花名册"), "moves": ("6-people", "人员变动"),
     "mergers": ("6-people", "人员变动"), "dossiers": ("6-people", "人员变动"), "units": ("6-people", "组织机构"),
     "occurrences": ("6-people", "组织机构"), "handover": ("6-people", "工作交接和代理"),
     "proxies": ("6-people", "工作交接和代理"), "appeals": ("7-own", "约谈对象"),
-    "regulations": ("8-rules", "几部制度"),
+    "regulations": ("8-rules", "几部制度"), "mine": ("7-own", "我的约谈"), "kept": ("2-interviews", "草稿"),
+    "papers": ("2-interviews", "文书登记"), "scans": ("2-interviews", "文书登记"),
+    "paper_templates": ("2-interviews", "文书模板"), "search": ("1-start", "查找"),
+    "telling": ("1-start", "提醒和日历"), "jobs": ("1-start", "处理进度"), "own_account": ("1-start", "我的账号"),
+    "api_tokens": ("1-start", "我的账号"), "rosters": ("6-people", "花名册"),
+    "accounts": ("9-administration", "账号"), "joint_acts": ("9-administration", "授权"),
+    "grants": ("9-administration", "授权"), "governing": ("9-administration", "适用的制度"),
+    "days_off": ("9-administration", "放假安排"), "audit": ("9-administration", "审计日志"),
 }
 """The chapter and section that tells of the pages of a blueprint."""
 

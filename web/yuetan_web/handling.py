@@ -20,6 +20,7 @@ from yuetan_web.absence import stopped
 from yuetan_web.act_check import check_page
 from yuetan_web.act_forms import STATES_OF_PAPERS, Failed, form_for, refusal
 from yuetan_web.appeals import STATES, own_appeals
+from yuetan_web.clashing import clashes_in
 from yuetan_web.current import access, actor, shell, wording
 from yuetan_web.forms import FIELD, new_token, taken
 from yuetan_web.guarding import NOT_FOUND
@@ -133,7 +134,7 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
         "interview.html", view=view, past=past(view, words), token=new_token(), owed=all_shown(view.owed),
         main=[form for form in forms if form.offer.main], others=[form for form in forms if not form.offer.main],
         ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]),
-        counted=pressing(beside.values()), beside=beside, suppose=supposed(view),
+        counted=pressing(beside.values()), beside=beside, suppose=supposed(view), clashes=clashes_in(view),
         away=[(one.person.name, stopped(one)) for one in view.away],
         name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words),
         topics=[say("{place} {gist}", place=words.places((one,)), gist=found.gist) for one in view.topics

@@ -12,7 +12,7 @@ from flask import request
 from yuetan.access.reading_reckoned import Reckoned
 from yuetan.access.views import InterviewView, ObligationView, OwedRow
 from yuetan.engine.obligations import Status
-from yuetan.paperwork.explanation import Line, Wording, counted_words, term_words
+from yuetan.paperwork.explanation import Line, Wording, counted_words, reading_words, term_words
 from yuetan.paperwork.procedure import TermOfTalk, terms_of_talk
 from yuetan.wording import say
 from yuetan_web.current import access, shell, wording
@@ -44,6 +44,7 @@ class Beside:
     whom: str
     due: str
     lines: tuple[Line, ...]
+    readings: tuple[Line, ...]
     weeks: Sequence[Sequence[Day]]
     bases: str
     grounds: tuple[Ground, ...]
@@ -131,6 +132,7 @@ def beside(one: Reckoned, view: InterviewView) -> Beside:
     return Beside(
         title=explanation.obligation.duty.title, whom=words.subject(explanation.obligation),
         due=due.isoformat() if due else "", lines=term_words(explanation, words),
+        readings=reading_words(explanation.choices, words),
         weeks=counting(one.world.calendar, counted), bases=bases(counted), grounds=_grounds(explanation.clauses, words),
         span=(counted.start, counted.on) if counted else None, shown=shown(one.row) if one.row else None,
         past=due is not None and due < shell().today())
@@ -141,8 +143,9 @@ def of_term(term: TermOfTalk, words: Wording) -> Beside:
     counted = term.counted
     return Beside(
         title=term.duty.title, whom="", due=counted.on.isoformat(),
-        lines=counted_words(term.duty, counted, term.choices, words), weeks=counting(words.world.calendar, counted),
-        bases=bases(counted), grounds=_grounds(term.clauses, words), span=(counted.start, counted.on), shown=None,
+        lines=counted_words(term.duty, counted, words), readings=reading_words(term.choices, words),
+        weeks=counting(words.world.calendar, counted), bases=bases(counted),
+        grounds=_grounds(term.clauses, words), span=(counted.start, counted.on), shown=None,
         past=counted.on < shell().today())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from yuetan.access.views import RuleAgainst
 from yuetan.records.broken_rules import BROKEN, DEPARTED, read
-from yuetan.records.journal import HANDED_OUTSIDE, SCANNED
+from yuetan.records.journal import HANDED_OUTSIDE
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import COMMON_EVENTS, duty_of
 from yuetan.rules.papers import Material
@@ -15,7 +15,7 @@ from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Rule, rule_name
 from yuetan.wording import later, say
 
-_OURS = {HANDED_OUTSIDE: later("密封移交系统外的上级"), SCANNED: later("签字材料扫描归档")}
+_OURS = {HANDED_OUTSIDE: later("密封移交系统外的上级")}
 """What is done to a case as a whole, under any regulation."""
 
 

@@ -132,14 +132,18 @@ def account(explanation: Explanation, words: Wording) -> tuple[Line, ...]:
 
 
 def term_words(explanation: Explanation, words: Wording) -> tuple[Line, ...]:
-    """Of the same, how its day was counted and how the text was read: what stands beside a date."""
-    return (*_due(explanation, words), *_readings(explanation.choices, words))
+    """Of the same, how its day was counted: what stands beside a date."""
+    return tuple(line for line in _due(explanation, words) if line.text)
 
 
-def counted_words(duty: Duty, counted: Counted, choices: Iterable[Choice], words: Wording) -> tuple[Line, ...]:
+def counted_words(duty: Duty, counted: Counted, words: Wording) -> tuple[Line, ...]:
     """The same of a day that is only reckoned, such as the last to give notice of a talk that is not proposed yet."""
-    anchor = words.event(duty.due.anchor) if duty.due else ""
-    return (*_counted_lines(duty, counted, anchor, words), *_readings(choices, words))
+    return tuple(_counted_lines(duty, counted, words.event(duty.due.anchor) if duty.due else "", words))
+
+
+def reading_words(choices: Iterable[Choice], words: Wording) -> tuple[Line, ...]:
+    """Where the text is open that something rests on: how it is read, why, and how it could be read."""
+    return tuple(_readings(choices, words))
 
 
 def _ground(explanation: Explanation, words: Wording) -> Iterator[Line]:

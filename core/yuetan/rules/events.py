@@ -41,7 +41,7 @@ COMMON_EVENTS = terms(
     postponement_refused="不同意延期", recused="回避", paper_asked="要求报送材料", accepted="审核通过",
     asked_again="要求补充报送", correction_asked="提出更正", corrected="更正", misdelivered="误送登记",
     objected="提出不同意见", cleared="予以澄清", attendance_registered="登记到场", attendance_confirmed="复核到场",
-    content_destroyed="销毁文书内容", undone="原登记作废",
+    refused_to_sign="登记拒绝签字", scanned="签字材料扫描归档", content_destroyed="销毁文书内容", undone="原登记作废",
     appeal_lodged="提出申诉", appeal_decided="申诉处理决定")
 
 _OVERDUE, _DEPARTED, _PERIOD, _END = "overdue.", "departed.", "period.", ".end"

@@ -16,6 +16,7 @@ from yuetan.records.governances import GovernanceRow
 from yuetan.rules.errors import RegulationError
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
+from yuetan.testing.read_editions import with_editions
 from yuetan.testing.read_expectations import Reader, read_expectations
 from yuetan.testing.read_facts import Facts, read_facts
 from yuetan.testing.read_governance import jurisdictions_by, read_governance
@@ -31,13 +32,14 @@ def read_story(path: Path, plugins: Plugins) -> Story:
     """The story in a file, under the edition in force on its day. Raises `StoryError` for one that cannot be told."""
     top = Table(path.name, "", _toml(path, path.name))
     title, why, as_of = top.text("title"), top.text("why", ""), top.day("as_of")
+    included = [Table(name, "", _toml(path.parent / name, path.name)) for name in top.texts("include")]
+    plugins = with_editions((*included, top), plugins)
     regulation = _regulation(top, plugins, as_of)
     settings = _settings(top)
     try:
         settled = regulation.under(settings)
     except RegulationError as error:
         raise top.error(say("settings 有误：{error}", error=error)) from None
-    included = [Table(name, "", _toml(path.parent / name, path.name)) for name in top.texts("include")]
     calendar = _calendar(top, path.parent)
     words = _words(settled, (*included, top), plugins, as_of)
     facts = read_facts((*included, top), words)
