@@ -57,7 +57,7 @@ def run() -> Iterator[Table]:
 def _table(path: Path, cadres: int, rounds: int) -> Table:
     make_province(path, cadres)
     records = open_database(f"sqlite:///{path}", make=False)
-    client = _signed_in(records)
+    client = signed_in(records)
     floor = _floor(path)
     begun = process_time()
     size = len(client.get("/").data)
@@ -75,7 +75,7 @@ def _table(path: Path, cadres: int, rounds: int) -> Table:
         (f"the page is {size:,} bytes; the first one took {first:.2f} s of processor time",))
 
 
-def _signed_in(records: Engine) -> FlaskClient:
+def signed_in(records: Engine) -> FlaskClient:
     """Somebody who is granted everything, before his desk."""
     plugins = load()
     governance = Governance(records, plugins)

@@ -1,22 +1,29 @@
-"""A thousand notices and records as Word files, beside what else fills a template: zip and Jinja, docxtpl and more."""
+"""Notices and records as Word files and as PDF, beside what else makes them: zip and Jinja, docxtpl, typst alone."""
 
 from __future__ import annotations
 
+import json
 import resource
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from attrs import frozen
 from docx import Document
 from docxtpl import DocxTemplate
 from jinja2 import Environment
+from typst import Compiler
 
 from benchmarks import Promise, Row, Table, side_by_side
+from yuetan.paperwork.papers.content import Paper
 from yuetan.paperwork.papers.materials import changed, render, template_of
 from yuetan.paperwork.papers.package import packed, parts_of
 from yuetan.paperwork.papers.page import saved
+from yuetan.paperwork.papers.pdf import printer
+from yuetan.paperwork.papers.plain import layout_of
 from yuetan_lianyungang.regulation import NOTICE, RECORD, REGULATION
 
 MANY, FEW = 1000, 25  # in one round: those that are quick, and those that are not
@@ -28,6 +35,31 @@ DOCUMENT = "word/document.xml"
 OURS, PACKED, BARE = "a notice of ours", "zip alone, its text at hand", "docxtpl, a template opened for each"
 JINJA, PARAGRAPHS = "zip and Jinja, a template compiled once", "python-docx, the same paragraphs"
 FORM, BLANK = "a record of ours, a table", "the same to be filled in by hand"
+HUNDRED = 100
+EACH, ALL = "a notice of ours, each its own file", "a notice of ours, all in one file"
+ALONE, TOGETHER = "typst alone, a compiler used again", "typst alone, one document"
+PLAIN = """\
+#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm))
+#set text(font: ("Noto Serif CJK SC",), size: 16pt)
+#for one in json(bytes(sys.inputs.papers)) [
+  #align(center, text(size: 30pt, one.unit))
+  #align(center, one.number)
+  #one.person\\同志：
+
+  根据#one.citation\\，现通知如下：
+
+  一、主题：#one.topic
+
+  二、日期：#one.date
+
+  三、时间：#one.time
+
+  四、地点：#one.place
+
+  #align(right, one.unit)
+  #pagebreak(weak: true)
+]
+"""
 LISTED = ("topic", "date", "time", "place")
 SETTLED = REGULATION.under({})
 
@@ -47,7 +79,7 @@ class Said:
 
 
 def run() -> Iterator[Table]:
-    """Measure notices to a thousand people, and the records of their talks."""
+    """Measure notices to a thousand people, and the records of their talks; then notices as PDF."""
     papers = [_said(number) for number in range(MANY)]
     template, parts = template_of(SETTLED, NOTICE), parts_of(_notice(papers[0]))  # and ours is parsed, once
     works: dict[str, tuple[Callable[[], object], int]] = {
@@ -71,6 +103,38 @@ def run() -> Iterator[Table]:
         (Promise("a notice of ours, in docxtpl's", 1, times[OURS] / times[BARE]),
          Promise("a notice of ours, in zip and Jinja alone", 2, times[OURS] / times[JINJA])),
         (f"memory at its highest after {MANY * (ROUNDS + 1):,} more: {_memory() - before:+.1f} MB",))
+    yield from _pdf()
+
+
+def _pdf() -> Iterator[Table]:
+    """Measure notices to a hundred people as PDF, beside typst alone with as plain a program as says the same."""
+    papers = [_paper(_said(number)) for number in range(HUNDRED)]
+    with TemporaryDirectory() as folder:
+        program = Path(folder) / "plain.typ"
+        program.write_text(PLAIN, encoding="utf-8")
+        plain = Compiler(str(program), root=folder)
+        given = [json.dumps([{**one.facts, **one.entries[0]}], ensure_ascii=False) for one in papers]
+        together = json.dumps([{**one.facts, **one.entries[0]} for one in papers], ensure_ascii=False)
+        works: dict[str, tuple[Callable[[], object], int]] = {
+            ALONE: (lambda: [plain.compile(format="pdf", sys_inputs={"papers": one}) for one in given], HUNDRED),
+            TOGETHER: (lambda: plain.compile(format="pdf", sys_inputs={"papers": together}), HUNDRED),
+            EACH: (lambda: [printer().printed([one]) for one in papers], HUNDRED),
+            ALL: (lambda: printer().printed(papers), HUNDRED),
+        }
+        for work, _ in works.values():
+            work()  # every font is read once
+        before = _memory()
+        times = side_by_side(works, ROUNDS)
+    yield Table(
+        f"{HUNDRED} notices as PDF/A; each",
+        tuple(Row(name, time, f"{time * HUNDRED / SECOND:.2f} s for {HUNDRED}") for name, time in times.items()),
+        (Promise("all of ours in one file, in typst's, a compiler used again", 1.5, times[ALL] / times[ALONE]),
+         Promise("each of ours, in typst's, a compiler used again", 2.5, times[EACH] / times[ALONE])),
+        (f"memory at its highest after {2 * HUNDRED * ROUNDS:,} more: {_memory() - before:+.1f} MB",))
+
+
+def _paper(said: Said) -> Paper:
+    return Paper(layout=layout_of(SETTLED, NOTICE), material=NOTICE, entries=(said.values,), facts=said.facts, on=ON)
 
 
 def _each(papers: list[Said], write: Callable[[Said], bytes]) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ settings.load_profile("yuetan")
 
 # A run begun in the background ignores Ctrl-C, and so would every program it starts: some tests send it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+sys.path.append(str(Path(__file__).parent / "core"))  # whoever asks for a database is given one by what lies there
 
 DIALECTS = ("sqlite", "postgresql")
 QUIET_CHROMIUM = (
@@ -51,6 +54,28 @@ def shared_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest
     """The same, but one for all tests of a module: for laws that try many worlds in one database."""
     with _database(request, tmp_path_factory.mktemp("database")) as url:
         yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrations_by_copies() -> Iterator[None]:
+    """Migrations are done once for each dialect, and every other empty database gets a copy of what came of them."""
+    from kept_databases import by_copies  # noqa: PLC0415 - see above
+
+    from yuetan.records import database  # noqa: PLC0415
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(database, "_migrate", by_copies(database._migrate))  # noqa: SLF001 - the one place for all of them
+        yield
+
+
+@pytest.fixture(scope="module")
+def migrations_done(migrations_by_copies: None) -> Iterator[None]:  # noqa: ARG001 - undone here
+    """But in a module that is about migrations, each is done."""
+    from yuetan.records import database  # noqa: PLC0415 - see above
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(database, "_migrate", database._migrate.__wrapped__)  # type: ignore[attr-defined] # noqa: SLF001 - see above
+        yield
 
 
 @contextmanager

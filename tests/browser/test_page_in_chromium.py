@@ -12,13 +12,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pressing import SIZES, looked_at, pressed
 
 PAGES = ("/", "/?name=无此人", "/?lang=en", "/?month=2026-02", "/account", "/interviews", "CASE",
-         "CASE?lang=en", "OWED", "/interviews/new?name=马", f"/interviews/new?kind=lianyungang:warning&cadre={OTHER}",
-         "/cadres?name=马", "CADRE",
+         "CASE?lang=en", "CASE?held=2026-03-28", "OWED", "/mine", "/drafts", "/interviews/new?name=马",
+         f"/interviews/new?kind=lianyungang:warning&cadre={OTHER}",
+         "/cadres?name=马", "CADRE", "/search?q=马", "/search?q=无此人", "/reminders",
          "/regulations", "/regulations/lianyungang", "/collections", "/monthly_talks/talkers", "/leads",
          "/leads/new", "LEAD", "/plans", "PLAN", "/nowhere")
 
 each_page = pytest.mark.parametrize("address", PAGES)
-each_size = pytest.mark.parametrize("size", SIZES)
 
 
 @pytest.fixture(scope="module")
@@ -68,46 +68,15 @@ def at(served: Served, addresses: dict[str, str], address: str) -> str:
     return served.address + addresses.get(name, name) + mark + rest
 
 
-@each_size
-@each_page
-def test_a_page_has_no_barrier_and_overflows_nowhere(inside: Page, served: Served, addresses: dict[str, str],
-                                                     address: str, size: str) -> None:
-    inside.set_viewport_size(SIZES[size])
-    inside.goto(at(served, addresses, address))
-    looked_at(inside, f"page {address} {size}")
-
-
-@each_size
-def test_the_page_to_sign_in_on_has_no_barrier_either(page: Page, served: Served, size: str) -> None:
-    page.set_viewport_size(SIZES[size])
-    page.goto(served.address)
-    page.get_by_label("登录名").fill("nobody")
-    page.get_by_label("密码").fill("x")
-    pressed(page.get_by_role("button", name="登录"))
-    expect(page.get_by_role("alert")).to_be_visible()
-    looked_at(page, f"sign-in {size}")
-
-
-@each_size
-def test_a_form_that_comes_back_has_no_barrier_either(inside: Page, served: Served, addresses: dict[str, str],
-                                                      size: str) -> None:
-    inside.set_viewport_size(SIZES[size])
-    inside.goto(served.address + "/leads/new")
-    pressed(inside.get_by_role("button", name="登记并封存"))
-    expect(inside.get_by_role("alert")).to_be_visible()
-    looked_at(inside, f"lead-refused {size}")
-    inside.goto(at(served, addresses, f"/interviews/new?kind=lianyungang:warning&cadre={OTHER}"))
-    inside.get_by_label("为什么不是别人").fill("周志强")
-    pressed(inside.get_by_role("button", name="查一查"))
-    expect(inside.locator(".answer")).to_contain_text("第五条（七）")
-    inside.get_by_label("计划日期").fill("2026-03-19")
-    pressed(inside.get_by_role("button", name="核对"))
-    looked_at(inside, f"proposal-checked {size}")
+def looked_at_in_each_size(page: Page, name: str) -> None:
+    for size, measures in SIZES.items():
+        page.set_viewport_size(measures)
+        looked_at(page, f"{name} {size}")
 
 
 @each_page
-def test_a_page_asks_for_nothing_outside_and_breaks_no_rule_of_its_own(inside: Page, served: Served,
-                                                                       addresses: dict[str, str], address: str) -> None:
+def test_a_page_asks_for_nothing_outside_breaks_no_rule_of_its_own_has_no_barrier_and_overflows_nowhere(
+        inside: Page, served: Served, addresses: dict[str, str], address: str) -> None:
     asked, said = list[str](), list[str]()
     inside.on("request", lambda request: asked.append(request.url))
     inside.on("console", lambda message: said.append(message.text))
@@ -115,6 +84,31 @@ def test_a_page_asks_for_nothing_outside_and_breaks_no_rule_of_its_own(inside: P
     outside = [url for url in asked if not url.startswith((served.address + "/", "data:"))]
     complaints = [text for text in said if "404" not in text]
     assert (outside, complaints, len(asked) >= 3) == ([], [], True)
+    looked_at_in_each_size(inside, f"page {address}")
+
+
+def test_the_page_to_sign_in_on_has_no_barrier_either(page: Page, served: Served) -> None:
+    page.goto(served.address)
+    page.get_by_label("登录名").fill("nobody")
+    page.get_by_label("密码").fill("x")
+    pressed(page.get_by_role("button", name="登录"))
+    expect(page.get_by_role("alert")).to_be_visible()
+    looked_at_in_each_size(page, "sign-in")
+
+
+def test_a_form_that_comes_back_has_no_barrier_either(
+        inside: Page, served: Served, addresses: dict[str, str]) -> None:
+    inside.goto(served.address + "/leads/new")
+    pressed(inside.get_by_role("button", name="登记并封存"))
+    expect(inside.get_by_role("alert")).to_be_visible()
+    looked_at_in_each_size(inside, "lead-refused")
+    inside.goto(at(served, addresses, f"/interviews/new?kind=lianyungang:warning&cadre={OTHER}"))
+    inside.get_by_label("为什么不是别人").fill("周志强")
+    pressed(inside.get_by_role("button", name="查一查"))
+    expect(inside.locator(".answer")).to_contain_text("第五条（七）")
+    inside.get_by_label("计划日期").fill("2026-03-19")
+    pressed(inside.get_by_role("button", name="核对"))
+    looked_at_in_each_size(inside, "proposal-checked")
 
 
 def test_the_pages_are_used_by_keyboard(inside: Page, served: Served, addresses: dict[str, str]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import wraps
 from pathlib import Path
 from uuid import uuid4
 
 import sqlalchemy as sa
 
-from yuetan.records.database import open_database, upgrade
+from yuetan.records.database import Engine, open_database, upgrade
+
+Migrate = Callable[[Engine, str, str], None]
 
 _FILES: dict[Hashable, bytes] = {}
 """Of SQLite, by what they were filled with."""
@@ -26,6 +29,32 @@ def filled(url: str, what: Hashable, fill: Callable[[str], None]) -> None:
         _filled_file(Path(str(address.database)), url, what, fill)
     else:
         _filled_database(address, url, what, fill)
+
+
+def by_copies(migrate: Migrate) -> Migrate:
+    """The same, but an empty database is brought up to date by a copy of the first for which that was done."""
+    @wraps(migrate)
+    def done(engine: Engine, way: str, revision: str) -> None:
+        if (way, revision) != ("upgrade", "head") or not _is_empty(engine):
+            migrate(engine, way, revision)
+            return
+        engine.dispose()
+        filled(engine.url.render_as_string(hide_password=False), migrate, lambda _: _migrated(engine, migrate))
+    return done
+
+
+def _is_empty(engine: Engine) -> bool:
+    if engine.dialect.name == "sqlite":
+        return not Path(str(engine.url.database)).stat().st_size
+    try:
+        return not sa.inspect(engine).get_table_names()
+    except sa.exc.SQLAlchemyError:  # let it be said by whoever migrates
+        return False
+
+
+def _migrated(engine: Engine, migrate: Migrate) -> None:
+    migrate(engine, "upgrade", "head")
+    engine.dispose()
 
 
 def with_tables(url: str) -> None:

@@ -93,3 +93,12 @@ def test_the_offer_says_whose_paper_is_wanted(office: Office) -> None:
     assert (offer.signable, offer.not_his, offer.open) == (True, True, True)
     his = office.offers(SECRETARY, done)[APPROVED]
     assert (his.not_his, his.open) == (False, True)
+
+
+def test_whoever_proposed_it_does_not_approve_it_himself_nor_by_a_paper(office: Office) -> None:
+    done = office.propose(SECRETARY, regulation=CODE, kind="routine")
+    with pytest.raises(Refused, match="这次约谈由您提出，不能由同一人批准"):
+        office.take(SECRETARY, done, APPROVED, fields={"opinion": "同意"})
+    assert [*unfit(lambda: office.take(CLERK, done, APPROVED, **SIGNED))] == ["signed_by"]
+    offered = office.offers(SECRETARY, done).get(APPROVED)
+    assert offered is None or offered.not_his

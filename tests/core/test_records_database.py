@@ -18,6 +18,8 @@ from yuetan.records import database
 from yuetan.records.database import DatabaseError, Engine, downgrade, open_database, reading, upgrade, writing
 from yuetan.records.tables import metadata
 
+pytestmark = pytest.mark.usefixtures("migrations_done")
+
 UNIT = metadata.tables["unit"]
 
 

@@ -252,7 +252,7 @@ def test_a_path_is_read_before_it_is_run(tmp_path: Path) -> None:
     assert (run(path, plugins()).passed, run(read(tmp_path, text), plugins()).passed) == (True, True)
 
 
-@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("number", [0, 1, 2])
 def test_the_examples_of_the_guide_follow(tmp_path: Path, number: int) -> None:
     guide = (ROOT / "docs" / "scenarios.md").read_text(encoding="utf-8")
     path = tmp_path / "example.toml"

@@ -58,6 +58,7 @@ def denied(planted: Planted, who: str) -> Iterator[Sent]:
     yield from denied_tests(planted, who)
     yield from denied_old_ledgers(who)
     yield from denied_rosters(who)
+    yield from denied_views(who)
     yield from denied_papers(who)
     yield from denied_administration(planted, who)
     yield from denied_inspections(planted, who)
@@ -241,6 +242,12 @@ def denied_rosters(who: str) -> Iterator[Sent]:
     yield Sent("/account/tokens", {"do": "revoke", "token": RANDOM}, frozenset({_status(who, HIDDEN)}))
     yield Sent("/account/tokens", {"do": "make", "title": ""}, frozenset({_status(who, UNFIT)}))
     yield Sent("/roster/current", {}, frozenset({_status(who, HIDDEN), _status(who, 200)}))
+
+
+def denied_views(who: str) -> Iterator[Sent]:
+    """Views of what is no list, and those that somebody else keeps."""
+    yield Sent("/views", {"page": "account", "title": "常用", "query": ""}, frozenset({_status(who, HIDDEN)}))
+    yield Sent(f"/views/{RANDOM}/drop", {}, frozenset({_status(who, HIDDEN)}))
 
 
 def denied_inspections(planted: Planted, who: str) -> Iterator[Sent]:

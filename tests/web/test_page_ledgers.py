@@ -81,8 +81,8 @@ def test_an_address_narrows_it(house: House, address: str, number: int) -> None:
 
 
 @pytest.mark.parametrize("address", [
-    "/ledgers/none", "/ledgers/files/pdf", "/ledgers/files/xlsx?regulation=none", "/ledgers/lianyungang/tables/record",
-    "/ledgers/none/tables/summary", f"{TABLE}?unit=none", f"{TABLE}/files/pdf"])
+    "/ledgers/none", "/ledgers/files/odt", "/ledgers/files/xlsx?regulation=none", "/ledgers/lianyungang/tables/record",
+    "/ledgers/none/tables/summary", f"{TABLE}?unit=none", f"{TABLE}/files/odt"])
 def test_what_is_not_there_is_not_found(house: House, address: str) -> None:
     house.visitor(RECORDER).get(address)
     assert house.visitor(RECORDER).answer.status_code == 404
@@ -116,6 +116,20 @@ def test_the_paper_has_a_row_for_each_too(house: House) -> None:
     answer = house.visitor(RECORDER).client.get("/ledgers/files/docx")
     table = Document(BytesIO(answer.get_data())).tables[-1]
     assert [row.cells[3].text for row in table.rows] == ["约谈对象", "马文慧", "周志强", "马文慧", "马文慧", "马文慧"]
+
+
+@pytest.mark.parametrize("address", ["/ledgers/files/pdf", f"{TABLE}/files/pdf"])
+def test_the_same_is_there_as_pdf(house: House, address: str) -> None:
+    answer = house.visitor(RECORDER).client.get(address)
+    assert (answer.content_type, answer.get_data()[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_a_column_puts_the_ledger_in_its_order_and_turns_it_round(house: House) -> None:
+    visitor = house.visitor(RECORDER)
+    page = visitor.get("/ledgers?sort=person&order=rising")
+    assert [row[3] for row in rows(page)] == ["周志强", *("马文慧",) * 4]
+    turned = re.findall(r'aria-sort="ascending"><a class="sorted" href="([^"]+)"', page)
+    assert [row[3] for row in rows(visitor.get(turned[0].replace("&amp;", "&")))] == [*("马文慧",) * 4, "周志强"]
 
 
 def test_what_is_taken_away_is_logged(house: House) -> None:

@@ -16,7 +16,7 @@ from rich.progress import Progress
 
 from yuetan.casework.civil import civil_date
 from yuetan.casework.desk import records_at, world_of
-from yuetan.casework.governance import Governance
+from yuetan.casework.governance import CreditGiven, Governance
 from yuetan.casework.governing import jurisdictions_of_records
 from yuetan.casework.reminding.daily import remind_today
 from yuetan.casework.seal_keys import make_key_file, read_keys
@@ -38,6 +38,8 @@ from yuetan_web.terminal import print_desk, print_people
 
 Report = Callable[[int, int], None]
 PAPER = "演示用的适用决定"
+CREDITS = {"lianyungang": (CreditGiven(to="routine", families=("routine",), regulations=("aba_housing", "monthly_talks")),)}
+"""What the decision on a regulation lets count under it: who was talked to by the police need not be once more."""
 
 
 @frozen
@@ -190,8 +192,9 @@ def fitting(loaded: Plugins, world: World, on: date, others: Collection[str] = (
 def _governed(records: Any, loaded: Plugins, decisions: Iterable[tuple[str, str, bool]], wish: Wish,  # noqa: ANN401 - as above
               at: datetime) -> None:
     """Let regulations govern units, each beside what comes from above or in its place."""
-    governance = Governance(records, loaded)
+    governance, installed = Governance(records, loaded), {one.code for one in loaded.regulations}
     for unit, code, replaces in decisions:
-        reference = governance.propose(unit, code, since=wish.live_on, live_on=wish.live_on, replaces=replaces,
-                                       paper=PAPER, by=None, at=at)
+        reference = governance.propose(
+            unit, code, since=wish.live_on, live_on=wish.live_on, replaces=replaces, paper=PAPER, by=None, at=at,
+            credits=tuple(one for one in CREDITS.get(code, ()) if installed.issuperset(one.regulations)))
         governance.approve(reference, by=None, at=at)

@@ -138,10 +138,12 @@ def _listing(text: str) -> str:
         role=request.args.get("role", "")[:LONGEST_NAME],
         after=int(after) if after.isascii() and after.isdigit() and len(after) <= MOST_DIGITS else 0)
     rows, more = shell().account_lists.grants(actor(), asked)
+    requests = shell().joint_acts.asked(actor(), GRANT)[:SHOWN]
     return render_template(
         "grants.html", rows=rows, more=more, asked=asked, which=WHICH, roles=_roles(), text=text,
-        requests=shell().joint_acts.asked(actor(), GRANT)[:SHOWN], may_give=may_anywhere("grant.give"),
-        may_ask=may_anywhere("grant.ask"), units_called=dict(access().granted_units()))
+        requests=requests, may_give=may_anywhere("grant.give"),
+        may_ask=may_anywhere("grant.ask"),
+        units_called=shell().account_lists.unit_names({one.content["unit"] for one in requests}))
 
 
 def _form(sent: Sent, *, asking: bool) -> str:

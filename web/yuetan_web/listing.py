@@ -49,7 +49,7 @@ class Query:
     @property
     def mine(self) -> bool:
         """Whether only what is his own to do, or his office's, is asked for."""
-        return self.view == MINE or not (self.view or self.narrowed or self.after)
+        return self.view == MINE or not (self.view or self.narrowed)
 
     @property
     def narrowed(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote
 
 from flask import g, url_for
@@ -37,10 +38,10 @@ def address_for(row: OwedRow, address: str) -> str:
     if row.duty.talk is None or row.done_on is not None or kind not in kinds():
         return ""
     talker = row.duty.talk.per.code == "interviewer"
-    chosen = {"interviewer": row.subject.cadre} if talker else {"cadre": row.subject.cadre}
+    chosen: dict[str, Any] = {"interviewer" if talker else "cadre": row.subject.cadre or None}
     if not talker and row.subject.cadre == actor().cadre != "":
         return ""
-    return url_for("proposing.choose", kind=kind, because=address, **{name: one for name, one in chosen.items() if one})
+    return url_for("proposing.choose", kind=kind, because=address, **chosen)
 
 
 def because_of(address: str) -> Shown | None:

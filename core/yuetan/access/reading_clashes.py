@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Row, and_, exists, func, or_, select
+from sqlalchemy import Row, exists, false, func, or_, select
 
 from yuetan.access.reading_people import Reader
 from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, RECORDER
@@ -57,7 +57,7 @@ def clashes(reader: Reader, plan: Plan) -> tuple[Clash, ...]:
     busy = exists(select(of.id).join(cadre, of.cadre_id == cadre.c.id).where(
         of.interview_id == interview.c.id, of.part.in_(_PRESENT), cadre.c.staff_number.in_(people)))
     room = plan.place.strip().lower()
-    there = and_(func.lower(func.trim(interview.c.place)) == room, room != "")
+    there = func.lower(func.trim(interview.c.place)) == room if room else false()
     held = exists(select(event.c.id).where(event.c.interview_id == interview.c.id, event.c.code == HELD))
     rows = reader.connection.execute(select(interview).where(
         interview.c.planned == plan.day, interview.c.ended.is_(False), interview.c.reference != plan.but, ~held,

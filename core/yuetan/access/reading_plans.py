@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -11,9 +11,9 @@ from yuetan.access.plan_views import LineView, PlanRow, PlanView
 from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.reading_people import Reader, people_of, unit_names
 from yuetan.access.titles import title_of
-from yuetan.access.units import units_above
+from yuetan.access.units import lines_above, units_above
 from yuetan.records.journal import CaseFile
-from yuetan.records.plans import KeptLine, KeptPlan, begun_of, handed_in_by, lines_of, plan_of, plans
+from yuetan.records.plans import KeptLine, KeptPlan, begun_of, handed_in_by, lines_in, lines_of, plan_of, plans
 from yuetan.records.tables import interview, plan
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Kind
@@ -29,7 +29,9 @@ def plan_rows(reader: Reader) -> tuple[PlanRow, ...]:
     found = [KeptPlan(**row) for row in reader.connection.execute(
         plans().where(where).order_by(plan.c.since.desc(), plan.c.id.desc())).mappings()]
     names = unit_names(reader.connection, [one.unit_id for one in found], reader.on)
-    return tuple(_row(regulation, one, names.get(one.unit_id, one.unit), _seen(reader, one))
+    lines_above(reader.connection, {one.unit for one in found}, reader.on)  # all at once: it is asked of each below
+    lines = lines_in(reader.connection, [one.id for one in found])
+    return tuple(_row(regulation, one, names.get(one.unit_id, one.unit), _seen(reader, one, lines.get(one.id, ())))
                  for one in found if (regulation := _edition(reader, one.regulation)))
 
 
@@ -44,7 +46,8 @@ def plan_view(reader: Reader, reference: str) -> PlanView | None:
 
 
 def _view(reader: Reader, regulation: Regulation, kept: KeptPlan, case: CaseFile) -> PlanView:
-    every, seen = lines_of(reader.connection, kept.id), _seen(reader, kept)
+    every = lines_of(reader.connection, kept.id)
+    seen = _seen(reader, kept, every)
     name = unit_names(reader.connection, (kept.unit_id,), reader.on).get(kept.unit_id, kept.unit)
     actor = reader.scope.actor
     may_decide = (_may(reader, kept, APPROVE) and actor.cadre not in {one.cadre for one in every}
@@ -69,9 +72,9 @@ def _lines(reader: Reader, regulation: Regulation, kept: KeptPlan, lines: Sequen
         for one in lines if (kind := regulation.kind(one.kind)) is not None)
 
 
-def _seen(reader: Reader, kept: KeptPlan) -> tuple[KeptLine, ...]:
+def _seen(reader: Reader, kept: KeptPlan, lines: Iterable[KeptLine]) -> tuple[KeptLine, ...]:
     sealed, shut = _may(reader, kept, SEALED), _shut(reader, kept)
-    return tuple(one for one in lines_of(reader.connection, kept.id)
+    return tuple(one for one in lines
                  if one.cadre != reader.scope.actor.cadre and (sealed or not one.sealed) and one.cadre not in shut)
 
 

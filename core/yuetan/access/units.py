@@ -15,7 +15,7 @@ from sqlalchemy import CTE, BindParameter, Connection, Date, FromClause, Select,
 from sqlalchemy.sql.elements import ColumnElement
 
 from yuetan.engine.successions import CASES
-from yuetan.records.one_state import remembered
+from yuetan.records.one_state import known_in
 from yuetan.records.tables import placement, succession, unit
 from yuetan.rules.relations import ANY_DEPTH
 
@@ -53,11 +53,13 @@ def units_above(connection: Connection, code: str, on: date) -> tuple[str, ...]:
 
 def lines_above(connection: Connection, codes: Iterable[str], on: date) -> Mapping[str, tuple[str, ...]]:
     """For each of some units what `units_above` says of it, by one look-up; an unknown one is left out."""
-    return _lines(connection, frozenset(codes), on)
+    asked, known = frozenset(codes), known_in(connection, ("lines", on))
+    if unknown := asked - known.keys():
+        known.update(dict.fromkeys(unknown, ()) | _lines(connection, unknown, on))
+    return {code: known[code] for code in asked if known[code]}
 
 
-@remembered
-def _lines(connection: Connection, codes: frozenset[str], on: date) -> Mapping[str, tuple[str, ...]]:
+def _lines(connection: Connection, codes: frozenset[str], on: date) -> dict[str, tuple[str, ...]]:
     found = defaultdict[str, dict[str, None]](dict)
     for row in connection.execute(_above(), {"codes": sorted(codes), "day": on}):
         found[row.begun].setdefault(row.code)

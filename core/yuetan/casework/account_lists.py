@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from attrs import evolve, frozen
@@ -19,6 +19,7 @@ from yuetan.records import account_lists as lists
 from yuetan.records import accounts as stored
 from yuetan.records.account_lists import CURRENT, ENDING, EVER, WAITING, AccountLine, GrantLine, GrantsAsked
 from yuetan.records.accounts import SessionRow
+from yuetan.records.cases import unit_ids
 from yuetan.records.database import Connection, reading, writing
 from yuetan.records.recorded import SYSTEM
 from yuetan.wording import say
@@ -101,6 +102,13 @@ class AccountLists:
             found = [_shown(connection, actor, one, today) for _, one in rows[:PAGE]
                      if units is None or may_agree(connection, actor, one.unit, today)]
         return tuple(found), rows[PAGE - 1][0] if len(rows) > PAGE else 0
+
+    def unit_names(self, codes: Iterable[str]) -> Mapping[str, str]:
+        """What units are called today, by their codes."""
+        with reading(self.accounts.records) as connection:
+            keys = unit_ids(connection, codes)
+            names = unit_names(connection, keys.values(), civil_date(self.now()))
+        return {code: names.get(key, code) for code, key in keys.items()}
 
     def end_sessions(self, actor: Actor, reference: str) -> None:
         """Sign somebody out everywhere. Raises `Hidden`, and `Refused` for one's own."""

@@ -42,7 +42,7 @@ class LogLine:
     who: str  # empty: on the server, or nobody known
     sign_in: str
     what: str
-    about: str
+    about: str  # a sign-in name where it is an account, else a reference
     outcome: str
     said: Mapping[str, str]  # what an act says, by field; of a reading its reason
 
@@ -59,11 +59,14 @@ def _acts(connection: Connection, asked: LogAsked, limit: int) -> Iterator[LogLi
              .where(case_file.c.sort.in_((SYSTEM, GOVERNANCE)), *_narrowed(asked, event.c.entered_at, event.c.code),
                     *([event.c.content.contains(asked.about, autoescape=True)] if asked.about else []),
                     *([event.c.id < asked.after] if asked.after else [])))
-    for row in connection.execute(query.order_by(event.c.id.desc()).limit(limit)):
-        said: dict[str, str] = json.loads(row.content) if row.content else {}
+    rows = connection.execute(query.order_by(event.c.id.desc()).limit(limit)).all()
+    contents: list[dict[str, str]] = [json.loads(row.content) if row.content else {} for row in rows]
+    called = dict(connection.execute(select(account.c.reference, account.c.sign_in).where(
+        account.c.reference.in_({said["account"] for said in contents if said.get("account")}))).tuples().all())
+    for row, said in zip(rows, contents, strict=True):
+        about = next((said[name] for name in ("account", "governance", "asked") if said.get(name)), "")
         yield LogLine(id=row.id, at=row.at, who=row.name or "", sign_in=row.sign_in or "", what=row.code,
-                      about=next((said[name] for name in ("account", "governance", "asked") if name in said), ""),
-                      outcome="done", said=said)
+                      about=called.get(about, about), outcome="done", said=said)
 
 
 def _read(connection: Connection, asked: LogAsked, reader: int, limit: int) -> Iterator[LogLine]:

@@ -86,4 +86,5 @@ def _of(case: str | None) -> tuple[ColumnElement[bool], ...]:
 def _interview(connection: Connection, case: str) -> int | None:
     if not case:
         return None
-    return connection.execute(select(interview.c.id).where(interview.c.reference == case)).scalar_one()
+    found: int = connection.execute(select(interview.c.id).where(interview.c.reference == case)).scalar_one()
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import wraps
 from threading import local
@@ -84,6 +84,12 @@ def end_state(engine: Engine) -> None:
     if _here.engine is engine and (state := _here.state) is not None:
         _here.state, state.ended = None, True
         state.close_if_left()
+
+
+def known_in(connection: Connection, what: Hashable) -> dict[Any, Any]:
+    """What was found so far of something in this state of the records, to be added to; else nothing."""
+    known: dict[object, Any] | None = connection.get_execution_options().get(KNOWN)
+    return {} if known is None else cast("dict[Any, Any]", known.setdefault(what, {}))
 
 
 def remembered(look_up: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate[Connection, P], T]:

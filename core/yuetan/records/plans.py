@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -84,11 +85,19 @@ def plans() -> Select[Any]:
 
 def lines_of(connection: Connection, plan_id: int) -> tuple[KeptLine, ...]:
     """The lines that stand in a plan, in the order they came."""
+    return lines_in(connection, (plan_id,)).get(plan_id, ())
+
+
+def lines_in(connection: Connection, plan_ids: Collection[int]) -> Mapping[int, tuple[KeptLine, ...]]:
+    """The same of several plans by their keys; one without lines is left out."""
     query = (select(plan_line, cadre.c.staff_number, _TALKER.c.staff_number.label("talker"))
              .join(cadre, plan_line.c.cadre_id == cadre.c.id)
              .outerjoin(_TALKER, plan_line.c.talker_id == _TALKER.c.id)
-             .where(plan_line.c.plan_id == plan_id, plan_line.c.dropped.is_(None)).order_by(plan_line.c.id))
-    return tuple(map(_line, connection.execute(query)))
+             .where(plan_line.c.plan_id.in_(plan_ids), plan_line.c.dropped.is_(None)).order_by(plan_line.c.id))
+    found = defaultdict[int, list[KeptLine]](list)
+    for row in connection.execute(query):
+        found[row.plan_id].append(_line(row))
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def add_lines(connection: Connection, plan_id: int, lines: Iterable[NewLine], *, sequence: int) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
+from functools import cache
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, delete, insert, literal, select, text
 from sqlalchemy import tuple_ as together
 
 from yuetan.engine.finding import LookUp, keys, look_ups, terms
@@ -17,8 +18,10 @@ from yuetan.records.tables import search_key, search_text
 
 Progress = Callable[[int, int], None]
 MANY = 2000  # objects at a time
-FEW = 400  # rows under a key: as far as they are counted
+FEW, MOST_COUNTED = 400, 8  # rows under a key as far as they are counted, and keys
 _LAST = "\U0010ffff"  # after every character
+_TEXTS = text("SELECT k.object_id, t.written FROM search_key k JOIN search_text t ON t.sort = k.sort AND "
+              "t.object_id = k.object_id WHERE k.sort = :sort AND k.key BETWEEN :low AND :high")
 
 
 class Sort(IntEnum):
@@ -51,14 +54,21 @@ def led_to(connection: Connection, sort: Sort, asked: str, column: ColumnElement
     It costs what stands under the rarest key of each term.
     """
     asked_for = terms(asked)
-    under = [column.in_(_under(connection, sort, term)) for term in asked_for]
-    return and_(*under) if under else literal(value=False)
+    each = [column.in_(under(connection, sort, term)) for term in asked_for]
+    return and_(*each) if each else literal(value=False)
 
 
-def _under(connection: Connection, sort: Sort, term: str) -> Select[tuple[int]]:
-    """The keys of the objects that go by a term."""
+def under(connection: Connection, sort: Sort, term: str) -> Select[tuple[int]] | Sequence[int]:
+    """The keys of the objects that go by a folded term: each, where they are few, else by a query.
+
+    What stands under one key that says all of the term is a query, in which nothing comes twice but for a term of one
+    character.
+    """
     every = look_ups(term)
-    one = every[0] if len(every) == 1 else _rarest(connection, sort, every)
+    one, number = (every[0], FEW) if len(every) == 1 else _rarest(connection, sort, every)
+    if number < FEW:
+        rows = connection.execute(_TEXTS, {"sort": sort.value, "low": one.key, "high": _end(one)})
+        return list({row[0]: None for row in rows if term in row[1]})
     found = select(search_key.c.object_id).where(search_key.c.sort == sort.value, _beginning(one))
     if one.says(term):
         return found
@@ -67,18 +77,31 @@ def _under(connection: Connection, sort: Sort, term: str) -> Select[tuple[int]]:
         search_text.c.written.contains(term, autoescape=True))
 
 
-def _rarest(connection: Connection, sort: Sort, every: Sequence[LookUp]) -> LookUp:
-    """The one under which least stands, as far as it is counted."""
-    counted = [select(literal(place).label("place"), func.count().label("number")).select_from(
-        select(search_key.c.object_id).where(search_key.c.sort == sort.value, _beginning(one)).limit(FEW).subquery())
-        for place, one in enumerate(every)]
-    rows = connection.execute(union_all(*counted)).all()
-    return every[min(rows, key=lambda row: (row.number, row.place)).place]
+def _rarest(connection: Connection, sort: Sort, every: Sequence[LookUp]) -> tuple[LookUp, int]:
+    """The one under which least stands, and how much, as far as it is counted."""
+    some = every[:MOST_COUNTED]
+    asked: dict[str, object] = {"sort": sort.value}
+    for place, one in enumerate(some):
+        asked |= {f"low{place}": one.key, f"high{place}": _end(one)}
+    numbers = connection.execute(_counting(len(some)), asked).one()
+    return min(zip(some, numbers, strict=True), key=lambda found: int(found[1]))
+
+
+@cache
+def _counting(many: int) -> TextClause:
+    """Counts what stands under so many keys at once; put together once, for it takes longer than to count."""
+    return text("SELECT " + ", ".join(
+        "(SELECT count(*) FROM (SELECT 1 FROM search_key WHERE sort = :sort AND "  # noqa: S608 - numbers alone
+        f"key BETWEEN :low{place} AND :high{place} LIMIT {FEW}) AS counted)" for place in range(many)))
+
+
+def _end(one: LookUp) -> str:
+    return one.key if one.whole else one.key + _LAST
 
 
 def _beginning(one: LookUp) -> ColumnElement[bool]:
     column = search_key.c.key
-    return column == one.key if one.whole else and_(column >= one.key, column < one.key + _LAST)
+    return column == one.key if one.whole else column.between(one.key, _end(one))
 
 
 # Writing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import nullcontext
 
 from attrs import evolve, frozen
@@ -49,7 +48,8 @@ class _Player:
             (one for one in self.looks if not one.after), key=lambda one: one.on)
         for act in self.told.acts:
             while ahead and ahead[0].on < act.on:
-                sights[look] = self._seen(look := ahead.pop(0))
+                sights[ahead[0]] = self._seen(ahead[0])
+                del ahead[0]
             if (refusal := self._refused(act)) is not None and act.name:
                 refusals[act.name] = refusal
             elif refusal is not None:

@@ -22,8 +22,8 @@ from yuetan.records.storing import store
 from yuetan.records.values import Roster
 from yuetan.testing.acts.playing import OPENS, Playing
 from yuetan.testing.expectations import ExpectedSight
-from yuetan.testing.story import Story
 from yuetan.testing.stored_business import store_business
+from yuetan.testing.story import Story
 from yuetan.testing.told import Told
 
 Dated = TypeVar("Dated", Placement, Appointment, Portfolio)

@@ -45,7 +45,8 @@ def _with_edition(table: Table, plugins: Plugins) -> Plugins:
         evolve(one, regulations=tuple(_replaced(one.regulations, before, editions))) for one in plugins.loaded))
 
 
-def _replaced(there: Iterable[Regulation], before: Regulation, editions: tuple[Regulation, ...]) -> Iterator[Regulation]:
+def _replaced(there: Iterable[Regulation], before: Regulation, editions: tuple[Regulation, ...],
+              ) -> Iterator[Regulation]:
     for one in there:
         yield from editions if one is before else (one,)
 
@@ -62,7 +63,7 @@ def _with_value(table: Table, value: Any, way: list[str]) -> Any:  # noqa: ANN40
     known = {one.name: one for one in fields(type(value))} if has(type(value)) else {}
     if way[0] not in known:
         raise table.error(say("field 写了“{field}”，这里没有；可用的有：{known}。", field=way[0],
-                              known=say("、").join(sorted(known))))
+                              known=say("、").join(sorted(known)) or say("（无）")))
     there = getattr(value, way[0])
     if len(way) > 1:
         return evolve(value, **{way[0]: _with_value(table, there, way[1:])})

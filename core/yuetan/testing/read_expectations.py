@@ -20,7 +20,7 @@ Reader = Callable[[Table, Stated], Iterator[Expectation]]
 
 def read_expectations(top: Table, stated: Stated, more: Mapping[str, Reader] | None = None,
                       ) -> Iterator[tuple[str, Expectation]]:
-    """Every expectation with its regulation, in the order of the file within each sort; ``more`` reads further sorts."""
+    """Every expectation with its regulation, in the order of the file within each sort; ``more`` reads other sorts."""
     expect, own = top.table("expect"), stated.words.settled.code
     for key, read in {**_READERS, **(more or {})}.items():
         for table in expect.tables(key, f"expect.{key}"):

@@ -22,7 +22,7 @@ def seen(table: Table, stated: Stated, *, unseen: bool = False) -> Iterator[Expe
     after = table.word("after", stated.names.made, "")
     on = stated.names.made[after] if after else table.day("on", stated.as_of)
     asked, readers = tuple(_asked(table, place, stated)), stated.cadres(table, "as")
-    times = None if unseen or "times" not in table else int(table.value("times", int))
+    times = None if unseen or "times" not in table else table.whole("times")
     said = tuple((name, table.value(name, of)) for name, of in place.columns.items() if name in table)
     if not said:
         raise table.error(say("没有写看到的是什么；{where} 可写的有：{columns}。", where=where,

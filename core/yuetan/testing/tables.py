@@ -82,6 +82,10 @@ class Table:
             return self.flag(key)
         if of is date:
             return self.day(key)
+        return self.whole(key)
+
+    def whole(self, key: str) -> int:
+        """A whole number."""
         if (found := self.number(key)) is None or found != int(found):
             raise self._wrong(key, found, say("整数"))
         return int(found)

@@ -45,11 +45,11 @@ def _of_sight(expected: ExpectedSight) -> Iterator[tuple[str, Expectation]]:
     yield "seen", evolve(expected, seen=not expected.seen, times=None)
     if expected.times is not None:
         yield "times", evolve(expected, times=expected.times + 1)
-    for number, (name, value) in enumerate(expected.said if expected.seen else ()):
-        before, behind = expected.said[:number], expected.said[number + 1:]
+    for name, value in expected.said if expected.seen else ():
         for _, new in _changed(value, name):
-            if new is not None:
-                yield name, evolve(expected, said=(*before, (name, new), *behind))
+            if isinstance(new, str | int | date):
+                said = {**dict(expected.said), name: new}
+                yield name, evolve(expected, said=tuple(said.items()))
 
 
 def _inside(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any value made of claims

@@ -55,6 +55,9 @@ def fit(connection: Connection, vocabulary: Vocabulary, cadre_id: int, entered: 
         raise Unfit(found)
     until = entered.last + ONE_DAY if entered.last and sort.lasts else FOREVER
     begins = _begun(connection, sort, entered, (since, until, today))
+    if begins and any((one.unit_id, one.post, one.title, one.since) == (
+            begins.unit_id, begins.post, begins.title, since) for one in posts):
+        raise Unfit({"title": say("他自 {since} 起已有这项任职；请核对单位、职务和日期。", since=since)})
     return Fit(sort=sort, since=since, until=until, begins=begins, ends=ends,
                back_from=away if sort.code == RETURN else None)
 

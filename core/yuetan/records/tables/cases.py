@@ -55,7 +55,6 @@ interview = Table(
     Column("entrusted", Boolean, nullable=False),
     Column("planned", Date),
     Column("planned_time", word, nullable=False),
-    Column("planned_minutes", Integer, nullable=False, server_default="0"),  # how long it will take; 0: nobody said
     Column("place", title, nullable=False),
     Column("topic", title, nullable=False),
     Column("grounds", Text, nullable=False),  # places of clauses, with blanks between
@@ -65,6 +64,7 @@ interview = Table(
     Column("ended", Boolean, nullable=False),  # withdrawn or filed; an outcome alone does not close it
     Column("opened_on", Date, nullable=False),  # the day of its proposal
     Column("proposed_by", ForeignKey("account.id", name="fk_interview_proposed_by")),
+    Column("planned_minutes", Integer, nullable=False, server_default="0"),  # how long it will take; 0: nobody said
     UniqueConstraint("unit_id", "number"),
     Index("ix_interview_unit", "unit_id", "ended"),
     Index("ix_interview_state", "state", "ended"),

@@ -14,6 +14,7 @@ search_text = Table(
     Column("written", Text, nullable=False),  # a line for each text it goes by, as `yuetan.engine.finding.folded`
     Column("spelled", Text, nullable=False),  # words of Latin letters that it is found by too, with blanks between
     PrimaryKeyConstraint("sort", "object_id"),
+    sqlite_with_rowid=False,
 )
 
 search_key = Table(

@@ -57,17 +57,13 @@ def _filled(table: Table, of: type[T]) -> T:
     return found
 
 
-def _whole(table: Table, name: str) -> int:
-    return int(table.number(name) or 0)
-
-
 def _texts(table: Table, name: str) -> Mapping[str, str]:
     inside = table.table(name)
     return {key: inside.text(key) for key in inside.every_key()}
 
 
 _PLAIN: Mapping[object, Callable[[Table, str], object]] = {
-    str: lambda table, name: table.text(name), bool: lambda table, name: table.flag(name), int: _whole,
-    date: lambda table, name: table.day(name), tuple[str, ...]: lambda table, name: table.texts(name),
-    Mapping[str, str]: _texts,
+    str: lambda table, name: table.text(name), bool: lambda table, name: table.flag(name),
+    int: lambda table, name: table.whole(name), date: lambda table, name: table.day(name),
+    tuple[str, ...]: lambda table, name: table.texts(name), Mapping[str, str]: _texts,
 }

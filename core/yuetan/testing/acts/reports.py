@@ -58,7 +58,7 @@ def _return(doing: Doing, asked: Reason) -> str:
 
 
 WAYS: Mapping[str, Way] = {
-    "report.draft": Way(NewReport, _draft, owed=True), "report.write": Way(Written, _write), "report.review": Way(Nothing, _review),
-    "report.decline": Way(Reason, _decline), "report.send": Way(Sent, _send),
+    "report.draft": Way(NewReport, _draft, owed=True), "report.write": Way(Written, _write),
+    "report.review": Way(Nothing, _review), "report.decline": Way(Reason, _decline), "report.send": Way(Sent, _send),
     "report.receive": Way(Nothing, _receive), "report.return": Way(Reason, _return),
 }

@@ -43,5 +43,6 @@ def _end(doing: Doing, _: Nothing) -> str:
 
 WAYS: Mapping[str, Way] = {
     "handover.make": Way(NewHandover, _make, owed=True), "handover.sign": Way(Reason, _sign, owed=True),
-    "handover.renew": Way(Nothing, _renew, owed=True), "proxy.appoint": Way(NewProxy, _appoint), "proxy.end": Way(Nothing, _end),
+    "handover.renew": Way(Nothing, _renew, owed=True),
+    "proxy.appoint": Way(NewProxy, _appoint), "proxy.end": Way(Nothing, _end),
 }

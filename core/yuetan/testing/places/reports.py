@@ -48,7 +48,8 @@ def _collected(looking: Looking) -> Iterator[Row]:
 
 
 PLACES: Mapping[str, Place] = {
-    "owed_reports": Place(texts("regulation", "duty", "unit", "cause") | days("due") | flags("overdue"), _owed, owed=True),
+    "owed_reports": Place(texts("regulation", "duty", "unit", "cause") | days("due") | flags("overdue"), _owed,
+                          owed=True),
     "reports": Place(texts("regulation", "duty", "unit", "cause", "to", "state") | numbers("draft") | flags("incoming")
                      | days("sent", "received", "returned"), _reports),
     "report": Place(texts("unit", "state", "field", "says", "counted", "remark", "now", "part", "missing", "may")

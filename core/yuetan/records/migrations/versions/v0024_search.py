@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("written", sa.Text, nullable=False),
         sa.Column("spelled", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("sort", "object_id", name="pk_search_text"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "search_key",
