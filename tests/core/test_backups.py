@@ -70,7 +70,8 @@ def test_neither_half_alone_opens_it_nor_does_it_tell_anything(engine: Engine, t
 
 @pytest.mark.parametrize("spoil", [
     lambda content: content[:-1], lambda content: content[:-40], lambda content: content + content[-40:],
-    lambda content: content[:200] + bytes([content[200] ^ 1]) + content[201:], lambda _: b"", lambda content: content[:30],
+    lambda content: content[:200] + bytes([content[200] ^ 1]) + content[201:], lambda _: b"",
+    lambda content: content[:30],
 ])
 def test_a_backup_that_was_changed_or_cut_short_is_refused(tmp_path: Path, spoil: object) -> None:
     with records(f"sqlite:///{tmp_path / 'one.db'}") as engine:

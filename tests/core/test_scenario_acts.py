@@ -82,7 +82,7 @@ def read(folder: Path, text: str) -> Story:
     (LEAVE + '[[expect.refused]]\nact = "没有"\nsort = "hidden"\n', "[[expect.refused]] 1：act 写了“没有”"),
     (LEAVE + SEEN + '[[event]]\ncode = "finding_recorded"\non = 2025-03-03\ncadre = "局长"\n',
      "finding_recorded（2025-03-03）不早于第一项行为（2025-03-03）"),
-    ('[[expect.seen]]\nas = "无名"\nwhere = "desk"\nduty = "annual_talk"\n', "as 里不能写"),
+    ('[[expect.seen]]\nas = "无名"\nwhere = "desk"\nduty = "annual_talk"\n', "as 写了“无名”，没有这个"),
     ('[[edition]]\nregulation = "litong"\nsince = 2001-01-01\n' + SEEN, "制度 litong 在 2001-01-01 之前没有施行中的版本"),
     ('[[edition]]\nregulation = "litong"\nsince = 2027-01-01\nchange = [{ rule = "duty:x", field = "due", value = 1 }]\n'
      + SEEN, "rule 写了“duty:x”，没有这个"),

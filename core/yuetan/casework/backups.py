@@ -95,7 +95,8 @@ class Backups:
 
     def _folder(self) -> Path:
         if self.folder is None:
-            raise Unfit({"": say("没有配置备份文件夹；请在 yuetan.toml 写明 backups，并用 yuetan backup keys 建立密钥。")})
+            raise Unfit({"": say("没有配置备份文件夹；请在 yuetan.toml 写明 {item}，并用 {command} 建立密钥。",
+                                 item="backups", command="yuetan backup keys")})
         return self.folder
 
 
@@ -116,13 +117,13 @@ def make_backup_keys(folder: Path) -> tuple[Path, Path, Path]:
 
 def read_key(path: Path) -> bytes:
     """A key, or half of one, in a file; raises `BackupError` where it is missing or damaged."""
+    wrong = BackupError(say("密钥文件 {file} 打不开或内容不对；请核对位置，或用 yuetan backup keys 建立。", file=path))
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError) as error:
-        raise BackupError(say("密钥文件 {file} 打不开或内容不对；请核对位置，或用 yuetan backup keys 建立。",
-                              file=path)) from error
+        raise wrong from error
     if len(key) != HALF_BYTES:
-        raise BackupError(say("密钥文件 {file} 打不开或内容不对；请核对位置，或用 yuetan backup keys 建立。", file=path))
+        raise wrong
     return key
 
 

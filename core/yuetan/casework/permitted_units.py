@@ -8,7 +8,9 @@ from datetime import date
 from yuetan.access.actor import Actor, Standing
 from yuetan.access.organisations import organisations_on
 from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.reading_people import LONGEST_CHOICE, unit_names
 from yuetan.access.units import keys_below, lines_above
+from yuetan.records.cases import unit_ids
 from yuetan.records.database import Connection
 from yuetan.records.readings import unit_rows
 
@@ -27,3 +29,10 @@ def permitted_units(connection: Connection, actor: Actor, units: Collection[str]
     lines = lines_above(connection, units, on)
     return frozenset(one for one in units if allowed(actor, action, standing=Standing.NONE, lies=lies_of_grants(
         actor, lines.get(one, (one,)), beginning)))
+
+
+def units_called(connection: Connection, codes: Collection[str], on: date) -> tuple[tuple[str, str], ...]:
+    """Units by their codes and the names they have on a day, in the order of the codes; at most 400."""
+    keys = unit_ids(connection, sorted(codes)[:LONGEST_CHOICE])
+    names = unit_names(connection, keys.values(), on)
+    return tuple((code, names.get(keys[code], code)) for code in sorted(keys))
