@@ -5,6 +5,7 @@
 #   make lint       style, types, imports, lock     (make -k lint goes on after the first complaint)
 #   make bench      what the project promises to be fast at, beside its peers
 #   make lock       renew requirements.lock         (ARGS="--upgrade" or ARGS="--upgrade-package NAME" to move pins)
+#   make pictures   make the pictures of the user guide anew, by its tests in a browser
 #   make catalogue  bring the texts of the code into the catalogue of translations
 
 PYTHON ?= python3
@@ -19,7 +20,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := test
-.PHONY: run test lint bench lock catalogue environment \
+.PHONY: run test lint bench lock catalogue pictures environment \
 	lint-style lint-types lint-imports lint-lock lint-tidy
 
 run: environment
@@ -34,6 +35,9 @@ bench: environment
 
 catalogue: environment
 	@$(BIN)/python -m tools.catalogue
+
+pictures: environment
+	@$(BIN)/python -m tools.pictures
 
 lint: lint-style lint-types lint-imports lint-lock lint-tidy
 

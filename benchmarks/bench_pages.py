@@ -20,7 +20,7 @@ from yuetan.records.database import open_database
 
 CADRES, TIMES = 100_000, 20
 AT_MOST = 100_000_000  # nanoseconds of processor time
-FOUND = 200
+FOUND, HTML = 200, "text/html"
 LINK = re.compile(r'href="(/[^"#]*)')
 
 
@@ -51,6 +51,8 @@ def _pages(client: FlaskClient) -> Iterator[tuple[str, str]]:
         if endpoint in {"", "static"} or endpoint in found or (answer := client.get(page)).status_code != FOUND:
             continue
         found[endpoint] = page
+        if answer.mimetype != HTML:
+            continue
         asked.extend(link.replace("&amp;", "&") for link in LINK.findall(answer.get_data(as_text=True)))
     yield from sorted(found.items())
 

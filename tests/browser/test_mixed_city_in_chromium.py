@@ -10,7 +10,7 @@ import pytest
 from attrs import frozen
 from page_served import listening_to
 from playwright.sync_api import Browser, Page
-from pressing import SIZES, looked_at, pressed
+from pressing import SIZES, looked_at, pictured, pressed
 from rich.console import Console
 from rich.progress import Progress
 
@@ -60,6 +60,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
 def test_the_city_sees_what_is_owed_under_its_own_regulation_and_nothing_of_the_other(
         browser: Browser, city: City) -> None:
     page = city.enter(browser, "officer", "desk")
+    pictured(page, "guide-desk")
     assert (CITY in page.inner_text("main"), POLICE in page.inner_text("main")) == (True, False)
     looked_at(page, "mixed-officer")
     page.context.close()
@@ -74,5 +75,83 @@ def test_the_police_see_what_is_owed_under_theirs(browser: Browser, city: City) 
 def test_one_cadre_is_told_what_he_owes_under_each_of_two(browser: Browser, city: City) -> None:
     page = city.enter(browser, "both", "phone")
     assert [title for title in (CITY, POLICE) if title not in page.inner_text("main")] == []
+    pictured(page, "guide-two_regulations")
     looked_at(page, "mixed-both")
+    page.context.close()
+
+
+# Each in his own part
+
+
+def test_a_clerk_finds_somebody_and_begins_a_talk_with_him(browser: Browser, city: City) -> None:
+    page = city.enter(browser, "clerk", "desk")
+    member = city.members["cadre"]
+    page.get_by_role("searchbox").first.fill(member.cadre)
+    page.get_by_role("searchbox").first.press("Enter")
+    pressed(page.get_by_role("link", name=member.name).first)
+    assert member.name in page.inner_text("h1")
+    page.goto(f"{city.address}/interviews/new?kind=lianyungang:routine&cadre={member.cadre}")
+    assert "第 2 步，共 3 步" in page.inner_text("main")
+    pictured(page, "guide-proposing")
+    page.goto(f"{city.address}/roster")
+    pictured(page, "guide-roster")
+    looked_at(page, "mixed-roster")
+    page.context.close()
+
+
+def test_an_account_is_made_granted_by_two_and_watched_by_a_third(browser: Browser, city: City) -> None:
+    page = city.enter(browser, "system", "desk")
+    page.goto(f"{city.address}/accounts")
+    page.get_by_label("登录名", exact=True).last.fill("newcomer")
+    page.get_by_label("姓名", exact=True).fill("新来的")
+    page.get_by_label("您的登录密码").fill(NEW)
+    pressed(page.get_by_role("button", name="建立账号"))
+    once = page.locator(".once code").inner_text()
+    looked_at(page, "mixed-one-time")
+    page.context.close()
+    page = city.enter(browser, "security", "desk")
+    page.goto(f"{city.address}/grants/new")
+    page.get_by_label("给谁").fill("newcomer")
+    page.get_by_label("角色", exact=True).select_option(label="经办")
+    page.get_by_label("单位", exact=False).first.fill("S005")
+    page.get_by_label("至（当日不再有效）").fill("2027-06-30")
+    page.get_by_label("依据").fill("党组会议纪要")
+    page.get_by_label("您的登录密码").fill(NEW)
+    pressed(page.get_by_role("button", name="授予，待另一人同意"))
+    assert "已提出授权，另一人同意后生效。" in page.inner_text("main")
+    looked_at(page, "mixed-grants")
+    page.context.close()
+    page = city.enter(browser, "head", "desk")
+    page.goto(f"{city.address}/grants?which=waiting")
+    row = page.locator("tr", has_text="新来的")
+    row.locator("summary").first.click()
+    row.get_by_label("您的登录密码").first.fill(NEW)
+    pressed(row.get_by_role("button", name="同意", exact=True))
+    assert "已同意，授权在所定日期内有效。" in page.inner_text("main")
+    page.context.close()
+    newcomer = Member("newcomer", once, "新来的", "", "")
+    page = City(city.address, {"newcomer": newcomer}).enter(browser, "newcomer", "desk")
+    assert "发起约谈" in page.inner_text("main")
+    page.context.close()
+    page = city.enter(browser, "audit", "desk")
+    page.goto(f"{city.address}/audit")
+    assert [text for text in ("建立账号", "授予角色", "同意授权") if text not in page.inner_text("main")] == []
+    looked_at(page, "mixed-audit")
+    page.context.close()
+
+
+def test_the_superior_sees_how_they_proceed_and_not_with_whom(browser: Browser, city: City) -> None:
+    page = city.enter(browser, "superior", "desk")
+    page.goto(f"{city.address}/supervision")
+    assert city.members["both"].name not in page.inner_text("main")
+    looked_at(page, "mixed-supervision")
+    page.context.close()
+
+
+def test_whoever_is_talked_to_is_told_what_is_asked_of_him_and_what_he_may(browser: Browser, city: City) -> None:
+    page = city.enter(browser, "cadre", "phone")
+    page.goto(f"{city.address}/mine")
+    assert [text for text in ("您可以", "您能看到什么") if text not in page.inner_text("main")] == []
+    pictured(page, "guide-mine")
+    looked_at(page, "mixed-mine")
     page.context.close()

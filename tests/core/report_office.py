@@ -138,10 +138,11 @@ def door(office: Office, who: str) -> Access:
     return Access(office.records, office.plugins, office.actors[who], on=office.today, calendar=Calendar())
 
 
-def held(office: Office, of: str, kind: str = "routine", *, on: date = TODAY, at: datetime = START,  # noqa: PLR0913
+def held(office: Office, of: str, kind: str = "routine", *, on: date = TODAY, at: datetime = START,  # noqa: PLR0913 - a talk
          regulation: str = CODE) -> str:
     """A talk of a unit that was held: its reference."""
-    done = office.propose(CLERK, regulation=regulation, kind="routine", interviewees=(OTHER,), interviewers=(), recorder="")
+    done = office.propose(CLERK, regulation=regulation, kind="routine", interviewees=(OTHER,), interviewers=(),
+                          recorder="")
     with writing(office.records) as connection:
         found, case = find_interview(connection, done.case), case_file_of(connection, done.case)
         assert found is not None

@@ -49,3 +49,9 @@ def test_a_database_that_is_not_there_is_not_made(command: str, tmp_path: Path) 
     code, error = said(command, "--database", f"sqlite:///{tmp_path / 'none.db'}")
     assert (code, "不存在" in error) == (2, True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_search_looks_into_is_made_anew(office: str) -> None:
+    called = yuetan("rebuild", "--search", "--database", office, "--json")
+    assert called.exit_code == 0, called.stderr
+    assert json.loads(called.stdout)["objects"] > 40

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -45,13 +46,13 @@ def fine(_: bytes) -> str:
     return ""
 
 
-def new(office: Office, **more: object) -> NewTemplate:
+def new(office: Office, **more: Any) -> NewTemplate:  # noqa: ANN401 - each field has its own type
     usual = NewTemplate(unit="J", regulation=SETTLED.code, edition=SETTLED.edition, material=NOTICE.code,
                         since=office.today, note="换了抬头", content=OURS)
     return evolve(usual, **more)
 
 
-def sent_in(office: Office, by: str = RECORDER, **more: object) -> str:
+def sent_in(office: Office, by: str = RECORDER, **more: Any) -> str:  # noqa: ANN401 - see above
     return templates(office).send_in(office.actors[by], new(office, **more), fine)
 
 
@@ -123,7 +124,7 @@ def test_another_unit_sends_nothing_in_and_reads_nothing(office: Office, by: str
 @pytest.mark.parametrize(("field", "value", "expected"), [
     ("content", b"", "请选择改好的"), ("content", b"x" * (LARGEST + 1), "最大 2 MB"),
     ("since", date(2026, 3, 1), "不早于今天"), ("note", " ", "请填写")])
-def test_what_will_not_do_is_refused_in_words(office: Office, field: str, value: object, expected: str) -> None:
+def test_what_will_not_do_is_refused_in_words(office: Office, field: str, value: Any, expected: str) -> None:  # noqa: ANN401 - see above
     with pytest.raises(Unfit, match=expected):
         sent_in(office, **{field: value})
 

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from kept_databases import filled, with_tables
 
-from yuetan.records.database import Connection, Engine, one_state, open_database, reading, writing
+from yuetan.records.database import Connection, DatabaseError, Engine, one_state, open_database, reading, writing
 from yuetan.records.one_state import remembered
 from yuetan.records.tables import unit
 
@@ -88,7 +88,7 @@ def test_one_that_is_being_read_in_stays_open_while_something_is_written(records
 
 def test_what_failed_in_it_spoils_nothing_read_later(records: Engine) -> None:
     with one_state(records):
-        with pytest.raises(sa.exc.DBAPIError), reading(records) as connection:
+        with pytest.raises((sa.exc.DBAPIError, DatabaseError)), reading(records) as connection:
             connection.execute(sa.text("SELECT nothing FROM nowhere"))
         assert read(records) == ()
 

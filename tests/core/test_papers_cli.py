@@ -72,3 +72,9 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 def test_a_material_that_there_is_not_is_named_with_those_there_are(tmp_path: Path, act: str) -> None:
     assert said("paper", act, "lianyungang", "recrd", tmp_path / "x.docx") == (
         2, f"错误：制度 lianyungang 没有材料“recrd”；是不是要写 record；已有的是：{KNOWN}。\n")
+
+
+def test_a_blank_paper_is_written_as_pdf_where_the_name_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "blank.pdf"
+    assert yuetan("paper", "blank", "lianyungang", "record", file, "--unit", "市纪委监委").exit_code == 0
+    assert file.read_bytes().startswith(b"%PDF-")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from threading import Thread
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -39,7 +40,7 @@ def prints(office: Office) -> Prints:
     return Prints(office.records, office.plugins, lambda: office.moment)
 
 
-def new(done: Done, **more: object) -> NewPrint:
+def new(done: Done, **more: Any) -> NewPrint:  # noqa: ANN401 - each field has its own type
     usual = NewPrint(interview=done.case, paper="notice-0", material=NOTICE, title="约谈通知", sort="pdf",
                      given_to="马文慧", numbered=True)
     return evolve(usual, **more)

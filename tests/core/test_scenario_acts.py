@@ -1,4 +1,4 @@
-"""Stories with acts as their tables tell them: what makes no sense is refused with its place, and what fails is said."""
+"""Stories with acts: what makes no sense is refused with its place, and what differs is said in a sentence."""
 
 from __future__ import annotations
 
@@ -83,11 +83,12 @@ def read(folder: Path, text: str) -> Story:
     (LEAVE + SEEN + '[[event]]\ncode = "finding_recorded"\non = 2025-03-03\ncadre = "局长"\n',
      "finding_recorded（2025-03-03）不早于第一项行为（2025-03-03）"),
     ('[[expect.seen]]\nas = "无名"\nwhere = "desk"\nduty = "annual_talk"\n', "as 写了“无名”，没有这个"),
-    ('[[edition]]\nregulation = "litong"\nsince = 2001-01-01\n' + SEEN, "制度 litong 在 2001-01-01 之前没有施行中的版本"),
-    ('[[edition]]\nregulation = "litong"\nsince = 2027-01-01\nchange = [{ rule = "duty:x", field = "due", value = 1 }]\n'
-     + SEEN, "rule 写了“duty:x”，没有这个"),
+    ('[[edition]]\nregulation = "litong"\nsince = 2001-01-01\n' + SEEN, "制度 litong 在 2001-01-01 之前没有施行中"),
+    ('[[edition]]\nregulation = "litong"\nsince = 2027-01-01\n'
+     'change = [{ rule = "duty:x", field = "due", value = 1 }]\n' + SEEN, "rule 写了“duty:x”，没有这个"),
     ('[[edition]]\nregulation = "lianyungang"\nsince = 2027-01-01\n'
-     'change = [{ rule = "duty:rectification_report", field = "due.counts", value = 1 }]\n' + SEEN, "field 写了“counts”，这里没有；可用的有：anchor"),
+     'change = [{ rule = "duty:rectification_report", field = "due.counts", value = 1 }]\n' + SEEN,
+     "field 写了“counts”，这里没有；可用的有：anchor"),
 ], ids=range(19))
 def test_what_makes_no_sense_is_refused_with_its_place(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(StoryError) as refused:
@@ -102,7 +103,8 @@ def test_what_makes_no_sense_is_refused_with_its_place(tmp_path: Path, text: str
     (LEAVE + SEEN + "times = 2\n", "[[expect.seen]] 1：干事 cadre {why = study} 的 times 应为 2，实为 1。"),
     (LEAVE.replace("last = 2025-06-30\n", "") + SEEN.replace("seen", "unseen"),
      "act：学习 没有办成（unfit、请填写最后一天。、last）；如果本应如此，请写 expect.refused。"),
-    (LEAVE + '[[expect.refused]]\nact = "学习"\nsort = "hidden"\n', "[[expect.refused]] 1：学习 应当办不成，却办成了。"),
+    (LEAVE + '[[expect.refused]]\nact = "学习"\nsort = "hidden"\n',
+     "[[expect.refused]] 1：学习 应当办不成，却办成了。"),
     (LEAVE.replace("last = 2025-06-30\n", "") + '[[expect.refused]]\nact = "学习"\nsort = "unfit"\nfields = "on"\n',
      "[[expect.refused]] 1：学习 的 fields 应为 on，实为 last。"),
 ], ids=range(7))

@@ -8,11 +8,12 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from kept_databases import filled, with_tables
 from swept_worlds import expected, standing, swept
 
 from tools.house import ROOT
 from yuetan.plugins import Plugins, load
-from yuetan.records.database import Engine, open_database, reading, upgrade
+from yuetan.records.database import Engine, open_database, reading
 from yuetan.records.verifying import verify
 from yuetan.testing.expectations import ExpectedRefusal, ExpectedSight
 from yuetan.testing.failures import sentence
@@ -98,8 +99,8 @@ def test_something_does_not_happen_in_every_story(path: Path) -> None:
 
 @pytest.fixture
 def records(database_url: str) -> Iterator[Engine]:
-    opened = open_database(database_url)
-    upgrade(opened)
+    filled(database_url, "tables", with_tables)
+    opened = open_database(database_url, make=False)
     yield opened
     opened.dispose()
 

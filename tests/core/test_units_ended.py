@@ -45,9 +45,9 @@ def collected(office: Office, unit: str) -> tuple[list[str], int | None]:
 
 
 @pytest.fixture(scope="module")
-def office(shared_database_url: str) -> Iterator[Office]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The office after the audit bureau went into that of sports, which keeps questions of its own."""
-    with unit_office(shared_database_url) as found:
+    with unit_office(f"sqlite:///{tmp_path_factory.mktemp('ended') / 'ended.db'}") as found:
         with writing(found.records) as connection:
             collect(connection, "S", ("甲问", "乙问"), drawn=2)
             collect(connection, "T", ("乙问", "丙问"))

@@ -18,12 +18,14 @@ KEPT = frozenset({
     "reorganisation_unit", "search_key", "search_text", "done_act", "sealed",
 })
 """Where things stand and who works with them stays as it is."""
+NUMBERED = {"interview": "number"}
+"""What else than its references no two rows of a table have in common."""
 
 
 def multiply(records: Engine, times: int) -> None:
     """Add so many copies of each row, each of which refers to the copies of what the row refers to.
 
-    A copy that would be a second of what there can only be one of is left out.
+    A copy that would be a second of what there can only be one of is left out, and what refers to it.
     """
     tables = [one for one in metadata.sorted_tables if one.name not in KEPT]
     with writing(records) as connection:
@@ -46,8 +48,16 @@ class _Copies:
         """The copy of a row."""
         return {column.name: self._value(table, column.name, row[column.name]) for column in table.columns}
 
+    def lacks(self, table: Table, row: Mapping[str, Any]) -> bool:
+        """Whether a row refers to one that has no copy, where such rows have."""
+        return any(row[column.name] is not None and row[column.name] not in self.copied[there]
+                   for column in table.columns for key in column.foreign_keys
+                   if (there := key.column.table.name) in self.copied and there != table.name)
+
     def _value(self, table: Table, name: str, value: Any) -> Any:  # noqa: ANN401 - of any column
         column = table.columns[name]
+        if NUMBERED.get(table.name) == name:
+            return f"{value}~{self.number}"
         for key in column.foreign_keys:
             there = self.copied.get(key.column.table.name, set())
             return value + self.number * APART if value in there and value is not None else value
@@ -60,7 +70,7 @@ def _copy(connection: Connection, table: Table, rows: list[dict[str, Any]], copi
     fresh, uniques = [], list(_uniques(table))
     for row in rows:
         copy = copies.of(table, row)
-        if any(all(copy[name] == row[name] for name in some) for some in uniques):
+        if copies.lacks(table, row) or any(all(copy[name] == row[name] for name in some) for some in uniques):
             copies.copied[table.name].discard(row.get("id"))
         else:
             fresh.append(copy)

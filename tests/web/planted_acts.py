@@ -226,11 +226,13 @@ def denied_administration(planted: Planted, who: str) -> Iterator[Sent]:
     """What administrators and heads do, sent by others, or by them without what it takes."""
     roles = {role.value for role in planted.actor(who).roles()}
     for path, by in (("/accounts", {"system"}), ("/days-off", {"system"}), ("/grants/new", {"security"}),
-                     ("/grants/ask", {"head"}), ("/governance/new", {"clerk", "discipline"}),
+                     ("/grants/ask", {"head"}), ("/backup", {"system"}), ("/governance/new", {"clerk", "discipline"}),
                      (f"/grants/{RANDOM}", {"head", "superior", "security"})):
         yield Sent(path, {"do": "agree"}, frozenset({_status(who, UNFIT if roles & by else HIDDEN)}))
     for path in (f"/accounts/{RANDOM}", f"/joint-acts/{RANDOM}", f"/days-off/{RANDOM}/preview",
-                 f"/governance/{RANDOM}", *(("/audit/file", "/audit/verify") if who != AUDIT else ())):
+                 f"/governance/{RANDOM}", f"/backup/{RANDOM}/check", f"/backup/{RANDOM}/file",
+                 *(("/audit/file", "/audit/verify") if who != AUDIT else ()),
+                 *(("/backup/deployment",) if "system" not in roles else ())):
         yield Sent(path, {"do": "agree"}, frozenset({_status(who, HIDDEN)}))
 
 

@@ -262,6 +262,7 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "days_off.one": lambda _: ((f"/days-off/{RANDOM}", "random"),),
     "governing.listing": _fixed("/governance"), "governing.one": _of_each("governance", "/governance"),
     "governing.proposing": _fixed("/governance/new", "/governance/new?regulation=lianyungang"),
+    "backups.listing": _fixed("/backup"),
     "audit.listing": _fixed("/audit", *(f"/audit?log={one}" for one in ("readings", "exports", "sign_ins"))),
     "jobs.listing": _fixed("/jobs"), "jobs.job": lambda _: ((f"/jobs/{RANDOM}", "random"),),
     "jobs.file": lambda _: ((f"/jobs/{RANDOM}/file", "random"),),

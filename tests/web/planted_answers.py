@@ -129,6 +129,7 @@ def _is_there(who: str, asked: Address) -> bool:
             "grants.listing": _holds(who, "head", "superior", "security"), "grants.giving": who == SECURITY,
             "grants.asking": _holds(who, "head"), "governing.one": about != "random",
             "governing.proposing": _holds(who, "clerk", "discipline"), "audit.listing": who == AUDIT,
+            "backups.listing": who in {SYSTEM, SECURITY},
             "jobs.job": False, "jobs.file": False, "rosters.upload": False, "rosters.marked": False,
             **dict.fromkeys(("rosters.listing", "rosters.blank"), _holds(who, "clerk")),
             "old_ledgers.listing": who in LISTING | ENTERING, "old_ledgers.ledger": False,

@@ -48,7 +48,8 @@ WALKERS = (CLERK, DEPUTY, TALKER, PLAIN, OFFICER, DIRECTOR, OTHER, QUIET, FIRST,
            ABOVE, COUNTY_CLERK, SYSTEM, AUDIT, NOBODY)
 """One of every role and part; `tests/campaigns/disclosure.py` walks as everybody, and through every address."""
 
-STRIDES = {"handling.paper": 60, "owed.obligation": 17, "cadres.cadre": 12, "moves.person": 12, "dossiers.dossier": 12,
+STRIDES = {"handling.paper": 60, "papers.bundle": 9, "papers.printing": 9, "scans.listing": 4, "scans.read": 4,
+           "owed.obligation": 17, "cadres.cadre": 12, "moves.person": 12, "dossiers.dossier": 12,
            "desk.desk": 24, "interviews.listing": 26,
            "collections.collection": 6, "collections.template": 6, "collections.entry": 3, "tests.own": 3,
            "tests.office": 3, "proposing.choose": 12, "cadres.search": 8, "ledgers.listing": 9, "ledgers.table": 3,

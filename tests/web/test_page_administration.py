@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pyotp
 import pytest
 from page_office import CLERK, DEPUTY, OTHER, PASSWORD, RECORDER, House, Visitor, house_in
 
 from yuetan.access.actor import Role
+from yuetan.casework.backups import Backups, make_backup_keys
 
 PAPER = "某委〔2026〕7号"
 
@@ -142,7 +145,7 @@ def test_a_year_is_imported_by_two_and_counted_with_at_once(house: House, system
 def test_what_governs_is_proposed_looked_at_and_approved_by_another(house: House) -> None:
     clerk, officer = house.visitor(RECORDER), house.visitor(CLERK)
     clerk.get("/governance/new?regulation=aba_housing")
-    typed = {"regulation": "aba_housing", "unit": "J", "since": "2026-04-01", "paper": PAPER}
+    typed: dict[str, Any] = {"regulation": "aba_housing", "unit": "J", "since": "2026-04-01", "paper": PAPER}
     clerk.post("/governance/new", do="preview", **typed)
     ended(house, clerk)
     assert "推算" in clerk.text
@@ -181,6 +184,29 @@ def test_the_logs_are_read_filtered_taken_and_verified_by_the_auditor_alone(hous
     assert "audit.acts" in auditor.text
     system.get("/audit")
     assert system.answer.status_code == 404
+
+
+def test_a_backup_is_taken_checked_and_taken_away_as_ciphertext(
+        house: House, system: Visitor, security: Visitor, tmp_path: Path) -> None:
+    system.get("/backup")
+    assert "没有配置备份文件夹" in system.text
+    make_backup_keys(tmp_path)
+    house.shell.__dict__["backup_files"] = Backups(house.records, tmp_path, lambda: house.moment)
+    system.post("/backup", password=PASSWORD)
+    ended(house, system)
+    security.get("/backup")
+    reference = re.search(r"/backup/([^/]+)/check", security.page)
+    assert reference is not None
+    security.post(f"/backup/{reference[1]}/check")
+    ended(house, security)
+    assert "完好" in security.text
+    system.get("/backup")
+    answer = system.client.post(f"/backup/{reference[1]}/file", data={"csrf_token": system.proof, "password": PASSWORD})
+    assert answer.get_data().startswith(b"yuetan backup 1")
+    assert b"j002" not in answer.get_data()
+    system.post("/backup/deployment")
+    ended(house, system)
+    assert "没有部署可以核对" in system.text
 
 
 def test_a_second_factor_is_set_asked_for_and_reset_by_two(house: House, system: Visitor, security: Visitor) -> None:

@@ -48,8 +48,8 @@ def test_a_proposal_is_looked_at_once_more_with_what_would_follow(house: House) 
     assert "约谈已提出" in clerk.text
 
 
-def test_an_answer_is_changed_with_all_others_kept(house: House) -> None:
-    clerk = checked(house)
+def test_an_answer_is_changed_with_all_others_kept(shared_house: House) -> None:
+    clerk = checked(shared_house)
     sent(clerk, ("do", "edit"))
     kept = [f'value="{one}"' for one in ("行政中心512室", "09:30", "60", "履职情况")]
     assert [one for one in (*kept, f'value="{DEPUTY}" checked') if one not in clerk.page] == []
@@ -100,13 +100,13 @@ def test_several_are_talked_to_one_by_one_each_at_his_own_time(house: House) -> 
 @pytest.mark.parametrize(("field", "text", "wrong"), [
     ("minutes", "一小时", "预计时长请填分钟数"), ("minutes", "99999", "预计时长请填 1 至 1440 分钟"),
     ("time", "9点", "请写成 09:30 这样的时间"), ("also", "无此人", "名册里没有找到“无此人”")])
-def test_what_will_not_do_comes_back_beside_its_field(house: House, field: str, text: str, wrong: str) -> None:
-    clerk = checked(house, **{field: text})
+def test_what_will_not_do_comes_back_beside_its_field(shared_house: House, field: str, text: str, wrong: str) -> None:
+    clerk = checked(shared_house, **{field: text})
     assert (clerk.answer.status_code, wrong in clerk.text) == (422, True)
 
 
-def test_a_talk_that_is_owed_is_begun_in_one_click_and_cited(house: House) -> None:
-    clerk = house.visitor()
+def test_a_talk_that_is_owed_is_begun_in_one_click_and_cited(shared_house: House) -> None:
+    clerk = shared_house.visitor()
     clerk.get("/?view=all")
     link = re.search(rf'href="(/interviews/new\?[^"]*cadre={OTHER}[^"]*)"', clerk.page)
     assert link is not None

@@ -14,7 +14,7 @@ def test_where_nothing_may_be_told_it_says_so(shared_house: House) -> None:
 
 
 @pytest.mark.parametrize(("asked", "told"), [
-    ("", False), ("?month=2026-01", False), ("?month=2026-01&unit=E", True),
+    ("", False), ("?month=2026-01", False), ("?tree=today", False), ("?month=2026-01&unit=E", True),
     ("?year=x&kind=%00&organisation=" + "A" * 9_000, False)])
 def test_any_filter_is_taken_and_of_two_that_do_not_go_together_one(
         shared_house: House, asked: str, *, told: bool) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from page_office import CLERK, DEPUTY, DIRECTOR, RECORDER, SECRETARY, House, Visitor, house_in
 
+from yuetan.access.actor import Role
 from yuetan.engine.facts import Appointment, Cadre, Placement, Unit
 from yuetan.records.database import writing
 from yuetan.records.roster import store
@@ -60,6 +61,10 @@ def asked(visitor: Visitor, fields: dict[str, str], do: str = "look") -> Visitor
 
 
 def test_it_is_looked_at_proposed_and_confirmed_and_the_tree_shows_it(rooms: House) -> None:
+    someone = rooms.shell.accounts.named(SECRETARY.lower())
+    assert someone is not None
+    rooms.shell.accounts.grant(someone.reference, Role.CLERK, "J1", since=SINCE, until=date(2036, 1, 1), by=None,
+                               paper="授权", at=rooms.moment)
     clerk = asked(rooms.visitor(RECORDER), MERGE)
     assert clerk.answer.status_code == 200
     for said in ("第一主任", "第二主任", "承接报告和约谈 监督检查室", "监督检查室（上级：市纪委监委）"):
@@ -70,6 +75,10 @@ def test_it_is_looked_at_proposed_and_confirmed_and_the_tree_shows_it(rooms: Hou
     head.get(clerk.address)
     head.send(head.address, hidden(head, "confirm"))
     assert "已确认，机构按生效日调整。" in head.text
+    left = rooms.visitor(DEPUTY)
+    left.get("/reorganisations/left")
+    said = ("第一监督室", "由监督检查室承接", "郑守正", "尚未重新办理", 'href="/grants"')
+    assert [one for one in said if one not in left.text + left.page] == []
     head.get("/organisation?on=2026-03-02&then=2026-03-01")
     assert "监督检查室 第一主任 、 第二主任 2" in head.text
     assert "机构撤销 第一监督室，由 监督检查室 承接" in head.text

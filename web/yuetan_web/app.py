@@ -21,6 +21,7 @@ from yuetan_web import (
     api_tokens,
     appeals,
     audit,
+    backups,
     cadres,
     collections,
     days_off,
@@ -92,6 +93,7 @@ PAGES = (
     days_off.days_off,
     governing.governing,
     audit.audit,
+    backups.backups,
     jobs.jobs,
     guide.guide,
     api_tokens.api_tokens,
@@ -151,7 +153,8 @@ def create_app(shell: Shell) -> Flask:
                                "may_hand_outside": outward.may_hand_outside,
                                "menu": menu, "help_address": guide.help_address, "unread": telling.unread,
                                "told_by": telling.told_by,
-                               "address_for": address_for, "may_propose_with": may_propose}
+                               "address_for": address_for, "may_propose_with": may_propose,
+                               "drafts_left": kept.drafts_left}
     app.context_processor(_of_every_page)
     guard(app)
     app.before_request(_only_known)

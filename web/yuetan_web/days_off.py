@@ -8,11 +8,11 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from yuetan.casework.days_off import Parsed, awaited_year, typed_in
 from yuetan.casework.errors import Refused, Unfit
-from yuetan.casework.joint_acts import ARRANGEMENT, parsed_of
+from yuetan.casework.joint_acts import ARRANGEMENT, JointRow, parsed_of
 from yuetan.engine.arrangements import standard_calendar
 from yuetan.wording import say
 from yuetan_web.current import actor, may_anywhere, shell
-from yuetan_web.dates import YEARS, Month, day_of
+from yuetan_web.dates import YEARS, Day, Month, Worked, day_of
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.jobs import begin_job
 from yuetan_web.proving import demand_proof
@@ -71,7 +71,7 @@ def preview(reference: str) -> Answer:
     return begin_job(say("放假安排的影响预览"), lambda progress: in_words(previews.of_days_off(parsed, progress)))
 
 
-def _asked(reference: str) -> tuple[object, Parsed]:
+def _asked(reference: str) -> tuple[JointRow, Parsed]:
     row = shell().joint_acts.one(actor(), reference)
     if row.sort != ARRANGEMENT:
         abort(NOT_FOUND)
@@ -92,7 +92,7 @@ def _year(sent: Sent) -> str:
         asked=deployment.joint_acts.asked(actor(), ARRANGEMENT)[:20])
 
 
-def _months(calendar: object, year: int) -> list[tuple[int, list[list[object]]]]:
+def _months(calendar: Worked, year: int) -> list[tuple[int, list[list[Day | None]]]]:
     """The months of a year, each with its weeks; None for the days that are another month's."""
     return [(month, [[day_of(calendar, day) if day.month == month else None for day in week]
                      for week in Month(year, month).weeks]) for month in MONTHS]

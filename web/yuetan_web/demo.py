@@ -27,7 +27,8 @@ from yuetan.paperwork.roster.importing import import_roster
 from yuetan.paperwork.roster.words import talk_kinds
 from yuetan.plugins import Plugins
 from yuetan.testing.business import with_business_of
-from yuetan.testing.city import BRANCHES, FEWEST_MIXED, Branch, make_city, make_mixed_city, write_city_workbook
+from yuetan.testing.city import BRANCHES, FEWEST_MIXED, POLICE, Branch, make_city, make_mixed_city, write_city_workbook
+from yuetan.testing.city.credited import with_credited_talk
 from yuetan.testing.stored_business import store_business
 from yuetan.wording import say
 from yuetan_web.app import create_app
@@ -38,8 +39,9 @@ from yuetan_web.terminal import print_desk, print_people
 
 Report = Callable[[int, int], None]
 PAPER = "演示用的适用决定"
-CREDITS = {"lianyungang": (CreditGiven(to="routine", families=("routine",), regulations=("aba_housing", "monthly_talks")),)}
-"""What the decision on a regulation lets count under it: who was talked to by the police need not be once more."""
+CREDITS = {"lianyungang": (CreditGiven(
+    to="routine", families=("routine",), regulations=("aba_housing", "monthly_talks")),)}
+"""What the decision on a regulation lets count under it: whom his own body talked to need not be talked to again."""
 
 
 @frozen
@@ -126,7 +128,8 @@ def made(records: Any, folder: Path, loaded: Plugins, wish: Wish, stages: Stages
         _governed(records, loaded, [(one.root, one.regulation, one.replaces) for one in branches], wish, at)
         there = jurisdictions_of_records(records, loaded, wish.as_of)
         offices = {one.regulation: one.office for one in branches}
-        fresh = _added(world, with_business_of(world, there, offices, wish.seed))
+        done = with_business_of(world, there, offices, wish.seed)
+        fresh = _added(world, with_credited_talk(done) if POLICE in branches else done)
         store_business(records, fresh, [one.regulation for one in there], DISCIPLINE)
     with stages.stage(say("全面推算应办事项")):
         sweep_all(records, loaded, at=at)

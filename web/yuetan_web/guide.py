@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from attrs import frozen
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request, url_for
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -67,7 +67,7 @@ def chapter(name: str) -> str:
 
 def help_address() -> str:
     """Where the guide tells of the page that is asked for; its contents, for any other."""
-    name, section = CHAPTERS.get(request.blueprint or "", ("", ""))
+    name, section = CHAPTERS.get("" if g.get("lost", False) else request.blueprint or "", ("", ""))
     return url_for("guide.chapter", name=name, _anchor=section) if name else url_for("guide.contents")
 
 

@@ -24,6 +24,7 @@ from yuetan_web.clashing import clashes_in
 from yuetan_web.current import access, actor, shell, wording
 from yuetan_web.forms import FIELD, new_token, taken
 from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.kept import kept_in_words
 from yuetan_web.people import numbered, several
 from yuetan_web.printed import papers_at_head, to_be_filled_in
 from yuetan_web.printing import paper_file
@@ -81,7 +82,7 @@ def _begun(view: InterviewView, offer: Offer, typed: Mapping[str, str], do: str)
     kept = _left(view, offer)
     if do == "edit":
         return _page(view.reference, Failed(typed, {}))
-    say_next(say("草稿已存，只有您能看到。") if kept else say("没有存下草稿：内容太长，或系统没有配置封存密钥。"))
+    say_next(kept_in_words(kept))
     return redirect(url_for("handling.interview", reference=view.reference, _anchor=f"act-{offer.code}"), SEE_OTHER)
 
 

@@ -17,7 +17,7 @@ from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.forms import new_token, read_day, version_in
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.people import numbered
-from yuetan_web.sending import attachment
+from yuetan_web.printing import as_asked
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.told import say_next
 
@@ -91,9 +91,9 @@ def act(reference: str) -> tuple[str, int] | Answer:
 
 @handover.get("/handovers/<reference>/paper")
 def paper(reference: str) -> Response:
-    """The list as a Word document."""
-    found = handover_paper(_view(reference))
-    return attachment(found.name, found.content)
+    """The list as a Word file, or as PDF where that is asked for."""
+    view = _view(reference)
+    return as_asked(reference, lambda by: handover_paper(view, by))
 
 
 _SAID = {"sign": later("已确认。"), "renew": later("清单已重新开列，请双方重新确认。"),

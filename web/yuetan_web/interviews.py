@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
@@ -45,4 +46,5 @@ def _head(sort: str, asked: Mapping[str, str], query: Mapping[str, str]) -> Sort
 
 
 def _address(sort: str, query: Mapping[str, str], falling: bool) -> str:  # noqa: FBT001 - as it is asked
-    return url_for("interviews.listing", **{**query, "sort": sort, "order": "" if falling else RISING})
+    asked: dict[str, Any] = {**query, "sort": sort, "order": "" if falling else RISING}
+    return url_for("interviews.listing", **asked)

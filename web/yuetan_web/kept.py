@@ -51,6 +51,16 @@ def drop(reference: str) -> Answer:
     return redirect(url_for("kept.listing"), SEE_OTHER)
 
 
+def drafts_left() -> int:
+    """How many forms whoever asks has begun and not sent."""
+    return len(shell().drafts.of(actor()))
+
+
+def kept_in_words(found: Kept | None) -> str:
+    """What the next page says of a form that was to be kept."""
+    return say("草稿已存，只有您能看到。") if found else say("没有存下草稿：内容太长，或系统没有配置封存密钥。")
+
+
 def _listed() -> Iterator[Left]:
     for one in shell().drafts.of(actor()):
         found = _in_case(one) if one.case else _proposal(one)

@@ -205,10 +205,9 @@ def _tables(view: LedgerView, asked: LedgerAsked) -> list[tuple[str, str]]:
 
 
 def _table(regulation: str, material: str) -> TableView:
-    """The table of an address: of the first unit there is, this year, where none is named."""
+    """The table of an address: of one's own unit, this year, where none is named."""
     today, args = shell().today(), request.args
-    units = access().units()
-    unit = args.get("unit", "")[:LONGEST] or (units[0][0] if units else "")
+    unit = args.get("unit", "")[:LONGEST] or access().own_unit()
     since = day_in(args.get("since", "")) or date(today.year, 1, 1)
     until = day_in(args.get("until", "")) or today
     return access().count_table(regulation, material, unit, since, until) or abort(NOT_FOUND)

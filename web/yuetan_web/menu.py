@@ -89,6 +89,7 @@ GROUPS = (
         Entry("grants.listing", "key", later("授权"), ("grants",), _may("grant.agree")),
         Entry("governing.listing", "gear", later("适用的制度"), ("governing",)),
         Entry("days_off.year", "calendar", later("放假安排"), ("days_off",)),
+        Entry("backups.listing", "folder", later("备份"), ("backups",), _may("backup.read")),
         Entry("audit.listing", "lens", later("审计日志"), ("audit",), _may("audit.read")),
         Entry("jobs.listing", "clock", later("处理进度"), ("jobs",)),
         Entry("signing.account", "key", later("我的账号"), ("signing", "own_account")),

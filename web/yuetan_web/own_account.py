@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import segno
@@ -28,8 +29,9 @@ def act() -> str | tuple[str, int] | Answer:
     found = signed_in()
     if found is None or found.must_change:
         abort(NOT_FOUND)
-    do = {"begin": _begin, "confirm": _confirm, "codes": _new_codes, "drop": _drop, "elsewhere": _elsewhere}.get(
-        request.form.get("do", ""))
+    deeds: dict[str, Callable[[], str | Answer]] = {
+        "begin": _begin, "confirm": _confirm, "codes": _new_codes, "drop": _drop, "elsewhere": _elsewhere}
+    do = deeds.get(request.form.get("do", ""))
     if do is None:
         abort(NOT_FOUND)
     try:

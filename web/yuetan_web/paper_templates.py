@@ -137,7 +137,7 @@ def _page(sent: Sent) -> str:
     chosen = _paper(*_named(request.args if "paper" in request.args else sent.typed))
     units = made.units(me, "template.propose")
     return render_template(
-        "templates.html", sent=sent, units=units, unit_choices=[(one, one) for one in units],
+        "templates.html", sent=sent, units=dict(units), names=dict(made.units(me)),
         regulations=shell().plugins.regulations, papers=papers_of, chosen=chosen,
         rows=[_shown(one, titles) for one in made.listed(me)],
         named=request.args.get("paper", "") or sent.typed.get("paper", ""), tags=tags(*chosen) if chosen else {})

@@ -23,7 +23,7 @@ from yuetan.paperwork.papers.delivery import (
 )
 from yuetan.paperwork.papers.materials import as_word
 from yuetan.paperwork.papers.office_templates import compiled
-from yuetan.paperwork.papers.pdf import NotPrinted, printer
+from yuetan.paperwork.papers.pdf import NotPrinted, Printer, printer
 from yuetan.paperwork.papers.template import Template
 from yuetan.paperwork.procedure import paper_of
 from yuetan.wording import say
@@ -60,6 +60,16 @@ def paper_file(reference: str, which: str) -> Response:
     asked = asked_for(reference, which, request.args.get("cadre", ""))
     try:
         found = made(asked, request.args.get("format", WORD))
+    except NotPrinted as missing:
+        return not_printed(missing)
+    shell().exports.took_papers(actor(), reference, found.name)
+    return attachment(found.name, found.content)
+
+
+def as_asked(reference: str, make: Callable[[Printer | None], Delivered]) -> Response:
+    """A paper of no interview as an answer, made as PDF where ``format`` says so; ``reference`` is what it is of."""
+    try:
+        found = make(printer(shell().fonts) if request.args.get("format") == PDF else None)
     except NotPrinted as missing:
         return not_printed(missing)
     shell().exports.took_papers(actor(), reference, found.name)

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from yuetan.access.views import Person
 from yuetan.casework.acts import Done, Proposal
+from yuetan.casework.drafts import Kept
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.jobs import Outcome, Progress
 from yuetan.engine.attempts import Ruling
@@ -19,6 +20,7 @@ from yuetan_web.current import access, actor, shell
 from yuetan_web.drafts import Draft, draft_of, fields_of, joined, proposals_of
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.jobs import begin_job
+from yuetan_web.kept import kept_in_words
 from yuetan_web.listing import LONGEST_NAME
 from yuetan_web.people import several
 from yuetan_web.proposed import (
@@ -88,10 +90,10 @@ def propose() -> tuple[str, int] | str | Answer:
             return _proposed(draft, request.form.get("token", ""))
         return _checked(draft) if do == "check" else form_page(draft, _asked(draft, do))
     except Unfit as wrong:
-        return form_page(_left(draft), Tried(wrong.errors)), UNFIT
+        return form_page(draft, Tried(wrong.errors)), UNFIT
     except Refused as refused:
         sentences = said(draft, refused.objections) or (refused.text,)
-        return form_page(_left(draft), Tried({}, sentences, asks_reason=refused.wants_reason)), UNFIT
+        return form_page(draft, Tried({}, sentences, asks_reason=refused.wants_reason)), UNFIT
 
 
 def _asked(draft: Draft, do: str) -> Tried:
@@ -114,7 +116,8 @@ def _checked(draft: Draft) -> str:
     against = tuple(dict.fromkeys(one for proposal in some for one in casework.preview(who, proposal)))
     changes = [change for proposal in some for change in casework.rehearse_proposal(who, proposal)]
     reason = any(one.ruling is Ruling.REASON for one in against)
-    draft = _left(draft)
+    kept = _left(draft)
+    draft = evolve(draft, texts=draft.texts | {"draft": kept.reference}) if kept else draft
     return check_page(draft, some, Tried({}, said(draft, against), asks_reason=reason), changes, clashes_of(some))
 
 
@@ -155,19 +158,14 @@ def _entrusted(draft: Draft) -> Draft:
 
 
 def _keep(draft: Draft) -> Answer:
-    """Keep it for later, and go back to the desk."""
-    found = _left(draft)
-    if found.texts["draft"] == draft.texts["draft"] and not found.texts["draft"]:
-        say_next(say("没有存下草稿：内容太长，或系统没有配置封存密钥。"))
-    else:
-        say_next(say("草稿已存，只有您能看到。"))
+    """Keep it for later, and show what is kept."""
+    say_next(kept_in_words(_left(draft)))
     return redirect(url_for("kept.listing"), SEE_OTHER)
 
 
-def _left(draft: Draft) -> Draft:
-    """The draft, kept in case it is left."""
-    kept = shell().drafts.keep(actor(), "", ACT, fields_of(draft), instead=draft.texts["draft"])
-    return evolve(draft, texts=draft.texts | {"draft": kept.reference}) if kept else draft
+def _left(draft: Draft) -> Kept | None:
+    """What was typed, kept in case it is left."""
+    return shell().drafts.keep(actor(), "", ACT, fields_of(draft), instead=draft.texts["draft"])
 
 
 def _kept(args: MultiDict[str, str]) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from attrs import evolve, field, frozen
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -21,7 +21,7 @@ from yuetan_web.forms import FIELD, Input, inputs_of, late, new_token, read_day,
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.listing import LONGEST, PER_PAGE
 from yuetan_web.people import numbered
-from yuetan_web.sending import attachment
+from yuetan_web.printing import as_asked
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.told import tell
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 reports = Blueprint("reports", __name__)
 REMARK = "remark."
-YEARS_SHOWN, YEAR_DIGITS, MOST_DIGITS = 6, 4, 6
+YEARS_SHOWN, YEAR_DIGITS, MOST_DIGITS, FIRST_OWED = 6, 4, 6, 10
 STATES = {"drafted": later("起草中"), "reviewed": later("已审核"), "sent": later("已报送"),
           "received": later("已收到"), "returned": later("已退回")}
 """What a report can stand at, and the word for it."""
@@ -115,9 +115,9 @@ def act(reference: str) -> tuple[str, int] | Answer:
 
 @reports.get("/reports/<reference>/paper")
 def paper(reference: str) -> Response:
-    """The report as it is printed."""
-    made = upward_paper(_view(reference), shell().today())
-    return attachment(made.name, made.content)
+    """The report as it is printed: as a Word file, or as PDF where that is asked for."""
+    view, today = _view(reference), shell().today()
+    return as_asked(reference, lambda by: upward_paper(view, today, by))
 
 
 @reports.get("/reports/to/<unit>/<regulation>/<duty>/<path:cause>")
@@ -166,10 +166,14 @@ def _listing(tried: Tried) -> str:
     rows, owed = access().reports(asked), access().owed_reports() if may_anywhere("report.make") else ()
     if not rows and not request.args and (sent := access().reports(evolve(asked, side=INCOMING))):
         asked, rows = evolve(asked, side=INCOMING), sent  # his unit makes none: he begins with what is sent to it
-    address = partial(_address, asked)
+    address, units = partial(_address, asked), access().units()
+    name = dict(units).get(asked.unit, "") if asked.unit else ""
+    owed = tuple(one for one in owed if not name or one.unit_name == name)
+    first = owed if request.args.get("owed") == "all" or tried.form else owed[:FIRST_OWED]
     return render_template(
-        "reports.html", owed=owed, tried=tried, rows=rows[:PER_PAGE], more=len(rows) > PER_PAGE, asked=asked,
-        address=address, states=_states(), years=_years(), units=access().units(), token=new_token())
+        "reports.html", owed=first, more_owed=len(owed) - len(first), tried=tried,
+        rows=rows[:PER_PAGE], more=len(rows) > PER_PAGE, asked=asked,
+        address=address, states=_states(), years=_years(), units=units, token=new_token())
 
 
 def _asked() -> ReportsAsked:
@@ -182,11 +186,11 @@ def _asked() -> ReportsAsked:
         page=max(int(page), 1) if page.isascii() and page.isdigit() and len(page) <= MOST_DIGITS else 1)
 
 
-def _address(asked: ReportsAsked, **changes: object) -> str:
+def _address(asked: ReportsAsked, **changes: Any) -> str:  # noqa: ANN401 - fields of it
     """Where the list is narrowed otherwise."""
-    values = {"side": asked.side, "state": asked.state, "year": asked.year, "unit": asked.unit, "page": 1, **changes}
-    left = {name: value for name, value in values.items() if value and (name, value) != ("page", 1)}
-    return url_for("reports.listing", **left)
+    one = evolve(asked, **{"page": 1, **changes})
+    return url_for("reports.listing", side=one.side, state=one.state or None, year=one.year or None,
+                   unit=one.unit or None, page=one.page if one.page > 1 else None)
 
 
 def _years() -> list[str]:

@@ -78,7 +78,7 @@ def drop(reference: str) -> Answer:
 def _address(page: str, query: str) -> str:
     """Where a view leads: only to its own list, whatever was sent."""
     pairs = parse_qsl(query)
-    path = {name: value for name, value in pairs if name in _PLACES} if page == "ledgers" else {}
+    path: dict[str, Any] = {name: value for name, value in pairs if name in _PLACES} if page == "ledgers" else {}
     rest = urlencode([(name, value) for name, value in pairs if name not in path and name != "lang"])
     address = url_for(LISTS[page], **path)
     return f"{address}{'&' if '?' in address else '?'}{rest}" if rest else address

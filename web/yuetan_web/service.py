@@ -29,7 +29,7 @@ def run(config: Path, port: int, names: tuple[str, ...]) -> None:
     except DeploymentError as error:
         raise Unusable(str(error)) from error
     with plain_errors(), records_at(deployment.database) as records:
-        shell = shell_of(deployment, records, names)
+        shell = shell_of(deployment, records, names, config)
         try:
             sweep_all(records, shell.plugins, at=shell.now())
         except GoverningError as error:
@@ -39,12 +39,12 @@ def run(config: Path, port: int, names: tuple[str, ...]) -> None:
 
 
 def shell_of(deployment: Deployment, records: Any,  # noqa: ANN401 - opened by the casework
-             names: tuple[str, ...] = ()) -> Shell:
+             names: tuple[str, ...] = (), config: Path | None = None) -> Shell:
     """What a deployment hands to its pages."""
     return Shell(
         records=records, plugins=load(without=deployment.without), now=lambda: datetime.now(tz=UTC),
         secret=deployment.secret, keys=deployment.seal, idle=deployment.idle,
         second_factor=ADMINISTRATORS | deployment.second_factor, backups=deployment.backups,
-        anchor=deployment.anchor, fonts=deployment.fonts, hosts=names or LOOPBACK,
+        anchor=deployment.anchor, config=config, fonts=deployment.fonts, hosts=names or LOOPBACK,
         reminding=deployment.reminding,
         secure=bool(names))

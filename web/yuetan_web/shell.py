@@ -19,6 +19,7 @@ from yuetan.casework.api_tokens import ApiTokens
 from yuetan.casework.appeals import Appeals
 from yuetan.casework.attachments import Attachments
 from yuetan.casework.auditing import Audits
+from yuetan.casework.backups import Backups
 from yuetan.casework.civil import civil_date
 from yuetan.casework.collections import Collections
 from yuetan.casework.drafts import Drafts
@@ -68,6 +69,7 @@ class Shell:
     idle: timedelta = timedelta(minutes=30)  # without a sign of life, after which a session ends
     second_factor: frozenset[Role] = frozenset()  # the roles that must have one
     backups: Path | None = None  # where backups are put
+    config: Path | None = None  # the file that the deployment was read from
     anchor: Path | None = None  # where the state of all cases is put, outside
     reminding: Reminding = field(factory=Reminding)
     demo: bool = False
@@ -105,6 +107,11 @@ class Shell:
     def previews(self) -> Previews:
         """What a decision on what governs, or on the days off, would do."""
         return Previews(self.governances.governance, self.now)
+
+    @cached_property
+    def backup_files(self) -> Backups:
+        """Backups that were taken, and taking another."""
+        return Backups(self.records, self.backups, self.now)
 
     @cached_property
     def audits(self) -> Audits:

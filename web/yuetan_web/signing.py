@@ -120,7 +120,7 @@ def _demand_alike(new: str, again: str) -> None:
         raise Unfit({"again": say("两次输入的新密码不一样；请重新输入。")})
 
 
-def account_page(errors: Mapping[str, str], wanted: str = "", **more: object) -> str:
+def account_page(errors: Mapping[str, str], wanted: str = "", /, **more: object) -> str:
     """One's own account; with ``more`` of what the page can show, see account.html."""
     deployment, me = shell(), actor()
     sessions, this = deployment.accounts.own_sessions(session.get(TOKEN, ""), at=deployment.now())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from yuetan.casework.jobs import Work
 from yuetan.casework.sweeping import sweep_all
 from yuetan.wording import say
 from yuetan_web.current import shell
-from yuetan_web.jobs import Outcome, Progress, Work
+from yuetan_web.jobs import Outcome, Progress
 
 
 def swept_again(leads_to: str) -> Work:

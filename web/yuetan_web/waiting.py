@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from attrs import frozen
 from flask import url_for
@@ -76,5 +77,6 @@ def _waiting(one: Task) -> Waiting:
     citation = wording_of(one.regulation).citation(one.places) if one.regulation and one.places else ""
     title = one.title if one.title and one.sort not in {PLAN, REPORT, RECEIPT} else (
         say("{act}：{title}", act=say(sort.title), title=one.title) if one.title else say(sort.title))
-    return Waiting(say(sort.badge), title, one.about, one.since.isoformat() if one.since else "", citation, url_for(
-        sort.endpoint, **({"reference": one.reference} if sort.alone else {}), _anchor=sort.anchor or None))
+    named: dict[str, Any] = {"reference": one.reference} if sort.alone else {}
+    return Waiting(say(sort.badge), title, one.about, one.since.isoformat() if one.since else "", citation,
+                   url_for(sort.endpoint, _anchor=sort.anchor or None, **named))

@@ -32,7 +32,7 @@ class DeskFigures:
 
     all: Figure  # of everything together
     kinds: Sequence[Figure]  # of the talks that are owed, in the order of their regulations
-    units: Sequence[Figure]  # twelve at most, those where most is to be done still first
+    units: Sequence[Figure]  # what is to be done still alone: twelve at most, those where most is first
     months: Sequence[tuple[str, int, int]]  # 2026-03: how much falls due in it that is not done, and is overdue
 
 

@@ -33,7 +33,7 @@ from yuetan.access.reading_desk_figures import desk_figures, planned_days
 from yuetan.access.reading_explained import explained
 from yuetan.access.reading_figures import Figures, figures
 from yuetan.access.reading_governing import GoverningView, governing, governing_codes
-from yuetan.access.reading_grants import granted_units
+from yuetan.access.reading_grants import granted_units, own_unit
 from yuetan.access.reading_inspection import Inspector
 from yuetan.access.reading_interview import interview_view
 from yuetan.access.reading_interviews import Narrowed, interviews
@@ -239,6 +239,10 @@ class Access:
     def units(self) -> tuple[tuple[str, str], ...]:
         """The references and names of the units he is granted, with all below."""
         return self._read(units_of)
+
+    def own_unit(self) -> str:
+        """The reference of the unit he works in, among those he is granted something in; empty for nobody's."""
+        return self._read(own_unit)
 
     def granted_units(self) -> tuple[tuple[str, str], ...]:
         """The codes and names of the very units his grants name, in their order."""

@@ -7,11 +7,11 @@ was asked for, which no count knows, is everything looked through.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, or_, select, true
 
 from yuetan.access.reading_narrowed import by_sort, narrowing, sort_asked
 from yuetan.access.reading_people import Reader
@@ -22,6 +22,8 @@ from yuetan.records.owed import PENDING, counted_due
 from yuetan.records.tables import NOWHERE, obligation, obligation_count
 
 SOON = timedelta(days=7)
+SORTED = ("regulation", "edition", "duty", "unit_id", "status", "due")
+"""By what the counts beside the table tell obligations apart."""
 
 Sorts = Iterable[tuple[str, date, int]]
 """A status, the day due (`UNDATED` where none is counted), and how many."""
@@ -81,22 +83,38 @@ def _counted(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:
         reader, "status", "due", asked=asked).items())
 
 
-def sums(reader: Reader, *names: str, asked: Asked | None = None) -> Mapping[tuple[Any, ...], int]:
-    """How many obligations there are for each combination of columns of the counts, of all or of what was asked for."""
-    table, narrowed = obligation_count, asked or Asked()
+def sums(reader: Reader, *names: str, asked: Asked | None = None, pending: bool = False,
+         ) -> Mapping[tuple[Any, ...], int]:
+    """How many obligations there are for each combination of columns of the counts, of all or of what was asked for.
+
+    With ``pending``, only of those that are to be done still.
+    """
+    table, narrowed = obligation_count, Asked(duty=asked.duty, unit=asked.unit, kind=asked.kind) if asked else Asked()
     columns = [table.c[name] for name in names]
     found = Counter[tuple[Any, ...]]()
-    query = (select(*columns, cast(func.sum(table.c.number), Integer))
-             .where(reader.scope.granted_obligations(table), sort_asked(reader, narrowed, table)).group_by(*columns))
+    only = table.c.status.in_(PENDING) if pending else true()
+    query = (select(*columns, cast(func.sum(table.c.number), Integer)).where(
+        reader.scope.granted_obligations(table), sort_asked(reader, narrowed, table), only).group_by(*columns))
     for *key, number in reader.connection.execute(query):
         found[tuple(key)] += number
+    for row in (row for row in _differing(reader, narrowed) if not pending or row.status in PENDING):
+        found[tuple(getattr(row, name) for name in names)] += row.difference
+    return found
+
+
+def _differing(reader: Reader, asked: Asked) -> Sequence[Row[Any]]:
+    """What he may see or may not for what he is, of each sort: one more or one less; of all, looked up once."""
+    kept = reader.scope.differing
+    if asked == Asked() and kept:
+        return kept[0]
     one, none = _as_number(reader.scope.obligations()), _as_number(reader.scope.granted_obligations(obligation))
-    rows = select(*(_like(name) for name in names), (one - none).label("difference")).where(
-        obligation.c.id.in_(reader.scope.own_obligations), narrowing(reader, narrowed)).subquery()
-    of = [rows.c[name] for name in names]
-    differing = select(*of, cast(func.sum(rows.c.difference), Integer)).group_by(*of)
-    for *key, number in reader.connection.execute(differing):
-        found[tuple(key)] += number
+    rows = select(*map(_like, SORTED), (one - none).label("difference")).where(
+        obligation.c.id.in_(reader.scope.own_obligations), narrowing(reader, asked)).subquery()
+    of = [rows.c[name] for name in SORTED]
+    query = select(*of, cast(func.sum(rows.c.difference), Integer).label("difference")).group_by(*of)
+    found = reader.connection.execute(query).all()
+    if asked == Asked():
+        kept.append(found)
     return found
 
 

@@ -34,10 +34,12 @@ def desk_figures(reader: Reader) -> DeskFigures:
             code = f"{regulation}:{talk.kind.code}"
             titles[code] = (talk.kind.title, rules.regulation(regulation, edition).title)
             by_duty[code][status] += number
-    for (key, status), number in sums(reader, "unit_id", "status").items():
+    for (key, status), number in sums(reader, "unit_id", "status", pending=True).items():
         by_unit[key][status] += number
     kinds = [_figure(code, *titles[code], by_duty[code]) for code in titles]
-    whole = sum(by_unit.values(), Counter[str]())
+    whole = Counter[str]()
+    for status, _, number in sorts(reader, Asked()):
+        whole[status] += number
     return DeskFigures(all=_figure("", "", "", whole), kinds=[one for one in kinds if one.all],
                        units=list(_units(reader, by_unit)), months=list(_months(reader)))
 
@@ -54,7 +56,7 @@ def _units(reader: Reader, by_unit: Mapping[int, Counter[str]]) -> Iterator[Figu
         of = by_unit[key]
         return -of[Status.OVERDUE.name], -(of[Status.OPEN.name] + of[Status.WAITING.name]), key
 
-    keys = sorted((key for key, of in by_unit.items() if key and of.total() > of[Status.LAPSED.name]), key=pressing)
+    keys = sorted((key for key, of in by_unit.items() if key and of.total() > 0), key=pressing)
     first = keys[:MOST]
     names = unit_names(reader.connection, first, reader.on)
     query = select(unit.c.id, unit.c.reference).where(unit.c.id.in_(first))

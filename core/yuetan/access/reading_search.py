@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from attrs import field, frozen
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select, union
 
 from yuetan.access.reading_cadres import find
 from yuetan.access.reading_interviews import interview_rows
@@ -22,7 +22,7 @@ from yuetan.engine.finding import folded, matches, terms
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.owed import PENDING
 from yuetan.records.searching import Sort, led_to
-from yuetan.records.tables import interview, obligation, participant, unit
+from yuetan.records.tables import cadre, interview, obligation, participant, unit
 from yuetan.rules.duties import Duty
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause, Rule
@@ -94,26 +94,33 @@ def _interviews(reader: Reader, asked: str) -> Condition:
 
     What else is written of that one is his to learn from his notice, and not by asking.
     """
-    himself = interview.c.id.in_(reader.scope.concerned)
-    theirs = select(participant.c.interview_id).where(
-        participant.c.part == INTERVIEWEE, _people(reader, asked, participant.c.cadre_id))
-    so_called = led_to(reader.connection, Sort.INTERVIEW, asked, interview.c.id)
+    key, himself = interview.c.id, interview.c.id.in_(reader.scope.concerned)
+    so_called = select(key).where(led_to(reader.connection, Sort.INTERVIEW, asked, key))
     numbered = interview.c.number.contains(folded(asked), autoescape=True)
-    return or_(and_(~himself, or_(so_called, interview.c.id.in_(theirs))), and_(himself, numbered))
+    gathered = union(so_called, _talks_with(reader, asked), reader.scope.concerned)
+    return and_(key.in_(gathered.subquery().select()), or_(~himself, numbered))
 
 
 def _owed(reader: Reader, asked: str) -> tuple[OwedRow, ...]:
     """What is to be done about such people and by such units, the most pressing first."""
     row, order = obligation.c, case(*((obligation.c.status == one.name, place) for place, one in enumerate(PRESSING)))
-    talks = select(participant.c.interview_id).where(
-        participant.c.part == INTERVIEWEE, _people(reader, asked, participant.c.cadre_id))
-    of_nobody = row.cadre_id.is_(None)
-    about = or_(_people(reader, asked, row.cadre_id), and_(of_nobody, row.interview_id.in_(talks)),
-                and_(of_nobody, row.interview_id.is_(None),
-                     led_to(reader.connection, Sort.UNIT, asked, row.unit_id)))
-    query = owed_rows().where(reader.scope.obligations(), row.status.in_(PENDING), about)
+    people = select(cadre.c.staff_number).where(_people(reader, asked, cadre.c.id))
+    units = select(unit.c.code).where(led_to(reader.connection, Sort.UNIT, asked, unit.c.id))
+    gathered = union(
+        select(row.id).where(row.subject.in_(people)),
+        select(row.id).where(row.interview_id.in_(_talks_with(reader, asked)), or_(
+            row.cadre_id.is_(None), _people(reader, asked, row.cadre_id))),
+        select(row.id).where(row.subject.in_(units), row.cadre_id.is_(None), row.interview_id.is_(None)))
+    query = owed_rows().where(reader.scope.obligations(), row.status.in_(PENDING),
+                              row.id.in_(gathered.subquery().select()))
     return worded(reader, reader.connection.execute(
         query.order_by(order, row.due.is_(None), row.due, row.id).limit(SHOWN + 1)).all())
+
+
+def _talks_with(reader: Reader, asked: str) -> Select[tuple[int]]:
+    """The interviews in which somebody is talked to who goes by the text."""
+    return select(participant.c.interview_id).where(
+        _people(reader, asked, participant.c.cadre_id), participant.c.part == INTERVIEWEE)
 
 
 def _people(reader: Reader, asked: str, column: ColumnElement[int]) -> Condition:

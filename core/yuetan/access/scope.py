@@ -7,7 +7,7 @@ matrix.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Row,
     Select,
     and_,
     false,
@@ -61,6 +62,7 @@ class Scope:
     share: float  # of all units, those whose obligations he is granted; 1 for all
     shut: tuple[KeptAbove, ...] = ()  # those of whom he is told nothing: see `yuetan.access.concerned`
     counted: dict[tuple[str, str, str], tuple[tuple[str, date, int], ...]] = field(factory=dict)  # see `reading_counts`
+    differing: list[Sequence[Row[Any]]] = field(factory=list)  # one at most: see `reading_counts`
     own: list[Condition] = field(factory=list)  # one at most: see `reading_mine`
 
     @property

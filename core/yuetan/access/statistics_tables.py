@@ -49,7 +49,7 @@ def view_of(found: Published, known: Known, narrowed: Narrowed) -> StatisticsVie
     rest = sum(rests.values())
     tables = [_by_year(numbers, rests), _by_kind(numbers, rest, known)]
     tables += [] if part else [_by_part(name, [by[name] for by in strata.values() if name in by], rest, known)
-                               for name in BREAKDOWNS]
+                               for name in BREAKDOWNS if name == "unit" or not narrowed.today]
     return StatisticsView(narrowed=narrowed, total=sum(numbers.values()) + rest,
                           tables=[one for one in tables if one.rows or one.rest], choices=_choices(found, known))
 

@@ -69,7 +69,8 @@ def _lines(connection: Connection, codes: frozenset[str], on: date) -> dict[str,
 @cache
 def _above() -> Select[tuple[str, str]]:
     """The units above some ``codes`` on a ``day``, the nearest first, each with the one from which it was found."""
-    codes, on, start = bindparam("codes", expanding=True), bindparam("day", type_=Date()), unit.alias("start")
+    codes: BindParameter[str] = bindparam("codes", expanding=True)
+    on, start = bindparam("day", type_=Date()), unit.alias("start")
     heirs = (select(start.c.code.label("begun"), start.c.id.label("unit"), literal(0).label("level"))
              .where(start.c.code.in_(codes)).cte(recursive=True))
     heirs = heirs.union(

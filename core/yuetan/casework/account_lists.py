@@ -18,10 +18,10 @@ from yuetan.casework.second_factors import FactorView, SecondFactors
 from yuetan.records import account_lists as lists
 from yuetan.records import accounts as stored
 from yuetan.records.account_lists import CURRENT, ENDING, EVER, WAITING, AccountLine, GrantLine, GrantsAsked
-from yuetan.records.accounts import SessionRow
 from yuetan.records.cases import unit_ids
 from yuetan.records.database import Connection, reading, writing
 from yuetan.records.recorded import SYSTEM
+from yuetan.records.sessions import SessionRow
 from yuetan.wording import say
 
 __all__ = ["CURRENT", "ENDING", "EVER", "WAITING", "AccountLists", "AccountPage", "GrantShown", "GrantsAsked"]

@@ -124,11 +124,18 @@ class Accounts(SecondFactors, Granting):
         """All accounts, by sign-in name."""
         with reading(self.records) as connection:
             rows, grants = stored.every_account(connection), stored.grants_ever(connection)
-        return _views(rows, grants)
+        return _views(rows, grants, {one.id: one.name for one in rows})
 
     def named(self, sign_in: str) -> AccountView | None:
         """The account of a sign-in name; None where there is none."""
-        return next((one for one in self.everyone() if one.sign_in == folded(sign_in)), None)
+        with reading(self.records) as connection:
+            found = stored.account_signing_in(connection, folded(sign_in))
+            if found is None:
+                return None
+            grants = stored.grants_ever(connection, found.id)
+            names = stored.names_of(connection, (one for grant in grants for one in (grant.granted_by,
+                                                                                     grant.agreed_by)))
+        return _views((found,), grants, names)[0]
 
 
 def _administered(connection: Connection, reference: str, by: Actor | None) -> AccountRow:
@@ -181,8 +188,8 @@ def _record(connection: Connection, code: str, account: AccountRow, by: Actor | 
     record(connection, SYSTEM, code, content, by=by, at=at)
 
 
-def _views(accounts: tuple[AccountRow, ...], grants: tuple[GrantRow, ...]) -> tuple[AccountView, ...]:
-    names = {one.id: one.name for one in accounts}
+def _views(accounts: tuple[AccountRow, ...], grants: tuple[GrantRow, ...],
+           names: dict[int, str]) -> tuple[AccountView, ...]:
     return tuple(AccountView(
         reference=one.reference, sign_in=one.sign_in, name=one.name, cadre=one.cadre,
         disabled=one.disabled_at is not None, must_change=one.must_change, locked_until=one.locked_until,

@@ -68,6 +68,13 @@ class Backups:
                 at=at)
         return reference
 
+    def demand_ready(self) -> None:
+        """Raise `Unfit` where there is no folder or key for them."""
+        try:
+            read_key(self._folder() / PUBLIC)
+        except BackupError as error:
+            raise Unfit({"": str(error)}) from error
+
     def listed(self, actor: Actor | None) -> tuple[BackupRow, ...]:
         """The last hundred, the latest first."""
         demand(actor, *LOOKED_AFTER_BY)
@@ -76,7 +83,7 @@ class Backups:
 
     def check(self, actor: Actor | None, reference: str) -> BackupRow:
         """Whether one is still the file that was written; raises `Unfit` where it is not."""
-        found = self._found(actor, reference)
+        found = self.found(actor, reference)
         try:
             check_backup(self._folder() / found.name, found.digest)
         except BackupError as error:
@@ -87,7 +94,8 @@ class Backups:
         """Where one lies, to be taken away: without both halves of the key it tells nothing."""
         return self._folder() / self.check(actor, reference).name
 
-    def _found(self, actor: Actor | None, reference: str) -> BackupRow:
+    def found(self, actor: Actor | None, reference: str) -> BackupRow:
+        """One of them; raises `Hidden` for who may not, and where there is none."""
         found = next((one for one in self.listed(actor) if one.reference == reference), None)
         if found is None:
             raise Hidden

@@ -23,7 +23,7 @@ from yuetan.records.anchoring import AnchorError, anything_since, read_anchors
 from yuetan.records.database import Engine, reading
 from yuetan.wording import say
 
-__all__ = ["CHECKS", "Examined", "Refusal", "examine"]
+__all__ = ["CHECKS", "STATE_CHECKS", "Examined", "Refusal", "examine"]
 
 ONE_DAY = timedelta(days=1)
 LEAST_ROOM = 1 << 30  # bytes

@@ -100,7 +100,8 @@ class GovernanceViews:
         with reading(self.governance.records) as connection:
             keys = unit_ids(connection, tuple({row.unit for row in rows}))
             names = unit_names(connection, keys.values(), today)
-            people = {one.id: one.name for one in stored_accounts.every_account(connection)} if rows else {}
+            people = stored_accounts.names_of(connection, (
+                one for row in rows for one in (row.proposed_by, row.approved_by)))
         return [GovernanceShown(
             row=row, regulation=self.edition(row.regulation), unit=names.get(keys[row.unit], row.unit),
             state=_state(row, today), proposed_by=people.get(row.proposed_by or 0, ""),

@@ -12,11 +12,11 @@ from datetime import date, datetime, timedelta
 from attrs import evolve, frozen
 
 from yuetan.access.actor import Actor
-from yuetan.access.reading_people import LONGEST_CHOICE, unit_names
+from yuetan.access.reading_people import unit_names
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
 from yuetan.casework.lead_texts import LONGEST, unfit_text
-from yuetan.casework.permitted_units import codes_below, permitted_units
+from yuetan.casework.permitted_units import codes_below, permitted_units, units_called
 from yuetan.records.cases import done_before, remember_done, unit_ids
 from yuetan.records.database import Connection, Engine, reading, writing
 from yuetan.records.inspections import (
@@ -125,11 +125,9 @@ class Inspections:
     def units(self, actor: Actor, takes: str = INSPECTION) -> tuple[tuple[str, str], ...]:
         """The codes and names of the units of which he may ask for that, in the order of their codes: the first 400."""
         with reading(self.records) as connection:
-            below = codes_below(connection, actor, civil_date(self.now()))
-            mine = sorted(self._permitted(connection, actor, below, ACTIONS[takes]))[:LONGEST_CHOICE]
-            keys = unit_ids(connection, mine)
-            names = unit_names(connection, keys.values(), civil_date(self.now()))
-            return tuple((code, names.get(keys[code], code)) for code in mine)
+            on = civil_date(self.now())
+            mine = self._permitted(connection, actor, codes_below(connection, actor, on), ACTIONS[takes])
+            return units_called(connection, mine, on)
 
     def opened(self, actor: Actor, reference: str) -> KeptInspection:
         """One that may be taken out now, by whoever asked for it.

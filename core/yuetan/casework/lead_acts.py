@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any, TypeVar, cast
 
 from attrs import define, evolve, field, frozen
 
 from yuetan.access.actor import Actor, Role, Standing
+from yuetan.access.concerned import Sides, sides_on
 from yuetan.access.policy import Lies, allowed
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, NotDone, Refused
@@ -17,14 +19,16 @@ from yuetan.casework.interviews.concerned import shut_lead
 from yuetan.records.cases import done_before, entries, remember_done
 from yuetan.records.database import Connection, Engine, writing
 from yuetan.records.journal import Entry, Stale, append, case_file_of
-from yuetan.records.leads import StoredLead, case_of_lead, handlers_of, lead_of, recused_from
+from yuetan.records.leads import StoredLead, case_of_lead, handlers_among, lead_of, recused_among
 from yuetan.records.own_cases import case_of_cadre
 from yuetan.records.read_log import GIVEN, REFUSED, log_reading
 from yuetan.records.sealing import Keys, SealError
 from yuetan.wording import say
 
 __all__ = ["CLEARED", "CONFIRMED", "OPEN", "UNFOUNDED", "After", "LeadActs", "Transaction", "check_state", "handled",
-           "handles", "has_role", "may", "note", "of_unit", "permitted", "standing_in", "units_of"]
+           "handlers", "handles", "has_role", "may", "note", "of_unit", "permitted", "standing_in", "units_of"]
+
+T = TypeVar("T")
 
 After = Callable[[Connection, str, int], None]
 """Told, within the transaction, of an event about a cadre: his staff number and the id of the event."""
@@ -49,6 +53,24 @@ class Transaction:
     connection: Connection = field(init=False)
     before: Mapping[str, str] | None = None  # what the same request did before, by field; None where it did nothing yet
     event_id: int | None = None  # of the last event it left
+    beside: tuple[StoredLead, ...] = ()  # the leads of a list: what is looked up of one is looked up of all of them
+    _looked: dict[object, Any] = field(factory=dict, init=False)
+
+    def looked(self, look_up: Callable[[Connection, Collection[StoredLead]], Mapping[int, T]], lead: StoredLead,
+               ) -> T | None:
+        """What is found of a lead, and at once of those beside it; None where nothing is."""
+        if lead not in self.beside:
+            return look_up(self.connection, (lead,)).get(lead.id)
+        if look_up not in self._looked:
+            self._looked[look_up] = look_up(self.connection, self.beside)
+        return cast("T | None", self._looked[look_up].get(lead.id))
+
+    @property
+    def sides(self) -> Sides:
+        """Who is kept above on the day of the act; looked up once for a list."""
+        if Sides not in self._looked or not self.beside:
+            self._looked[Sides] = sides_on(self.connection, civil_date(self.at), (self.actor.cadre,))
+        return cast("Sides", self._looked[Sides])
 
 
 @frozen
@@ -118,19 +140,28 @@ def permitted(act: Transaction, lead: StoredLead) -> bool:
     """Whether the actor may do this to a lead, by what he is in it and is granted in its unit."""
     standing = standing_in(act, lead)
     return may(act.actor, act.action, lead.unit, standing=standing, assigned=handles(act, lead)) and not shut_lead(
-        act.connection, act.actor, lead, civil_date(act.at))
+        act.connection, act.sides, act.actor, lead, civil_date(act.at))
 
 
 def handles(act: Transaction, lead: StoredLead) -> bool:
     """Whether a lead is assigned to the actor."""
-    return bool(act.actor.cadre) and act.actor.cadre in handlers_of(act.connection, lead.id)
+    return bool(act.actor.cadre) and act.actor.cadre in handlers(act, lead)
+
+
+def handlers(act: Transaction, lead: StoredLead) -> tuple[str, ...]:
+    """The staff numbers of those a lead is assigned to, in the order in which it was."""
+    return act.looked(_handlers, lead) or ()
+
+
+def _handlers(connection: Connection, leads: Collection[StoredLead]) -> Mapping[int, tuple[str, ...]]:
+    return handlers_among(connection, [one.id for one in leads])
 
 
 def standing_in(act: Transaction, lead: StoredLead) -> Standing:
     """What the actor is in a lead."""
     if act.actor.cadre and act.actor.cadre == lead.about:
         return Standing.SUBJECT
-    recused = recused_from(act.connection, lead)
+    recused: frozenset[str] = act.looked(recused_among, lead) or frozenset()
     if lead.about in act.actor.principals or not recused.isdisjoint({act.actor.cadre, *act.actor.principals}):
         return Standing.RECUSED
     return Standing.NONE

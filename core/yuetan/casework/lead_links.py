@@ -21,7 +21,7 @@ from yuetan.casework.lead_acts import (
     permitted,
     units_of,
 )
-from yuetan.records.leads import StoredLead, leads_in, link_interview, linkable, settled_on
+from yuetan.records.leads import StoredLead, leads_in, link_interview, linkable, settled_among
 from yuetan.wording import say
 
 __all__ = ["LINKED", "LeadSummary", "Links", "age_of"]
@@ -67,12 +67,12 @@ class Links(LeadActs):
         None about himself, and none that he handles: those he sees as a whole.
         """
         with self._act(actor, "summary.read", "", at) as act:
-            going = leads_in(act.connection, units_of(actor), (OPEN, CONFIRMED))
+            act.beside = leads_in(act.connection, units_of(actor), (OPEN, CONFIRMED))
             return tuple(LeadSummary(summary=one.summary, received_on=one.received_on, state=one.state,
-                                     age=age_of(act, one)) for one in reversed(going)
+                                     age=age_of(act, one)) for one in reversed(act.beside)
                          if permitted(act, one) and not handles(act, one))
 
 
 def age_of(act: Transaction, lead: StoredLead) -> int:
     """The days since a lead was received, until it was talked about or closed, or else until today."""
-    return ((settled_on(act.connection, lead) or civil_date(act.at)) - lead.received_on).days
+    return ((act.looked(settled_among, lead) or civil_date(act.at)) - lead.received_on).days

@@ -103,8 +103,8 @@ class Readings(LeadActs):
                                             minutes=OPEN_FOR // timedelta(minutes=1)))
             act.reason = asked.reason
             _write(act, asked.unit_id, case_of_unit(act.connection, asked.unit_id), READ, {"reading": reading})
-            kept = leads_in(act.connection, (asked.unit,), (OPEN, CONFIRMED, UNFOUNDED, CLEARED))
-            return tuple(viewed(act, one) for one in kept if standing_in(act, one) is Standing.NONE)
+            act.beside = leads_in(act.connection, (asked.unit,), (OPEN, CONFIRMED, UNFOUNDED, CLEARED))
+            return tuple(viewed(act, one) for one in act.beside if standing_in(act, one) is Standing.NONE)
 
 
 def _named_units(act: Transaction, some: Iterable[Reading]) -> tuple[Reading, ...]:

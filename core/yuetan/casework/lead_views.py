@@ -6,10 +6,10 @@ from datetime import date
 
 from attrs import frozen
 
-from yuetan.casework.lead_acts import CLEARED, UNFOUNDED, Transaction
+from yuetan.casework.lead_acts import CLEARED, UNFOUNDED, Transaction, handlers
 from yuetan.casework.lead_links import age_of
 from yuetan.casework.outcomes import closing_proposed_by
-from yuetan.records.leads import StoredLead, handlers_of, talks_on
+from yuetan.records.leads import StoredLead, talks_among
 
 __all__ = ["LeadView", "viewed"]
 
@@ -38,6 +38,6 @@ class LeadView:
 def viewed(act: Transaction, lead: StoredLead) -> LeadView:
     """A lead as its view shows it, as of the moment of the act."""
     return LeadView(reference=lead.reference, about=lead.about, received_on=lead.received_on, channel=lead.channel,
-                    summary=lead.summary, state=lead.state, handlers=handlers_of(act.connection, lead.id),
+                    summary=lead.summary, state=lead.state, handlers=handlers(act, lead),
                     closing=closing_proposed_by(act, lead) is not None, age=age_of(act, lead),
-                    talks=talks_on(act.connection, lead))
+                    talks=act.looked(talks_among, lead) or ())

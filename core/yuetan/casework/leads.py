@@ -119,14 +119,14 @@ class Leads(Openings, Outcomes, Links, Readings):
     def leads_of(self, actor: Actor, *, at: datetime) -> tuple[LeadView, ...]:
         """The leads that an actor handles, the latest received first."""
         with self._act(actor, "lead.read", "", at) as act:
-            mine = leads_handled_by(act.connection, actor.cadre, units_of(actor))
-            return tuple(viewed(act, one) for one in mine if permitted(act, one))
+            act.beside = leads_handled_by(act.connection, actor.cadre, units_of(actor))
+            return tuple(viewed(act, one) for one in act.beside if permitted(act, one))
 
     def leads_to_assign(self, actor: Actor, *, at: datetime) -> tuple[str, ...]:
         """The references of leads that nobody handles any more, for whoever may assign them."""
         with self._act(actor, "lead.assign", "", at) as act:
-            idle = leads_without_handler(act.connection, units_of(actor))
-            return tuple(one.reference for one in idle if permitted(act, one))
+            act.beside = leads_without_handler(act.connection, units_of(actor))
+            return tuple(one.reference for one in act.beside if permitted(act, one))
 
     def assign(self, actor: Actor, reference: str, handlers: tuple[str, ...], *, at: datetime,
                token: str = "") -> None:

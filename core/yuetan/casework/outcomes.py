@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from attrs import frozen
@@ -27,7 +27,8 @@ from yuetan.casework.lead_texts import check_texts
 from yuetan.casework.recordable import CLEARED_OF_IT
 from yuetan.casework.sealed_parts import unseal_secrets
 from yuetan.records.cases import entries
-from yuetan.records.leads import CLOSED, StoredLead, case_of_lead, last_entry, leads_in, set_state
+from yuetan.records.database import Connection
+from yuetan.records.leads import CLOSED, StoredLead, case_of_lead, last_entries, leads_in, set_state
 from yuetan.records.own_cases import waiting_on
 from yuetan.rules.events import FINDING_RECORDED, departed
 from yuetan.wording import say
@@ -73,8 +74,8 @@ class Outcomes(LeadActs):
     def closings_to_agree(self, actor: Actor, *, at: datetime) -> tuple[str, ...]:
         """The references of leads that another proposed to close, for whoever may agree as the second person."""
         with self._act(actor, "lead.agree", "", at) as act:
-            going = leads_in(act.connection, units_of(actor), (OPEN, CONFIRMED))
-            return tuple(one.reference for one in going if (by := closing_proposed_by(act, one)) is not None
+            act.beside = leads_in(act.connection, units_of(actor), (OPEN, CONFIRMED))
+            return tuple(one.reference for one in act.beside if (by := closing_proposed_by(act, one)) is not None
                          and not actor.counts_as(by) and permitted(act, one))
 
     def close_unfounded(self, actor: Actor, reference: str, why: str, *, at: datetime, token: str = "") -> None:
@@ -120,8 +121,12 @@ class Outcomes(LeadActs):
 
 def closing_proposed_by(act: Transaction, lead: StoredLead) -> int | None:
     """The account that proposed to close a lead; None where nobody did, or a finding was recorded since."""
-    last = last_entry(act.connection, lead, (_PROPOSED, _CONFIRMED, CLOSED))
+    last = act.looked(_last_of_closing, lead)
     return last[1] if last and last[0] == _PROPOSED else None
+
+
+def _last_of_closing(connection: Connection, leads: Collection[StoredLead]) -> Mapping[int, tuple[str, int | None]]:
+    return last_entries(connection, leads, (_PROPOSED, _CONFIRMED, CLOSED))
 
 
 def _check_second(actor: Actor, proposed_by: int | None) -> None:

@@ -7,9 +7,11 @@ from datetime import datetime
 from yuetan.casework.civil import civil_date
 from yuetan.casework.signing_in import SignInError, SigningIn, digest_of, new_session
 from yuetan.records import accounts as stored
-from yuetan.records.accounts import AccountRow, SessionRow
+from yuetan.records import sessions
+from yuetan.records.accounts import AccountRow
 from yuetan.records.database import Connection, reading, writing
 from yuetan.records.recorded import SYSTEM, recorded
+from yuetan.records.sessions import SessionRow
 from yuetan.wording import say
 
 __all__ = ["OwnSessions"]
@@ -27,7 +29,7 @@ class OwnSessions(SigningIn):
             account, session = self.whole_session(connection, token, at)
         self.prove_password(account, password, at, "password")
         with writing(self.records) as connection:
-            stored.prove_session(connection, session.id, at)
+            sessions.prove_session(connection, session.id, at)
 
     def own_sessions(self, token: str, *, at: datetime) -> tuple[tuple[SessionRow, ...], int]:
         """Where the account of a session is signed in, the latest first, and which of them this is, by its key."""
@@ -37,7 +39,7 @@ class OwnSessions(SigningIn):
 
     def lasting(self, connection: Connection, account: AccountRow, at: datetime) -> tuple[SessionRow, ...]:
         """The sessions of an account that have not run out, the latest first."""
-        return tuple(one for one in stored.sessions_of(connection, account.id, account.generation)
+        return tuple(one for one in sessions.sessions_of(connection, account.id, account.generation)
                      if self.account_of(connection, one, at) is not None)
 
     def end_others(self, token: str, *, at: datetime) -> str:
@@ -51,7 +53,7 @@ class OwnSessions(SigningIn):
 
     def whole_session(self, connection: Connection, token: str, at: datetime) -> tuple[AccountRow, SessionRow]:
         """Whose session it is, in which the second factor was given where one is asked for; else `SignInError`."""
-        session = stored.session_of(connection, digest_of(token))
+        session = sessions.session_of(connection, digest_of(token))
         account = self.account_of(connection, session, at) if session else None
         if session is None or account is None or self.waits(connection, session):
             raise SignInError(say("登录已经失效；请重新登录。"))

@@ -15,7 +15,7 @@ from yuetan.access.actor import Actor
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.lead_texts import unfit_text
-from yuetan.casework.permitted_units import codes_below, permitted_units
+from yuetan.casework.permitted_units import codes_below, permitted_units, units_called
 from yuetan.plugins import Plugins
 from yuetan.records.cases import unit_ids
 from yuetan.records.database import Connection, Engine, reading, writing
@@ -65,10 +65,11 @@ class PaperTemplates:
     plugins: Plugins
     now: Callable[[], datetime]
 
-    def units(self, actor: Actor, action: str = READ) -> tuple[str, ...]:
-        """The codes of the units whose templates he may read, or do something else with, in order."""
+    def units(self, actor: Actor, action: str = READ) -> tuple[tuple[str, str], ...]:
+        """The units whose templates he may read, or do something else with, by code and name."""
         with reading(self.records) as connection:
-            return self._units(connection, actor, action)
+            units = self._units(connection, actor, action)
+            return units_called(connection, units, civil_date(self.now()))
 
     def listed(self, actor: Actor) -> tuple[KeptTemplate, ...]:
         """Every template of the units whose templates he may read, the latest first."""
@@ -153,9 +154,9 @@ class PaperTemplates:
         return any((one.code, one.edition) == (new.regulation, new.edition)
                    and new.material in {paper.code for paper in one.of(Material)} for one in self.plugins.regulations)
 
-    def _units(self, connection: Connection, actor: Actor, action: str) -> tuple[str, ...]:
+    def _units(self, connection: Connection, actor: Actor, action: str) -> frozenset[str]:
         on = civil_date(self.now())
-        return tuple(sorted(permitted_units(connection, actor, codes_below(connection, actor, on), action, on)))
+        return permitted_units(connection, actor, codes_below(connection, actor, on), action, on)
 
     def _may(self, connection: Connection, actor: Actor, unit: str, action: str) -> bool:
         return bool(permitted_units(connection, actor, (unit,), action, civil_date(self.now())))

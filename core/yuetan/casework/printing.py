@@ -19,7 +19,7 @@ from yuetan.casework.interviews.concerned import shut_case
 from yuetan.casework.interviews.opened import Opened, office_on, opened
 from yuetan.casework.interviews.rights import may, may_know
 from yuetan.casework.lead_texts import LONGEST, unfit_text
-from yuetan.casework.permitted_units import codes_below, permitted_units
+from yuetan.casework.permitted_units import codes_below, permitted_units, units_called
 from yuetan.plugins import Plugins
 from yuetan.records.cases import cadre_ids, find_interview, unit_ids
 from yuetan.records.database import Connection, Engine, reading, writing
@@ -143,12 +143,12 @@ class Prints:
             if not void_number(connection, found.id, reason=reason.strip(), by=actor.account, at=self.now()):
                 raise Refused(None, (), say("这个文号已经作废。"))
 
-    def stems(self, actor: Actor) -> tuple[tuple[str, ...], tuple[KeptStem, ...]]:
-        """The codes of the units whose stems an actor may set, in order, and the stems they have."""
+    def stems(self, actor: Actor) -> tuple[tuple[tuple[str, str], ...], tuple[KeptStem, ...]]:
+        """The units whose stems an actor may set, by code and name, and the stems they have."""
         with reading(self.records) as connection:
             on = civil_date(self.now())
-            units = sorted(permitted_units(connection, actor, codes_below(connection, actor, on), NUMBER, on))
-            return tuple(units), stems_of(connection, units)
+            units = permitted_units(connection, actor, codes_below(connection, actor, on), NUMBER, on)
+            return units_called(connection, units, on), stems_of(connection, units)
 
     def set_stem(self, actor: Actor, unit: str, material: str, stem: str) -> None:
         """Set what the numbers of a unit's papers begin with from now on; an empty stem ends it.

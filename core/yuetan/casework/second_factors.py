@@ -18,7 +18,7 @@ from attrs import field, frozen
 from yuetan.access.actor import Actor
 from yuetan.casework.administering import refuse
 from yuetan.casework.civil import civil_date
-from yuetan.casework.errors import Conflict, Unfit
+from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.own_sessions import OwnSessions
 from yuetan.casework.passwords import one_time_password
 from yuetan.casework.signing_in import (
@@ -34,6 +34,7 @@ from yuetan.casework.signing_in import (
 )
 from yuetan.records import accounts as stored
 from yuetan.records import second_factors as factors
+from yuetan.records import sessions
 from yuetan.records.accounts import AccountRow
 from yuetan.records.database import Connection, reading, writing
 from yuetan.records.recorded import SYSTEM, recorded
@@ -76,9 +77,10 @@ class SecondFactors(OwnSessions):
             account = self._of(connection, token, at)
             right = self._takes(connection, account, code, at)
             stored.note_sign_in(connection, account.id, "done" if right else "refused", at)
+            fresh = ""
             if right:
                 stored.change_account(connection, account.id, failures=0, locked_until=None)
-                stored.end_session(connection, digest_of(token))
+                sessions.end_session(connection, digest_of(token))
                 fresh = new_session(connection, account.id, account.generation, at, second_at=at)
             else:
                 stored.count_failure(connection, account.id, most=FAILURES, locked_until=at + LOCKED)
@@ -150,6 +152,19 @@ class SecondFactors(OwnSessions):
             factors.forget_factor(connection, account.id)
             _record(connection, "second_factor_dropped", account, at)
 
+    def forget_factor(self, account: str, *, at: datetime) -> None:
+        """Take a second factor away on the server, where no other administrator is left who could agree.
+
+        Raises `Hidden` for an unknown account, and `Refused` where it has none.
+        """
+        with writing(self.records) as connection:
+            found = stored.account_by_reference(connection, account)
+            if found is None:
+                raise Hidden
+            forget_factor_of(connection, found)
+            recorded(connection, SYSTEM, "second_factor_reset", {"account": found.reference}, on=civil_date(at),
+                     by=None, at=at)
+
     def factor_of(self, actor: Actor, *, at: datetime) -> FactorView:
         """How it stands with one's own."""
         with reading(self.records) as connection:
@@ -168,7 +183,7 @@ class SecondFactors(OwnSessions):
     def _of(self, connection: Connection, token: str, at: datetime, *, whole: bool = False,
             locking: bool = True) -> AccountRow:
         """Whose session it is; ``whole`` where the second factor must have been given. Others wait to change it."""
-        session = stored.session_of(connection, digest_of(token))
+        session = sessions.session_of(connection, digest_of(token))
         if session and locking:
             stored.held(connection, session.account)
         account = self.account_of(connection, session, at) if session else None
@@ -182,13 +197,15 @@ class SecondFactors(OwnSessions):
     def _proved(self, token: str, password: str, at: datetime) -> Iterator[tuple[Connection, AccountRow]]:
         """A transaction for whoever just gave his password; a wrong code in it is counted like a wrong password."""
         self.prove(token, password, at=at)
+        number = stored.NOBODY
         try:
             with writing(self.records) as connection:
                 account = self._of(connection, token, at, whole=True)
+                number = account.id
                 yield connection, account
         except Unfit:
             with writing(self.records) as connection:
-                stored.count_failure(connection, account.id, most=FAILURES, locked_until=at + LOCKED)
+                stored.count_failure(connection, number, most=FAILURES, locked_until=at + LOCKED)
             raise
 
     def _takes(self, connection: Connection, account: AccountRow, code: str, at: datetime) -> bool:

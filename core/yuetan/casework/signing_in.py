@@ -17,10 +17,12 @@ from yuetan.casework.passwords import Hasher, fault_of, hashed, one_time_passwor
 from yuetan.records import accounts as stored
 from yuetan.records import proxies as stored_proxies
 from yuetan.records import second_factors as stored_factors
-from yuetan.records.accounts import NOBODY, AccountRow, GrantRow, SessionRow
+from yuetan.records import sessions
+from yuetan.records.accounts import NOBODY, AccountRow, GrantRow
 from yuetan.records.database import Connection, DatabaseError, Engine, reading, writing
 from yuetan.records.recorded import SYSTEM, recorded
 from yuetan.records.seal_keys import Keys
+from yuetan.records.sessions import SessionRow
 from yuetan.wording import say
 
 IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=10)
@@ -87,20 +89,20 @@ class SigningIn:
     def actor_of(self, token: str, *, at: datetime) -> SignedIn | None:
         """Whose token this is, with what he is granted today; None where the session has ended."""
         with reading(self.records) as connection:
-            session = stored.session_of(connection, digest_of(token))
+            session = sessions.session_of(connection, digest_of(token))
             account = self.account_of(connection, session, at) if session else None
             if session is None or account is None:
                 return None
             found = self._signed_in(connection, token, account, session, at)
         if at - session.seen_at >= TOUCHED:
             with suppress(DatabaseError), writing(self.records) as connection:  # a full disk can still be read
-                stored.touch_session(connection, session.id, at)
+                sessions.touch_session(connection, session.id, at)
         return found
 
     def sign_out(self, token: str) -> None:
         """End the session."""
         with writing(self.records) as connection:
-            stored.end_session(connection, digest_of(token))
+            sessions.end_session(connection, digest_of(token))
 
     def change_password(self, token: str, old: str, new: str, *, at: datetime) -> str:
         """The token of a new session under a new password; every other session of the account is ended.
@@ -109,7 +111,7 @@ class SigningIn:
         `Unfit` for a wrong old password or a new one that will not do, and `Conflict` where it was changed meanwhile.
         """
         with reading(self.records) as connection:
-            session = stored.session_of(connection, digest_of(token))
+            session = sessions.session_of(connection, digest_of(token))
             account = self.account_of(connection, session, at) if session else None
             waits = account is not None and session is not None and self.waits(connection, session)
         if account is None or session is None or waits:
@@ -148,9 +150,9 @@ class SigningIn:
         factor = stored_factors.factor_of(connection, account.id)
         if factor is None or factor.confirmed_at is None:  # else whoever knows the password could guess codes for ever
             stored.change_account(connection, account.id, failures=0, locked_until=None)
-        stored.end_sessions_begun_before(connection, at - self.absolute)
+        sessions.end_sessions_begun_before(connection, at - self.absolute)
         token = new_session(connection, account.id, account.generation, at)
-        session = stored.session_of(connection, digest_of(token))
+        session = sessions.session_of(connection, digest_of(token))
         if session is None:
             message = "a session that was begun is there"
             raise LookupError(message)
@@ -232,7 +234,7 @@ def new_session(connection: Connection, account: int, generation: int, at: datet
                 second_at: datetime | None = None) -> str:
     """Begin a session: its token."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    stored.add_session(connection, digest_of(token), account, generation, at, second_at=second_at)
+    sessions.add_session(connection, digest_of(token), account, generation, at, second_at=second_at)
     return token
 
 

@@ -87,6 +87,20 @@ def reset(sign_in: str, database: str) -> None:
     _tell_password(password)
 
 
+@account.command("forget-second-factor", cls=Command, help=later(
+    "去掉账号的验证器，并让它在各处退出登录；只在没有别的管理员可以在页面上办理时用。"))
+@SIGN_IN
+@database
+def forget_second_factor(sign_in: str, database: str) -> None:
+    """Take the second factor of an account away."""
+    from yuetan.cli.acting import acting_on, now  # noqa: PLC0415 - heavy, and --help does without
+
+    with acting_on(database) as engine:
+        accounts = _accounts(engine)
+        accounts.forget_factor(_named(accounts, sign_in).reference, at=now())
+    tell(say("已去掉账号“{sign_in}”的验证器。", sign_in=sign_in))
+
+
 @account.command("disable", cls=Command, help=later("停用账号，并让它在各处退出登录；所做过的仍在其名下。"))
 @SIGN_IN
 @database

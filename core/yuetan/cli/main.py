@@ -28,6 +28,8 @@ _COMMANDS = {
     "sweep": ("yuetan.cli.sweep:sweep", later("推算所有人应办的事项")),
     "rebuild": ("yuetan.cli.sweep:rebuild", later("清空应办事项的表，重新推算")),
     "remind": ("yuetan.cli.remind:remind", later("提醒每个人将到期、到期和逾期的事项")),
+    "backup": ("yuetan.cli.backup:backup", later("备份、恢复，以及备份的密钥")),
+    "check-deployment": ("yuetan.cli.check_deployment:check_deployment", later("核对部署能不能正式使用")),
     "new-plugin": ("yuetan.cli.new_plugin:new_plugin", later("新建一个制度插件的目录")),
     "verify": ("yuetan.cli.verify:verify", later("核对案卷有没有被改动过")),
 }

@@ -24,11 +24,14 @@ from yuetan.rules.papers import Material
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import later, say
 
+PDF = ".pdf"
 LARGEST = 16_000_000  # bytes: more than any template may have
 MATERIAL = click.argument("code", cls=Argument, metavar=later("材料"),
                           help=later("材料的代码，如 notice；yuetan paper list 列出一部制度的材料。"))
 FILE = click.argument("file", cls=Argument, type=WrittenFile(".docx"), metavar=later("文件"),
                       help=later("写到哪个文件，以 .docx 结尾。"))
+PRINTED = click.argument("file", cls=Argument, type=WrittenFile(".docx", PDF), metavar=later("文件"),
+                         help=later("写到哪个文件，以 .docx 或 .pdf 结尾。"))
 OVERWRITE = click.option("--overwrite", is_flag=True, cls=Option, help=later("文件已经存在时覆盖它。"))
 SORTS = {"Letter": later("公函"), "Form": later("表格"), "Ledger": later("台账")}
 
@@ -76,18 +79,26 @@ def template(name: str, code: str, file: Path, *, overwrite: bool) -> None:
 @paper.command("blank", cls=Command, help=later("导出一份空白材料，供打印手填。"))
 @name_of_regulation
 @MATERIAL
-@FILE
+@PRINTED
 @OVERWRITE
 @click.option("--unit", default="", metavar=later("单位"), cls=Option, help=later("印在材料上的单位名称。"))
 def blank(name: str, code: str, file: Path, unit: str, *, overwrite: bool) -> None:
     """A paper with nothing in it but what the regulation knows."""
-    from yuetan.paperwork.papers.materials import render  # noqa: PLC0415 - heavy, and --help does without
+    from yuetan.paperwork.papers.content import Paper  # noqa: PLC0415 - heavy, and --help does without
+    from yuetan.paperwork.papers.materials import as_word  # noqa: PLC0415
+    from yuetan.paperwork.papers.pdf import NotPrinted, printer  # noqa: PLC0415
+    from yuetan.paperwork.papers.plain import layout_of  # noqa: PLC0415
 
     found = _settled(name)
     material = _material(found, code)
-    facts = {"unit": unit, "regulation": f"《{found.title}》"}
+    blank_one = Paper(layout=layout_of(found, material), material=material, on=today(),
+                      facts={"unit": unit, "regulation": f"《{found.title}》"})
+    try:
+        content = printer().printed([blank_one]) if file.suffix.lower() == PDF else as_word(blank_one)
+    except NotPrinted as missing:
+        raise Unusable(str(missing)) from missing
     with written_whole(file, overwrite=overwrite) as draft:
-        draft.write_bytes(render(found, material, facts=facts, on=today()))
+        draft.write_bytes(content)
     tell(say("已写出 {file}。", file=file))
 
 

@@ -122,16 +122,17 @@ class WrittenFile(Type):
     name = "file"
     title = later("文件")
 
-    def __init__(self, suffix: str) -> None:
-        self.suffix = suffix
+    def __init__(self, *suffixes: str) -> None:
+        self.suffixes = suffixes
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Where it will be."""
         path = _path(self, value, param, ctx)
         if path.is_dir():
             self.wrong(say("“{file}”是文件夹；请写明要写出的文件。", file=value), param, ctx)
-        if path.suffix.lower() != self.suffix:
-            self.wrong(say("“{file}”应以 {suffix} 结尾。", file=value, suffix=self.suffix), param, ctx)
+        if path.suffix.lower() not in self.suffixes:
+            endings = say("、").join(self.suffixes)
+            self.wrong(say("“{file}”应以 {suffix} 结尾。", file=value, suffix=endings), param, ctx)
         if not path.parent.is_dir():
             self.wrong(say("文件夹“{folder}”不存在；请先建立。", folder=path.parent), param, ctx)
         if not os.access(path.parent, os.W_OK):

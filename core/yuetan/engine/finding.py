@@ -59,18 +59,21 @@ def keys(written: Iterable[str], spelled: Iterable[str] = ()) -> frozenset[str]:
 
 
 def look_ups(term: str) -> tuple[LookUp, ...]:
-    """The keys that every text has in which a term stands; where it is one, and no longer, the text holds the term."""
+    """Keys that every text has in which a term stands, and that hold each of its characters but Latin ones."""
     if term.isascii():
         return (LookUp(term[:LONGEST_KEY], whole=False),)
-    last, found = len(term) - 1, list[LookUp]()
+    last, found, covered = len(term) - 1, dict[LookUp, None](), -1
     for place, one in enumerate(term):
-        if one.isascii():
+        if one.isascii() or place <= covered:
             continue
         if place < last:
-            found.append(LookUp(term[place:place + 2], whole=True))
-        elif place == 0 or term[place - 1].isascii():
-            found.append(LookUp(one, whole=False))
-    return tuple(dict.fromkeys(found))
+            found[LookUp(term[place:place + 2], whole=True)] = None
+            covered = place + 1
+        elif place and not term[place - 1].isascii():
+            found[LookUp(term[place - 1:], whole=True)] = None
+        else:
+            found[LookUp(one, whole=False)] = None
+    return tuple(found)
 
 
 def spellings(name: str) -> tuple[str, ...]:

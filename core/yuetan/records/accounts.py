@@ -1,8 +1,8 @@
-"""Accounts, their grants and who is signed in, as the tables keep them."""
+"""Accounts and their grants, as the tables keep them; who is signed in: see `yuetan.records.sessions`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -70,19 +70,6 @@ class GrantRow:
         return self.granted_by is None or self.agreed_by is not None
 
 
-@frozen(kw_only=True)
-class SessionRow:
-    """Somebody who is signed in."""
-
-    id: int
-    account: int
-    generation: int
-    begun_at: datetime
-    seen_at: datetime
-    second_at: datetime | None = None  # when the second factor was given
-    proved_at: datetime | None = None  # when the password was given again
-
-
 # Accounts
 
 
@@ -122,6 +109,13 @@ def account_by_id(connection: Connection, number: int) -> AccountRow | None:
 def every_account(connection: Connection) -> tuple[AccountRow, ...]:
     """All of them, by sign-in name."""
     return tuple(_accounts(connection))
+
+
+def names_of(connection: Connection, numbers: Iterable[int | None]) -> dict[int, str]:
+    """What the people of some accounts are called, by the keys of the accounts."""
+    some = {one for one in numbers if one is not None}
+    query = select(account.c.id, account.c.name).where(account.c.id.in_(some))
+    return dict(connection.execute(query).tuples().all()) if some else {}
 
 
 def held(connection: Connection, number: int) -> AccountRow | None:
@@ -258,57 +252,3 @@ def _grants(connection: Connection, *conditions: ColumnElement[bool]) -> list[Gr
 def _grant(row: Row[Any]) -> GrantRow:
     return GrantRow(reference=row.reference, account=row.account_id, role=row.role, unit=row.unit, since=row.since,
                     until=row.until, granted_by=row.granted_by, agreed_by=row.agreed_by, paper=row.paper)
-
-
-# Sessions
-
-
-def add_session(connection: Connection, token: str, number: int, generation: int, at: datetime, *,  # noqa: PLR0913 - a row
-                second_at: datetime | None = None) -> None:
-    """Add a session under the hash of its token; ``second_at`` is when the second factor was given for it."""
-    connection.execute(insert(sign_in_session).values(
-        token=token, account_id=number, generation=generation, begun_at=at, seen_at=at, second_at=second_at))
-
-
-def session_of(connection: Connection, token: str) -> SessionRow | None:
-    """The session under the hash of a token; None where there is none."""
-    row = connection.execute(_of_token(), {"hash": token}).first()
-    return None if row is None else _session(row)
-
-
-def sessions_of(connection: Connection, number: int, generation: int) -> tuple[SessionRow, ...]:
-    """The sessions of an account in a generation, the latest first; those that ran out among them."""
-    query = select(sign_in_session).where(
-        sign_in_session.c.account_id == number, sign_in_session.c.generation == generation)
-    return tuple(map(_session, connection.execute(query.order_by(sign_in_session.c.id.desc())).all()))
-
-
-def _session(row: Row[Any]) -> SessionRow:
-    return SessionRow(id=row.id, account=row.account_id, generation=row.generation, begun_at=row.begun_at,
-                      seen_at=row.seen_at, second_at=row.second_at, proved_at=row.proved_at)
-
-
-def prove_session(connection: Connection, number: int, at: datetime) -> None:
-    """Remember that the password was given again in a session."""
-    connection.execute(update(sign_in_session).where(sign_in_session.c.id == number).values(proved_at=at))
-
-
-@cache
-def _of_token() -> Select[Any]:
-    return select(sign_in_session).where(sign_in_session.c.token == bindparam("hash"))
-
-
-def touch_session(connection: Connection, number: int, at: datetime) -> None:
-    """Remember that somebody was there at this moment."""
-    seen = update(sign_in_session).where(sign_in_session.c.id == number, sign_in_session.c.seen_at < at)
-    connection.execute(seen.values(seen_at=at))
-
-
-def end_session(connection: Connection, token: str) -> None:
-    """End the session under the hash of a token, if there is one."""
-    connection.execute(delete(sign_in_session).where(sign_in_session.c.token == token))
-
-
-def end_sessions_begun_before(connection: Connection, moment: datetime) -> None:
-    """Clear away what has run out."""
-    connection.execute(delete(sign_in_session).where(sign_in_session.c.begun_at < moment))

@@ -41,7 +41,8 @@ def take_backup(engine: Engine, public: bytes, path: Path) -> Taken:
     try:
         with reading(engine) as connection:
             events = last_event(connection)
-        with TemporaryDirectory(dir=path.parent, prefix=".part-") as folder:
+        beside = Path(str(engine.url.database)).parent if engine.dialect.name == "sqlite" else None
+        with TemporaryDirectory(dir=beside, prefix=".backup-") as folder:  # never in clear where backups are kept
             plain = Path(folder) / "plain"
             sort = _copy_sqlite(engine, plain) if engine.dialect.name == "sqlite" else _write_rows(engine, plain)
             digest = encrypt(plain, path, public, sort)
@@ -102,7 +103,7 @@ def _put_sqlite(plain: Path, url: str) -> None:
     try:
         if engine.dialect.name != "sqlite":
             raise BackupError(say("这份备份取自 SQLite，只能恢复成 SQLite 数据库；请写 sqlite:///新文件。"))
-        _demand_empty(engine, url)
+        _demand_empty(engine)
         path = str(engine.url.database)
     finally:
         engine.dispose()
@@ -113,7 +114,7 @@ def _put_sqlite(plain: Path, url: str) -> None:
 def _put_rows(plain: Path, url: str) -> None:
     engine = open_database(url)
     try:
-        _demand_empty(engine, url)
+        _demand_empty(engine)
         with gzip.open(plain, "rt", encoding="utf-8") as file:
             upgrade(engine, json.loads(next(file))["revision"])
             with writing(engine) as connection:
@@ -139,10 +140,10 @@ def _set_counters(connection: Connection) -> None:
                 connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), highest)))
 
 
-def _demand_empty(engine: Engine, url: str) -> None:
+def _demand_empty(engine: Engine) -> None:
     if inspect(engine).get_table_names():
         raise BackupError(say("数据库 {url} 里已有数据，没有改动它；请恢复到一个新的数据库，核对后再换过去。",
-                              url=engine.url.render_as_string() if engine else url))
+                              url=engine.url.render_as_string()))
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - any value of a column

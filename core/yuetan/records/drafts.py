@@ -58,7 +58,8 @@ def drafts_of(connection: Connection, account: int, case: str | None = None) -> 
 
 def drop_draft(connection: Connection, account: int, reference: str) -> bool:
     """Forget one of an account's drafts: whether there was one; of anybody else's nothing is forgotten."""
-    return bool(connection.execute(delete(draft).where(draft.c.account_id == account, draft.c.reference == reference)).rowcount)
+    his = and_(draft.c.account_id == account, draft.c.reference == reference)
+    return bool(connection.execute(delete(draft).where(his)).rowcount)
 
 
 def drop_drafts_in(connection: Connection, account: int, case: str, act: str) -> None:

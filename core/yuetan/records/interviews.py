@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Row, Select, bindparam, select
+from sqlalchemy import BindParameter, Connection, Date, Row, Select, bindparam, select
 
 from yuetan.engine.facts import Event, Interview
 from yuetan.records.facts import Keys, read_past_talks, rows_among
@@ -79,7 +79,8 @@ class _Concern(Enum):
 
 @cache
 def _events_of(concern: _Concern) -> Select[Any]:
-    keys, outside = bindparam("keys", expanding=True), event.c.interview_id.is_(None)
+    keys: BindParameter[int] = bindparam("keys", expanding=True)
+    outside = event.c.interview_id.is_(None)
     match concern:
         case _Concern.INTERVIEW:
             return _all_events().where(event.c.interview_id.in_(keys))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
@@ -17,9 +18,10 @@ from yuetan.records.tables import cadre, event, interview, lead, lead_handler, p
 from yuetan.rules.events import HELD
 
 __all__ = [
-    "CLOSED", "LEAD_CASE", "RECUSED", "StoredLead", "case_of_lead", "handlers_of",
-    "last_entry", "lead_of", "leads_handled_by", "leads_in", "leads_without_handler", "link_interview", "linkable",
-    "put_handlers", "put_lead", "recused_from", "remove_handler", "set_state", "settled_on", "talks_on",
+    "CLOSED", "LEAD_CASE", "RECUSED", "StoredLead", "case_of_lead", "handlers_among", "handlers_of",
+    "last_entries", "lead_of", "leads_handled_by", "leads_in", "leads_without_handler", "link_interview", "linkable",
+    "put_handlers", "put_lead", "recused_among", "recused_from", "remove_handler", "set_state", "settled_among",
+    "talks_among",
 ]
 
 LEAD_CASE = "lead"
@@ -90,9 +92,18 @@ def set_state(connection: Connection, lead_id: int, state: str) -> None:
 
 def handlers_of(connection: Connection, lead_id: int) -> tuple[str, ...]:
     """The staff numbers of those a lead is assigned to, in the order in which it was."""
-    query = (select(cadre.c.staff_number).join(lead_handler, lead_handler.c.cadre_id == cadre.c.id)
-             .where(lead_handler.c.lead_id == lead_id).order_by(lead_handler.c.id))
-    return tuple(connection.execute(query).scalars())
+    return handlers_among(connection, (lead_id,)).get(lead_id, ())
+
+
+def handlers_among(connection: Connection, lead_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+    """The same of several leads by their keys; one that is assigned to nobody is left out."""
+    query = (select(lead_handler.c.lead_id, cadre.c.staff_number)
+             .join(cadre, lead_handler.c.cadre_id == cadre.c.id)
+             .where(lead_handler.c.lead_id.in_(lead_ids)).order_by(lead_handler.c.id))
+    found = defaultdict[int, list[str]](list)
+    for row in connection.execute(query):
+        found[row.lead_id].append(row.staff_number)
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def put_handlers(connection: Connection, lead_id: int, cadre_ids: Collection[int]) -> None:
@@ -109,35 +120,54 @@ def remove_handler(connection: Connection, lead_id: int, cadre_id: int) -> None:
 
 def recused_from(connection: Connection, of: StoredLead) -> frozenset[str]:
     """The staff numbers of those recused from a lead itself or from an interview that rests on it."""
-    in_interviews = (select(cadre.c.staff_number).join(participant, participant.c.cadre_id == cadre.c.id)
-                     .join(interview, participant.c.interview_id == interview.c.id)
-                     .where(interview.c.lead_id == of.id, participant.c.part == RECUSED))
-    itself = select(event.c.content).where(event.c.case_id == of.case_id, event.c.code == RECUSED)
-    entries = (json.loads(content or "{}") for content in connection.execute(itself).scalars())
-    return frozenset(connection.execute(in_interviews).scalars()) | {one.get("cadre", "") for one in entries} - {""}
+    return recused_among(connection, (of,)).get(of.id, frozenset())
 
 
-def last_entry(connection: Connection, of: StoredLead, codes: Collection[str]) -> tuple[str, int | None] | None:
-    """The last entry of one of these codes in the case of a lead: its code, and the account that made it."""
-    query = (select(event.c.code, event.c.entered_by)
-             .where(event.c.case_id == of.case_id, event.c.code.in_(codes)).order_by(event.c.sequence.desc()).limit(1))
-    found = connection.execute(query).first()
-    return (found.code, found.entered_by) if found else None
+def recused_among(connection: Connection, leads: Collection[StoredLead]) -> Mapping[int, frozenset[str]]:
+    """The same of several leads, by their keys; one from which nobody is recused is left out."""
+    in_interviews = (select(interview.c.lead_id, cadre.c.staff_number)
+                     .join(participant, participant.c.interview_id == interview.c.id)
+                     .join(cadre, participant.c.cadre_id == cadre.c.id)
+                     .where(interview.c.lead_id.in_([one.id for one in leads]), participant.c.part == RECUSED))
+    cases = {one.case_id: one.id for one in leads}
+    itself = select(event.c.case_id, event.c.content).where(event.c.case_id.in_(cases), event.c.code == RECUSED)
+    found = [(row.lead_id, row.staff_number) for row in connection.execute(in_interviews)]
+    found += [(cases[row.case_id], json.loads(row.content or "{}").get("cadre", ""))
+              for row in connection.execute(itself)]
+    return {key: frozenset(one for whose, one in found if whose == key and one) for key, _ in found}
 
 
-def talks_on(connection: Connection, of: StoredLead) -> tuple[str, ...]:
-    """The references of the interviews that rest on a lead, those proposed first first."""
-    query = select(interview.c.reference).where(interview.c.lead_id == of.id).order_by(interview.c.id)
-    return tuple(connection.execute(query).scalars())
+def last_entries(connection: Connection, leads: Collection[StoredLead], codes: Collection[str],
+                 ) -> Mapping[int, tuple[str, int | None]]:
+    """The last entry of one of these codes in the case of each lead, by its key: its code, and who made it."""
+    cases = {one.case_id: one.id for one in leads}
+    query = (select(event.c.case_id, event.c.code, event.c.entered_by)
+             .where(event.c.case_id.in_(cases), event.c.code.in_(codes)).order_by(event.c.sequence))
+    return {cases[row.case_id]: (row.code, row.entered_by) for row in connection.execute(query)}
 
 
-def settled_on(connection: Connection, of: StoredLead) -> date | None:
-    """The day from which a lead waits no more: it was talked about, or closed; None while it waits."""
-    talked = (select(func.min(event.c.happened_on)).join(interview, event.c.case_id == interview.c.case_id)
-              .where(interview.c.lead_id == of.id, event.c.code == HELD))
-    closed = select(func.min(event.c.happened_on)).where(event.c.case_id == of.case_id, event.c.code == CLOSED)
-    days = [connection.execute(query).scalar_one() for query in (talked, closed)]
-    return min((day for day in days if day is not None), default=None)
+def talks_among(connection: Connection, leads: Collection[StoredLead]) -> Mapping[int, tuple[str, ...]]:
+    """The references of the interviews that rest on leads, by the keys of these, those proposed first first."""
+    query = (select(interview.c.lead_id, interview.c.reference)
+             .where(interview.c.lead_id.in_([one.id for one in leads])).order_by(interview.c.id))
+    found = defaultdict[int, list[str]](list)
+    for row in connection.execute(query):
+        found[row.lead_id].append(row.reference)
+    return {key: tuple(some) for key, some in found.items()}
+
+
+def settled_among(connection: Connection, leads: Collection[StoredLead]) -> Mapping[int, date]:
+    """The days from which leads, by their keys, wait no more: they were talked about, or closed."""
+    cases = {one.case_id: one.id for one in leads}
+    talked = (select(interview.c.lead_id, func.min(event.c.happened_on).label("on"))
+              .join(interview, event.c.case_id == interview.c.case_id)
+              .where(interview.c.lead_id.in_(cases.values()), event.c.code == HELD).group_by(interview.c.lead_id))
+    closed = (select(event.c.case_id, func.min(event.c.happened_on).label("on"))
+              .where(event.c.case_id.in_(cases), event.c.code == CLOSED).group_by(event.c.case_id))
+    found: dict[int, date] = {row.lead_id: row.on for row in connection.execute(talked)}
+    for row in connection.execute(closed):
+        found[cases[row.case_id]] = min(row.on, found.get(cases[row.case_id], row.on))
+    return found
 
 
 def linkable(connection: Connection, of: StoredLead, reference: str) -> int | None:

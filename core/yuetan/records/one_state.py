@@ -98,7 +98,7 @@ def remembered(look_up: Callable[Concatenate[Connection, P], T]) -> Callable[Con
     What it finds is given out again and must not be changed. In a transaction that may write it is done every time.
     """
     @wraps(look_up)
-    def found(connection: Connection, *asked: P.args, **more: P.kwargs) -> T:
+    def found(connection: Connection, /, *asked: P.args, **more: P.kwargs) -> T:
         known: dict[object, Any] | None = connection.get_execution_options().get(KNOWN)
         if known is None:
             return look_up(connection, *asked, **more)

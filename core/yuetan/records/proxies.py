@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from attrs import frozen
-from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, insert, or_, select
 
 from yuetan.records.references import new_reference
 from yuetan.records.tables import account, cadre, proxy, role_grant, unit
@@ -71,7 +71,7 @@ def proxies_with(connection: Connection, number: int) -> tuple[KeptProxy, ...]:
 
 @cache
 def _with() -> Select[tuple[object, ...]]:
-    number = bindparam("number")
+    number: BindParameter[int] = bindparam("number")
     return _proxies().where(or_(proxy.c.principal_id == number, proxy.c.proxy_id == number)).order_by(
         role_grant.c.since.desc(), proxy.c.id.desc())
 

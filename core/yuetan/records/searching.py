@@ -20,6 +20,9 @@ Progress = Callable[[int, int], None]
 MANY = 2000  # objects at a time
 FEW, MOST_COUNTED = 400, 8  # rows under a key as far as they are counted, and keys
 _LAST = "\U0010ffff"  # after every character
+_SELECTED = "SELECT {}"
+_COUNTED = ("(SELECT count(*) FROM (SELECT 1 FROM search_key WHERE sort = :sort AND "
+            "key BETWEEN :low{place} AND :high{place} LIMIT {most}) AS counted)")
 _TEXTS = text("SELECT k.object_id, t.written FROM search_key k JOIN search_text t ON t.sort = k.sort AND "
               "t.object_id = k.object_id WHERE k.sort = :sort AND k.key BETWEEN :low AND :high")
 
@@ -90,9 +93,7 @@ def _rarest(connection: Connection, sort: Sort, every: Sequence[LookUp]) -> tupl
 @cache
 def _counting(many: int) -> TextClause:
     """Counts what stands under so many keys at once; put together once, for it takes longer than to count."""
-    return text("SELECT " + ", ".join(
-        "(SELECT count(*) FROM (SELECT 1 FROM search_key WHERE sort = :sort AND "  # noqa: S608 - numbers alone
-        f"key BETWEEN :low{place} AND :high{place} LIMIT {FEW}) AS counted)" for place in range(many)))
+    return text(_SELECTED.format(", ".join(_COUNTED.format(place=place, most=FEW) for place in range(many))))
 
 
 def _end(one: LookUp) -> str:
@@ -113,7 +114,7 @@ def put_texts(connection: Connection, sort: Sort, wanted: Mapping[int, Text]) ->
     for start in range(0, len(objects), MANY):
         some = {key: wanted[key] for key in objects[start:start + MANY]}
         stored = _stored(connection, sort, some)
-        _put(connection, sort, {key: text for key, text in some.items() if stored.get(key) != text}, stored)
+        _put(connection, sort, {key: one for key, one in some.items() if stored.get(key) != one}, stored)
 
 
 def empty(connection: Connection) -> None:
@@ -135,15 +136,15 @@ def _stored(connection: Connection, sort: Sort, objects: Iterable[int]) -> dict[
 
 def _put(connection: Connection, sort: Sort, changed: Mapping[int, Text], stored: Mapping[int, Text]) -> None:
     gone, fresh = list[tuple[str, int]](), list[tuple[str, int]]()
-    for key, text in changed.items():
-        had, has = stored[key].keys if key in stored else frozenset[str](), text.keys
+    for key, goes_by in changed.items():
+        had, has = stored[key].keys if key in stored else frozenset[str](), goes_by.keys
         gone += [(one, key) for one in had - has]
         fresh += [(one, key) for one in has - had]
     _forget(connection, sort, changed.keys() & stored.keys(), gone)
     if changed:
         connection.execute(insert(search_text), [
-            {"sort": sort.value, "object_id": key, "written": "\n".join(text.written),
-             "spelled": " ".join(text.spelled)} for key, text in changed.items()])
+            {"sort": sort.value, "object_id": key, "written": "\n".join(goes_by.written),
+             "spelled": " ".join(goes_by.spelled)} for key, goes_by in changed.items()])
     if fresh:  # in the order of the table
         connection.execute(insert(search_key), [
             {"sort": sort.value, "key": one, "object_id": key} for one, key in sorted(fresh)])

@@ -32,18 +32,26 @@ from yuetan.rules.selectors import Selector
 from yuetan.rules.workdays import Calendar
 
 
+def _names(some: Iterable[str]) -> frozenset[str]:
+    return frozenset(some)
+
+
+def _selectors(some: Iterable[Selector]) -> tuple[Selector, ...]:
+    return tuple(some)
+
+
 @frozen(kw_only=True)
 class About:
     """What a part of the world is to bear on. Staff numbers, codes of units and references of interviews."""
 
     # concerned: their interviews and what happened to them
-    cadres: Collection[str] = field(default=(), converter=frozenset)
+    cadres: Collection[str] = field(default=(), converter=_names)
     # only what they hold and oversee
-    people: Collection[str] = field(default=(), converter=frozenset)
-    units: Collection[str] = field(default=(), converter=frozenset)
-    interviews: Collection[str] = field(default=(), converter=frozenset)
+    people: Collection[str] = field(default=(), converter=_names)
+    units: Collection[str] = field(default=(), converter=_names)
+    interviews: Collection[str] = field(default=(), converter=_names)
     # whoever one of these admits on the day, with what he holds
-    selectors: Sequence[Selector] = field(default=(), converter=tuple)
+    selectors: Sequence[Selector] = field(default=(), converter=_selectors)
     talking: bool = False  # the interviews that those concerned led, too
 
 

@@ -19,10 +19,12 @@ from yuetan.engine.obligations import Obligation, Status
 from yuetan.engine.owed import obligations
 from yuetan.engine.permitted import Occurrence, candidates, owners
 from yuetan.engine.world import World
+from yuetan.rules.conditions import Happened as After
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD, PROPOSED
 from yuetan.rules.force import INTERVIEWEE, INTERVIEWER
-from yuetan.rules.procedure import Kind, Step, applies
+from yuetan.rules.parts import inside
+from yuetan.rules.procedure import Guard, Kind, Step, applies
 from yuetan.rules.regulation import Regulation
 
 SEED = 20150204
@@ -177,7 +179,7 @@ def _planned(world: World, regulation: Regulation, kind: Kind, cadre: str, held:
 
 def _procedure(world: World, regulation: Regulation, talk: Interview, held: date, random: Random) -> Iterator[Event]:
     """What caused a talk, its steps, and the papers that followed; some of them forgotten."""
-    steps = [step.code for step in regulation.of(Step) if applies(step.kinds, talk.kind) and not step.ends]
+    steps = _in_order(regulation, talk.kind)
     days = {code: _step_day(world, held, steps.index(code) - steps.index(HELD)) for code in steps}
     for code in steps:
         if code in {PROPOSED, HELD} or random.random() >= MISSED_STEP:
@@ -190,6 +192,16 @@ def _procedure(world: World, regulation: Regulation, talk: Interview, held: date
         of_the_talk = duty.talk is None and duty.each is None and not duty.on and applies(duty.kinds, talk.kind)
         if of_the_talk and duty.met_by not in steps and random.random() < REPORTED:
             yield Event(code=duty.met_by, on=held + timedelta(days=random.randint(8, 22)), interview=talk.id)
+
+
+def _in_order(regulation: Regulation, kind: str) -> list[str]:
+    """The steps of a kind that end nothing, as its articles have them; what must come before the talk stands before."""
+    steps = [step.code for step in regulation.of(Step) if applies(step.kinds, kind) and not step.ends]
+    first = {one.met_by for one in regulation.of(Duty) if one.due and one.due.anchor == HELD and one.due.count <= 0}
+    first |= {one.event for guard in regulation.of(Guard) if guard.step == HELD for one in inside(guard.needs, After)}
+    talk = steps.index(HELD)
+    ahead = [code for code in steps if steps.index(code) < talk or code in first]
+    return [*ahead, HELD, *(code for code in steps if code not in {*ahead, HELD})]
 
 
 def _step_day(world: World, held: date, steps_from_talk: int) -> date:

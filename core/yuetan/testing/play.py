@@ -15,10 +15,9 @@ from yuetan.records.database import Engine, reading
 from yuetan.records.worlds import whole_world
 from yuetan.testing.acts.playing import Doing, Playing
 from yuetan.testing.acts.ways import WAYS
-from yuetan.testing.expectations import ExpectedSight
 from yuetan.testing.places.place import Looking
 from yuetan.testing.places.places import PLACES
-from yuetan.testing.prepared import own_records, prepared
+from yuetan.testing.prepared import looks_of, own_records, prepared
 from yuetan.testing.stage import Played, Stage
 from yuetan.testing.story import Story
 from yuetan.testing.told import Act, Look, Refusal, Row, Told
@@ -28,7 +27,7 @@ def play(story: Story, told: Told, plugins: Plugins, records: Engine | None = No
     """Play a story in empty records, else in some of its own: the stages of its parts, in the world it led to."""
     with nullcontext(records) if records else own_records() as there:
         playing = prepared(there, plugins, story, told)
-        played = _Player(playing, told, _looks(story)).played()
+        played = _Player(playing, told, looks_of(story)).played()
         after = _after(story, playing)
     return tuple(Stage(one, played) for one in (after, *after.others))
 
@@ -97,12 +96,6 @@ def _why(not_done: NotDone) -> Refusal:
         case Hidden():
             return Refusal(sort="hidden", text="")
     raise not_done
-
-
-def _looks(story: Story) -> tuple[Look, ...]:
-    """Every look of its expectations, each once."""
-    return tuple(dict.fromkeys(one.look for part in (story, *story.others) for one in part.expectations
-                               if isinstance(one, ExpectedSight)))
 
 
 def _after(story: Story, playing: Playing) -> Story:

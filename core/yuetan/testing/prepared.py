@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -24,7 +24,7 @@ from yuetan.testing.acts.playing import OPENS, Playing
 from yuetan.testing.expectations import ExpectedSight
 from yuetan.testing.stored_business import store_business
 from yuetan.testing.story import Story
-from yuetan.testing.told import Told
+from yuetan.testing.told import Look, Told
 
 Dated = TypeVar("Dated", Placement, Appointment, Portfolio)
 BEGINNING = date(2000, 1, 1)
@@ -73,13 +73,12 @@ def _place() -> _Place:
 
 def prepared(records: Engine, plugins: Plugins, story: Story, told: Told) -> Playing:
     """The deployment on the morning of the first day on which somebody does something, or looks."""
-    looks = (one.look.on for part in (story, *story.others) for one in part.expectations
-             if isinstance(one, ExpectedSight))
-    first = min((*(one.on for one in told.acts), *looks))
+    looks = looks_of(story)
+    first = min((*(one.on for one in told.acts), *(one.on for one in looks)), default=story.world.as_of)
     playing = Playing(records, plugins, datetime.combine(first, OPENS, LOCAL))
     with writing(records) as connection:
         store(connection, _roster(story.world))
-        _accounts(connection, told, _readers(story), playing.moment)
+        _accounts(connection, told, looks, playing.moment)
     _govern(playing, told)
     if story.world.interviews or story.world.events:
         regulations = [one.regulation.under(one.settings) for one in (story, *story.others)]
@@ -87,10 +86,10 @@ def prepared(records: Engine, plugins: Plugins, story: Story, told: Told) -> Pla
     return playing
 
 
-def _readers(story: Story) -> set[str]:
-    """Everybody who looks anywhere."""
-    return {one.look.reader for part in (story, *story.others) for one in part.expectations
-            if isinstance(one, ExpectedSight)}
+def looks_of(story: Story) -> tuple[Look, ...]:
+    """Every look of its expectations, each once."""
+    return tuple(dict.fromkeys(one.look for part in (story, *story.others) for one in part.expectations
+                               if isinstance(one, ExpectedSight)))
 
 
 def _roster(world: World) -> Roster:
@@ -102,9 +101,10 @@ def _dated(one: Dated) -> Dated:
     return evolve(one, since=max(one.since, BEGINNING))
 
 
-def _accounts(connection: Connection, told: Told, readers: set[str], at: datetime) -> None:
+def _accounts(connection: Connection, told: Told, looks: Sequence[Look], at: datetime) -> None:
     """An account for everybody who acts or looks, with what he is granted."""
-    people = sorted({*readers, *(one.by for one in told.acts), *(one.cadre for one in told.accounts)})
+    people = sorted({*(one.reader for one in looks), *(one.by for one in told.acts),
+                     *(one.cadre for one in told.accounts)})
     made = {cadre: add_account(connection, sign_in=f"told{number}", name=cadre, cadre=cadre, password=NO_PASSWORD,
                                must_change=False, made_at=at) for number, cadre in enumerate(people, start=1)}
     for one in told.accounts:

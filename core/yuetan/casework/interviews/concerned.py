@@ -36,9 +36,8 @@ def shut_case(connection: Connection, actor: Actor, found: Opened) -> bool:
     return any(_held_elsewhere(connection, sides, one, found.unit, on) for one in about if sides.shut(actor, one))
 
 
-def shut_lead(connection: Connection, actor: Actor, found: StoredLead, on: date) -> bool:
+def shut_lead(connection: Connection, sides: Sides, actor: Actor, found: StoredLead, on: date) -> bool:
     """Whether a lead is shut to an actor: it is about somebody who acts for his unit, and another organ keeps it."""
-    sides = sides_on(connection, on, (actor.cadre,))
     return sides.shut(actor, found.about) and _held_elsewhere(connection, sides, found.about, found.unit, on)
 
 

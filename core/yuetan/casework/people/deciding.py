@@ -15,6 +15,7 @@ from yuetan.records.database import Connection
 from yuetan.records.journal import Entry, append
 from yuetan.records.own_cases import case_of_cadre, on_record
 from yuetan.rules.events import APPOINTMENT_DECIDED
+from yuetan.rules.rule import Rule
 from yuetan.rules.waiting import looked_for
 
 _DECIDED_ON = frozenset({APPOINTMENT, PROMOTION, TRANSFER})
@@ -43,4 +44,4 @@ def keep_decision(connection: Connection, office: Office, actor: Actor, cadre_id
 
 def _looked_for(connection: Connection, office: Office, unit: str) -> bool:
     world = world_about(connection, office, units=(unit,))
-    return any(APPOINTMENT_DECIDED in looked_for(one.rules) for one in governing_there(office, world, unit))
+    return any(APPOINTMENT_DECIDED in looked_for(one.of(Rule)) for one in governing_there(office, world, unit))

@@ -76,9 +76,9 @@ def _reopen_talk(connection: Connection, office: Office, one: Undoable, cadre: s
     put_out(connection, written.id, UNDONE, json.dumps({"case": one.interview, "sequence": written.sequence}))
 
 
-def _undoing(one: Undoable, office: Office, **about: int | None) -> Entry:
+def _undoing(one: Undoable, office: Office, *, cadre_id: int | None, interview_id: int | None = None) -> Entry:
     return Entry(code=UNDONE, happened_on=office.today, corrects=one.sequence,
-                 reason=say("有关变动登记有误，已经更正。"), **about)
+                 reason=say("有关变动登记有误，已经更正。"), cadre_id=cadre_id, interview_id=interview_id)
 
 
 def let_go(connection: Connection, cadre_id: int, some: Iterable[OpenOne], reason: str, *, on: date, by: int,  # noqa: PLR0913 - an event

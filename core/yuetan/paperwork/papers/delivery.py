@@ -24,7 +24,7 @@ from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Step, applies
 
 __all__ = ["NUMBER", "PDF", "PRINTED", "WORD", "Delivered", "as_pdf_file", "as_word_file", "blank", "delivered",
-           "document", "named", "notice_of", "prepared", "to_fill_in"]
+           "document", "filed", "named", "notice_of", "prepared", "to_fill_in"]
 
 PRINTED = frozenset({NOTIFIED, RECORDED})
 """The events whose papers stand at the head of the page of an interview."""
@@ -56,6 +56,11 @@ def document(view: InterviewView, sequence: int) -> Delivered:
 def blank(view: InterviewView, code: str, on: date) -> Delivered:
     """A paper to be filled in by hand as a Word file; `Hidden` where it is not among those `to_fill_in`."""
     return as_word_file(view, to_be_written(view, code, on))
+
+
+def filed(name: str, paper: Paper, by: Printer | None) -> Delivered:
+    """A paper of no interview as a file: as PDF where there is a printer, else as a Word file."""
+    return Delivered(name + PDF, by.printed([paper])) if by else Delivered(name + WORD, as_word(paper))
 
 
 def as_word_file(view: InterviewView, paper: Paper, template: Template | None = None) -> Delivered:

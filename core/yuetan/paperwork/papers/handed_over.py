@@ -1,10 +1,11 @@
-"""The list of a hand-over as a Word document, to be signed by both, or by a third person for the one who leaves."""
+"""The list of a hand-over as a paper, to be signed by both, or by a third person for the one who leaves."""
 
 from __future__ import annotations
 
 from yuetan.casework.handover_views import HandoverView
-from yuetan.paperwork.papers.delivery import Delivered
-from yuetan.paperwork.papers.materials import render_with
+from yuetan.paperwork.papers.content import Paper
+from yuetan.paperwork.papers.delivery import Delivered, filed
+from yuetan.paperwork.papers.pdf import Printer
 from yuetan.rules.layouts import Column, Ledger
 from yuetan.rules.papers import FieldType, FormField, Material
 
@@ -19,19 +20,19 @@ LAYOUT = Ledger(
     caption=("单位：{unit}", "{signed_on}"), signed_by=("移交人", "接收人", "监交人"),
     note="移交人{leaver}，接收人{receiver}，自{leaves_on}起离岗；移交人不能到场的，由监交人代签并写明事由。校验码{digest}。")
 NOTHING = "没有未办结的事项"
-NAMED = "工作交接清单（{leaver}）.docx"
+NAMED = "工作交接清单（{leaver}）"
 SHOWN = 16  # characters of the digest: enough to hold the paper to the record
 
 
-def handover_paper(view: HandoverView) -> Delivered:
-    """The .docx of a list. The same list gives the same paper."""
+def handover_paper(view: HandoverView, by: Printer | None = None) -> Delivered:
+    """The paper of a list, as PDF where there is a printer. The same list gives the same paper."""
     same = {"leaver": view.leaver, "receiver": view.receiver, "leaves_on": _day(view.leaves_on.isoformat()),
             "digest": view.digest[:SHOWN]}
     rows = [{"sort": one.printed[0], "what": one.printed[1], "until": one.on.isoformat() if one.on else "", **same}
             for one in view.lines] or [{"what": NOTHING, **same}]
     facts = {"unit": view.unit, "signed_on": _day(view.drawn_on.isoformat())}
-    content = render_with(LAYOUT, MATERIAL, rows, facts=facts, on=view.drawn_on)
-    return Delivered(NAMED.format(leaver=view.leaver), content)
+    paper = Paper(layout=LAYOUT, material=MATERIAL, entries=rows, facts=facts, on=view.drawn_on)
+    return filed(NAMED.format(leaver=view.leaver), paper, by)
 
 
 def _day(text: str) -> str:
