@@ -17,7 +17,8 @@ from pathlib import Path
 from threading import Event, Thread
 
 from yuetan.casework.backups import PUBLIC, SECURITY_HALF, SYSTEM_HALF, make_backup_keys, read_key, restore
-from yuetan.records.backing_up import BackupError, take_backup
+from yuetan.records.backing_up import take_backup
+from yuetan.records.backup_files import BackupError
 from yuetan.records.database import Engine, open_database, upgrade, writing
 from yuetan.records.recorded import SYSTEM, recorded
 

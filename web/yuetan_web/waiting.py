@@ -21,9 +21,9 @@ from yuetan.access.task_views import (
     REORGANISATION,
     REPORT,
     REVIEW,
+    STEP_OF,
     Task,
 )
-from yuetan.rules.events import APPROVED, CONSULTED, POSTPONED
 from yuetan.wording import later, say
 from yuetan_web.current import wording_of
 
@@ -40,10 +40,10 @@ class Sort:
 
 
 SORTS: Mapping[str, Sort] = {
-    APPROVAL: Sort(later("待审批"), later("审批约谈"), "handling.interview", f"act-{APPROVED}"),
-    CONSULTATION: Sort(later("待会商"), later("会商"), "handling.interview", f"act-{CONSULTED}"),
+    APPROVAL: Sort(later("待审批"), later("审批约谈"), "handling.interview", f"act-{STEP_OF[APPROVAL]}"),
+    CONSULTATION: Sort(later("待会商"), later("会商"), "handling.interview", f"act-{STEP_OF[CONSULTATION]}"),
     REVIEW: Sort(later("待审核"), later("审核材料"), "handling.interview", "act-accepted"),
-    POSTPONEMENT: Sort(later("待答复"), later("答复延期申请"), "handling.interview", f"act-{POSTPONED}"),
+    POSTPONEMENT: Sort(later("待答复"), later("答复延期申请"), "handling.interview", f"act-{STEP_OF[POSTPONEMENT]}"),
     PLAN: Sort(later("待审批"), later("审批约谈计划"), "plans.plan"),
     REPORT: Sort(later("待审核"), later("审核报告"), "reports.report"),
     RECEIPT: Sort(later("待接收"), later("接收报告"), "reports.report"),

@@ -72,7 +72,8 @@ from yuetan.access.reading_talkers import talkers
 from yuetan.access.reading_tasks import tasks
 from yuetan.access.reading_units import UnitView, unit_view
 from yuetan.access.report_views import CollectedView, ReportOwed, ReportRow, ReportsAsked, ReportView
-from yuetan.access.scope import Scope, scope_of
+from yuetan.access.scope import Scope
+from yuetan.access.scopes import scope_of
 from yuetan.access.statistics_views import Narrowed as StatisticsNarrowed
 from yuetan.access.statistics_views import StatisticsView
 from yuetan.access.supervision_views import SupervisedPage, SupervisionView

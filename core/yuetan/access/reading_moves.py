@@ -12,7 +12,8 @@ from yuetan.access.actor import Actor, Role
 from yuetan.access.known_rules import rules_of
 from yuetan.access.organisations import organisations_of
 from yuetan.access.reading_people import unit_names
-from yuetan.access.scope import Scope, scope_of
+from yuetan.access.scope import Scope
+from yuetan.access.scopes import scope_of
 from yuetan.access.units import keys_below
 from yuetan.engine.obligations import Key
 from yuetan.engine.subjects import JOIN

@@ -15,7 +15,6 @@ from typing import Any
 from attrs import field, frozen
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     FromClause,
     Row,
     Select,
@@ -29,7 +28,7 @@ from sqlalchemy import (
 )
 
 from yuetan.access.actor import Actor, Role
-from yuetan.access.concerned import KeptAbove, sides_on
+from yuetan.access.concerned import KeptAbove
 from yuetan.access.known_rules import KnownRules
 from yuetan.access.organisations import Organisations
 from yuetan.access.reading_fields import granting, playing
@@ -37,7 +36,7 @@ from yuetan.access.shut import about_the_shut, owed_in_cleared, talks_with_the_s
 from yuetan.access.units import units_below
 from yuetan.engine.subjects import JOIN
 from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, ORGANISER, RECORDER, RECUSED
-from yuetan.records.tables import appointment, cadre, dossier, event, interview, lead, obligation, participant, unit
+from yuetan.records.tables import appointment, cadre, dossier, event, interview, lead, obligation, participant
 from yuetan.rules.events import CLEARED, HELD, NOTIFIED
 
 Condition = ColumnElement[bool]
@@ -292,22 +291,6 @@ class Scope:
             return select(participant.c.interview_id).where(false())
         mine = (participant.c.cadre_id == self.me, participant.c.part.in_(sorted(set(parts))))
         return select(participant.c.interview_id).where(*mine)
-
-
-def scope_of(connection: Connection, actor: Actor, on: date, rules: KnownRules, there: Organisations) -> Scope:
-    """What an actor may see on a day, with the width of it looked up."""
-    me = connection.execute(select(cadre.c.id).where(cadre.c.staff_number == actor.cadre)).scalar()
-    codes, share = granted_units(actor, OBLIGATIONS), 0.0
-    if codes:
-        begins = there.general.union(*there.of.values())  # so that all of them are all under every regulation
-        seen = select(func.count()).select_from(units_below(codes, begins, on)).scalar_subquery()
-        row = connection.execute(select(seen, select(func.count()).select_from(unit).scalar_subquery())).one()
-        share = row[0] / row[1] if row[1] else 0.0
-    stood_for = select(cadre.c.id).where(cadre.c.staff_number.in_(sorted(actor.principals)))
-    principals = tuple(connection.execute(stood_for).scalars()) if actor.principals else ()
-    shut = sides_on(connection, on, (actor.cadre,)).shut_among(actor) if actor.granted else ()
-    return Scope(actor=actor, on=on, rules=rules, organisations=there, me=me, principals=principals, share=share,
-                 shut=shut)
 
 
 def granted_units(actor: Actor, action: str) -> tuple[str, ...]:

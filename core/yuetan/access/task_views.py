@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
+from yuetan.rules.events import APPROVED, CONSULTED, POSTPONED
 from yuetan.rules.regulation import Regulation
 
 (APPROVAL, CONSULTATION, REVIEW, POSTPONEMENT, PLAN, REPORT, RECEIPT, REORGANISATION, HANDOVER, FILE, INSPECTION,
@@ -13,6 +14,8 @@ from yuetan.rules.regulation import Regulation
     "approval", "consultation", "review", "postponement", "plan", "report", "receipt", "reorganisation", "handover",
     "file", "inspection", "opening")
 """The sorts: the first four are settled in an interview, each other one on a page of its own."""
+STEP_OF = {APPROVAL: APPROVED, CONSULTATION: CONSULTED, POSTPONEMENT: POSTPONED}
+"""The act in an interview that settles one."""
 
 
 @frozen(kw_only=True)
