@@ -47,7 +47,8 @@ def looked_at(page: Page, name: str) -> None:
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.axe_script)
     found = [(one["id"], one["nodes"][0]["html"]) for one in page.evaluate(LOOKED_FOR)["violations"]]
-    assert (found, page.evaluate(OVERFLOW)) == ([], [0, []]), name
+    wide = page.evaluate(OVERFLOW)
+    assert (found, wide) == ([], [0, []]), (name, found, wide)
 
 
 def pictured(page: Page, name: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from page_served import OTHER, Served, proposed, served_in
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pressing import SIZES, looked_at, pressed
+from pressing import DESK, SIZES, looked_at, pressed
 
 PAGES = ("/", "/?name=无此人", "/?lang=en", "/?month=2026-02", "/account", "/interviews", "CASE",
          "CASE?lang=en", "CASE?held=2026-03-28", "OWED", "/mine", "/drafts", "/interviews/new?name=马",
@@ -59,6 +59,7 @@ def signed_in(browser: Browser, served: Served) -> Iterator[BrowserContext]:
 def inside(signed_in: BrowserContext) -> Iterator[Page]:
     """A page of somebody who is signed in."""
     page = signed_in.new_page()
+    page.set_viewport_size(DESK)
     yield page
     page.close()
 

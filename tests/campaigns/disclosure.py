@@ -23,11 +23,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
 
 from attrs import define, field
 from flask.testing import FlaskClient
-from planted_acts import Sent, denied, proof_of, send, state
+from planted_acts import denied, proof_of, send, state
 from planted_addresses import RANDOM, Address, addresses
 from planted_answers import Walk, everything_logged, spilt_in_logs, walk
 from planted_cases import built
 from planted_people import EVERYBODY, OFFICER
+from planted_sent import Sent
 from planted_shell import Planted
 
 BROKEN = 500

@@ -100,9 +100,11 @@ PERMITTED: dict[tuple[str, str], dict[str, str]] = {
 """What a column may do in a relation, by the cell that says so; without what `ANYWHERE` and `EVERYBODY` hold."""
 
 ANYWHERE: dict[str, dict[str, str]] = {
-    "system": {"Y": "account.disable account.make account.read backup.read backup.take factor.ask session.end sweep.run",
+    "system": {"Y": """account.disable account.make account.read backup.read backup.take factor.ask session.end
+                  sweep.run""",
                "Y2": "arrangement.import backup.restore"},
-    "security": {"Y": "account.read arrangement.agree backup.agree backup.read factor.agree grant.agree", "Y2": "grant.give"},
+    "security": {"Y": "account.read arrangement.agree backup.agree backup.read factor.agree grant.agree",
+                 "Y2": "grant.give"},
     "audit": {"Y": "audit.read audit.verify",
               "m": """account.read appeal.read file.read interview.read lead.read notice.read postponement.read
                   record.read statement.read"""},

@@ -162,7 +162,7 @@ def test_a_command_that_cannot_be_loaded_is_listed_and_says_why_when_called(monk
     points = [EntryPoint("broken", "no_such_module:command", lazy.GROUP), EntryPoint("odd", "sys:path", lazy.GROUP)]
     monkeypatch.setattr(lazy, "entry_points", lambda **_: points)
     assert [line for line in yuetan("--help").stdout.splitlines() if "载入失败" in line] == [
-        "  broken       （载入失败；运行它可以看到原因）", "  odd          （载入失败；运行它可以看到原因）"]
+        "  broken            （载入失败；运行它可以看到原因）", "  odd               （载入失败；运行它可以看到原因）"]
     reason = "ModuleNotFoundError：No module named 'no_such_module'"
     assert said("broken") == (2, f"错误：命令 broken（来自 ?）载入失败：{reason}；请重新安装或卸载 ?。\n")
     code, message = said("odd")
@@ -174,7 +174,7 @@ def test_a_command_of_another_distribution_is_one_of_ours(tmp_path: Path, monkey
     (tmp_path / "other_command.py").write_text(source, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(lazy, "entry_points", lambda group: [EntryPoint("act", "other_command:act", group)])
-    assert "  act          做别的事\n" in yuetan("--help").stdout
+    assert "  act               做别的事\n" in yuetan("--help").stdout
     assert yuetan("act").stdout == "做了\n"
 
 

@@ -12,6 +12,7 @@ from yuetan.casework.deployment import DeploymentError, make_deployment, read_de
 from yuetan.records.seal_keys import read_keys
 
 URL = "sqlite:////srv/yuetan/yuetan.db"
+KNOWN = "database、without、idle_minutes、secret、seal、anchor、fonts、reminders、second_factor、backups、mail、webhook"
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path, name: str) -> None
     (f'"{URL}"', '" "', "database 应写明，用引号括起。"),
     ("without = []", 'without = "litong"', 'without 应是插件名的列表，如 ["litong"]。'),
     ("without = []", "without = [1]", 'without 应是插件名的列表，如 ["litong"]。'),
-    ("without", "plugins", "plugins 没有这一项；可用的有：database、without、idle_minutes、secret、seal、anchor、fonts。"),
+    ("without", "plugins", f"plugins 没有这一项；可用的有：{KNOWN}。"),
     ("= 30", "= 0", "idle_minutes 应是 1 到 120 的整数。"),
     ("= 30", "= 121", "idle_minutes 应是 1 到 120 的整数。"),
     ("= 30", "= true", "idle_minutes 应是 1 到 120 的整数。"),

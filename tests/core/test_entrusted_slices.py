@@ -52,4 +52,4 @@ def test_it_counts_for_the_mayor_where_the_keeper_of_another_station_talked_in_h
         found = [(one.key.subject, one.status) for one in obligations(part, RULES.under({}), ("mayor",))]
         connection.rollback()
     records.dispose()
-    assert [("mayor", Status.DONE)] == found
+    assert found == [("mayor", Status.DONE)]

@@ -135,4 +135,4 @@ def test_whoever_is_talked_to_is_kept_from_it_whatever_he_is_granted(office: Off
 
 def test_who_it_is_for_sees_what_was_sent_and_may_answer(office: Office) -> None:
     found = seen(office, CLERK, sent(office, warned(office)))
-    assert (found.row.state, found.acts) == ("sent", {"receive", "return"})
+    assert (found.row.state, found.acts) == ("sent", frozenset({"receive", "return"}))

@@ -256,5 +256,5 @@ def test_a_unit_that_a_reorganisation_ended_comes_back_by_no_roster(
         tmp_path: Path, sheet: str, row: list[object], end: str) -> None:
     reading = examine(workbook(tmp_path / "a.xlsx", with_row(sheet, *row)), None, {"S2": day("2025-01-01")})
     assert {one.reason for one in reading.report.all() if "不能使它恢复" in one.reason and one.sheet == sheet} == {
-        f"“S2”已由机构调整自 2025-01-01 起撤销，花名册不能使它恢复；{end}请写 2025-01-01 或更早。"
-        "重新设立的，请另用编码。"}
+        (f"“S2”已由机构调整自 2025-01-01 起撤销，花名册不能使它恢复；{end}请写 2025-01-01 或更早。"
+         "重新设立的，请另用编码。")}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import pytest
-from planted_acts import Sent, denied, proof_of, send, state
+from planted_acts import denied, proof_of, send, state
 from planted_addresses import ASKED, RANDOM, Address, addresses, plain
 from planted_answers import Walk, everything_logged, expected, spilt_in_logs, walk
 from planted_cases import built
@@ -38,6 +38,7 @@ from planted_people import (
     TOLD_HEAD,
     WRITER,
 )
+from planted_sent import Sent
 from planted_shell import Planted
 
 from yuetan.casework.api_tokens import SCOPES

@@ -70,7 +70,7 @@ def posts(house: House) -> list[str]:
 
 
 def test_no_form_is_taken_without_its_proof(house: House) -> None:
-    assert len(posts(house)) == 42
+    assert len(posts(house)) == 74
     for address in posts(house):
         answers = {refusal(house.visitor(who), address) for who in (CLERK, RECORDER, DEPUTY)}
         there = set() if address.startswith("/appeals/") else {(400, True)}  # none of these decides on an appeal

@@ -45,7 +45,7 @@ def act(visitor: Visitor, do: str) -> str:
 
 def rows(workbook: Workbook, sheet: str) -> dict[str, int]:
     """The number of the first row of each person or unit on a sheet."""
-    return {str(row[0].value): row[0].row for row in reversed(list(workbook[sheet].iter_rows(min_row=2)))}
+    return {str(row[0].value): int(row[0].row or 0) for row in reversed(list(workbook[sheet].iter_rows(min_row=2)))}
 
 
 def promote(workbook: Workbook) -> None:

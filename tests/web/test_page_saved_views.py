@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from page_office import CLERK, DEPUTY, House
@@ -15,7 +16,8 @@ def kept(page: str) -> list[str]:
 def save(house: House, who: str = CLERK, **typed: str) -> str:
     visitor = house.visitor(who)
     visitor.get("/interviews")
-    return visitor.post("/views", **({"page": "interviews", "title": "常用", "query": "state=running"} | typed))
+    form: dict[str, Any] = {"page": "interviews", "title": "常用", "query": "state=running"}
+    return visitor.post("/views", **(form | typed))
 
 
 def test_a_view_is_kept_and_leads_back_to_what_was_looked_at(house: House) -> None:

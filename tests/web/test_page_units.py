@@ -77,8 +77,8 @@ def test_it_is_looked_at_proposed_and_confirmed_and_the_tree_shows_it(rooms: Hou
     assert "已确认，机构按生效日调整。" in head.text
     left = rooms.visitor(DEPUTY)
     left.get("/reorganisations/left")
-    said = ("第一监督室", "由监督检查室承接", "郑守正", "尚未重新办理", 'href="/grants"')
-    assert [one for one in said if one not in left.text + left.page] == []
+    shown = ("第一监督室", "由监督检查室承接", "郑守正", "尚未重新办理", 'href="/grants"')
+    assert [one for one in shown if one not in left.text + left.page] == []
     head.get("/organisation?on=2026-03-02&then=2026-03-01")
     assert "监督检查室 第一主任 、 第二主任 2" in head.text
     assert "机构撤销 第一监督室，由 监督检查室 承接" in head.text

@@ -80,9 +80,10 @@ def _only_known() -> None:
 
 def _with_headers(response: Response) -> Response:
     response.headers.update(HEADERS | (TLS_ONLY if shell().secure else {}))
-    if "Content-Disposition" in response.headers:  # whatever is in a file: opened, it does nothing
+    ours = request.endpoint == "static"
+    if "Content-Disposition" in response.headers and not ours:  # whatever is in a file: opened, it does nothing
         response.headers["Content-Security-Policy"] += SANDBOX
-    if request.endpoint != "static" or response.status_code >= NOT_UNDERSTOOD:
+    if not ours or response.status_code >= NOT_UNDERSTOOD:
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -38,6 +38,7 @@ CHAPTERS: Mapping[str, tuple[str, str]] = {
     "accounts": ("9-administration", "账号"), "joint_acts": ("9-administration", "授权"),
     "grants": ("9-administration", "授权"), "governing": ("9-administration", "适用的制度"),
     "days_off": ("9-administration", "放假安排"), "audit": ("9-administration", "审计日志"),
+    "backups": ("9-administration", "备份"),
 }
 """The chapter and section that tells of the pages of a blueprint."""
 

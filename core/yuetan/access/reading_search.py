@@ -7,9 +7,9 @@ whether there is more is said of what he may see alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sized
 
-from attrs import field, frozen
+from attrs import frozen
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select, union
 
 from yuetan.access.reading_cadres import find
@@ -58,7 +58,7 @@ class SearchView:
     owed: tuple[OwedRow, ...] = ()
     regulations: tuple[Regulation, ...] = ()
     clauses: tuple[ClauseFound, ...] = ()
-    more: frozenset[str] = field(factory=frozenset, converter=frozenset)
+    more: frozenset[str] = frozenset()
 
     @property
     def found(self) -> bool:
@@ -74,7 +74,8 @@ def search(reader: Reader, asked: str) -> SearchView:
     people, units = find(reader, asked, SHOWN + 1), _units(reader, asked)
     talks, owed = interview_rows(reader, _interviews(reader, asked), SHOWN + 1), _owed(reader, asked)
     clauses = tuple(_clauses(reader, asked))
-    groups = {"people": people, "units": units, "interviews": talks, "owed": owed, "clauses": clauses}
+    groups: Mapping[str, Sized] = {
+        "people": people, "units": units, "interviews": talks, "owed": owed, "clauses": clauses}
     return SearchView(
         people=people[:SHOWN], units=units[:SHOWN], interviews=talks[:SHOWN], owed=owed[:SHOWN],
         regulations=tuple(_regulations(reader, asked)), clauses=clauses[:SHOWN],

@@ -108,8 +108,8 @@ class _Reader:
         self.path = path
 
     def deployment(self, table: Mapping[str, Any]) -> Deployment:
-        self.only(table, ("database", "without", "idle_minutes", "secret", "seal", "anchor", "fonts", "reminders", "second_factor", "backups",
-                          "mail", "webhook"))
+        self.only(table, ("database", "without", "idle_minutes", "secret", "seal", "anchor", "fonts", "reminders",
+                          "second_factor", "backups", "mail", "webhook"))
         return Deployment(database=self.text(table, "database"), without=self.without(table.get("without", [])),
                           idle=self.idle(table.get("idle_minutes", IDLE_MINUTES)),
                           secret=self.key("secret", self.text(table, "secret")),

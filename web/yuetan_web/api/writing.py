@@ -8,7 +8,7 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from yuetan.casework.acts import Done, Late, Proposal, Taken
-from yuetan_web.api import schemas
+from yuetan_web.api import act_schemas
 from yuetan_web.current import actor, shell
 from yuetan_web.told import changes_in_words
 
@@ -18,9 +18,9 @@ PLAIN = ("regulation", "kind", "recorder", "planned", "planned_time", "place", "
 
 
 @writing.route("/interviews", methods=["POST"])
-@writing.arguments(schemas.RequestHeaders, location="headers")
-@writing.arguments(schemas.ProposalIn)
-@writing.response(201, schemas.DoneOut)
+@writing.arguments(act_schemas.RequestHeaders, location="headers")
+@writing.arguments(act_schemas.ProposalIn)
+@writing.response(201, act_schemas.DoneOut)
 def propose(headers: dict[str, str], sent: dict[str, Any]) -> Found:
     """Propose an interview; what the regulation has against it is answered with its clause."""
     proposal = Proposal(**{name: sent[name] for name in PLAIN}, interviewees=sent["interviewees"],
@@ -29,9 +29,9 @@ def propose(headers: dict[str, str], sent: dict[str, Any]) -> Found:
 
 
 @writing.route("/interviews/<string:reference>/acts", methods=["POST"])
-@writing.arguments(schemas.RequestHeaders, location="headers")
-@writing.arguments(schemas.TakenIn)
-@writing.response(200, schemas.DoneOut)
+@writing.arguments(act_schemas.RequestHeaders, location="headers")
+@writing.arguments(act_schemas.TakenIn)
+@writing.response(200, act_schemas.DoneOut)
 def take(headers: dict[str, str], sent: dict[str, Any], reference: str) -> Found:
     """Take a step or do another act in an interview, as one of its offers has it."""
     taken = Taken(code=sent["code"], version=sent["version"], on=sent["on"], fields=sent["fields_"],
