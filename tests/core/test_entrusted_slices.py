@@ -40,7 +40,7 @@ RULES = Regulation(
 
 
 def test_it_counts_for_the_mayor_where_the_keeper_of_another_station_talked_in_his_place(database_url: str) -> None:
-    talk, event = held("2026-03-02", "second", "keeper", imported=False)
+    talk, event = held("2026-03-02", "second", "keeper", imported=False, name="talk")
     world = town("2026-06-30", (evolve(talk, entrusted=True, regulation="entrusting", kind="routine"), event),
                  judged_from="2026-01-01")
     records = open_database(database_url)

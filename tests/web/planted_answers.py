@@ -70,7 +70,8 @@ PROPOSING = LISTING | ENTERING
 TALKEES = {CLERK: {OTHER, FIRST, SECOND, DIRECTOR, TOLD_HEAD, QUIET}, DEPUTY: {OTHER, DIRECTOR, QUIET},
            TALKER: {FIRST, SECOND}, COUNTY_CLERK: {COUNTY_CADRE}, COUNTY_HEAD: {COUNTY_CADRE}}
 OPEN = {"signing.account", "mine.page", "kept.listing", "desk.desk", "interviews.listing", "cadres.search",
-        "search.page", "telling.reminders", "regulations.listing", "days_off.year", "governing.listing"}
+        "search.page", "telling.reminders", "regulations.listing", "days_off.year", "governing.listing",
+        "api_tokens.listing", "jobs.listing", "guide.contents"}
 
 FIGURES = {who for who, granted in GRANTS.items() if any(unit for _, unit in granted)}
 """Whoever is granted something in a unit reads figures of some."""
@@ -87,6 +88,8 @@ def expected(who: str, asked: Address) -> set[int]:
         return {FOUND if "theme" in asked.path else HIDDEN}
     if sort == "signing.sign_in":
         return {FOUND if who == NOBODY else ELSEWHERE}
+    if sort == "telling.calendar":
+        return {HIDDEN}
     if who == NOBODY or sort == "signing.code":
         return {ELSEWHERE}
     if sort == "ledgers.file":
@@ -129,7 +132,7 @@ def _is_there(who: str, asked: Address) -> bool:
             "grants.listing": _holds(who, "head", "superior", "security"), "grants.giving": who == SECURITY,
             "grants.asking": _holds(who, "head"), "governing.one": about != "random",
             "governing.proposing": _holds(who, "clerk", "discipline"), "audit.listing": who == AUDIT,
-            "backups.listing": who in {SYSTEM, SECURITY},
+            "backups.listing": who in {SYSTEM, SECURITY}, "guide.chapter": not asked.path.endswith("none"),
             "jobs.job": False, "jobs.file": False, "rosters.upload": False, "rosters.marked": False,
             **dict.fromkeys(("rosters.listing", "rosters.blank"), _holds(who, "clerk")),
             "old_ledgers.listing": who in LISTING | ENTERING, "old_ledgers.ledger": False,

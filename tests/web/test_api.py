@@ -153,6 +153,14 @@ def test_a_token_ends_with_its_day_its_revocation_and_its_account(house: House) 
     assert last.answered("GET", "/me").status_code == 401
 
 
+def test_a_token_ends_when_its_owner_s_password_is_reset(house: House) -> None:
+    clerk = program(house)
+    view = house.shell.accounts.named(CLERK.lower())
+    assert view is not None
+    house.shell.accounts.reset(view.reference, by=None, at=house.moment)
+    assert clerk.answered("GET", "/me").status_code == 401
+
+
 def test_somebody_else_s_token_is_not_revoked(house: House) -> None:
     clerk, other = program(house), house.visitor(DEPUTY)
     reference = house.shell.api_tokens.own(house.shell.api_tokens.bearer(clerk.token).actor)[0].reference  # type: ignore[union-attr]

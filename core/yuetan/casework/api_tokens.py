@@ -60,9 +60,11 @@ class ApiTokens:
             if stored.good_tokens(connection, actor.account, civil_date(at)) >= EACH:
                 raise Unfit({"title": say("已有 {count} 个有效的令牌；请先停用不再使用的。", count=EACH)})
             chosen = [one for one in SCOPES if one in scopes]
+            account = accounts.account_by_id(connection, actor.account)
             reference = stored.add_token(connection, {
                 "account_id": actor.account, "title": title.strip(), "digest": _digest(token), "made_at": at,
-                "scopes": " ".join(chosen), "until": until})
+                "scopes": " ".join(chosen), "until": until,
+                "generation": account.generation if account else 0})
             record(connection, SYSTEM, "api_token_made", {
                 "token": reference, "account": actor.reference, "title": title.strip(), "scopes": " ".join(chosen),
                 "until": str(until)}, by=actor, at=at)
@@ -83,14 +85,17 @@ class ApiTokens:
             return stored.tokens_of(connection, actor.account)
 
     def bearer(self, token: str) -> Bearer | None:
-        """Whom a token speaks for today; None for one that is not good, whatever the reason."""
+        """Whom a token speaks for today; None for one that is not good, whatever the reason.
+
+        A token ends with the sessions of its owner: when he changes his password, or it is reset.
+        """
         at = self.now()
         with reading(self.records) as connection:
             kept = stored.token_with(connection, _digest(token))
             account = accounts.account_by_id(connection, kept.account_id) if kept else None
             if kept is None or account is None or not _good(kept, civil_date(at)):
                 return None
-            if account.disabled_at is not None or account.must_change:
+            if account.disabled_at is not None or account.must_change or account.generation != kept.generation:
                 return None
             actor = actor_on(connection, account, civil_date(at))
         if kept.used_at is None or at - kept.used_at >= TOUCHED:

@@ -21,6 +21,7 @@ class KeptToken:
     account_id: int
     title: str
     scopes: str
+    generation: int
     made_at: datetime
     until: date
     used_at: datetime | None

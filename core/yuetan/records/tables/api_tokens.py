@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text
 
 from yuetan.records.tables.base import Moment, digest, key, metadata, name, reference
 
@@ -13,6 +13,7 @@ api_token = Table(
     Column("title", name, nullable=False),  # what it is for
     Column("digest", digest, nullable=False, unique=True),  # its hash: a stolen table asks for nothing
     Column("scopes", Text, nullable=False),  # with blanks between
+    Column("generation", Integer, nullable=False),  # of the account: ended with its sessions
     Column("made_at", Moment, nullable=False),
     Column("until", Date, nullable=False),  # half-open, as everywhere
     Column("used_at", Moment),

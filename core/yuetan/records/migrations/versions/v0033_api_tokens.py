@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(100), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("scopes", sa.Text, nullable=False),
+        sa.Column("generation", sa.Integer, nullable=False),
         sa.Column("made_at", sa.DateTime, nullable=False),
         sa.Column("until", sa.Date, nullable=False),
         sa.Column("used_at", sa.DateTime),
