@@ -84,12 +84,10 @@ WITHOUT = ("collections.collection", "collections.template", "collections.entry"
 def expected(who: str, asked: Address) -> set[int]:
     """The status of an answer: more than one where the paper of a case may be one that is empty for the reader."""
     sort, about = asked.endpoint, asked.about
-    if sort == "static":
+    if sort in {"static", "telling.calendar"}:
         return {FOUND if "theme" in asked.path else HIDDEN}
     if sort == "signing.sign_in":
         return {FOUND if who == NOBODY else ELSEWHERE}
-    if sort == "telling.calendar":
-        return {HIDDEN}
     if who == NOBODY or sort == "signing.code":
         return {ELSEWHERE}
     if sort == "ledgers.file":
