@@ -61,7 +61,7 @@ def shown(planted: Planted) -> Mapping[str, tuple[str, Address]]:
 
 
 def is_shown(client: FlaskClient, one: Address) -> bool:
-    answer = client.get(one.path)
+    answer = client.get(one.path, buffered=True)
     return answer.status_code == FOUND and answer.mimetype == HTML
 
 

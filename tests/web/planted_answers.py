@@ -104,7 +104,7 @@ def _is_there(who: str, asked: Address) -> bool:
     if sort == "cadres.cadre":
         return may_look_up(who, about)
     if sort == "proposing.choose":
-        return who not in PROPOSING or not about or may_look_up(who, about)
+        return not about or may_look_up(who, about)
     if sort == "owed.obligation":
         return about != "random" and _owed(who, *about.split(" ", 2))
     if sort == "regulations.regulation":

@@ -147,7 +147,7 @@ def test_the_pages_in_the_document_are_those_of_a_plugin_that_works(plugin: Make
     assert {endpoint: action for endpoint, action in routes_of(app).items() if endpoint.startswith("house.")} == {
         "house.people": "cadre.read"}
     with app.test_request_context("/house/people"):
-        g.signed_in = SimpleNamespace(actor=OUTSIDER, must_change=False)
+        g.signed_in = SimpleNamespace(actor=OUTSIDER, held_back=False, must_change=False)
         assert "马姓干部" in str(app.view_functions["house.people"]())
 
 

@@ -46,7 +46,7 @@ def shown(planted: Planted, clients: Mapping[str, FlaskClient], endpoint: str) -
     """Somebody to whom there is such a page, and where; nobody for what is only done."""
     some = [one for one in addresses(planted) if one.endpoint == endpoint and RANDOM not in one.path][:TRIED]
     return next(((client, one) for client in clients.values() for one in some
-                 if client.get(one.path).status_code == FOUND), None)
+                 if client.get(one.path, buffered=True).status_code == FOUND), None)
 
 
 def statements(planted: Planted, client: FlaskClient, one: Address) -> int:
@@ -56,7 +56,7 @@ def statements(planted: Planted, client: FlaskClient, one: Address) -> int:
         said.append(str(happened[2]))
 
     sa.event.listen(planted.records, "before_cursor_execute", hear)
-    answer = client.get(one.path)
+    answer = client.get(one.path, buffered=True)  # else a file would stay open
     sa.event.remove(planted.records, "before_cursor_execute", hear)
     assert answer.status_code == FOUND, one
     return len(said)
