@@ -35,6 +35,7 @@ from page_office import (
 from yuetan_web.serving import listening
 
 SEE_OTHER = 303
+ENDING = 10  # seconds: a page that a failing test left open keeps its connection
 
 __all__ = ["CLERK", "DEPUTY", "FINDING", "LEAD", "NOTICE", "OTHER", "PASSWORD", "RECORD", "RECORDER", "REPORT",
            "CheapHasher", "House", "Served", "let_in", "listening_to", "proposed", "served", "served_in", "signed_in"]
@@ -82,13 +83,13 @@ def served(house: House) -> Iterator[str]:
 def listening_to(app: Flask) -> Iterator[str]:
     """The same of any pages."""
     server = listening(app, 0)
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         server.close()
-        thread.join()
+        thread.join(ENDING)
 
 
 @contextmanager

@@ -21,6 +21,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_who_held_his_talk_is_read_without_a_barrier(browser: Browser, address: str, size: str) -> None:
     context = browser.new_context(locale="zh-CN", viewport=SIZES[size])
     page = signed_in(context.new_page(), address, "k1")
+    if size == "phone":
+        page.locator("summary", has_text="菜单").click()
     pressed(page.get_by_role("link", name="谈话开展情况"))
     pressed(page.get_by_role("link", name="上月"))
     expect(page.locator(".sev-over").first).to_contain_text("逾期")
