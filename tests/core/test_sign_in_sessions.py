@@ -123,7 +123,7 @@ def test_where_nothing_can_be_written_a_session_is_still_read(
     def full(*_given: object) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr("yuetan.records.accounts.touch_session", full)
+    monkeypatch.setattr("yuetan.records.sessions.touch_session", full)
     assert accounts.actor_of(token, at=NOW + MINUTE) is not None
 
 
