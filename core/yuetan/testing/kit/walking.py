@@ -29,6 +29,7 @@ from yuetan.testing.kit.taking import taken_by_all, test_to_take
 from yuetan.wording import say
 
 MOST_CASTS, MOST_TURNS = 3, 40
+ABLE = 3  # of those who may take a step: whoever proposed it may not approve it
 
 
 class Way(enum.Enum):
@@ -168,7 +169,7 @@ class Walk:
         whats = (Occurrence(kind=talk.kind, cadre=talk.to[0], on=self.office.today, step=one.code, grounds=talk.grounds,
                             talkers=talk.by) for one in self.steps() if one.code not in self.acts)
         able = (one.by.cadre for what in whats if what.step != HELD
-                for one in candidates(world, self.regulation, what)[:1])
+                for one in candidates(world, self.regulation, what)[:ABLE])
         own = (talk.organiser, talk.recorder, *talk.by)
         return tuple(one for one in dict.fromkeys((*able, *own)) if one not in talk.to) + talk.to
 
