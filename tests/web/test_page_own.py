@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from flask import g
@@ -14,6 +13,7 @@ from talkers_office import HEAD, LATELY, PEOPLE, START, Make, making, talkers_in
 
 from tools.house import ROOT
 from yuetan.access.actor import OUTSIDER
+from yuetan.casework.accounts import SignedIn
 from yuetan.plugins import PluginError, load
 from yuetan.wording import speaking
 from yuetan_web.app import create_app
@@ -147,7 +147,7 @@ def test_the_pages_in_the_document_are_those_of_a_plugin_that_works(plugin: Make
     assert {endpoint: action for endpoint, action in routes_of(app).items() if endpoint.startswith("house.")} == {
         "house.people": "cadre.read"}
     with app.test_request_context("/house/people"):
-        g.signed_in = SimpleNamespace(actor=OUTSIDER, held_back=False, must_change=False)
+        g.signed_in = SignedIn("", OUTSIDER)
         assert "马姓干部" in str(app.view_functions["house.people"]())
 
 
