@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
@@ -14,7 +13,7 @@ from yuetan.access.actor import Actor
 from yuetan.casework.administering import record
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Hidden, Unfit
-from yuetan.casework.signing_in import actor_on
+from yuetan.casework.signing_in import actor_on, digest_of
 from yuetan.records import accounts
 from yuetan.records import api_tokens as stored
 from yuetan.records.api_tokens import KeptToken
@@ -62,7 +61,7 @@ class ApiTokens:
             chosen = [one for one in SCOPES if one in scopes]
             account = accounts.account_by_id(connection, actor.account)
             reference = stored.add_token(connection, {
-                "account_id": actor.account, "title": title.strip(), "digest": _digest(token), "made_at": at,
+                "account_id": actor.account, "title": title.strip(), "digest": digest_of(token), "made_at": at,
                 "scopes": " ".join(chosen), "until": until,
                 "generation": account.generation if account else 0})
             record(connection, SYSTEM, "api_token_made", {
@@ -91,7 +90,7 @@ class ApiTokens:
         """
         at = self.now()
         with reading(self.records) as connection:
-            kept = stored.token_with(connection, _digest(token))
+            kept = stored.token_with(connection, digest_of(token))
             account = accounts.account_by_id(connection, kept.account_id) if kept else None
             if kept is None or account is None or not _good(kept, civil_date(at)):
                 return None
@@ -118,7 +117,3 @@ def _fit(title: str, scopes: Collection[str], until: date | None, today: date) -
         wrong["until"] = say("有效期填明天以后、一年以内的日期。")
     if wrong:
         raise Unfit(wrong)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

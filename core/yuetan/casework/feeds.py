@@ -5,13 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import datetime
-from hashlib import sha256
 
 from yuetan.access.actor import Actor
 from yuetan.access.door import Access
 from yuetan.casework.civil import civil_date
 from yuetan.casework.governing import calendar_of
-from yuetan.casework.signing_in import actor_on
+from yuetan.casework.signing_in import actor_on, digest_of
 from yuetan.plugins import Plugins
 from yuetan.records.accounts import account_by_id
 from yuetan.records.database import Engine, reading, writing
@@ -30,7 +29,7 @@ class Feeds:
         """A new token in place of any before it: told this once."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         with writing(self._records) as connection:
-            put_feed(connection, actor.account, _digest(token), self._now())
+            put_feed(connection, actor.account, digest_of(token), self._now())
         return token
 
     def revoke(self, actor: Actor) -> None:
@@ -51,7 +50,7 @@ class Feeds:
         """
         at = self._now()
         with reading(self._records) as connection:
-            number = account_of_feed(connection, _digest(token))
+            number = account_of_feed(connection, digest_of(token))
             account = account_by_id(connection, number) if number is not None else None
             if account is None or account.disabled_at is not None or account.must_change:
                 return None
@@ -59,7 +58,3 @@ class Feeds:
         if not actor.cadre and not actor.granted:
             return None
         return Access(self._records, self._plugins, actor, on=civil_date(at), calendar=calendar_of(self._records))
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
