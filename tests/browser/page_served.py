@@ -12,6 +12,7 @@ from attrs import frozen
 from flask import Flask
 from playwright.sync_api import Page
 from pressing import pressed
+from waitress.server import BaseWSGIServer
 
 sys.path.append(str(Path(__file__).parents[1] / "web"))
 
@@ -82,14 +83,24 @@ def served(house: House) -> Iterator[str]:
 @contextmanager
 def listening_to(app: Flask) -> Iterator[str]:
     """The same of any pages."""
-    server = listening(app, 0)
-    thread = threading.Thread(target=server.run, daemon=True)
+    server, ended = listening(app, 0), threading.Event()
+    thread = threading.Thread(target=_served_until, args=(server, ended), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
+        ended.set()
+        server.pull_trigger()
         thread.join(ENDING)
+
+
+def _served_until(server: BaseWSGIServer, ended: threading.Event) -> None:
+    """Its own thread closes what it waits for: a socket closed by another is one it may be reading just then."""
+    sockets = server._map  # noqa: SLF001 - the server has no other end than a signal's
+    while not ended.is_set():
+        server.asyncore.loop(timeout=1, map=sockets, count=1)
+    server.task_dispatcher.shutdown()
+    server.asyncore.close_all(sockets, ignore_all=True)
 
 
 @contextmanager
