@@ -27,10 +27,14 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.append(str(Path(__file__).parent / "core"))  # whoever asks for a database is given one by what lies there
 
 DIALECTS = ("sqlite", "postgresql")
+MEMORY, MEMORY_NEEDED = Path("/dev/shm"), 4 * 1024**3  # noqa: S108 - a folder in memory, where there is one
 QUIET_CHROMIUM = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )
+
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)  # a database waits for the disk at each of its transactions
 
 # Databases
 
@@ -68,6 +72,19 @@ def migrations_by_copies() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def statements_shared() -> Iterator[None]:
+    """A statement is compiled once for each dialect, not again for every database."""
+    import sqlalchemy  # noqa: PLC0415 - see above
+    from kept_statements import sharing  # noqa: PLC0415
+
+    from yuetan.records import database  # noqa: PLC0415
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(database, "create_engine", sharing(sqlalchemy.create_engine))
+        yield
+
+
 @pytest.fixture(scope="module")
 def migrations_done(migrations_by_copies: None) -> Iterator[None]:  # noqa: ARG001 - undone here
     """But in a module that is about migrations, each is done."""
@@ -85,7 +102,7 @@ def _database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
         yield f"sqlite:///{folder / 'yuetan.db'}"
         return
     server, name = request.getfixturevalue("postgresql"), f"test_{uuid4().hex}"
-    _execute(server, f"CREATE DATABASE {name} TEMPLATE template0")
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY FILE_COPY")
     yield server.replace("/postgres?", f"/{name}?")
     _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -75,7 +75,7 @@ def _filled_file(path: Path, url: str, what: Hashable, fill: Callable[[str], Non
 def _filled_database(address: sa.URL, url: str, what: Hashable, fill: Callable[[str], None]) -> None:
     name, key = address.database, (address.set(database="postgres"), what)
     if key in _NAMES:
-        _execute(address, f"DROP DATABASE {name}", f"CREATE DATABASE {name} TEMPLATE {_NAMES[key]}")
+        _execute(address, f"DROP DATABASE {name}", f"CREATE DATABASE {name} TEMPLATE {_NAMES[key]} STRATEGY FILE_COPY")
     else:
         fill(url)
         _NAMES[key] = f"kept_{uuid4().hex}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import signal
 import socket
@@ -28,6 +29,7 @@ def serve(app: Flask, port: int, at_the_end: str = "", *, exactly: bool = False)
     With ``exactly`` it is this port or none: `Unusable` where it is taken.
     """
     server = listening(app, port, exactly=exactly)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits is no news
     for one in (signal.SIGINT, signal.SIGTERM):  # the former is ignored by what was begun in the background
         signal.signal(one, _stop)
     address = f"http://{LOOPBACK}:{server.effective_port}/"
