@@ -28,7 +28,7 @@ run: environment
 
 # The tests start hundreds of processes: what Python compiles is kept, beside the libraries and not in the tree.
 test: environment
-	@env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/compiled" $(BIN)/pytest -n auto $(ARGS)
+	@env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/compiled" $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: environment
 	@$(BIN)/python -m benchmarks $(ARGS)

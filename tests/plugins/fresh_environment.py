@@ -64,6 +64,10 @@ class Fresh:
         except AssertionError:
             self.run(*command)
 
+    def uninstall(self, name: str) -> None:
+        """Take one of them out again."""
+        self.run(UV, "pip", "uninstall", "--quiet", "--python", self.command("python"), name)
+
     def installed(self) -> set[str]:
         """The names of all distributions in it."""
         listed = self.run(UV, "pip", "list", "--python", self.command("python"), "--format", "json")

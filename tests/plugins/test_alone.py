@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,23 @@ def build(run: Run, tmp_path: Path) -> Build:
     return builder(run, tmp_path / "wheels")
 
 
+@pytest.fixture(scope="module")
+def core(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """An environment in which there is the core, and what it asks for."""
+    folder = tmp_path_factory.mktemp("alone")
+    run = runner(folder)
+    fresh = making_fresh(run, folder / "fresh")
+    fresh.install(builder(run, folder / "wheels")(CORE))
+    return fresh
+
+
 @pytest.fixture
-def fresh(run: Run, tmp_path: Path) -> Fresh:
-    return making_fresh(run, tmp_path / "fresh")
+def fresh(core: Fresh) -> Iterator[Fresh]:
+    """The same, and afterwards without whatever a test put into it."""
+    before = core.installed()
+    yield core
+    for name in core.installed() - before:
+        core.uninstall(name)
 
 
 @pytest.mark.parametrize("member", members(), ids=lambda member: member.distribution)
@@ -53,7 +68,6 @@ def test_the_wheel_of_the_core_holds_its_catalogue_and_its_migrations(build: Bui
 @pytest.mark.parametrize("plugin", plugins(), ids=lambda plugin: plugin.distribution)
 def test_a_plugin_brings_nothing_but_the_core(
         run: Run, build: Build, fresh: Fresh, tmp_path: Path, plugin: Member) -> None:
-    fresh.install(build(CORE))
     before = fresh.installed()
     assert "yuetan" in before
     assert before & {"flask", "yuetan-web", "waitress"} == set()
@@ -93,6 +107,5 @@ def test_a_plugin_from_outside_needs_nothing_of_the_repository(
     package.mkdir(parents=True)
     (package / "__init__.py").write_text(example.group(1), encoding="utf-8")
     (package.parent / "pyproject.toml").write_text(OUTSIDE, encoding="utf-8")
-    fresh.install(build(CORE))
     fresh.install(build(Member(package.parent)))
     assert [one["code"] for one in json.loads(run(fresh.command("yuetan"), "regulations", "--json"))] == ["house"]

@@ -49,13 +49,13 @@ WALKERS = (CLERK, DEPUTY, TALKER, PLAIN, OFFICER, DIRECTOR, OTHER, QUIET, FIRST,
            ABOVE, COUNTY_CLERK, SYSTEM, AUDIT, NOBODY)
 """One of every role and part; `tests/campaigns/disclosure.py` walks as everybody, and through every address."""
 
-STRIDES = {"handling.paper": 60, "papers.bundle": 9, "papers.printing": 9, "scans.listing": 4, "scans.read": 4,
-           "owed.obligation": 17, "cadres.cadre": 12, "moves.person": 12, "dossiers.dossier": 12,
-           "desk.desk": 24, "interviews.listing": 26,
-           "collections.collection": 6, "collections.template": 6, "collections.entry": 3, "tests.own": 3,
-           "tests.office": 3, "proposing.choose": 12, "cadres.search": 8, "ledgers.listing": 9, "ledgers.table": 3,
-           "ledgers.table_file_of": 4, "supervision.overview": 2, "supervision.listing": 12, "handling.interview": 2,
-           "leads.lead": 2}
+STRIDES = {"handling.paper": 120, "papers.bundle": 18, "papers.printing": 18, "scans.listing": 8, "scans.read": 12,
+           "owed.obligation": 34, "cadres.cadre": 24, "moves.person": 24, "dossiers.dossier": 24,
+           "desk.desk": 48, "interviews.listing": 52, "search.page": 6, "accounts.account": 13, "units.organisation": 4,
+           "collections.collection": 12, "collections.template": 12, "collections.entry": 12, "tests.own": 6,
+           "tests.office": 6, "proposing.choose": 24, "cadres.search": 16, "ledgers.listing": 18, "ledgers.table": 6,
+           "ledgers.table_file_of": 8, "ledgers.file": 3, "supervision.overview": 4, "supervision.listing": 36,
+           "handling.interview": 4, "leads.lead": 4, "occurrences.unit": 3, "reports.collected": 3}
 WEEK = timedelta(days=7)
 FEW = 60
 """Of so many addresses of a sort, and of so many acts, one is tried by each walker; by the next another."""
