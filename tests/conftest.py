@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -35,6 +36,14 @@ QUIET_CHROMIUM = (
 
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)  # a database waits for the disk at each of its transactions
+
+gc.set_threshold(20_000, 20, 100)  # a worker holds every regulation and every test, and they stay
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded by now is looked through for rubbish no more."""
+    gc.freeze()
+
 
 # Databases
 
@@ -117,8 +126,8 @@ def _server(data: Path) -> Iterator[str]:
     except (OSError, subprocess.SubprocessError):  # a slow machine, or a worker that was just leaving: once more
         server = get_server(data, cleanup_mode="delete")
     url = server.get_uri(driver="psycopg")
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        _execute(url, f"ALTER SYSTEM SET {setting} = off")  # nothing of a test need outlive a power cut
+    for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit"):
+        _execute(url, f"ALTER SYSTEM SET {setting} = off")  # nothing of a test outlives it, and none is large
     _execute(url, "SELECT pg_reload_conf()")
     yield url
     server.cleanup()

@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 
 sys.path.append(str(Path(__file__).parents[1] / "core"))
 
+from browsing import client_of
 from casework_office import CLERK, DEPUTY, DIRECTOR, NAMES, OTHER, RECORDER, ROSTER, SECRETARY, START
 from compiled import with_compiled
 
@@ -52,6 +53,7 @@ REPORT = {"problem": "打招呼", "measures": "健全制度", "results": "已落
 PROPOSAL = {"kind": "lianyungang:warning", "cadre": OTHER, "interviewer": DEPUTY, "recorder": "丁小龙",
             "planned": "2026-03-09", "time": "09:30", "place": "行政中心512室", "topic": "工程招标"}
 NAME = "yuetan.db"
+PROOF = re.compile(r'name="csrf_token" value="([^"]+)"')
 NINE = time(9)
 OWN_FIELDS = ("addressee", "on", "late_paper", "late_reason")  # of every form, whatever the act
 LEAVE = timedelta(days=3650)
@@ -100,7 +102,7 @@ class Visitor:
     @property
     def proof(self) -> str:
         """What a form on the last page proves itself with."""
-        found = re.search(r'name="csrf_token" value="([^"]+)"', self.page)
+        found = PROOF.search(self.page or self.get("/account"))
         return found[1] if found else ""
 
     @property
@@ -161,10 +163,8 @@ class House:
     def visitor(self, cadre: str = CLERK) -> Visitor:
         """Somebody of the office, signed in."""
         if cadre not in self.visitors:
-            found = self.stranger()
-            found.get("/sign-in")
-            found.post("/sign-in", name=cadre.lower(), password=PASSWORD)
-            self.visitors[cadre] = found
+            token = self.shell.accounts.sign_in(cadre.lower(), PASSWORD, at=self.moment).token
+            self.visitors[cadre] = Visitor(client_of(self.app, token))
         return self.visitors[cadre]
 
     def on(self, day: str) -> None:

@@ -14,6 +14,7 @@ sys.path.append(str(Path(__file__).parents[1] / "core"))
 
 from argon2.exceptions import VerifyMismatchError
 from attrs import define, field
+from browsing import client_of
 from casework_office import NAMES, START, Office, office_over, plugins
 from compiled import with_compiled
 from flask import Flask
@@ -33,7 +34,6 @@ from yuetan.records.database import Engine, open_database, reading, writing
 from yuetan.records.roster import store
 from yuetan_web.app import create_app
 from yuetan_web.shell import Shell
-from yuetan_web.signing import TOKEN
 
 __all__ = ["Planted", "peopled", "plugins", "sign_in_of"]
 
@@ -92,12 +92,9 @@ class Planted:
 
     def client(self, who: str) -> FlaskClient:
         """Somebody in front of the pages, signed in."""
-        client = self.app.test_client()
-        if who != NOBODY:
-            token = self.shell.accounts.sign_in(sign_in_of(who), PASSWORD, at=self.office.moment).token
-            with client.session_transaction() as session:
-                session[TOKEN] = token
-        return client
+        if who == NOBODY:
+            return self.app.test_client()
+        return client_of(self.app, self.shell.accounts.sign_in(sign_in_of(who), PASSWORD, at=self.office.moment).token)
 
     def plant(self, kind: str, of: str, whose: str = "") -> str:
         """A new text that is put down as planted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import os
 import signal
@@ -32,6 +33,7 @@ def serve(app: Flask, port: int, at_the_end: str = "", *, exactly: bool = False)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits is no news
     for one in (signal.SIGINT, signal.SIGTERM):  # the former is ignored by what was begun in the background
         signal.signal(one, _stop)
+    gc.freeze()  # what was loaded by now stays, and need not be looked through for rubbish beside every request
     address = f"http://{LOOPBACK}:{server.effective_port}/"
     tell(say("请在本机浏览器打开 {address}（按 Ctrl-C 结束）", address=address))
     try:
