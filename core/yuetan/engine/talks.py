@@ -102,10 +102,15 @@ def _talkers(world: World, regulation: Regulation, quota: Quota, talk: Talk) -> 
     if not interview.entrusted or not interview.by:
         return set(interview.by)
     entrusted, *others = interview.by
-    principals = {one.by.cadre for cadre in present(talk) for one in candidates(
-        world, regulation, occurrence(quota, cadre, event.on)) if one.pairing.deputy is not None
-        and world.admits(one.pairing.deputy, entrusted, event.on)}
-    return {*(principals or {entrusted}), *others}
+    found = {one for cadre in present(talk)
+             for one in principals(world, regulation, occurrence(quota, cadre, event.on), entrusted)}
+    return {*(found or {entrusted}), *others}
+
+
+def principals(world: World, regulation: Regulation, what: Occurrence, entrusted: str) -> frozenset[str]:
+    """Whoever may have entrusted somebody with a talk: those in whose place a pairing lets such as him talk."""
+    return frozenset(one.by.cadre for one in candidates(world, regulation, what) if one.pairing.deputy is not None
+                     and world.admits(one.pairing.deputy, entrusted, what.on))
 
 
 def _by_owner(world: World, regulation: Regulation, quota: Quota, talk: Talk, cadres: tuple[str, ...]) -> bool:

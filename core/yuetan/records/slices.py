@@ -53,6 +53,7 @@ class About:
     # whoever one of these admits on the day, with what he holds
     selectors: Sequence[Selector] = field(default=(), converter=_selectors)
     talking: bool = False  # the interviews that those concerned led, too
+    above: bool = False  # what those hold, too, who hold a post where one of all these does, or above
 
 
 @remembered
@@ -76,6 +77,7 @@ def load_slice(connection: Connection, about: About, *, as_of: date, judged_from
     lying = home | _keys(connection, appointment.c.unit_id, appointment.c.cadre_id, people)
     above, above_home = _with_all_above(connection, lying), _with_all_above(connection, home)
     people |= _keys(connection, portfolio.c.cadre_id, portfolio.c.unit_id, above_home)
+    people |= _keys(connection, appointment.c.cadre_id, appointment.c.unit_id, above if about.above else ())
     overseen = _keys(connection, portfolio.c.unit_id, portfolio.c.cadre_id, people)
     held = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id, people)
     units = _with_all_above(connection, above | overseen | held)

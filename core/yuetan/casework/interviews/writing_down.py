@@ -11,6 +11,7 @@ from yuetan.casework.interviews.assigning import COMPANY as COMPANY_FIELD
 from yuetan.casework.interviews.assigning import TALKERS
 from yuetan.casework.interviews.consequences import follow
 from yuetan.casework.interviews.effects import paper_of
+from yuetan.casework.interviews.in_place_of import principals_of
 from yuetan.casework.interviews.opened import Opened
 from yuetan.casework.interviews.other_acts import (
     ACCEPTED,
@@ -63,8 +64,9 @@ def write_down(connection: Connection, opened: Opened, actor: Actor, ready: Read
     _papers(connection, opened, ready, first.id)
     put_out(connection, first.id, ready.code, json.dumps({"case": opened.kept.reference, "sequence": first.sequence}))
     talkers = [cadre for part, cadre in opened.people if part == INTERVIEWER]
+    principals = principals_of(connection, opened, ready.code, moment.on)
     changes = follow(
-        connection, opened.office, cadres=opened.interviewees, talkers=talkers,
+        connection, opened.office, cadres=opened.interviewees, talkers=(*talkers, *principals),
         interviews=(opened.kept.reference,), at=moment.at, event_id=first.id)
     return written, changes
 
