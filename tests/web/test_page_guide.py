@@ -34,6 +34,21 @@ def test_pictures_and_other_chapters_that_it_names_are_there(path: Path) -> None
     assert missing == []
 
 
+def test_every_picture_is_light_and_keeps_its_place() -> None:
+    assert [one.name for one in PICTURES.iterdir() if one.stat().st_size > 150_000] == []
+    pictures = [one for chapter in chapters().values() for one in re.findall("<img[^>]+>", chapter.text)]
+    assert [one for one in pictures if not re.search(r'width="\d{3,4}" height="\d{3,4}"', one)] == []
+
+
+def test_every_label_that_it_quotes_is_one_of_the_pages() -> None:
+    sources = (one for package, suffix in (("yuetan_web", "html"), ("yuetan_web", "py"), ("yuetan", "py"))
+               for one in Path(str(files(package))).rglob(f"*.{suffix}"))
+    said = "".join(one.read_text("utf-8") for one in sources)
+    titles = {section for one in chapters().values() for section in one.sections}
+    quoted = {one for path in FOLDER.glob("*.md") for one in re.findall("“([^”]+)”", path.read_text("utf-8"))}
+    assert [one for one in sorted(quoted - titles) if not all(part in said for part in one.split("："))] == []
+
+
 def test_a_page_leads_to_the_section_that_tells_of_it(shared_house: House) -> None:
     visitor = shared_house.visitor(CLERK)
     visitor.get("/plans")
