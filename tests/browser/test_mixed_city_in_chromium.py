@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from attrs import frozen
 from page_served import listening_to
-from playwright.sync_api import Browser, Page
-from pressing import SIZES, looked_at, pictured, pressed
+from playwright.sync_api import Browser, Page, ViewportSize
+from pressing import PICTURES, SIZES, looked_at, pressed
 from rich.console import Console
 from rich.progress import Progress
 
@@ -22,6 +23,8 @@ from yuetan_web.demo_people import Member
 
 CITY, POLICE = "市管领导干部廉政约谈暂行办法", "月月谈"
 NEW = "紫砂壶 与 长江大桥 47"
+AS_READ: ViewportSize = {"width": 1080, "height": 680}
+"""How large a page is in the pictures of the guide, where they stand beside its text."""
 
 
 @frozen
@@ -45,6 +48,16 @@ class City:
         return pressed(page.get_by_role("button", name="更改密码"))
 
 
+def shown(page: Page, name: str, top: str = "body") -> None:
+    """Leave a screen of a page for the guide, from something on it downwards, where somebody asked for pictures."""
+    if PICTURES:
+        size = page.viewport_size or SIZES["desk"]
+        page.set_viewport_size(AS_READ if size["width"] > AS_READ["width"] else size)
+        page.locator(top).first.evaluate("one => one.scrollIntoView({behavior: 'instant'})")
+        page.screenshot(path=Path(PICTURES) / f"guide-{name}.png")
+        page.set_viewport_size(size)
+
+
 @pytest.fixture(scope="module")
 def city(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     folder = tmp_path_factory.mktemp("city")
@@ -62,7 +75,8 @@ def city(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def test_the_city_sees_what_is_owed_under_its_own_regulation_and_nothing_of_the_other(
         browser: Browser, city: City) -> None:
     page = city.enter(browser, "officer", "desk")
-    pictured(page, "guide-desk")
+    page.goto(city.address)
+    shown(page, "desk")
     assert (CITY in page.inner_text("main"), POLICE in page.inner_text("main")) == (True, False)
     looked_at(page, "mixed-officer")
     page.context.close()
@@ -78,7 +92,7 @@ def test_one_cadre_is_told_what_he_owes_under_each_of_two(browser: Browser, city
     page = city.enter(browser, "both", "phone")
     page.goto(f"{city.address}/?view=all")
     assert [title for title in (CITY, POLICE) if title not in page.inner_text("main")] == []
-    pictured(page, "guide-two_regulations")
+    shown(page, "two_regulations", "ol.entries")
     looked_at(page, "mixed-both")
     page.context.close()
 
@@ -86,19 +100,39 @@ def test_one_cadre_is_told_what_he_owes_under_each_of_two(browser: Browser, city
 # Each in his own part
 
 
-def test_a_clerk_finds_somebody_and_begins_a_talk_with_him(browser: Browser, city: City) -> None:
+def test_a_clerk_finds_somebody_begins_a_talk_with_him_and_has_all_at_hand(browser: Browser, city: City) -> None:
     page = city.enter(browser, "clerk", "desk")
     member = city.members["cadre"]
     page.get_by_role("searchbox").first.fill(member.cadre)
     page.get_by_role("searchbox").first.press("Enter")
     pressed(page.get_by_role("link", name=member.name).first)
     assert member.name in page.inner_text("h1")
-    page.goto(f"{city.address}/interviews/new?kind=lianyungang:routine&cadre={member.cadre}")
+    page.goto(f"{city.address}/interviews/new")
+    page.get_by_label("约谈对象", exact=True).fill(member.cadre)
+    pressed(page.get_by_role("button", name="查找", exact=True).last)
+    pressed(page.get_by_role("button", name="下一步"))
     assert "第 2 步，共 3 步" in page.inner_text("main")
-    pictured(page, "guide-proposing")
+    shown(page, "proposing")
     page.goto(f"{city.address}/roster")
-    pictured(page, "guide-roster")
+    shown(page, "roster")
     looked_at(page, "mixed-roster")
+    page.goto(f"{city.address}/interviews")
+    pressed(page.locator("main tbody a").first)
+    assert "办理进度" in page.inner_text("main")
+    shown(page, "interview")
+    shown(page, "papers", "section:has(#to-fill-in)")
+    page.goto(f"{city.address}/ledgers")
+    shown(page, "ledger")
+    page.goto(f"{city.address}/plans")
+    page.get_by_label("名称").fill("2026年年底前约谈计划")
+    page.get_by_label("制度", exact=True).select_option(label=CITY)
+    for label, day in (("自", "2026-11-23"), ("至", "2026-12-31")):
+        page.get_by_label(label, exact=True).fill(day)
+    pressed(page.get_by_role("button", name="建立计划"))
+    pressed(page.get_by_role("button", name="按应办事项列入"))
+    pressed(page.get_by_role("button", name="安排日期"))
+    assert "期限" in page.inner_text("main")
+    shown(page, "plan")
     page.context.close()
 
 
@@ -155,6 +189,6 @@ def test_whoever_is_talked_to_is_told_what_is_asked_of_him_and_what_he_may(brows
     page = city.enter(browser, "cadre", "phone")
     page.goto(f"{city.address}/mine")
     assert [text for text in ("您可以", "您能看到什么") if text not in page.inner_text("main")] == []
-    pictured(page, "guide-mine")
+    shown(page, "mine")
     looked_at(page, "mixed-mine")
     page.context.close()

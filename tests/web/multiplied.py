@@ -12,12 +12,12 @@ from yuetan.records.tables import metadata
 
 APART = 1_000_000  # between the key of a row and that of its next copy
 KEPT = frozenset({
-    "unit", "placement", "succession", "account", "role_grant", "proxy", "sign_in_session", "governance", "arrangement",
-    "second_factor", "recovery_code", "api_token", "backup", "joint_act", "sweep", "lease", "anchor", "document_number",
-    "document_stem", "paper_template", "obligation_count", "merger", "merger_row", "reorganisation",
-    "reorganisation_unit", "search_key", "search_text", "done_act", "sealed",
+    "succession", "governance", "arrangement", "second_factor", "recovery_code", "sweep", "lease", "anchor",
+    "document_stem", "obligation_count", "search_key", "search_text", "done_act", "sealed",
 })
-"""Where things stand and who works with them stays as it is."""
+"""What governs, and how far the system's own work has come, stays as it is."""
+ALONE = {"unit": {("placement", "unit_id")}, "account": {("role_grant", "account_id")}}
+"""Of units and accounts there are copies too, but what happens goes on where it did: these columns alone follow."""
 NUMBERED = {"interview": "number"}
 """What else than its references no two rows of a table have in common."""
 
@@ -52,15 +52,17 @@ class _Copies:
         """Whether a row refers to one that has no copy, where such rows have."""
         return any(row[column.name] is not None and row[column.name] not in self.copied[there]
                    for column in table.columns for key in column.foreign_keys
-                   if (there := key.column.table.name) in self.copied and there != table.name)
+                   if (there := key.column.table.name) in self.copied and there != table.name
+                   and _follows(table, column.name, there))
 
     def _value(self, table: Table, name: str, value: Any) -> Any:  # noqa: ANN401 - of any column
         column = table.columns[name]
         if NUMBERED.get(table.name) == name:
             return f"{value}~{self.number}"
         for key in column.foreign_keys:
-            there = self.copied.get(key.column.table.name, set())
-            return value + self.number * APART if value in there and value is not None else value
+            there = key.column.table.name
+            copied = value is not None and value in self.copied.get(there, set())
+            return value + self.number * APART if copied and _follows(table, name, there) else value
         if name == "id":
             return value + self.number * APART
         return f"{value}~{self.number}" if isinstance(column.type, String) and value in self.named else value
@@ -76,6 +78,11 @@ def _copy(connection: Connection, table: Table, rows: list[dict[str, Any]], copi
             fresh.append(copy)
     if fresh:
         connection.execute(insert(table), fresh)
+
+
+def _follows(table: Table, column: str, there: str) -> bool:
+    """Whether the copy of a row refers by a column to the copy of what the row refers to."""
+    return there not in ALONE or (table.name, column) in ALONE[there]
 
 
 def _uniques(table: Table) -> Iterator[tuple[str, ...]]:
