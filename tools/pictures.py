@@ -1,4 +1,4 @@
-"""The pictures of the user guide, made by the tests that walk through the demonstration. Run as a module."""
+"""The pictures of the user guide and the README, made by the tests that walk through the demonstration. Run as a module."""
 
 from __future__ import annotations
 
@@ -14,9 +14,6 @@ from tools.house import ROOT
 TEST = ROOT / "tests" / "browser" / "test_mixed_city_in_chromium.py"
 FOLDER = ROOT / "web" / "yuetan_web" / "static" / "guide"
 PREFIX = "guide-"
-BESIDE = {"desk": "home", "interview": "interview", "two_regulations": "two_regulations"}
-"""Which of them stand in the README too, and what they are called there."""
-IMAGES = ROOT / "docs" / "images"
 LARGEST = 150_000  # bytes of one picture
 
 
@@ -34,8 +31,6 @@ def main() -> int:
             return 1
         for name, one in found.items():
             shutil.copy(one, FOLDER / f"{name}.png")
-            if name in BESIDE:
-                shutil.copy(one, IMAGES / f"{BESIDE[name]}.png")
     return 0
 
 
