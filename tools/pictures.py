@@ -1,4 +1,4 @@
-"""The pictures of the user guide and the README, made by the tests that walk through the demonstration. Run as a module."""
+"""The pictures of the user guide and the README, made by the tests that walk through the demonstration."""
 
 from __future__ import annotations
 
