@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +19,14 @@ from yuetan.testing.city import AS_OF, make_city
 
 TALKS = 5  # for each cadre
 DAYS = 3 * 365
+FILED_AFTER = 90  # days from the talk on which its case is over
 WARNINGS, UNRECORDED, LATE_NOTICE, UNREPORTED, PLANNED = 0.03, 0.05, 0.1, 0.2, 0.02  # shares
+OFFICES = {"S": "S005", "L": "L003", "U": "U005", "H": "H002", "P": "P001"}  # by what the codes of units begin with
+COUNTY_OFFICE = "05"  # what follows the number of a county in the code of its discipline organ
+TOPICS = ("履职和廉洁情况", "工程招标中的廉洁风险", "落实中央八项规定精神情况", "分管领域专项资金使用情况",
+          "选人用人工作情况", "作风建设和群众反映的问题", "新任职务的廉政要求", "节日期间廉洁提醒")
+PLACES = tuple(f"行政中心 {number} 室" for number in range(501, 531))
+STEPS, FILED = ("proposed", "notified", "held", "recorded"), "filed"
 HASH, AT = "0" * 64, "2026-09-01 00:00:00.000000"
 EVENT = ("case_id", "sequence", "code", "happened_on", "interview_id", "cadre_id", "unit_id")
 CONSTANT = {"entered_at": AT, "addressee": "", "counts_for": "", "filled": "", "reason": "", "provenance": "entered",
@@ -35,9 +42,17 @@ class Talk:
     key: int
     cadre: int
     by: int
+    office: int
     kind: str
     planned: date
     events: tuple[tuple[str, date], ...]
+
+    @property
+    def state(self) -> str:
+        """How its case stands: by its last step, or over and filed."""
+        if (AS_OF - self.planned).days > FILED_AFTER:
+            return FILED
+        return next((code for code, _ in reversed(self.events) if code in STEPS), STEPS[0])
 
 
 def make_province(path: Path, cadres: int, city: Callable[[int], Roster] = make_city) -> None:
@@ -50,15 +65,29 @@ def make_province(path: Path, cadres: int, city: Callable[[int], Roster] = make_
     with closing(sqlite3.connect(path)) as database, database:
         people = [key for key, in database.execute("SELECT id FROM cadre")]
         units = [key for key, in database.execute("SELECT id FROM unit")]
-        _write(database, list(_talks(people)), units)
+        _write(database, list(_talks(people, offices_of(database))), units)
 
 
-def _talks(people: list[int]) -> Iterator[Talk]:
+def offices_of(database: sqlite3.Connection) -> Mapping[int, int]:
+    """For each cadre the office that talks to him: the discipline organ of where he sits."""
+    units = dict(database.execute("SELECT code, id FROM unit"))
+    where = database.execute(
+        "SELECT a.cadre_id, u.code FROM appointment a JOIN unit u ON u.id = a.unit_id ORDER BY a.since")
+    return {cadre: units.get(office_of(code), units[OFFICES["S"]]) for cadre, code in where}
+
+
+def office_of(unit: str) -> str:
+    """The code of the office that talks to those in a unit; the city's own where there is no other."""
+    return unit[:4] + COUNTY_OFFICE if unit.startswith("X") else OFFICES.get(unit[0], OFFICES["S"])
+
+
+def _talks(people: list[int], offices: Mapping[int, int]) -> Iterator[Talk]:
     random = Random(len(people))  # noqa: S311 - no secret
     for key in range(1, TALKS * len(people) + 1):
         held = AS_OF - timedelta(days=random.randint(-10 if random.random() < PLANNED else 1, DAYS))
         kind = "warning" if random.random() < WARNINGS else "routine"
-        yield Talk(key, random.choice(people), random.choice(people[:1000]), kind, held,
+        cadre = random.choice(people)
+        yield Talk(key, cadre, random.choice(people[:1000]), offices[cadre], kind, held,
                    tuple(one for one in _events(kind, held, random) if one[1] <= AS_OF))
 
 
@@ -73,15 +102,16 @@ def _events(kind: str, held: date, random: Random) -> Iterator[tuple[str, date]]
 
 
 def _write(database: sqlite3.Connection, talks: list[Talk], units: list[int]) -> None:
-    _insert(database, "case_file", ("id", "reference", "sort", "version", "head"), (
+    insert_rows(database, "case_file", ("id", "reference", "sort", "version", "head"), (
         (one.key, f"t{one.key:012}", "interview", len(one.events), HASH) for one in talks))
-    _insert(database, "interview", (
+    insert_rows(database, "interview", (
         "id", "case_id", "reference", "number", "regulation", "edition", "kind", "family", "unit_id", "collective",
         "entrusted", "planned", "planned_time", "place", "topic", "grounds", "topics", "state", "ended", "opened_on"), (
-        (one.key, one.key, f"t{one.key:012}", f"2026-{one.key}", "lianyungang", "2015-02-04", one.kind, one.kind,
-         units[one.key % len(units)], 0, 0, str(one.planned), "09:00", "会议室", "履职情况", "", "", "held", 0,
+        (one.key, one.key, f"t{one.key:012}", f"{one.planned.year}-{one.key}", "lianyungang", "2015-02-04", one.kind,
+         one.kind, one.office, 0, 0, str(one.planned), "09:00", PLACES[one.key % len(PLACES)],
+         TOPICS[one.key % len(TOPICS)], "", "", one.state, one.state == FILED,
          str(one.events[0][1]) if one.events else str(AS_OF)) for one in talks))
-    _insert(database, "participant", ("interview_id", "cadre_id", "part", "place"), (
+    insert_rows(database, "participant", ("interview_id", "cadre_id", "part", "place"), (
         row for one in talks for row in ((one.key, one.cadre, "interviewee", 0), (one.key, one.by, "interviewer", 0))))
     add_events(database, ((one.key, number, code, str(on), one.key, None, None)
                           for one in talks for number, (code, on) in enumerate(one.events, start=1)))
@@ -94,7 +124,7 @@ def _report(database: sqlite3.Connection, units: list[int], case: int) -> None:
     reports = [(unit, "summary", str(date(year, month, 20))) for unit in units for year in (2024, 2025, 2026)
                for month in (6, 12) if random.random() < 1 - LATE_NOTICE and date(year, month, 20) <= AS_OF]
     reports += [(unit, "scheme_adopted", "2024-05-06") for unit in units if random.random() < 1 / 2]
-    _insert(database, "case_file", ("id", "reference", "sort", "version", "head"), [
+    insert_rows(database, "case_file", ("id", "reference", "sort", "version", "head"), [
         (case, "of units", "unit", len(reports), HASH)])
     add_events(database, ((case, number, code, on, None, None, unit)
                           for number, (unit, code, on) in enumerate(reports, start=1)))
@@ -102,10 +132,11 @@ def _report(database: sqlite3.Connection, units: list[int], case: int) -> None:
 
 def add_events(database: sqlite3.Connection, rows: Rows) -> None:
     """Add events, each by its case, sequence, code and day, and the interview, the cadre or the unit it befell."""
-    _insert(database, "event", (*EVENT, *CONSTANT), ((*row, *CONSTANT.values()) for row in rows))
+    insert_rows(database, "event", (*EVENT, *CONSTANT), ((*row, *CONSTANT.values()) for row in rows))
 
 
-def _insert(database: sqlite3.Connection, table: str, columns: Iterable[str], rows: Rows) -> None:
+def insert_rows(database: sqlite3.Connection, table: str, columns: Iterable[str], rows: Rows) -> None:
+    """Add rows to a table by the names of some columns."""
     names = tuple(columns)
     places = ", ".join("?" for _ in names)
     database.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608 - our own names

@@ -23,8 +23,8 @@ from sides_office import (
     sides_office,
 )
 
-from yuetan.access.actor import Granted, Role
-from yuetan.access.concerned import sides_on
+from yuetan.access.actor import Actor, Granted, Role
+from yuetan.access.concerned import sides_of, sides_on
 from yuetan.access.views import Asked
 from yuetan.casework.acts import Done, Proposal, Taken
 from yuetan.casework.decisions import Decision
@@ -92,6 +92,19 @@ def test_he_stays_so_when_the_grant_has_ended_and_is_not_before_it_began(city: S
     granted, ended, later = (OTHER, Role.CLERK, "E"), date(2026, 3, 5), date(2026, 3, 20)
     assert kept(city, granted, until=ended, on=later)[OTHER] == ({"E"}, ("C",))
     assert OTHER not in kept(city, granted, since=later)
+
+
+def test_those_shut_to_somebody_are_found_near_him_as_among_everybody(city: SidesOffice) -> None:
+    on, more = date(2026, 3, 2), ((OTHER, Role.SYSTEM, ""), (ABOVE, Role.CLERK, "E"), (DEPUTY, Role.HEAD, "C"))
+    places = ((), ("E",), ("J",), ("C",), ("C", "E"), ("",))
+    actors = [Actor(1, "", "", cadre, tuple(Granted(Role.CLERK if unit else Role.SYSTEM, unit) for unit in units))
+              for cadre in ("", CLERK, ABOVE, OTHER, DIRECTOR) for units in places]
+    with city.office.records.connect() as connection:
+        for who, role, unit in more:
+            grant_in(connection, who, role, unit, since=on, until=ENDS)
+        whole = [sides_on(connection, on, (one.cadre,)).shut_among(one) for one in actors]
+        assert whole == [sides_of(connection, on, one).shut_among(one) for one in actors]
+    assert any(whole)
 
 
 # His own unit

@@ -14,7 +14,19 @@ from functools import cache
 from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import Connection, Date, Select, bindparam, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Date,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    literal,
+    or_,
+    select,
+)
 
 from yuetan.access.actor import Actor, Role
 from yuetan.access.units import lines_above
@@ -89,70 +101,110 @@ class _Granted:
     unit: str
 
 
-def sides_on(connection: Connection, on: date, people: Iterable[str] = ()) -> Sides:
-    """Who is kept above on a day, by three look-ups, whatever there is; and where some more people work."""
-    return _sides(connection, on, frozenset(filter(None, people)))
+def sides_on(connection: Connection, on: date, people: Iterable[str] = (), near: Iterable[str] | None = None) -> Sides:
+    """Who is kept above on a day, and where some more people work, by a few look-ups, whatever there is.
+
+    With ``near``, of those alone who act at or above one of these units, or one in which one of the people acts or
+    works: nobody else is shut to somebody who acts in these units, and the cost depends on how many there are of them.
+    """
+    named = frozenset(filter(None, people))
+    return _sides(connection, on, named, None if near is None else frozenset(filter(None, near)))
+
+
+def sides_of(connection: Connection, on: date, actor: Actor) -> Sides:
+    """Who is kept above on a day of those who may be shut to an actor."""
+    near = None if runs_the_system(actor) else (grant.unit for grant in actor.granted)
+    return sides_on(connection, on, (actor.cadre,), near)
 
 
 @remembered
-def _sides(connection: Connection, on: date, people: frozenset[str]) -> Sides:
-    granted = _granted(connection, on)
-    posts = _posts(connection, {one.key for one in granted if one.key is not None}, people, on)
+def _sides(connection: Connection, on: date, people: frozenset[str], near: frozenset[str] | None) -> Sides:
+    posts, acted = _places(connection, (), people, on)
+    around = None
+    if near is not None:
+        begun = near.union(*posts.values(), *acted.values())
+        around = frozenset(begun.union(*lines_above(connection, begun, on).values()))
+    granted = _granted(connection, on, around)
+    of_system = {one.key for one in granted if one.key is not None and not one.unit}
+    posts = {**(_places(connection, of_system, (), on)[0] if of_system else {}), **posts}
     acting = defaultdict[int, set[str]](set)
     for one in granted:
         acting[one.account] |= {one.unit} if one.unit else posts.get(one.cadre, frozenset())
-    named = {code for some in (*acting.values(), *posts.values()) for code in some}
-    lines = lines_above(connection, named, on)
-    organs = {one.unit for one in granted if one.role == Role.DISCIPLINE.value}
-    kept = {one.cadre: KeptAbove(one.key, one.cadre, frozenset(acting[one.account]), above,
+    lines = lines_above(connection, {code for some in (*acting.values(), *posts.values()) for code in some}, on)
+    openers, organs = defaultdict[str, set[int]](set), set[str]()
+    for one in granted:
+        if one.role in OPENING:
+            openers[one.unit].add(one.account)
+        if one.role == Role.DISCIPLINE.value:
+            organs.add(one.unit)
+    people_granted = {one.account: one for one in granted if one.key is not None and acting[one.account]}
+    kept = {one.cadre: KeptAbove(one.key, one.cadre, frozenset(acting[account]), above,
                                  next((code for code in above if code in organs), above[0]))
-            for one in granted if one.key is not None and acting[one.account]
-            and (above := _above(one, acting, granted, lines))}
+            for account, one in people_granted.items() if one.key is not None
+            and (around is None or not around.isdisjoint(acting[account]))
+            and (above := _above(account, acting, openers, lines))}
     every = {one.cadre: frozenset(acting[one.account]) for one in granted if one.cadre}
     return Sides(kept, lines, posts, every)
 
 
-def _above(one: _Granted, acting: Mapping[int, set[str]], granted: Iterable[_Granted],
+def _above(account: int, acting: Mapping[int, set[str]], openers: Mapping[str, Iterable[int]],
            lines: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The units above all those somebody acts for in which somebody of theirs, and not of these, may open a case."""
-    his = acting[one.account]
-    first = next(iter(sorted(his)))
-    shared = [code for code in lines.get(first, ()) if all(code in lines.get(other, ())[1:] for other in his)]
-    able = {other.unit for other in granted if other.role in OPENING and not any(
-        his.intersection(lines.get(code, (code,))) for code in acting[other.account])}
-    return tuple(code for code in shared if code in able)
+    his = acting[account]
+    return tuple(code for code in lines.get(min(his), ()) if all(code in lines.get(other, ())[1:] for other in his)
+                 and any(not _below(acting[other], his, lines) for other in openers.get(code, ())))
 
 
-def _granted(connection: Connection, on: date) -> tuple[_Granted, ...]:
+def _below(units: Iterable[str], others: set[str], lines: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether one of some units is, or lies below, one of some others."""
+    return any(not others.isdisjoint(lines.get(one, (one,))) for one in units)
+
+
+def _granted(connection: Connection, on: date, around: frozenset[str] | None) -> tuple[_Granted, ...]:
+    """Every role that was granted by a day; of those alone who were granted one in some units, or for the system."""
+    asked: dict[str, object] = {"day": on} if around is None else {"day": on, "around": sorted(around)}
     return tuple(_Granted(row.account_id, row.cadre_id, row.staff_number or "", row.role, row.code or "")
-                 for row in connection.execute(_ever_granted(), {"day": on}))
+                 for row in connection.execute(_ever_granted(everybody=around is None), asked))
 
 
 @cache
-def _ever_granted() -> Select[Any]:
-    agreed = or_(role_grant.c.granted_by.is_(None), role_grant.c.agreed_by.is_not(None))
+def _ever_granted(*, everybody: bool) -> Select[Any]:
+    def agreed(grant: FromClause) -> ColumnElement[bool]:
+        return and_(or_(grant.c.granted_by.is_(None), grant.c.agreed_by.is_not(None)),
+                    grant.c.since <= bindparam("day", type_=Date()), grant.c.until > grant.c.since)
+
+    other = role_grant.alias("other_grant")
+    some = select(unit.c.id).where(unit.c.code.in_(bindparam("around", expanding=True)))
+    there = or_(other.c.unit_id.is_(None), other.c.unit_id.in_(some))
+    of_these = select(other.c.account_id).where(agreed(other), there)
     return (select(role_grant.c.account_id, account.c.cadre_id, cadre.c.staff_number, role_grant.c.role, unit.c.code)
             .join(account, role_grant.c.account_id == account.c.id)
             .outerjoin(cadre, account.c.cadre_id == cadre.c.id).outerjoin(unit, role_grant.c.unit_id == unit.c.id)
-            .where(agreed, role_grant.c.since <= bindparam("day", type_=Date()),
-                   role_grant.c.until > role_grant.c.since)
+            .where(agreed(role_grant), *(() if everybody else (role_grant.c.account_id.in_(of_these),)))
             .order_by(role_grant.c.id))
 
 
-def _posts(connection: Connection, keys: Iterable[int], people: Iterable[str], on: date,
-           ) -> Mapping[str, frozenset[str]]:
-    found = defaultdict[str, set[str]](set)
-    for row in connection.execute(_held(), {"some": sorted(keys), "numbers": sorted(people), "day": on}):
-        found[row.staff_number].add(row.code)
-    return {number: frozenset(codes) for number, codes in found.items()}
+def _places(connection: Connection, keys: Iterable[int], people: Iterable[str], on: date,
+            ) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """The units in which some people, by their keys or staff numbers, work on a day; and those they ever acted for."""
+    found = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for row in connection.execute(_there(), {"some": sorted(keys), "numbers": sorted(people), "day": on}):
+        found[row.acts][row.staff_number].add(row.code)
+    works, acts = ({number: frozenset(codes) for number, codes in one.items()} for one in found)
+    return works, acts
 
 
 @cache
-def _held() -> Select[Any]:
-    """Who of ``some`` keys or ``numbers`` works in which unit on a ``day``."""
+def _there() -> CompoundSelect[Any]:
+    """In which units those of ``some`` keys or ``numbers`` work on a ``day``, or were granted something by then."""
     on = bindparam("day", type_=Date())
     asked = or_(cadre.c.id.in_(bindparam("some", expanding=True)),
                 cadre.c.staff_number.in_(bindparam("numbers", expanding=True)))
-    return (select(cadre.c.staff_number, unit.c.code).join(appointment, appointment.c.cadre_id == cadre.c.id)
-            .join(unit, appointment.c.unit_id == unit.c.id)
+    held = (select(literal(0).label("acts"), cadre.c.staff_number, unit.c.code)
+            .join(appointment, appointment.c.cadre_id == cadre.c.id).join(unit, appointment.c.unit_id == unit.c.id)
             .where(asked, appointment.c.since <= on, appointment.c.until > on))
+    granted = (select(literal(1).label("acts"), cadre.c.staff_number, unit.c.code)
+               .join(account, account.c.cadre_id == cadre.c.id)
+               .join(role_grant, role_grant.c.account_id == account.c.id)
+               .join(unit, role_grant.c.unit_id == unit.c.id).where(asked, role_grant.c.since <= on))
+    return held.union_all(granted)

@@ -13,6 +13,7 @@ from yuetan.access.reading_inspection import Inspector
 from yuetan.access.reading_interview import interview_view
 from yuetan.access.reading_interviews import Narrowed, interviews
 from yuetan.access.reading_ledger import ledger, ledger_rows
+from yuetan.access.reading_old_talks import OldAsked, OldTalk, old_talks
 from yuetan.access.reading_own_interviews import own_interviews
 from yuetan.access.reading_prints import KeptNumber, KeptPrint, document_numbers, prints
 from yuetan.access.reading_reckoned import Reckoned, reckoned, supposed
@@ -48,6 +49,10 @@ class DoorToInterviews(Door):
         """
         return self._read(lambda reader: ledger_rows(reader, asked, agreed=agreed))
 
+    def old_talks(self, asked: OldAsked) -> tuple[OldTalk, ...]:
+        """Talks that were held before the system was in use, and imported; the latest first, at most 200."""
+        return self._read(lambda reader: old_talks(reader, asked))
+
     def count_table(self, regulation: str, material: str, unit: str, since: date, until: date) -> TableView | None:
         """The talks held from a day to a day, both included, counted as a paper counts them: by unit below a unit.
 
@@ -78,9 +83,12 @@ class DoorToInterviews(Door):
         """Other talks on the day that he may see, not held yet, with the same people or in the same room."""
         return self._read(lambda reader: clashes(reader, plan))
 
-    def places(self) -> tuple[str, ...]:
-        """Where talks he may see were lately to be held, for who has to name a place."""
-        return self._read(places)
+    def places(self, beside: str = "") -> tuple[str, ...]:
+        """Where talks he may see were lately to be held, for who has to name a place.
+
+        With the reference of an interview those of its unit alone.
+        """
+        return self._read(lambda reader: places(reader, beside))
 
     def prints(self, interview: str = "", before: int | None = None) -> tuple[KeptPrint, ...]:
         """The register of prints of interviews he may see, the latest first; at most 100, before one by its key."""

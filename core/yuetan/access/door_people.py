@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from yuetan.access.door_base import Door
-from yuetan.access.reading_cadres import cadre_view, find
+from yuetan.access.reading_cadres import cadre_view, find, people_among
 from yuetan.access.reading_governing import GoverningView, governing, governing_codes
 from yuetan.access.reading_grants import granted_units, own_unit
 from yuetan.access.reading_people import units_of
 from yuetan.access.reading_search import SearchView, search
 from yuetan.access.reading_units import UnitView, unit_view
-from yuetan.access.views import CadreView, PersonFound
+from yuetan.access.views import CadreView, Person, PersonFound
 from yuetan.rules.regulation import Regulation
 
 
@@ -20,9 +22,16 @@ class DoorToPeople(Door):
         """One cadre: himself, or one who holds a post in a unit the actor is granted."""
         return self._read(lambda reader: cadre_view(reader, reference))
 
-    def find(self, text: str, limit: int = 20) -> tuple[PersonFound, ...]:
-        """People he may look up to whom a name, how it is spelled, or a staff number leads; nobody for no text."""
-        return self._read(lambda reader: find(reader, text, limit))
+    def find(self, text: str, limit: int = 20, unit: str = "") -> tuple[PersonFound, ...]:
+        """People he may look up to whom a name, how it is spelled, or a staff number leads; nobody for no text.
+
+        With the reference of a ``unit`` only those who hold a post there, and without a text all of them; 100 at most.
+        """
+        return self._read(lambda reader: find(reader, text, limit, unit))
+
+    def people(self, numbers: Collection[str]) -> Mapping[str, Person]:
+        """Those of some people, by their staff numbers, whom he may look up."""
+        return self._read(lambda reader: people_among(reader, numbers))
 
     def search(self, text: str) -> SearchView:
         """What a text leads to among all that he may see, group by group; nothing for no text."""

@@ -14,9 +14,17 @@ from yuetan.rules.regulation import Regulation
 HELD, OPEN, ENDED, AHEAD = "held", "open", "ended", "ahead"
 """What a ledger lists: talks that were held; of these those not over yet, and those that are; those to come."""
 
-SORTS = ("date", "number", "kind", "unit", "person", "talker", "place", "state")
+SORTS = ("date", "number", "kind", "unit", "person", "post", "talker", "place", "state", "papers")
 """By what it may be in order: the day, the number on papers, the kind, the unit that arranges it, whoever is talked to,
-whoever talks, where, and the last step."""
+the unit and title of his post on that day, whoever talks, where, the last step, and how many papers he handed in."""
+
+EVENT_DAY, LONGEST_SORT = ".on", 80
+"""Behind the code of an event that the ledger tells the day of: in order by that day, without one at the end."""
+
+
+def is_sort(text: str) -> bool:
+    """Whether some ledger may be in this order; of events a ledger is, that it tells of itself."""
+    return text in SORTS or (text.endswith(EVENT_DAY) and len(text) <= LONGEST_SORT)
 
 
 @frozen(kw_only=True)
@@ -30,7 +38,7 @@ class LedgerAsked:
     since: date | None = None  # held from a day, included; of talks to come: proposed
     until: date | None = None  # to a day, included
     state: str = HELD
-    sort: str = "date"
+    sort: str = "date"  # see `is_sort`
     falling: bool = True
     after: str = ""  # where the page begins, from `LedgerView.more`
     limit: int = 50  # rows of a page, at most 500

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from attrs import frozen
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from yuetan.access.addresses import subject_named
 from yuetan.access.reading_people import Reader
@@ -54,7 +54,7 @@ def position_of(reader: Reader, token: str) -> Position | None:
 def find(reader: Reader, key: Key) -> int | None:
     """The key in the table of an obligation that the actor may see; None where there is none."""
     row = obligation.c
-    query = select(row.id).where(
-        row.subject == key.subject, row.duty == key.duty, row.cause == key.cause, row.regulation == key.regulation,
-        row.edition == key.edition, reader.scope.obligations())
+    named = and_(row.subject == key.subject, row.duty == key.duty, row.cause == key.cause,
+                 row.regulation == key.regulation, row.edition == key.edition)
+    query = select(row.id).where(named, reader.scope.obligations(named))
     return reader.connection.execute(query).scalar()

@@ -39,6 +39,7 @@ class LineView:
     kind: Kind
     collective: bool
     planned: date | None
+    due: date | None  # until when the talk is owed, as far as the reader may see that it is
     sealed: bool
     interview: str  # its reference; empty: none yet, or none he may see
     state: str  # what it is at

@@ -57,8 +57,8 @@ def _due(reader: Reader) -> tuple[CalendarEntry, ...]:
     row, rules = obligation.c, reader.scope.rules
     himself = func.coalesce(row.cadre_id == reader.scope.me, False) if reader.scope.me else row.id.is_(None)
     query = select(*(row[name] for name in NAMES), row.due, himself.label("himself")).where(
-        reader.scope.obligations(), own_tasks(reader), row.status.in_(PENDING),
-        row.due.between(reader.on - BACK, reader.on + AHEAD))
+        reader.scope.obligations(own_tasks(reader), row.status.in_(PENDING),
+                                 row.due.between(reader.on - BACK, reader.on + AHEAD)))
     return tuple(CalendarEntry(
         reference=reference_of(Key(*one[:len(NAMES)])), on=one.due,
         duty="" if one.himself else rules.duty(one.regulation, one.edition, one.duty).title)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Row, exists, false, func, or_, select
+from sqlalchemy import Row, exists, false, func, or_, select, true
 
 from yuetan.access.reading_people import Reader
 from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, RECORDER
@@ -67,9 +67,15 @@ def clashes(reader: Reader, plan: Plan) -> tuple[Clash, ...]:
     return tuple(sorted(found, key=lambda one: (one.overlaps is not True, one.time)))
 
 
-def places(reader: Reader) -> tuple[str, ...]:
-    """The places of talks the actor may see that were proposed lately, those used most often first."""
-    lately = (select(interview.c.place).where(reader.scope.interviews()).order_by(interview.c.id.desc())
+def places(reader: Reader, beside: str = "") -> tuple[str, ...]:
+    """The places of talks the actor may see that were proposed lately, those used most often first.
+
+    With the reference of an interview those of its unit alone.
+    """
+    other = interview.alias()
+    unit = select(other.c.unit_id).where(other.c.reference == beside).scalar_subquery()
+    of_unit = interview.c.unit_id == unit if beside else true()
+    lately = (select(interview.c.place).where(reader.scope.interviews(), of_unit).order_by(interview.c.id.desc())
               .limit(RECENT).subquery())
     query = (select(lately.c.place).where(lately.c.place != "").group_by(lately.c.place)
              .order_by(func.count().desc(), lately.c.place).limit(SUGGESTED))

@@ -11,19 +11,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from attrs import evolve
 from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, or_, select, true
 
-from yuetan.access.reading_narrowed import by_sort, narrowing, sort_asked
+from yuetan.access.reach import listed
+from yuetan.access.reading_mine import own_keys
+from yuetan.access.reading_narrowed import OVER, by_sort, narrowing, sort_asked
 from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
 from yuetan.access.views import Asked, DueDay
 from yuetan.engine.obligations import Status
 from yuetan.records.owed import PENDING, counted_due
-from yuetan.records.tables import NOWHERE, obligation, obligation_count
+from yuetan.records.tables import NOWHERE, UNDATED, obligation, obligation_count
 
 SOON = timedelta(days=7)
 SORTED = ("regulation", "edition", "duty", "unit_id", "status", "due")
 """By what the counts beside the table tell obligations apart."""
+
+MOST_COUNTED = 999
+"""As far as is counted what is over of somebody's own; one more says that there is more."""
 
 Sorts = Iterable[tuple[str, date, int]]
 """A status, the day due (`UNDATED` where none is counted), and how many."""
@@ -107,7 +113,7 @@ def _differing(reader: Reader, asked: Asked) -> Sequence[Row[Any]]:
     kept = reader.scope.differing
     if asked == Asked() and kept:
         return kept[0]
-    one, none = _as_number(reader.scope.obligations()), _as_number(reader.scope.granted_obligations(obligation))
+    one, none = _as_number(reader.scope.sees_obligation()), _as_number(reader.scope.granted_obligations(obligation))
     rows = select(*map(_like, SORTED), (one - none).label("difference")).where(
         obligation.c.id.in_(reader.scope.own_obligations), narrowing(reader, asked)).subquery()
     of = [rows.c[name] for name in SORTED]
@@ -126,10 +132,26 @@ def _like(name: str) -> ColumnElement[Any]:
 
 
 def _looked_through(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:
+    if asked.mine:
+        asked = evolve(asked, status="")
+        yield from _own_over(reader, evolve(asked, mine=False))
     rows = select(obligation.c.status, counted_due().label("due")).where(
-        reader.scope.obligations(), narrowing(reader, asked)).subquery()
+        reader.scope.obligations(narrowing(reader, asked))).subquery()
     query = select(rows.c.status, rows.c.due, func.count()).group_by(rows.c.status, rows.c.due)
     yield from reader.connection.execute(query).tuples()
+
+
+def _own_over(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:
+    """What is over of his own, as far as it is counted: an office has done more than anybody wants to know."""
+    narrowed = narrowing(reader, asked)
+    for status in OVER.values():
+        keys = own_keys(reader, status, narrowed, MOST_COUNTED + 1)
+        if len(keys) <= MOST_COUNTED:
+            seen = reader.scope.obligations(obligation.c.id.in_(listed(keys)))
+            count = select(func.count()).select_from(obligation).where(seen)
+            yield status.name, UNDATED, reader.connection.execute(count).scalar_one() if keys else 0
+        else:
+            yield status.name, UNDATED, MOST_COUNTED + 1
 
 
 def _as_number(condition: Condition) -> ColumnElement[int]:

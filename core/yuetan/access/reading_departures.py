@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Row, literal_column, select
+from sqlalchemy import Row, TextClause, select, text
 
 from yuetan.access.reading_people import Reader, unit_names
 from yuetan.access.supervised import Supervised
@@ -54,10 +54,10 @@ def without_names(text: str, names: Collection[str]) -> str:
     return text
 
 
-def _against(reader: Reader) -> ColumnElement[bool]:
+def _against(reader: Reader) -> TextClause:
     """Whether an event was done against a rule: said as its index says it, so that no other event is looked at."""
     find = _FINDS[reader.connection.dialect.name]
-    return literal_column(f"{find}(event.filled, 'rules.') > 0", Boolean)
+    return text(f"{find}(event.filled, 'rules.') > 0")
 
 
 def _names(reader: Reader, interviews: Collection[int]) -> Mapping[int, Collection[str]]:

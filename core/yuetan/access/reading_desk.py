@@ -1,7 +1,8 @@
 """The desk: what an actor may see of what is owed, the most pressing first, a page at a time, with counts.
 
-A page costs what stands on it, not what stands in the table. Whoever may see much walks the table in the order of the
-list, and takes what is his; for whoever may see little, what is his is gathered first.
+A page costs what stands on it, not what stands in the table. It is read status by status until it is full: whoever may
+see much walks the table in the order of the list, and takes what is his; for whoever may see little, what is his of
+that status is gathered first.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Row, and_, case, or_, true
+from sqlalchemy import Row, and_, or_, true
 
 from yuetan.access.pages import Position, page_token, position_of
 from yuetan.access.reading_counts import counts, groups
@@ -33,8 +34,7 @@ def desk(reader: Reader, asked: Asked) -> Slice:
     to_do = _ROW.status.in_([one.name for one in PRESSING[:3]]) if asked.mine else true()
     in_group = groups(reader.on).get(asked.status, to_do)
     after = position_of(reader, asked.after)
-    walk = _walked if reader.scope.broad and not asked.mine else _gathered
-    rows = walk(reader, and_(narrowed, in_group), after, limit + 1)
+    rows = _walked(reader, and_(narrowed, in_group), after, limit + 1)
     shown = worded(reader, rows[:limit])
     more = page_token(shown[-1], PRESSING) if len(rows) > limit else ""
     return Slice(rows=shown, more=more, counts=counts(reader, asked))
@@ -55,26 +55,18 @@ class _Place:
 
 _PLACES = tuple(_Place(2 * number + (not dated), status.name, dated)
                 for number, status in enumerate(PRESSING) for dated in (True, False))
-_number: ColumnElement[int] = case(*((place.holds, place.number) for place in _PLACES))
 
 
 def _walked(reader: Reader, narrowed: Condition, after: Position | None, limit: int) -> Sequence[Row[Any]]:
     """The page, read part by part in the order of the index until it is full."""
     found = list[Row[Any]]()
-    visible = and_(reader.scope.obligations(), narrowed)
     for place in _PLACES[after.place if after else 0:]:
         if len(found) < limit:
             begin = _after(after) if after and after.place == place.number else true()
-            query = owed_rows().where(visible, place.holds, begin).order_by(_ROW.due, _ROW.id)
+            visible = reader.scope.obligations(narrowed, place.holds, begin)
+            query = owed_rows().where(visible, place.holds).order_by(_ROW.due, _ROW.id)
             found += reader.connection.execute(query.limit(limit - len(found)))
     return found
-
-
-def _gathered(reader: Reader, narrowed: Condition, after: Position | None, limit: int) -> Sequence[Row[Any]]:
-    """The page, sorted out of all that the actor may see."""
-    begin = or_(_number > after.place, and_(_number == after.place, _after(after))) if after else true()
-    query = owed_rows().where(reader.scope.obligations(), narrowed, begin)
-    return reader.connection.execute(query.order_by(_number, _ROW.due, _ROW.id).limit(limit)).all()
 
 
 def _after(position: Position) -> Condition:

@@ -80,7 +80,7 @@ def planned_days(reader: Reader, first: date, last: date) -> Mapping[date, Plann
     query = (select(row.planned, func.count().label("number"), func.min(row.reference).label("reference"),
                     func.min(row.regulation).label("regulation"), func.min(row.edition).label("edition"),
                     func.min(row.kind).label("kind"))
-             .where(row.planned.between(first, last), row.state != WITHDRAWN, reader.scope.interviews())
+             .where(reader.scope.interviews(row.planned.between(first, last), row.state != WITHDRAWN))
              .group_by(row.planned).order_by(row.planned))
     found = dict[date, PlannedDay]()
     for day in reader.connection.execute(query):

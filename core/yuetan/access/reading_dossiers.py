@@ -53,7 +53,7 @@ def _talks(connection: Connection, scope: Scope, cadre_id: int) -> Iterator[File
                                                      participant.c.part == INTERVIEWEE)
     query = (select(interview.c.number, interview.c.regulation, interview.c.edition, interview.c.kind,
                     func.min(event.c.happened_on).label("held")).join(event, event.c.interview_id == interview.c.id)
-             .where(interview.c.id.in_(talks), event.c.code == HELD, scope.interviews())
+             .where(scope.interviews(interview.c.id.in_(talks)), event.c.code == HELD)
              .group_by(interview.c.id, interview.c.number, interview.c.regulation, interview.c.edition,
                        interview.c.kind))
     for row in connection.execute(query):

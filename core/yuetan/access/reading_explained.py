@@ -103,7 +103,7 @@ def told(reader: Reader, explanation: Explanation) -> Explanation:
     """An explanation without the reasons noted down with events; of a talk the reader may not see, its day alone."""
     one, names = explanation.obligation, {event.interview for event in explanation.met_by}
     seen = set(reader.connection.execute(select(interview.c.reference).where(
-        interview.c.reference.in_(names), reader.scope.interviews())).scalars()) if names else set[str]()
+        reader.scope.interviews(interview.c.reference.in_(names)))).scalars()) if names else set[str]()
     seen |= {name for name in names if name.startswith(PAST)}
     met_by = (evolve(event, reason="") if event.interview in seen else Event(code=event.code, on=event.on)
               for event in explanation.met_by)

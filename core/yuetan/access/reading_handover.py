@@ -153,7 +153,7 @@ class _Reading:
 
     def _kept_from_receiver(self) -> Select[tuple[int]]:
         """The keys of those of whom the receiver knows nothing: himself, and whoever is kept above where he acts."""
-        sides = sides_on(self.connection, self.on, (self.parties.receiver_cadre,))
+        sides = sides_on(self.connection, self.on, (self.parties.receiver_cadre,), near=())
         apart = [one for one in sides.kept if sides.works_there(self.parties.receiver_cadre, one)]
         return select(cadre.c.id).where(or_(cadre.c.staff_number == self.parties.receiver_cadre,
                                             cadre.c.staff_number.in_(apart)))

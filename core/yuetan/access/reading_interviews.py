@@ -11,6 +11,7 @@ from attrs import frozen
 from sqlalchemy import Row, and_, case, func, or_, select, true
 
 from yuetan.access.ordered import Order
+from yuetan.access.reach import listed
 from yuetan.access.reading_fields import TOLD
 from yuetan.access.reading_narrowed import in_unit
 from yuetan.access.reading_owed import PRESSING
@@ -21,6 +22,7 @@ from yuetan.access.views import InterviewRow, Person
 from yuetan.engine.facts import FOREVER
 from yuetan.engine.obligations import Status
 from yuetan.records.interviews import INTERVIEWEE
+from yuetan.records.searching import called
 from yuetan.records.tables import cadre, event, interview, obligation, participant, unit
 
 MOST = 500  # rows of one page
@@ -65,7 +67,7 @@ def _order(narrowed: Narrowed) -> Order:
 def interview_rows(reader: Reader, where: Condition, limit: int, order: Order = LATEST) -> tuple[InterviewRow, ...]:
     """The interviews an actor may see among some; without an order, those entered last first."""
     himself = interview.c.id.in_(reader.scope.concerned).label("about_himself")
-    query = (select(interview, himself).where(reader.scope.interviews(), where).order_by(*order.clauses)
+    query = (select(interview, himself).where(where, reader.scope.interviews(where)).order_by(*order.clauses)
              .limit(limit))
     rows = reader.connection.execute(query).all()
     if not rows:
@@ -123,18 +125,18 @@ def _filters(reader: Reader, narrowed: Narrowed) -> Iterator[Condition]:
     if narrowed.unit:
         yield interview.c.unit_id.in_(in_unit(reader, narrowed.unit))
     if narrowed.name:
-        called = cadre.c.name.icontains(narrowed.name, autoescape=True)
-        people = select(cadre.c.id).where(called)
+        people = called(reader.connection, narrowed.name)
         talks = select(participant.c.interview_id).where(participant.c.part == INTERVIEWEE,
                                                          participant.c.cadre_id.in_(people))
-        himself = select(cadre.c.id).where(called, cadre.c.id == reader.scope.me).exists()
+        himself = people.where(cadre.c.id == reader.scope.me).exists()
         yield or_(and_(~mine, interview.c.id.in_(talks)), and_(mine, himself))
 
 
 def _after(reader: Reader, order: Order, reference: str) -> Iterator[Condition]:
     """What comes after an interview that the actor may see; everything, after any other."""
     if reference:
-        query = select(*order.columns).where(interview.c.reference == reference, reader.scope.interviews())
+        named = interview.c.reference == reference
+        query = select(*order.columns).where(named, reader.scope.interviews(named))
         last = reader.connection.execute(query).first()
         yield order.after(last) if last is not None else true()
 
@@ -158,8 +160,8 @@ def _dues(reader: Reader, rows: Rows) -> Mapping[int, Row[Any]]:
     """Of each interview the most pressing obligation with a day that the actor may see."""
     of = obligation.c
     order = case(*((of.status == one.name, number) for number, one in enumerate(PRESSING)))
+    of_these = of.interview_id.in_(listed(row.id for row in rows))
     query = (select(of.interview_id, of.status, of.due)
-             .where(of.interview_id.in_([row.id for row in rows]), of.status.in_(_PENDING), of.due.is_not(None),
-                    reader.scope.obligations())
+             .where(reader.scope.obligations(of_these, of.status.in_(_PENDING), of.due.is_not(None)))
              .order_by(order.desc(), of.due.desc(), of.id.desc()))  # the last one stays
     return {row.interview_id: row for row in reader.connection.execute(query)}

@@ -8,23 +8,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, select, true
 
-from yuetan.access.ledger_views import AHEAD, ENDED, OPEN, SORTS, LedgerAsked, LedgerCount, LedgerRow, LedgerView
+from yuetan.access.ledger_views import (
+    AHEAD,
+    ENDED,
+    EVENT_DAY,
+    OPEN,
+    SORTS,
+    LedgerAsked,
+    LedgerCount,
+    LedgerRow,
+    LedgerView,
+)
 from yuetan.access.ordered import Order
 from yuetan.access.reading_fields import granting, playing
 from yuetan.access.reading_governing import governing_codes
-from yuetan.access.reading_ledger_facts import facts_of
+from yuetan.access.reading_ledger_facts import ASKED, facts_of
 from yuetan.access.reading_narrowed import in_unit
 from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
 from yuetan.engine.facts import FOREVER
 from yuetan.records.interviews import INTERVIEWEE, INTERVIEWER
-from yuetan.records.tables import cadre, event, interview, participant, unit
+from yuetan.records.tables import appointment, cadre, event, interview, participant, submission, unit
 from yuetan.records.talk_counts import cleared_talks, talked_to
 from yuetan.rules.events import HELD
-from yuetan.rules.known import filled_in
+from yuetan.rules.known import filled_in, words_of
 from yuetan.rules.ledgers import GENERIC, TOGETHER, LedgerForm, ledger_of
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
@@ -41,6 +51,7 @@ def ledger(reader: Reader, asked: LedgerAsked) -> LedgerView:
     """A page of the ledger of what was asked for, and counts of all of it; see `yuetan.access.door.Access.ledger`."""
     regulation = _edition(reader, asked.regulation)
     form = _form(reader, regulation)
+    asked = _in_order(form, asked)
     where = and_(_seen(reader, READ), *_filters(reader, asked))
     counts = tuple(_counts(reader, where, together=form is TOGETHER))
     persons = sum(one.persons for one in counts)
@@ -56,7 +67,7 @@ def ledger_rows(reader: Reader, asked: LedgerAsked, *, agreed: bool = False) -> 
     form = _form(reader, _edition(reader, asked.regulation))
     alone = true() if agreed else _seen(reader, EXPORT)
     where = and_(_seen(reader, READ), alone, *_filters(reader, asked))
-    page = _page(reader, asked, where, MOST)
+    page = _page(reader, _in_order(form, asked), where, MOST)
     return _rows(reader, form, page), page.more
 
 
@@ -96,7 +107,7 @@ def _filters(reader: Reader, asked: LedgerAsked) -> Iterator[Condition]:
         gone = select(event.c.id).where(event.c.interview_id == row.id, event.c.code == HELD).exists()
         yield and_(~gone, row.ended.is_(False), row.opened_on.between(since, until), row.id.not_in(cleared_talks()))
     else:
-        yield talked_to(since, until)
+        yield talked_to(since, until, few=not reader.scope.broad)
     if asked.state in {OPEN, ENDED}:
         yield row.ended.is_(asked.state == ENDED)
     if asked.regulation:
@@ -136,12 +147,19 @@ class _Page:
     more: str
 
 
+def _in_order(form: LedgerForm, asked: LedgerAsked) -> LedgerAsked:
+    """The same in an order that tells no more than the ledger does: by days of events that stand in it alone."""
+    told = {word for one in form.material.fields for word in words_of(one)[:1]}
+    return asked if asked.sort in {*SORTS, *told} else evolve(asked, sort=SORTS[0])
+
+
 def _order(asked: LedgerAsked) -> Order:
     """Those talked to in one talk stay together, in the order they were named, whichever way it goes."""
-    row = interview.c
-    by = {"date": func.coalesce(_held_on(), row.planned, row.opened_on), "number": row.number, "kind": row.kind,
-          "unit": unit.c.code, "person": cadre.c.name, "place": row.place, "state": row.state,
-          "talker": _talker()}[asked.sort if asked.sort in SORTS else SORTS[0]]
+    row, day = interview.c, func.coalesce(_held_on(), interview.c.planned, interview.c.opened_on)
+    orders = {"date": day, "number": row.number, "kind": row.kind, "unit": unit.c.code, "person": cadre.c.name,
+              "place": row.place, "state": row.state, "talker": _talker(), "post": _post(day), "papers": _papers()}
+    told = asked.sort.endswith(EVENT_DAY)
+    by = _day_of(asked.sort.removesuffix(EVENT_DAY), asked.falling) if told else orders.get(asked.sort, day)
     return Order((by, row.id, participant.c.place * (-1 if asked.falling else 1)), asked.falling)
 
 
@@ -151,6 +169,30 @@ def _talker() -> ColumnElement[Any]:
     names = select(func.min(person.c.name)).join(part, part.c.cadre_id == person.c.id)
     return func.coalesce(names.where(part.c.interview_id == interview.c.id, part.c.part == INTERVIEWER)
                          .scalar_subquery(), "")
+
+
+def _post(day: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The unit and the title of the post that whoever is talked to held on the day, of several the first entered."""
+    of, lies_in = appointment.c, unit.alias("serving")
+    found = select(lies_in.c.code + " " + of.title).join(lies_in, of.unit_id == lies_in.c.id).where(
+        of.cadre_id == participant.c.cadre_id, of.since <= day, of.until > day).order_by(of.id).limit(1)
+    return func.coalesce(found.scalar_subquery(), "")
+
+
+def _papers() -> ColumnElement[Any]:
+    """How many papers whoever is talked to has handed in."""
+    of = submission.c
+    his = or_(of.cadre_id.is_(None), of.cadre_id == participant.c.cadre_id)
+    return select(func.count()).where(of.interview_id == interview.c.id, his, of.state != ASKED).scalar_subquery()
+
+
+def _day_of(code: str, falling: bool) -> ColumnElement[Any]:  # noqa: FBT001 - as it is asked
+    """The day of the last event of a code that concerns whoever is talked to; at the end of the list without one."""
+    of = event.c
+    his = or_(of.cadre_id.is_(None), of.cadre_id == participant.c.cadre_id)
+    found = select(of.happened_on).where(of.interview_id == interview.c.id, of.code == code, his).order_by(
+        of.sequence.desc()).limit(1)
+    return func.coalesce(found.scalar_subquery(), _FIRST if falling else _LAST)
 
 
 def _page(reader: Reader, asked: LedgerAsked, where: Condition, limit: int) -> _Page:
@@ -190,7 +232,9 @@ def _counts(reader: Reader, where: Condition, *, together: bool) -> Iterator[Led
              .join(participant, participant.c.interview_id == interview.c.id)
              .join(unit, interview.c.unit_id == unit.c.id).where(where)
              .group_by(*sort).order_by(*sort))
-    for code, edition, kind, talks, persons in reader.connection.execute(query):
+    rows = reader.connection.execute(query).all()
+    together = together or len({row.regulation for row in rows}) > 1
+    for code, edition, kind, talks, persons in rows:
         regulation = reader.scope.rules.regulation(code, edition)
         found = regulation.kind(kind)
         title = found.title if found else say("其他")

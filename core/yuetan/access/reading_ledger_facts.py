@@ -19,9 +19,12 @@ from sqlalchemy import Row, select
 from yuetan.access.reading_people import Reader, called_on, names_ever
 from yuetan.access.reading_sights import sights
 from yuetan.access.titles import title_of
+from yuetan.engine.permitted import Occurrence, verdict
 from yuetan.engine.posts import post_in_words
+from yuetan.engine.world import World
 from yuetan.records.broken_rules import without
 from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, RECORDER
+from yuetan.records.slices import About, load_slice
 from yuetan.records.tables import appointment, cadre, event, participant, submission
 from yuetan.rules.duties import Duty
 from yuetan.rules.force import INTERVIEWEE as HE
@@ -29,6 +32,7 @@ from yuetan.rules.known import DONE, NAMING, ON, UNTIL, event_of, number_in_word
 from yuetan.rules.papers import FieldType, FormField
 from yuetan.rules.procedure import Step
 from yuetan.rules.regulation import Regulation
+from yuetan.rules.workdays import Calendar
 from yuetan.wording import say
 
 COLLECTIVE, INDIVIDUAL, ASKED = "集体", "个别", "asked"
@@ -78,6 +82,8 @@ class _Page:
                     ("talk_place", row.place), ("talk_topic", row.topic), ("topics", _gists(regulation, row.topics)),
                     ("state", title_of(regulation, row.state)), ("outcome", self._outcome(row, regulation)),
                     ("papers", self._papers(row, regulation)), ("signed_on", self.reader.on.isoformat()))
+        if "tier" in self.asked:
+            yield "tier", self._tier(row, day)
 
     def _of_events(self, row: Row[Any]) -> Iterator[tuple[str, str]]:
         """What words ask of events: of the last that concerns everybody, or him alone."""
@@ -120,6 +126,17 @@ class _Page:
         title = held.title or self.reader.vocabulary.title("post", held.post)
         return post_in_words(called_on(self._units.get(held.unit_id, ()), day), title)
 
+    def _tier(self, row: Row[Any], day: date) -> str:
+        """The pairing by which the first of those who talk talks to him; empty where none admits that."""
+        numbers = {one.cadre_id: one.staff_number for one in self._parts[row.id]}
+        talker = next((one.staff_number for one in self._parts[row.id] if one.part == INTERVIEWER), "")
+        if not talker:
+            return ""
+        what = Occurrence(kind=row.kind, cadre=numbers[row.cadre_id], on=day, grounds=tuple(row.grounds.split()),
+                          entrusted=row.entrusted)
+        found = verdict(self._world, self._regulation(row), what, talker)
+        return found.admissions[0].pairing.title if found.admissions else ""
+
     def _unit_of(self, him: int, day: date) -> str:
         held = self._held(him, day)
         return called_on(self._units.get(held.unit_id, ()), day) if held else ""
@@ -160,6 +177,12 @@ class _Page:
                         appointment.c.since, appointment.c.until)
                  .where(appointment.c.cadre_id.in_(people)).order_by(appointment.c.id))
         return _grouped(self.reader.connection.execute(query), "cadre_id")
+
+    @cached_property
+    def _world(self) -> World:
+        """What everybody who talks or is talked to holds and oversees, and where it lies."""
+        people = {one.staff_number for one in self._everybody if one.part in {INTERVIEWEE, INTERVIEWER}}
+        return load_slice(self.reader.connection, About(people=people), as_of=self.reader.on, calendar=Calendar())
 
     @cached_property
     def _units(self) -> Mapping[int, Sequence[tuple[date, str]]]:

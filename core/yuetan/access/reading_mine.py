@@ -13,15 +13,17 @@ from typing import Any
 from sqlalchemy import Select, and_, literal, or_, select, union
 
 from yuetan.access.actor import Role
+from yuetan.access.reach import listed
 from yuetan.access.reading_people import MANY, Reader
 from yuetan.access.reading_posts import Held, own_posts
 from yuetan.access.scope import Condition
 from yuetan.access.units import units_above
+from yuetan.engine.obligations import Status
 from yuetan.engine.permitted import HEAD, binding
 from yuetan.engine.subjects import JOIN
 from yuetan.records.columns import PostColumns
 from yuetan.records.interviews import INTERVIEWER, ORGANISER, RECORDER
-from yuetan.records.tables import interview, obligation, participant, placement, portfolio, unit
+from yuetan.records.tables import obligation, participant, placement, portfolio, unit
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD
 from yuetan.rules.force import INTERVIEWEE, PAIR, UNIT
@@ -33,6 +35,9 @@ from yuetan.rules.regulation import Regulation
 from yuetan.rules.relations import ANY_DEPTH, Relation
 from yuetan.rules.selectors import Selector
 
+STILL = (Status.OPEN.name, Status.OVERDUE.name, Status.WAITING.name)
+"""The statuses of what is to be done still."""
+
 OFFICE = frozenset({Role.CLERK, Role.DISCIPLINE, Role.HEAD})
 """The roles by which somebody works for a unit: what it owes is his office's to do."""
 
@@ -42,18 +47,41 @@ Keys = Select[Any]
 
 
 def own_tasks(reader: Reader) -> Condition:
-    """Whether an obligation is his to meet, or his office's, whether or not it is met; looked up once for a page."""
+    """Whether an obligation that is to be done still is his to meet, or his office's; looked up once for a page."""
     kept = reader.scope.own
     if not kept:
-        found = reader.connection.execute(_keys(reader).limit(MANY + 1)).scalars().all()
-        kept.append(_ROW.id.in_(found) if len(found) <= MANY else _ROW.id.in_(_keys(reader)))
+        found = reader.connection.execute(_keys(reader, STILL).limit(MANY + 1)).scalars().all()
+        kept.append(_ROW.id.in_(listed(found)) if len(found) <= MANY else _ROW.id.in_(_keys(reader, STILL)))
     return kept[0]
 
 
-def _keys(reader: Reader) -> Keys:
-    conditions = [*_of_office(reader), *(_of_himself(reader) if reader.scope.me is not None else ())]
-    some = [select(_ROW.id).where(one) for one in conditions]
+def own_that_are(reader: Reader, status: Status) -> Condition:
+    """The same of those of one status, also of what is over: there is no bound to how many those are."""
+    return _ROW.id.in_(_keys(reader, (status.name,)))
+
+
+def own_keys(reader: Reader, status: Status, so: Condition, most: int) -> Sequence[int]:
+    """The keys of his own of a status that are so; of so many by one reason not all of them."""
+    return reader.connection.execute(_keys(reader, (status.name,), so, most)).scalars().all()
+
+
+def _keys(reader: Reader, statuses: Sequence[str], so: Condition | None = None, most: int | None = None) -> Keys:
+    """The keys of his own of some statuses: of his office by its units, of himself by each way of being his."""
+    of_unit, of_person = _ROW.status.in_(statuses), (_ROW.status + "").in_(statuses)  # no index on it: he has few
+    office, himself = _ways(reader)
+    some = [select(_ROW.id).where(one, *(() if so is None else (so,))) for one in (
+        *(and_(one, of_unit) for one in office), *(and_(one, of_person) for one in himself))]
+    if most is not None:
+        some = [select(one.limit(most).subquery().c.id) for one in some]
     return union(*some).subquery().select() if some else select(_ROW.id).where(_ROW.id.is_(None))
+
+
+def _ways(reader: Reader) -> tuple[Sequence[Condition], Sequence[Condition]]:
+    """How an obligation may be his office's, and how his own; looked up once for a page."""
+    kept = reader.scope.own_ways
+    if not kept:
+        kept.append((tuple(_of_office(reader)), tuple(_of_himself(reader)) if reader.scope.me is not None else ()))
+    return kept[0]
 
 
 def _of_office(reader: Reader) -> Iterator[Condition]:
@@ -62,10 +90,9 @@ def _of_office(reader: Reader) -> Iterator[Condition]:
     if not codes:
         return
     rules, here = reader.scope.rules, _ROW.unit_id.in_(select(unit.c.id).where(unit.c.code.in_(codes)))
-    arranged = interview.c.unit_id.in_(select(unit.c.id).where(unit.c.code.in_(codes)))
     yield and_(here, _ROW.cadre_id.is_(None), _ROW.interview_id.is_(None), rules.owed(
         obligation, "by_units", lambda duty: duty.owed_by == UNIT or isinstance(duty.owed_by, Selector)))
-    yield and_(_ROW.interview_id.in_(select(interview.c.id).where(arranged)), rules.owed(
+    yield and_(here, _ROW.interview_id.is_not(None), rules.owed(
         obligation, "by_organisers", lambda duty: duty.owed_by in {ORGANISES, RECORDS, UNIT}))
 
 
@@ -80,7 +107,7 @@ def _of_himself(reader: Reader) -> Iterator[Condition]:
         obligation, "by_recorders", lambda duty: duty.owed_by == RECORDS))
     yield and_(_ROW.cadre_id == reader.scope.me, rules.owed(obligation, "by_subjects", _by_subject))
     if rules.pairs:
-        yield _ROW.subject.startswith(me + JOIN, autoescape=True)
+        yield and_(_ROW.unit_id.is_(None), _ROW.subject.startswith(me + JOIN, autoescape=True))
     held = own_posts(reader)
     for regulation in rules.regulations if held else ():
         yield from _by_post(reader, regulation, held)

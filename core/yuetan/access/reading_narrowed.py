@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import FromClause, Select, and_, or_, select, true
+from sqlalchemy import FromClause, Select, and_, or_, select, true, union
 
-from yuetan.access.reading_mine import own_tasks
-from yuetan.access.reading_people import Reader
+from yuetan.access.reach import listed
+from yuetan.access.reading_mine import own_tasks, own_that_are
+from yuetan.access.reading_people import MANY, Reader
 from yuetan.access.scope import Condition
 from yuetan.access.views import Asked
+from yuetan.engine.obligations import Status
 from yuetan.records.interviews import INTERVIEWEE
-from yuetan.records.tables import cadre, obligation, participant, placement, unit
+from yuetan.records.searching import called
+from yuetan.records.tables import obligation, participant, placement, unit
 from yuetan.rules.duties import Duty
+
+OVER = {"done": Status.DONE, "late": Status.LATE, "lapsed": Status.LAPSED}
+"""The groups of what nobody has to do any more."""
 
 _ROW = obligation.c
 
@@ -59,21 +65,31 @@ def _asking_for(reader: Reader, table: FromClause, kind: str) -> Condition:
 
 def _of_rows(reader: Reader, asked: Asked) -> Iterator[Condition]:
     if asked.mine:
-        yield own_tasks(reader)
+        yield own_that_are(reader, OVER[asked.status]) if asked.status in OVER else own_tasks(reader)
     if asked.until:
         yield _ROW.due.between(asked.due or date.min, asked.until)
     elif asked.due:
         yield _ROW.due == asked.due
     if asked.name:
-        yield _named(asked.name)
+        yield _named(reader, asked.name)
 
 
-def _named(name: str) -> Condition:
-    """Whether it concerns somebody, or a unit, whose name holds some text."""
-    people = select(cadre.c.id).where(cadre.c.name.icontains(name, autoescape=True))
-    talks = select(participant.c.interview_id).where(
-        participant.c.part == INTERVIEWEE, participant.c.cadre_id.in_(people))
-    units = select(placement.c.unit_id).where(placement.c.name.icontains(name, autoescape=True))
-    alone = _ROW.cadre_id.is_(None)
-    return or_(_ROW.cadre_id.in_(people), and_(alone, _ROW.interview_id.in_(talks)),
-               and_(alone, _ROW.interview_id.is_(None), _ROW.unit_id.in_(units)))
+def _named(reader: Reader, name: str) -> Condition:
+    """Whether it concerns somebody, or a unit, whose name holds some text; looked up once for a page.
+
+    A name that few go by is looked for at once: whoever walked the table in order would find it nowhere for long.
+    """
+    kept = reader.scope.named
+    if name not in kept:
+        people = called(reader.connection, name)
+        talks = select(participant.c.interview_id).where(
+            participant.c.part == INTERVIEWEE, participant.c.cadre_id.in_(people))
+        units = select(placement.c.unit_id).where(placement.c.name.icontains(name, autoescape=True))
+        alone = _ROW.cadre_id.is_(None)
+        ways = (_ROW.cadre_id.in_(people), and_(alone, _ROW.interview_id.in_(talks)),
+                and_(alone, _ROW.interview_id.is_(None), _ROW.unit_id.in_(units)))
+        found = union(*(select(_ROW.id).where(one) for one in ways)) if reader.scope.broad else select(_ROW.id).where(
+            reader.scope.obligations(or_(*ways)))
+        keys = reader.connection.execute(found.limit(MANY + 1)).scalars().all()
+        kept[name] = _ROW.id.in_(listed(keys)) if len(keys) <= MANY else or_(*ways)
+    return kept[name]

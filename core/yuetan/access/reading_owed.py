@@ -114,7 +114,7 @@ def _references(reader: Reader, rows: Iterable[Row[Any]]) -> Mapping[str, str]:
 def owed_among(reader: Reader, where: ColumnElement[bool]) -> tuple[OwedRow, ...]:
     """The obligations among some few that the actor may see, the most pressing first."""
     order = case(*((obligation.c.status == one.name, number) for number, one in enumerate(PRESSING)))
-    query = (owed_rows().where(where, reader.scope.obligations())
+    query = (owed_rows().where(where, reader.scope.obligations(where))
              .order_by(order, obligation.c.due.is_(None), obligation.c.due, obligation.c.id))
     return worded(reader, reader.connection.execute(query).all())
 

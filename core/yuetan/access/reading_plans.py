@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 
 from yuetan.access.actor import Standing
 from yuetan.access.plan_views import LineView, PlanRow, PlanView
 from yuetan.access.policy import allowed, lies_of_grants
+from yuetan.access.reach import listed
 from yuetan.access.reading_people import Reader, people_of, unit_names
 from yuetan.access.titles import title_of
 from yuetan.access.units import lines_above, units_above
 from yuetan.records.journal import CaseFile
-from yuetan.records.plans import KeptLine, KeptPlan, begun_of, handed_in_by, lines_in, lines_of, plan_of, plans
-from yuetan.records.tables import interview, plan
+from yuetan.records.plans import (
+    KeptLine,
+    KeptPlan,
+    begun_of,
+    count_lines,
+    dues_of_talks,
+    handed_in_by,
+    lines_about,
+    lines_of,
+    plan_of,
+    plans,
+)
+from yuetan.records.tables import interview, obligation, plan
+from yuetan.rules.duties import Duty
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Kind
 from yuetan.rules.regulation import Regulation
@@ -30,9 +43,19 @@ def plan_rows(reader: Reader) -> tuple[PlanRow, ...]:
         plans().where(where).order_by(plan.c.since.desc(), plan.c.id.desc())).mappings()]
     names = unit_names(reader.connection, [one.unit_id for one in found], reader.on)
     lines_above(reader.connection, {one.unit for one in found}, reader.on)  # all at once: it is asked of each below
-    lines = lines_in(reader.connection, [one.id for one in found])
-    return tuple(_row(regulation, one, names.get(one.unit_id, one.unit), _seen(reader, one, lines.get(one.id, ())))
+    keys, himself = [one.id for one in found], [reader.scope.me] if reader.scope.me is not None else []
+    every = count_lines(reader.connection, keys, himself)
+    about = lines_about(reader.connection, keys, [one.key for one in reader.scope.shut if one.key not in himself])
+    return tuple(_row(regulation, one, names.get(one.unit_id, one.unit), _number(reader, one, every, about))
                  for one in found if (regulation := _edition(reader, one.regulation)))
+
+
+def _number(reader: Reader, kept: KeptPlan, every: Mapping[tuple[int, bool], int],
+            about: Mapping[int, Sequence[tuple[str, bool]]]) -> int:
+    """How many lines of a plan he sees: of ``every`` one, less those ``about`` somebody of whom he is told nothing."""
+    sealed, shut = _may(reader, kept, SEALED), _shut(reader, kept)
+    kept_from = sum(cadre in shut and (sealed or not its) for cadre, its in about.get(kept.id, ()))
+    return every.get((kept.id, False), 0) + (every.get((kept.id, True), 0) if sealed else 0) - kept_from
 
 
 def plan_view(reader: Reader, reference: str) -> PlanView | None:
@@ -53,7 +76,7 @@ def _view(reader: Reader, regulation: Regulation, kept: KeptPlan, case: CaseFile
     may_decide = (_may(reader, kept, APPROVE) and actor.cadre not in {one.cadre for one in every}
                   and not actor.counts_as(handed_in_by(reader.connection, kept, HANDED_IN)))
     return PlanView(
-        row=_row(regulation, kept, name, seen), version=case.version, lines=_lines(reader, regulation, kept, seen),
+        row=_row(regulation, kept, name, len(seen)), version=case.version, lines=_lines(reader, regulation, kept, seen),
         kinds=regulation.of(Kind), may_edit=_may(reader, kept, EDIT), may_decide=may_decide,
         may_seal=_may(reader, kept, SEALED))
 
@@ -62,11 +85,15 @@ def _lines(reader: Reader, regulation: Regulation, kept: KeptPlan, lines: Sequen
     people = people_of(reader, [one.cadre_id for one in lines] + [one.talker_id for one in lines if one.talker_id])
     begun = begun_of(reader.connection, kept, lines) if lines else {}
     shown = set(reader.connection.execute(select(interview.c.id).where(
-        interview.c.id.in_(sorted(row.id for row in begun.values())), reader.scope.interviews())).scalars())
+        reader.scope.interviews(interview.c.id.in_(listed(row.id for row in begun.values()))))).scalars())
+    talks = {duty.code: duty.talk.kind.code for duty in regulation.of(Duty) if duty.talk is not None}
+    keys = {one.cadre_id for one in lines}
+    dues = dues_of_talks(reader.connection, kept, talks, keys,
+                         reader.scope.obligations(obligation.c.cadre_id.in_(listed(keys))))
     return tuple(LineView(
         reference=one.reference, cadre=people.by_key[one.cadre_id], kind=kind,
         talker=people.by_key[one.talker_id] if one.talker_id else None, collective=one.collective,
-        planned=one.planned, sealed=one.sealed,
+        planned=one.planned, sealed=one.sealed, due=dues.get((one.cadre_id, one.kind)),
         interview=row.reference if (row := begun.get(one.reference)) is not None and row.id in shown else "",
         state=title_of(regulation, row.state) if row is not None and row.id in shown else "")
         for one in lines if (kind := regulation.kind(one.kind)) is not None)
@@ -84,9 +111,9 @@ def _shut(reader: Reader, kept: KeptPlan) -> frozenset[str]:
     return frozenset(one.cadre for one in reader.scope.shut if one.acts_for.isdisjoint(above))
 
 
-def _row(regulation: Regulation, kept: KeptPlan, name: str, lines: Sequence[KeptLine]) -> PlanRow:
+def _row(regulation: Regulation, kept: KeptPlan, name: str, lines: int) -> PlanRow:
     return PlanRow(reference=kept.reference, regulation=regulation, unit=kept.unit_reference, unit_name=name,
-                   title=kept.title, since=kept.since, until=kept.until, state=kept.state, lines=len(lines),
+                   title=kept.title, since=kept.since, until=kept.until, state=kept.state, lines=lines,
                    round=next((one.title for one in regulation.of(Material) if one.code == kept.round), ""))
 
 

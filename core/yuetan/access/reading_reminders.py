@@ -12,8 +12,9 @@ from hashlib import sha256
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Row, and_, case, func, select
+from sqlalchemy import Row, case, func, select
 
+from yuetan.access.reach import listed
 from yuetan.access.reading_away import away_among
 from yuetan.access.reading_mine import own_tasks
 from yuetan.access.reading_owed import owed_rows, worded
@@ -72,7 +73,7 @@ def due_tasks(reader: Reader, until: date) -> tuple[DueTask, ...]:
         return ()
     row = obligation.c
     query = select(*(row[name] for name in NAMES), row.due).where(
-        reader.scope.obligations(), own_tasks(reader), row.status.in_(PENDING), row.due <= until)
+        reader.scope.obligations(own_tasks(reader), row.status.in_(PENDING), row.due <= until))
     return tuple(DueTask(key=Key(*one[:len(NAMES)]), due=one.due) for one in reader.connection.execute(
         query.order_by(row.due, row.id)))
 
@@ -124,7 +125,7 @@ def _told(reader: Reader, *, unread_alone: bool = False) -> Mapping[int, Row[Any
 
 
 def _still_his(reader: Reader, told: Mapping[int, Row[Any]]) -> Condition:
-    return and_(obligation.c.id.in_(sorted(told)), reader.scope.obligations(), own_tasks(reader))
+    return reader.scope.obligations(obligation.c.id.in_(listed(told)), own_tasks(reader))
 
 
 def _told_of_below(reader: Reader) -> bool:

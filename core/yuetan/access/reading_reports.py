@@ -14,7 +14,7 @@ from yuetan.access.reading_people import Reader, unit_names
 from yuetan.access.report_counts import units_world
 from yuetan.access.report_views import INCOMING, OWN, ReportOwed, ReportRow, ReportsAsked
 from yuetan.access.units import units_above
-from yuetan.engine.addressees import addressee, upward
+from yuetan.engine.addressees import Addressees, upward
 from yuetan.engine.obligations import Key
 from yuetan.records.tables import obligation, unit, upward_report
 from yuetan.records.upward_reports import (
@@ -54,11 +54,11 @@ def owed_reports(reader: Reader) -> tuple[ReportOwed, ...]:
              .order_by(of.due.is_(None), of.due, of.id).limit(MOST))
     rows = [row for row in reader.connection.execute(query) if (row.regulation, row.edition, row.duty) in duties]
     names = unit_names(reader.connection, {row.unit_id for row in rows}, reader.on)
-    world = units_world(reader.connection, reader.on) if rows else None
+    reports_to = Addressees(units_world(reader.connection, reader.on), reader.on) if rows else None
     return tuple(ReportOwed(
         regulation=regulation, duty=duty, unit=row.code, unit_name=names.get(row.unit_id, row.code), cause=row.cause,
         due=row.due, overdue=row.status == "OVERDUE",
-        addressee_known=world is not None and bool(addressee(world, duty, row.code, reader.on)))
+        addressee_known=reports_to is not None and bool(reports_to.of(duty, row.code)))
         for row in rows for regulation, duty in (duties[row.regulation, row.edition, row.duty],))
 
 

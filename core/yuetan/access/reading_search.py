@@ -112,8 +112,8 @@ def _owed(reader: Reader, asked: str) -> tuple[OwedRow, ...]:
         select(row.id).where(row.interview_id.in_(_talks_with(reader, asked)), or_(
             row.cadre_id.is_(None), _people(reader, asked, row.cadre_id))),
         select(row.id).where(row.subject.in_(units), row.cadre_id.is_(None), row.interview_id.is_(None)))
-    query = owed_rows().where(reader.scope.obligations(), row.status.in_(PENDING),
-                              row.id.in_(gathered.subquery().select()))
+    query = owed_rows().where(reader.scope.obligations(
+        row.status.in_(PENDING), row.id.in_(gathered.subquery().select())))
     return worded(reader, reader.connection.execute(
         query.order_by(order, row.due.is_(None), row.due, row.id).limit(SHOWN + 1)).all())
 

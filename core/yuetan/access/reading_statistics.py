@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import field, frozen
 from sqlalchemy import case, func, select
 
 from yuetan.access.actor import Standing
@@ -56,22 +56,26 @@ class _Organisations:
 
     world: World
     beginning: frozenset[str]
+    _found: dict[tuple[str, date], str] = field(init=False, factory=dict)
 
     def of(self, code: str, on: date) -> str:
         """The unit with which the organisation begins that a unit belongs to on a day."""
-        above = self.world.above(code, on)
-        return next((one for one in above if one in self.beginning), above[-1] if above else code)
+        if (code, on) not in self._found:
+            above = self.world.above(code, on)
+            self._found[code, on] = next((one for one in above if one in self.beginning), above[-1] if above else code)
+        return self._found[code, on]
 
 
 def _talks(reader: Reader, organisations: _Organisations, until: date) -> Iterator[Talk]:
-    """Every talk that was held by a day, once, on the first day it was held on."""
+    """Every talk that was held by a day, once, on the first day it was held on; those that fall alike together."""
     rows = interview.c
     held = (select(event.c.interview_id, func.min(event.c.happened_on).label("on"))
             .where(event.c.code == HELD, event.c.interview_id.is_not(None), event.c.happened_on <= until)
             .group_by(event.c.interview_id).subquery())
-    when = (select(obligation.c.interview_id, func.max(case(
-        (obligation.c.status == "OVERDUE", 2), (obligation.c.status == "LATE", 1), else_=0)).label("late"))
-        .where(obligation.c.interview_id.is_not(None)).group_by(obligation.c.interview_id).subquery())
+    worst = func.max(case((obligation.c.status == "OVERDUE", 2), else_=1))
+    when = (select(obligation.c.interview_id, worst.label("late"))
+            .where(obligation.c.interview_id.is_not(None), obligation.c.status.in_(("OVERDUE", "LATE")))
+            .group_by(obligation.c.interview_id).subquery())
     query = (select(rows.regulation, rows.edition, rows.kind, rows.state, rows.ended, unit.c.code, held.c.on,
                     func.coalesce(when.c.late, 0).label("late"), func.count().label("number"))
              .join(held, held.c.interview_id == rows.id).join(unit, unit.c.id == rows.unit_id)
@@ -83,11 +87,10 @@ def _talks(reader: Reader, organisations: _Organisations, until: date) -> Iterat
     for row in reader.connection.execute(query):
         outcome = GIVEN_UP if row.state == WITHDRAWN else FILED if row.ended else CONCLUDED if row.state in ends.get(
             (row.regulation, row.edition), ()) else RUNNING
-        talk = Talk(organisation=organisations.of(row.code, row.on), year=str(row.on.year),
-                    kind=f"{row.regulation}:{row.kind}", parts={
-                        "month": f"{row.on:%Y-%m}", "unit": row.code, "punctuality": PUNCTUALITY[row.late],
-                        "outcome": outcome})
-        yield from (talk for _ in range(row.number))
+        yield Talk(number=row.number, organisation=organisations.of(row.code, row.on), year=str(row.on.year),
+                   kind=f"{row.regulation}:{row.kind}", parts={
+                       "month": f"{row.on:%Y-%m}", "unit": row.code, "punctuality": PUNCTUALITY[row.late],
+                       "outcome": outcome})
 
 
 def _possible(reader: Reader, organisations: _Organisations, talks: Iterable[Talk], until: date) -> Possible:

@@ -27,19 +27,18 @@ from sqlalchemy import (
     union,
 )
 
-from yuetan.access.actor import Actor, Role
+from yuetan.access.actor import Role
 from yuetan.access.concerned import KeptAbove
-from yuetan.access.known_rules import KnownRules
-from yuetan.access.organisations import Organisations
+from yuetan.access.in_units import Condition, InUnits
+from yuetan.access.reach import listed
 from yuetan.access.reading_fields import granting, playing
-from yuetan.access.shut import about_the_shut, owed_in_cleared, talks_with_the_shut
-from yuetan.access.units import units_below
+from yuetan.access.shut import about_the_shut, owed_in_cleared
 from yuetan.engine.subjects import JOIN
 from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, ORGANISER, RECORDER, RECUSED
 from yuetan.records.tables import appointment, cadre, dossier, event, interview, lead, obligation, participant
 from yuetan.rules.events import CLEARED, HELD, NOTIFIED
 
-Condition = ColumnElement[bool]
+__all__ = ["BROAD", "CADRES", "INTERVIEWS", "OBLIGATIONS", "Condition", "Scope"]
 
 OBLIGATIONS, INTERVIEWS, CADRES = "obligation.list", "interview.list", "cadre.read"
 """What the policy calls the lists."""
@@ -49,20 +48,19 @@ _PARTS = {"interviewer": (INTERVIEWER, COMPANY), "recorder": (RECORDER,)}
 
 
 @frozen(eq=False, slots=False, kw_only=True)
-class Scope:
+class Scope(InUnits):
     """What one actor may see on a day: conditions and queries, built on his grants and on his part in each case."""
 
-    actor: Actor
-    on: date
-    rules: KnownRules
-    organisations: Organisations  # where those begin that have a scheme of their own
     me: int | None  # the key of the cadre he is
     principals: tuple[int, ...] = ()  # and of those in whose place he acts
     share: float  # of all units, those whose obligations he is granted; 1 for all
     shut: tuple[KeptAbove, ...] = ()  # those of whom he is told nothing: see `yuetan.access.concerned`
+    shut_talks: frozenset[int] = frozenset()  # the keys of the interviews with them that other units hold
     counted: dict[tuple[str, str, str], tuple[tuple[str, date, int], ...]] = field(factory=dict)  # see `reading_counts`
     differing: list[Sequence[Row[Any]]] = field(factory=list)  # one at most: see `reading_counts`
     own: list[Condition] = field(factory=list)  # one at most: see `reading_mine`
+    own_ways: list[tuple[Sequence[Condition], Sequence[Condition]]] = field(factory=list)  # likewise
+    named: dict[str, Condition] = field(factory=dict)  # see `reading_narrowed`
 
     @property
     def wide(self) -> bool:
@@ -73,40 +71,6 @@ class Scope:
     def broad(self) -> bool:
         """Whether he is granted so much that it is walked through in order rather than gathered."""
         return self.share >= BROAD
-
-    # Units
-
-    @property
-    def beginning(self) -> frozenset[str]:
-        """The units with which an organisation begins, whatever it goes by."""
-        return self.organisations.general
-
-    def granted(self, action: str) -> tuple[str, ...]:
-        """The codes of the units in which he is granted a role that lets him see what lies there, in order."""
-        return granted_units(self.actor, action)
-
-    def in_units(self, column: ColumnElement[Any], action: str) -> Condition:
-        """Whether a column holds a unit that he is granted, or one below it in the same organisation as a whole."""
-        if not (codes := self.granted(action)):
-            return false()
-        return column.in_(select(units_below(codes, self.beginning, self.on).c.unit))
-
-    def in_units_under(self, table: FromClause, column: ColumnElement[Any], action: str) -> Condition:
-        """The same of a row that stands under a regulation: as far as the organisation reaches under that one."""
-        codes = {one.code for one in self.rules.regulations}
-        apart = {code: begins for code in sorted(codes) if (
-            begins := self.organisations.beginning(code)) != self.beginning}
-        if not apart or not (granted := self.granted(action)):
-            return self.in_units(column, action)
-        together = and_(table.c.regulation.in_(sorted(codes - apart.keys())), self.in_units(column, action))
-        return or_(together, *(
-            and_(table.c.regulation.in_([code for code, other in apart.items() if other == begins]),
-                 column.in_(select(units_below(granted, begins, self.on).c.unit)))
-            for begins in dict.fromkeys(apart.values())))
-
-    def below(self, code: str) -> Select[Any]:
-        """The keys of a unit and all below it, whoever's they are: to narrow what he sees."""
-        return select(units_below((code,), frozenset(), self.on).c.unit)
 
     # Interviews
 
@@ -152,35 +116,36 @@ class Scope:
         return select(participant.c.interview_id).where(
             participant.c.cadre_id.in_(self.principals), participant.c.part.in_((INTERVIEWEE, RECUSED)))
 
-    def interviews(self) -> Condition:
-        """Whether he may see an interview in a list; gathered by their keys, where he may see few."""
-        return self._interviews
+    def interviews(self, *also: Condition) -> Condition:
+        """Whether he may see an interview in a list, and that is so: where he may see few, they are gathered by it."""
+        known, ways = self._interviews
+        return and_(known, self._any(interview.c.id, ways, also))
 
     @cached_property
-    def _interviews(self) -> Condition:
+    def _interviews(self) -> tuple[Condition, tuple[Condition, ...]]:
         row = interview.c
         of_unit = row.unit_id + 0 if self.broad else row.unit_id  # no index on it: the list is walked in its own order
         by_grant = self.in_units_under(interview, of_unit, INTERVIEWS)
         known = and_(self.rules.editions(interview), self._open_still(row.id, row.unit_id, row.id.in_(self.concerned)))
         if self.me is None:
-            return and_(known, by_grant, ~self.shut_interview(row.id))
+            return and_(known, by_grant, ~self.shut_interview(row.id)), ()
         free = and_(~self.kept_from(row.id), ~self.shut_interview(row.id))
-        return and_(known, self._any(row.id, (
-            row.id.in_(self.served), and_(row.id.in_(self.taking_part(INTERVIEWS)), free), and_(by_grant, free))))
+        return known, (row.id.in_(self.served), and_(row.id.in_(self.taking_part(INTERVIEWS)), free),
+                       and_(by_grant, free))
 
     # Those who act for his unit
 
     def shut_interview(self, column: ColumnElement[Any]) -> Condition:
         """Whether a column holds an interview that another unit holds with somebody of whom he is told nothing."""
-        return column.in_(self._shut_talks) if self.shut else false()
+        return column.in_(listed(self.shut_talks)) if self.shut_talks else false()
 
     def shut_obligation(self) -> Condition:
         """Whether an obligation is about somebody of whom he is told nothing, or might tell of a talk with him."""
-        return about_the_shut(self.shut, self.rules, self._shut_talks) if self.shut else false()
+        return or_(false(), *(func.coalesce(one, false()) for one in self._about_shut))
 
     @cached_property
-    def _shut_talks(self) -> Select[Any]:
-        return talks_with_the_shut(self.shut, self.on)
+    def _about_shut(self) -> tuple[Condition, ...]:
+        return about_the_shut(self.shut, self.rules, self.shut_talks) if self.shut else ()
 
     @property
     def cleared(self) -> Select[Any]:
@@ -191,7 +156,7 @@ class Scope:
                     cleared: Select[Any] | None = None) -> Condition:
         """Whether a row is not of an interview that cleared somebody, or lies with his organ, or is about himself."""
         codes = tuple(sorted({one.unit for one in self.actor.granted if one.role is Role.DISCIPLINE and one.unit}))
-        organ = of_unit.in_(select(units_below(codes, self.beginning, self.on).c.unit)) if codes else false()
+        organ = self.reach.among(of_unit, self.reach.below(codes, self.beginning)) if codes else false()
         return or_(key.not_in(self.cleared if cleared is None else cleared), organ, himself)
 
     def not_cleared(self, table: FromClause) -> Condition:
@@ -201,18 +166,24 @@ class Scope:
 
     # Obligations
 
-    def obligations(self) -> Condition:
-        """Whether he may see an obligation at all; gathered by their keys, where he may see few."""
-        return self._obligations
+    def obligations(self, *also: Condition) -> Condition:
+        """Whether he may see an obligation, and that is so: where he may see few, they are gathered by it."""
+        known, ways = self._obligations
+        return and_(known, self._any(obligation.c.id, ways, also))
+
+    def sees_obligation(self) -> Condition:
+        """The same asked of each obligation by itself: of those that are few without it."""
+        known, ways = self._obligations
+        return and_(known, or_(*ways)) if ways else known
 
     @cached_property
-    def _obligations(self) -> Condition:
+    def _obligations(self) -> tuple[Condition, tuple[Condition, ...]]:
         row = obligation.c
         granted = true() if self.wide else self.in_units_under(obligation, row.unit_id, OBLIGATIONS)
         still = self._open_still(row.id, row.unit_id, row.cadre_id == self.me if self.me else false(),
                                  owed_in_cleared(self.cleared, self.rules))
         if self.me is None:
-            return and_(self.granted_obligations(obligation), still, ~self.shut_obligation())
+            return and_(self.granted_obligations(obligation), still, ~self.shut_obligation()), ()
         outside, periodic = row.interview_id.is_(None), self.rules.periodic(obligation)
         # what is owed about him after an event tells of a talk to come
         foreseen = and_(outside, row.cadre_id == self.me, ~periodic)
@@ -220,9 +191,9 @@ class Scope:
                     ~self.shut_obligation())
         inside = and_(row.subject == self.actor.cadre, row.interview_id.in_(self.served),
                       self.rules.of_interviewees(obligation))
-        return and_(self.rules.known(obligation), still, self._any(row.id, (
+        return and_(self.rules.known(obligation), still), (
             and_(granted, free), and_(row.interview_id.in_(self.taking_part(OBLIGATIONS)), free),
-            and_(self._about_me(), outside, periodic), inside)))
+            and_(self._about_me(), outside, periodic), inside)
 
     def granted_obligations(self, table: FromClause) -> Condition:
         """Whether a row of obligations, or of their counts, lies where he is granted to see what is owed."""
@@ -247,15 +218,15 @@ class Scope:
         )), owed_in_cleared(self.cleared, self.rules), *self._shut_obligations()).subquery().select()
 
     def _shut_obligations(self) -> tuple[Select[Any], ...]:
-        return (select(obligation.c.id).where(self.shut_obligation()),) if self.shut else ()
+        return tuple(select(obligation.c.id).where(one) for one in self._about_shut)
 
     def _about_me(self) -> Condition:
         """Whether the subject is himself, or a pair he belongs to."""
         subject, me = obligation.c.subject, self.actor.cadre
         if not self.rules.pairs:
             return subject == me
-        return or_(subject == me, subject.startswith(me + JOIN, autoescape=True),
-                   subject.endswith(JOIN + me, autoescape=True))
+        pair = or_(subject.startswith(me + JOIN, autoescape=True), subject.endswith(JOIN + me, autoescape=True))
+        return or_(subject == me, and_(obligation.c.unit_id.is_(None), pair))  # what two owe lies in no unit
 
     # Cadres
 
@@ -267,33 +238,36 @@ class Scope:
     def _cadres(self) -> Condition:
         if self.wide:
             return true()
-        codes = self.granted(CADRES)
-        held = select(appointment.c.cadre_id).where(
-            self.in_units(appointment.c.unit_id, CADRES), appointment.c.since <= self.on,
-            appointment.c.until > self.on)
-        kept = select(dossier.c.cadre_id).where(self.in_units(dossier.c.unit_id, CADRES))  # whose file lies there
-        by_grant = or_(cadre.c.id.in_(held), cadre.c.id.in_(kept)) if codes else false()
+        by_grant = self.cadres_in(cadre.c.id, CADRES)
         if self.me is None:
             return by_grant
-        talkees = select(participant.c.cadre_id).where(
-            participant.c.part == INTERVIEWEE, participant.c.interview_id.in_(self.taking_part(CADRES)),
-            ~self.kept_from(participant.c.interview_id))
-        return or_(by_grant, cadre.c.id == self.me, cadre.c.id.in_(talkees))
+        talks_to = select(participant.c.id).where(
+            participant.c.cadre_id == cadre.c.id, participant.c.part == INTERVIEWEE,
+            participant.c.interview_id.in_(self.taking_part(CADRES)), ~self.kept_from(participant.c.interview_id))
+        return or_(by_grant, cadre.c.id == self.me, talks_to.exists())
 
-    def _any(self, key: ColumnElement[Any], conditions: Iterable[Condition]) -> Condition:
-        """Whether one of some conditions holds; for few rows by their keys, so that each is found by its own index."""
-        if self.broad:
-            return or_(*conditions)
-        return key.in_(union(*(select(key).where(one) for one in conditions)))
+    def cadres_in(self, column: ColumnElement[Any], action: str) -> Condition:
+        """Whether a column holds a cadre with a post in a unit that he is granted, or whose file lies there.
+
+        It is asked of each row: of whom there is a post, not who all has one there.
+        """
+        if not self.granted(action):
+            return false()
+        held = select(appointment.c.id).where(
+            appointment.c.cadre_id == column, self.in_units(appointment.c.unit_id, action),
+            appointment.c.since <= self.on, appointment.c.until > self.on)
+        kept = select(dossier.c.cadre_id).where(
+            dossier.c.cadre_id == column, self.in_units(dossier.c.unit_id, action))
+        return or_(held.exists(), kept.exists())
+
+    def _any(self, key: ColumnElement[Any], ways: Sequence[Condition], also: Sequence[Condition]) -> Condition:
+        """Whether a row is so, in one of some ways; few rows by their keys, so that each is found by its own index."""
+        if self.broad or not ways:
+            return and_(or_(*ways), *also) if ways else and_(true(), *also)
+        return key.in_(union(*(select(key).where(one, *also) for one in ways)))
 
     def _as(self, parts: Iterable[str]) -> Select[Any]:
         if self.me is None:  # NULL would be looked for in every row
             return select(participant.c.interview_id).where(false())
         mine = (participant.c.cadre_id == self.me, participant.c.part.in_(sorted(set(parts))))
         return select(participant.c.interview_id).where(*mine)
-
-
-def granted_units(actor: Actor, action: str) -> tuple[str, ...]:
-    """The codes of the units in which an actor is granted a role that lets him see what lies there, in order."""
-    roles = granting(action)
-    return tuple(sorted({one.unit for one in actor.granted if one.role in roles and one.unit}))

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select, union
 
 from yuetan.access.actor import Actor
-from yuetan.access.concerned import sides_on
+from yuetan.access.concerned import Sides, runs_the_system, sides_of, sides_on
+from yuetan.access.in_units import granted_units
 from yuetan.access.known_rules import KnownRules
 from yuetan.access.organisations import Organisations
-from yuetan.access.scope import OBLIGATIONS, Scope, granted_units
-from yuetan.access.units import units_below
-from yuetan.records.tables import cadre, unit
+from yuetan.access.reach import reach_of
+from yuetan.access.scope import OBLIGATIONS, Scope
+from yuetan.access.shut import talks_with_the_shut
+from yuetan.records.tables import cadre, interview, lead, participant
 
 
 def scope_of(connection: Connection, actor: Actor, on: date, rules: KnownRules, there: Organisations) -> Scope:
     """What an actor may see on a day, with the width of it looked up."""
     me = connection.execute(select(cadre.c.id).where(cadre.c.staff_number == actor.cadre)).scalar()
-    codes, share = granted_units(actor, OBLIGATIONS), 0.0
-    if codes:
-        begins = there.general.union(*there.of.values())  # so that all of them are all under every regulation
-        seen = select(func.count()).select_from(units_below(codes, begins, on)).scalar_subquery()
-        row = connection.execute(select(seen, select(func.count()).select_from(unit).scalar_subquery())).one()
-        share = row[0] / row[1] if row[1] else 0.0
+    reach = reach_of(connection, (one.unit for one in actor.granted if one.unit), on)
+    begins = there.general.union(*there.of.values())  # so that all of them are all under every regulation
+    seen = reach.below(granted_units(actor, OBLIGATIONS), begins)
     stood_for = select(cadre.c.id).where(cadre.c.staff_number.in_(sorted(actor.principals)))
     principals = tuple(connection.execute(stood_for).scalars()) if actor.principals else ()
-    shut = sides_on(connection, on, (actor.cadre,)).shut_among(actor) if actor.granted else ()
-    return Scope(actor=actor, on=on, rules=rules, organisations=there, me=me, principals=principals, share=share,
-                 shut=shut)
+    shut = _sides(connection, on, actor, me).shut_among(actor) if actor.granted else ()
+    talks = talks_with_the_shut(connection, shut, on, among=None if reach.begun else me or 0)
+    return Scope(actor=actor, on=on, rules=rules, organisations=there, me=me, principals=principals, reach=reach,
+                 share=len(seen) / len(reach.every) if reach.every else 0.0, shut=shut, shut_talks=talks)
+
+
+def _sides(connection: Connection, on: date, actor: Actor, me: int | None) -> Sides:
+    """Who is kept above of those he might see something of; whoever runs the system sees his own talks at most."""
+    if not runs_the_system(actor):
+        return sides_of(connection, on, actor)
+    mine, other = participant, participant.alias("other")
+    beside = (select(cadre.c.staff_number).join(other, other.c.cadre_id == cadre.c.id)
+              .join(mine, mine.c.interview_id == other.c.interview_id).where(mine.c.cadre_id == me))
+    on_a_lead = (select(cadre.c.staff_number).join(lead, lead.c.cadre_id == cadre.c.id)
+                 .join(interview, interview.c.lead_id == lead.c.id)
+                 .join(mine, mine.c.interview_id == interview.c.id).where(mine.c.cadre_id == me))
+    people = () if me is None else connection.execute(union(beside, on_a_lead)).scalars()
+    return sides_on(connection, on, (actor.cadre, *people), near=())

@@ -6,44 +6,51 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tuple_, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, select, tuple_, union, union_all
 
 from yuetan.access.concerned import KeptAbove
 from yuetan.access.known_rules import KnownRules
-from yuetan.access.units import units_below
+from yuetan.access.reach import listed
+from yuetan.access.units import lines_above
 from yuetan.records.interviews import INTERVIEWEE
-from yuetan.records.tables import appointment, cadre, event, interview, lead, obligation, participant
+from yuetan.records.tables import appointment, cadre, event, interview, lead, obligation, participant, unit
 from yuetan.rules.events import HELD
 
 
-def talks_with_the_shut(shut: Collection[KeptAbove], on: date) -> Select[Any]:
-    """The interviews with them, or that rest on a lead about them, that other units hold than those they act for."""
-    found = list[Select[Any]]()
-    for acting in sorted({one.acts_for for one in shut}, key=sorted):
-        keys = [one.key for one in shut if one.acts_for == acting]
-        own = select(units_below(tuple(sorted(acting)), frozenset(), on).c.unit)
-        on_a_lead = select(lead.c.id).where(lead.c.cadre_id.in_(keys))
-        talked_to = select(participant.c.interview_id).where(
-            participant.c.part == INTERVIEWEE, participant.c.cadre_id.in_(keys))
-        found.append(select(interview.c.id).where(interview.c.unit_id.not_in(own), or_(
-            interview.c.id.in_(talked_to), interview.c.lead_id.in_(on_a_lead))))
-    return union(*found).subquery().select()
+def talks_with_the_shut(connection: Connection, shut: Collection[KeptAbove], on: date, *,
+                        among: int | None = None) -> frozenset[int]:
+    """The interviews with them, or that rest on a lead about them, that other units hold than those they act for.
+
+    With ``among``, the key of a cadre, only those of the interviews in which that one takes part.
+    """
+    acting = {one.key: one.acts_for for one in shut}
+    if not acting:
+        return frozenset()
+    talked_to = (select(interview.c.id, participant.c.cadre_id, unit.c.code)
+                 .join(participant, participant.c.interview_id == interview.c.id)
+                 .join(unit, unit.c.id == interview.c.unit_id)
+                 .where(participant.c.part == INTERVIEWEE, participant.c.cadre_id.in_(listed(acting))))
+    on_a_lead = (select(interview.c.id, lead.c.cadre_id, unit.c.code).join(lead, lead.c.id == interview.c.lead_id)
+                 .join(unit, unit.c.id == interview.c.unit_id).where(lead.c.cadre_id.in_(listed(acting))))
+    his = select(participant.c.interview_id).where(participant.c.cadre_id == among)
+    some = () if among is None else (interview.c.id.in_(his),)
+    rows = connection.execute(union_all(talked_to.where(*some), on_a_lead.where(*some))).all()
+    lines = lines_above(connection, {row.code for row in rows}, on)
+    return frozenset(row.id for row in rows if acting[row.cadre_id].isdisjoint(lines.get(row.code, (row.code,))))
 
 
-def about_the_shut(shut: Collection[KeptAbove], rules: KnownRules, talks: Select[Any]) -> ColumnElement[bool]:
-    """Whether an obligation is about one of them, or might tell of one of these talks.
+def about_the_shut(shut: Collection[KeptAbove], rules: KnownRules, talks: frozenset[int],
+                   ) -> tuple[ColumnElement[bool], ...]:
+    """Whether an obligation is about one of them, or might tell of one of these talks: if one of these holds.
 
     What such a person owes himself as a talker is not, nor what is owed in a talk that his own unit holds.
     """
-    row, keys = obligation.c, [one.key for one in shut]
-    in_a_talk = row.interview_id.is_not(None)
-    outside_these = and_(in_a_talk, row.interview_id.not_in(talks))
-    about = and_(row.cadre_id.in_(keys), ~rules.of_talkers(obligation), ~outside_these)
+    row, keys = obligation.c, listed(one.key for one in shut)
+    outside = and_(row.cadre_id.in_(keys), ~rules.of_talkers(obligation), row.interview_id.is_(None))
     theirs = select(appointment.c.unit_id).where(appointment.c.cadre_id.in_(keys))
     of_unit = and_(row.cadre_id.is_(None), row.interview_id.is_(None), rules.talks_of_units(obligation),
                    row.unit_id.in_(theirs))
-    return or_(func.coalesce(about, false()), func.coalesce(of_unit, false()),
-               and_(in_a_talk, row.interview_id.in_(talks)))
+    return (outside, of_unit, *((row.interview_id.in_(listed(talks)),) if talks else ()))
 
 
 def owed_in_cleared(cleared: Select[Any], rules: KnownRules) -> Select[Any]:

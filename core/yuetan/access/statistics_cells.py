@@ -23,12 +23,13 @@ Place = tuple[str, str, str]
 
 @frozen(kw_only=True)
 class Talk:
-    """What is counted of a talk: where it belongs, and into which part of each breakdown it falls."""
+    """What is counted of a talk: where it belongs, and into which part of each breakdown it falls; or of several."""
 
     organisation: str
     year: str
     kind: str
     parts: Mapping[str, str] = field(hash=False)  # by breakdown
+    number: int = 1  # of talks that fall so
 
 
 @frozen(kw_only=True)
@@ -85,9 +86,9 @@ def published(talks: Iterable[Talk], possible: Possible) -> Published:
     kinds = defaultdict[tuple[str, str], Counter[str]](Counter)
     parts = defaultdict[Place, defaultdict[str, Counter[str]]](lambda: defaultdict(Counter))
     for one in talks:
-        kinds[one.organisation, one.year][one.kind] += 1
+        kinds[one.organisation, one.year][one.kind] += one.number
         for name, part in one.parts.items():
-            parts[one.organisation, one.year, one.kind][name][part] += 1
+            parts[one.organisation, one.year, one.kind][name][part] += one.number
     years = {(organisation, year): broken_down(kinds[organisation, year].total(), kinds[organisation, year],
                                                possible.kinds[organisation, year])
              for organisation, some in possible.years.items() for year in some

@@ -33,11 +33,11 @@ def units_below(codes: tuple[str, ...], beginning: frozenset[str], on: date) -> 
     walk = select(unit.c.id.label("unit")).where(unit.c.code.in_(codes)).cte(recursive=True)
     others = select(unit.c.id).where(unit.c.code.in_(sorted(beginning)))
     down = (select(placement.c.unit_id).join_from(walk, placement, placement.c.parent_id == walk.c.unit)
-            .where(last_placed(placement, on), ~_has_heir(placement.c.unit_id, on), placement.c.unit_id.not_in(others)))
+            .where(last_placed(placement, on), ~has_heir(placement.c.unit_id, on), placement.c.unit_id.not_in(others)))
     walk = walk.union(down)  # each unit once: should they ever lie in a ring, the walk ends all the same
     found = select(walk.c.unit).cte(recursive=True)
     former = (select(succession.c.unit_id).join_from(found, succession, succession.c.successor_id == found.c.unit)
-              .where(_took_over(succession, on), succession.c.unit_id.not_in(others)))
+              .where(took_over(succession, on), succession.c.unit_id.not_in(others)))
     return found.union(former)
 
 
@@ -76,8 +76,8 @@ def _above() -> Select[tuple[str, str]]:
     heirs = heirs.union(
         select(heirs.c.begun, succession.c.successor_id, heirs.c.level + 1)
         .join_from(heirs, succession, succession.c.unit_id == heirs.c.unit)
-        .where(_took_over(succession, on), heirs.c.level < ANY_DEPTH))
-    walk = (select(heirs.c.begun, heirs.c.unit, heirs.c.level.label("level")).where(~_has_heir(heirs.c.unit, on))
+        .where(took_over(succession, on), heirs.c.level < ANY_DEPTH))
+    walk = (select(heirs.c.begun, heirs.c.unit, heirs.c.level.label("level")).where(~has_heir(heirs.c.unit, on))
             .cte(recursive=True))
     walk = walk.union(
         select(walk.c.begun, placement.c.parent_id, walk.c.level + 1)
@@ -95,11 +95,12 @@ def last_placed(table: FromClause, on: Day) -> ColumnElement[bool]:
     return (table.c.since <= on) & ~moved
 
 
-def _has_heir(of: ColumnElement[int], on: Day) -> ColumnElement[bool]:
+def has_heir(of: ColumnElement[int], on: Day) -> ColumnElement[bool]:
     """Whether another unit took over the cases of one by a day."""
     heir = succession.alias()
-    return exists().where(heir.c.unit_id == of, _took_over(heir, on))
+    return exists().where(heir.c.unit_id == of, took_over(heir, on))
 
 
-def _took_over(table: FromClause, on: Day) -> ColumnElement[bool]:
+def took_over(table: FromClause, on: Day) -> ColumnElement[bool]:
+    """Whether a unit had taken over the cases of another by a day."""
     return (table.c.since <= on) & table.c.inherits.contains(CASES)

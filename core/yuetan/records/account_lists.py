@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from attrs import frozen
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
-from yuetan.records.tables import account, cadre, role_grant, second_factor, sign_in_session, unit
+from yuetan.records.mergers import standing_ids
+from yuetan.records.tables import account, appointment, cadre, role_grant, second_factor, sign_in_session, unit
 
 CURRENT, WAITING, ENDING, EVER = "current", "waiting", "ending", "ever"
 """Which grants are looked for: in effect on a day, waiting for agreement, ending soon after a day, or all."""
@@ -129,3 +131,33 @@ def _narrowed(asked: GrantsAsked) -> list[ColumnElement[bool]]:
 def _holds(text: str) -> ColumnElement[bool]:
     return or_(account.c.sign_in.contains(text.casefold(), autoescape=True),
                account.c.name.contains(text, autoescape=True), cadre.c.staff_number == text)
+
+
+@frozen(kw_only=True)
+class WithoutAccount:
+    """Somebody of the roster who has no account."""
+
+    cadre: str  # his staff number
+    name: str
+    unit: str  # its code
+
+
+def names_in_roster(connection: Connection, numbers: Collection[str]) -> Mapping[str, str]:
+    """What those who stand in the roster are called there, by their staff numbers."""
+    query = select(cadre.c.staff_number, cadre.c.name).where(cadre.c.staff_number.in_(set(numbers)))
+    return dict(connection.execute(query).tuples().all()) if numbers else {}
+
+
+def people_without(connection: Connection, units: Collection[str], on: date) -> tuple[WithoutAccount, ...]:
+    """Who holds a post in these units on a day and has no account, under no record of his; by unit, each once."""
+    standing, with_one = standing_ids(connection), select(account.c.cadre_id).where(account.c.cadre_id.is_not(None))
+    held = {number for row in connection.execute(with_one) for number in (row[0], standing.get(row[0], row[0]))}
+    query = (select(cadre.c.id, cadre.c.staff_number, cadre.c.name, unit.c.code)
+             .join(appointment, appointment.c.cadre_id == cadre.c.id).join(unit, appointment.c.unit_id == unit.c.id)
+             .where(unit.c.code.in_(sorted(units)), appointment.c.since <= on, appointment.c.until > on)
+             .order_by(unit.c.code, cadre.c.staff_number))
+    found = dict[int, WithoutAccount]()
+    for row in connection.execute(query):
+        if row.id not in held and row.id not in standing:
+            found.setdefault(row.id, WithoutAccount(cadre=row.staff_number, name=row.name, unit=row.code))
+    return tuple(found.values())

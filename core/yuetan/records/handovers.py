@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -65,12 +65,13 @@ def handovers_for(connection: Connection, number: int, units: Collection[str]) -
     return tuple(_found(connection, _handovers().where(part).order_by(handover.c.id.desc())))
 
 
-def drawn_on(connection: Connection, case_id: int) -> date:
-    """The day on which a list was drawn up last."""
-    query = select(func.max(event.c.happened_on)).where(
-        event.c.case_id == case_id, event.c.code.in_(("handover_made", "handover_renewed")))
-    found: date = connection.execute(query).scalar_one()
-    return found
+def drawn_on(connection: Connection, those: Collection[KeptHandover]) -> Mapping[int, date]:
+    """The day on which the list of each was drawn up last, by the key of the hand-over."""
+    cases = {one.case_id: one.id for one in those}
+    query = (select(event.c.case_id, func.max(event.c.happened_on).label("on"))
+             .where(event.c.case_id.in_(cases), event.c.code.in_(("handover_made", "handover_renewed")))
+             .group_by(event.c.case_id))
+    return {cases[row.case_id]: row.on for row in connection.execute(query)}
 
 
 def waiting_for(connection: Connection, leaver: int) -> bool:

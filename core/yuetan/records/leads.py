@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.journal import CaseFile, case_file_of, open_case
+from yuetan.records.owed.dialects import unindexed
 from yuetan.records.references import is_kept
 from yuetan.records.tables import cadre, event, interview, lead, lead_handler, participant, unit
 from yuetan.rules.events import HELD
@@ -160,8 +161,9 @@ def settled_among(connection: Connection, leads: Collection[StoredLead]) -> Mapp
     """The days from which leads, by their keys, wait no more: they were talked about, or closed."""
     cases = {one.case_id: one.id for one in leads}
     talked = (select(interview.c.lead_id, func.min(event.c.happened_on).label("on"))
-              .join(interview, event.c.case_id == interview.c.case_id)
-              .where(interview.c.lead_id.in_(cases.values()), event.c.code == HELD).group_by(interview.c.lead_id))
+              .join(interview, event.c.interview_id == interview.c.id)
+              .where(interview.c.lead_id.in_(cases.values()), unindexed(event.c.code) == HELD)
+              .group_by(interview.c.lead_id))
     closed = (select(event.c.case_id, func.min(event.c.happened_on).label("on"))
               .where(event.c.case_id.in_(cases), event.c.code == CLOSED).group_by(event.c.case_id))
     found: dict[int, date] = {row.lead_id: row.on for row in connection.execute(talked)}

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from attrs import asdict, frozen
-from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, or_, select, update
 
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.journal import CaseFile, case_file_of, open_case
@@ -100,6 +100,27 @@ def lines_in(connection: Connection, plan_ids: Collection[int]) -> Mapping[int, 
     return {key: tuple(some) for key, some in found.items()}
 
 
+def count_lines(connection: Connection, plan_ids: Collection[int], but: Collection[int],
+                ) -> Mapping[tuple[int, bool], int]:
+    """How many lines stand in plans, by the key of the plan and whether they are sealed; none about some cadres."""
+    of = plan_line.c
+    query = (select(of.plan_id, of.sealed, func.count().label("number"))
+             .where(of.plan_id.in_(plan_ids), of.dropped.is_(None), of.cadre_id.not_in(but))
+             .group_by(of.plan_id, of.sealed))
+    return {(row.plan_id, row.sealed): row.number for row in connection.execute(query)}
+
+
+def lines_about(connection: Connection, plan_ids: Collection[int], cadre_ids: Collection[int],
+                ) -> Mapping[int, Sequence[tuple[str, bool]]]:
+    """The lines about some cadres that stand in plans, by the key of the plan: the staff number, and whether sealed."""
+    of, found = plan_line.c, defaultdict[int, list[tuple[str, bool]]](list)
+    query = (select(of.plan_id, cadre.c.staff_number, of.sealed).join(cadre, of.cadre_id == cadre.c.id)
+             .where(of.plan_id.in_(plan_ids), of.dropped.is_(None), of.cadre_id.in_(cadre_ids)))
+    for row in connection.execute(query) if cadre_ids else ():
+        found[row.plan_id].append((row.staff_number, row.sealed))
+    return found
+
+
 def add_lines(connection: Connection, plan_id: int, lines: Iterable[NewLine], *, sequence: int) -> None:
     """Put lines into a plan that an event of its case brought."""
     rows = [asdict(one) | {"plan_id": plan_id, "sequence": sequence} for one in lines]
@@ -150,6 +171,17 @@ def owed_talks(connection: Connection, kept: KeptPlan, duties: Mapping[str, str]
         of.unit_id.in_(within)).order_by(of.due, of.cadre_id))
     wanted = dict.fromkeys((row.cadre_id, duties[row.duty]) for row in connection.execute(query))
     return tuple(NewLine(cadre_id=cadre_id, kind=kind) for cadre_id, kind in wanted if (cadre_id, kind) not in planned)
+
+
+def dues_of_talks(connection: Connection, kept: KeptPlan, duties: Mapping[str, str], cadres: Collection[int],
+                  seen: ColumnElement[bool]) -> Mapping[tuple[int, str], date]:
+    """The first day by which a talk is still owed to somebody, by his key and its kind; of what is ``seen``."""
+    of = obligation.c
+    query = (select(of.cadre_id, of.duty, of.due).where(
+        of.regulation == kept.regulation, of.duty.in_(sorted(duties)), of.cadre_id.in_(sorted(cadres)),
+        of.interview_id.is_(None), of.status.in_(("OPEN", "OVERDUE")), of.due.is_not(None), seen)
+        .order_by(of.due.desc()))
+    return {(row.cadre_id, duties[row.duty]): row.due for row in connection.execute(query)}
 
 
 def _line(row: Row[Any]) -> KeptLine:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, dele
 from sqlalchemy import tuple_ as together
 
 from yuetan.engine.finding import LookUp, keys, look_ups, terms
-from yuetan.records.tables import search_key, search_text
+from yuetan.records.tables import cadre, search_key, search_text
 
 Progress = Callable[[int, int], None]
 MANY = 2000  # objects at a time
@@ -59,6 +59,12 @@ def led_to(connection: Connection, sort: Sort, asked: str, column: ColumnElement
     asked_for = terms(asked)
     each = [column.in_(under(connection, sort, term)) for term in asked_for]
     return and_(*each) if each else literal(value=False)
+
+
+def called(connection: Connection, name: str) -> Select[tuple[int]]:
+    """The keys of the cadres whose name, as it is now, holds a text."""
+    holds = select(cadre.c.id).where(cadre.c.name.icontains(name, autoescape=True))
+    return holds if name.isascii() else holds.where(led_to(connection, Sort.CADRE, name, cadre.c.id))
 
 
 def under(connection: Connection, sort: Sort, term: str) -> Select[tuple[int]] | Sequence[int]:

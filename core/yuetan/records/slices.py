@@ -52,7 +52,7 @@ class About:
     interviews: Collection[str] = field(default=(), converter=_names)
     # whoever one of these admits on the day, with what he holds
     selectors: Sequence[Selector] = field(default=(), converter=_selectors)
-    talking: bool = False  # the interviews that those concerned led, too
+    talking: bool = False  # the interviews and the earlier talks that those concerned led, too
     above: bool = False  # what those hold, too, who hold a post where one of all these does, or above
 
 
@@ -71,6 +71,7 @@ def load_slice(connection: Connection, about: About, *, as_of: date, judged_from
     around = concerned | _talked_to(connection, talks)
     if about.talking:
         talks |= set(connection.execute(select(interview.c.id).where(interview.c.entrusted)).scalars())
+        around |= _talked_to_before(connection, concerned)
     people = around | _people(connection, about, talks, as_of) | _past_talkers(connection, around)
     home = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id, around)
     home |= _keys(connection, unit.c.id, unit.c.code, about.units)
@@ -120,6 +121,18 @@ def _people(connection: Connection, about: About, talks: set[int], as_of: date) 
 
 def _talked_to(connection: Connection, talks: set[int]) -> set[int]:
     return _keys(connection, participant.c.cadre_id, participant.c.interview_id, talks, (INTERVIEWEE,))
+
+
+def _talked_to_before(connection: Connection, talkers: set[int]) -> set[int]:
+    """With whom these held the earlier talks, which count for those who hold them as well."""
+    return set(connection.execute(_talked_to_by(), {"asked": list(talkers)}).scalars()) if talkers else set()
+
+
+@cache
+def _talked_to_by() -> Select[tuple[int]]:
+    return (select(past_talk.c.cadre_id).join(past_talk_by, past_talk_by.c.talk_id == past_talk.c.id)
+            .join(cadre, cadre.c.staff_number == past_talk_by.c.written)
+            .where(cadre.c.id.in_(bindparam("asked", expanding=True))).distinct())
 
 
 def _past_talkers(connection: Connection, cadres: set[int]) -> set[int]:

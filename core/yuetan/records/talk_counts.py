@@ -45,15 +45,19 @@ def persons_of(counts: Iterable[TalkCount], kinds: Iterable[str]) -> int:
     return sum(one.persons for one in counts if one.kind in concerned)
 
 
-def talked_to(since: date, until: date) -> ColumnElement[bool]:
-    """Whether a participant of an interview, in a query of both, was talked to from a day to a day, both included."""
+def talked_to(since: date, until: date, *, few: bool = False) -> ColumnElement[bool]:
+    """Whether a participant of an interview, in a query of both, was talked to from a day to a day, both included.
+
+    Where ``few`` interviews come into question, each is asked by itself; else those of the days are gathered first.
+    """
     held, whole = event.c, event.alias()
     days = held.happened_on.between(since, until)
     talks = select(whole.c.interview_id).where(whole.c.code == HELD, whole.c.happened_on.between(since, until))
     with_him = select(held.id).where(
         held.interview_id == interview.c.id, held.code == HELD, days,
         or_(held.cadre_id.is_(None), held.cadre_id == participant.c.cadre_id)).exists()
-    return and_(interview.c.id.in_(talks), interview.c.id.not_in(cleared_talks()), with_him)
+    gathered = () if few else (interview.c.id.in_(talks),)
+    return and_(*gathered, interview.c.id.not_in(cleared_talks()), with_him)
 
 
 def cleared_talks() -> Select[Any]:

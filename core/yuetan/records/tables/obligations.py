@@ -34,6 +34,7 @@ obligation = Table(
     Index("ix_obligation_unit", "unit_id", "status", "due"),
     Index("ix_obligation_due", "status", "due", "id"),
     Index("ix_obligation_interview", "interview_id"),
+    Index("ix_obligation_cadre", "cadre_id"),
 )
 
 obligation_count = Table(  # how many there are of each sort: kept with every change, so that no page counts rows

@@ -85,6 +85,7 @@ past_talk = Table(
     Column("held_on", Date, nullable=False),
     Column("provenance", word, nullable=False),
     UniqueConstraint("cadre_id", "regulation", "kind", "held_on"),
+    Index("ix_past_talk_held", "held_on", "id"),
 )
 
 past_talk_by = Table(

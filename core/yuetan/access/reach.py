@@ -1,0 +1,92 @@
+"""How far grants reach on a day: the units below those they name, read once, so that no statement walks the tree.
+
+What is asked in SQL is then a list of keys, or the few that are not among them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from attrs import field, frozen
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, false, literal, null, select, union_all
+from sqlalchemy.sql.elements import BindParameter
+
+from yuetan.access.units import has_heir, last_placed, took_over, units_below
+from yuetan.records.tables import placement, succession, unit
+
+Keys = frozenset[int]
+
+
+@frozen(eq=False)
+class Reach:
+    """The units below some, by their keys, and how they lie; see `yuetan.access.units.units_below`."""
+
+    begun: Mapping[str, int] = field(factory=dict)  # those asked for, by their codes
+    codes: Mapping[int, str] = field(factory=dict)  # of all of them, by their keys
+    placed: Mapping[int, tuple[int, ...]] = field(factory=dict)  # those that lie in a unit
+    former: Mapping[int, tuple[int, ...]] = field(factory=dict)  # those whose cases a unit took over
+    every: Keys = frozenset()  # every unit there is
+    _found: dict[tuple[tuple[str, ...], frozenset[str]], Keys] = field(init=False, factory=dict)
+
+    def below(self, codes: tuple[str, ...], beginning: frozenset[str]) -> Keys:
+        """Some of those asked for with all below them; not what lies below another's ``beginning``."""
+        asked = codes, beginning.intersection(self.codes.values())
+        if asked not in self._found:
+            self._found[asked] = self._walked(*asked)
+        return self._found[asked]
+
+    def _walked(self, codes: Iterable[str], beginning: Collection[str]) -> Keys:
+        others = {key for key, code in self.codes.items() if code in beginning}
+        placed = _spread({self.begun[code] for code in codes if code in self.begun}, self.placed, others)
+        return frozenset(_spread(placed, self.former, others))
+
+    def among(self, column: ColumnElement[int], keys: Keys) -> ColumnElement[bool]:
+        """Whether a column holds one of some units: by these, or by all others where those are fewer."""
+        if not keys:
+            return false()
+        others = self.every - keys
+        return column.not_in(listed(others)) if len(others) < len(keys) else column.in_(listed(keys))
+
+
+def reach_of(connection: Connection, codes: Iterable[str], on: date) -> Reach:
+    """How far some units reach downwards on a day, by two look-ups; what it costs grows with what lies below them."""
+    asked = tuple(sorted(set(codes)))
+    if not asked:
+        return Reach()
+    below = units_below(asked, frozenset(), on)
+    begun = select(literal(0).label("sort"), null().label("upper"), unit.c.id, unit.c.code).where(
+        unit.c.code.in_(asked))
+    placed = (select(literal(1), placement.c.parent_id, unit.c.id, unit.c.code).join_from(
+        below, placement, placement.c.parent_id == below.c.unit).join(unit, unit.c.id == placement.c.unit_id)
+        .where(last_placed(placement, on), ~has_heir(placement.c.unit_id, on)))
+    former = (select(literal(2), succession.c.successor_id, unit.c.id, unit.c.code).join_from(
+        below, succession, succession.c.successor_id == below.c.unit).join(unit, unit.c.id == succession.c.unit_id)
+        .where(took_over(succession, on)))
+    found = defaultdict[int, defaultdict[int, list[int]]](lambda: defaultdict(list))
+    keys, names = dict[str, int](), dict[int, str]()
+    for sort, upper, key, code in connection.execute(union_all(begun, placed, former)):
+        names[key] = code
+        if sort:
+            found[sort][upper].append(key)
+        else:
+            keys[code] = key
+    placements, successions = ({upper: tuple(some) for upper, some in found[sort].items()} for sort in (1, 2))
+    return Reach(keys, names, placements, successions, frozenset(connection.execute(select(unit.c.id)).scalars()))
+
+
+def listed(keys: Iterable[int]) -> BindParameter[int]:
+    """Keys to be looked for, written into the statement: there is no bound to how many, nor is one of them compiled."""
+    return bindparam(None, sorted(keys), type_=Integer(), expanding=True, literal_execute=True)
+
+
+def _spread(begun: Iterable[int], leads: Mapping[int, Iterable[int]], others: Collection[int]) -> set[int]:
+    """All to which some lead, directly or not, with these themselves."""
+    found = set(begun)
+    ahead = list(found)
+    while ahead:
+        fresh = {one for one in leads.get(ahead.pop(), ()) if one not in others} - found
+        found |= fresh
+        ahead.extend(fresh)
+    return found
