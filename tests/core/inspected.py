@@ -20,7 +20,7 @@ from yuetan.access.door import Access
 from yuetan.casework.acts import Done
 from yuetan.casework.governing import calendar_of
 from yuetan.casework.inspection import Inspections, KeptInspection, NewInspection
-from yuetan.paperwork.inspection.export import Written, write_inspection
+from yuetan.paperwork.inspection.export import Scans, Written, write_inspection
 
 Taken = tuple[bytes, Written]
 MARCH = NewInspection(unit="J", since=date(2026, 3, 1), until=date(2026, 3, 31), reason="年度检查")
@@ -50,11 +50,12 @@ def agreed(office: Office, new: NewInspection = MARCH) -> KeptInspection:
     return made.opened(discipline(office), reference)
 
 
-def taken(office: Office, new: NewInspection = MARCH, one: KeptInspection | None = None) -> tuple[bytes, Written]:
+def taken(office: Office, new: NewInspection = MARCH, one: KeptInspection | None = None, scans: Scans | None = None,
+          ) -> tuple[bytes, Written]:
     file, found = io.BytesIO(), one or agreed(office, new)
     access = Access(office.records, office.plugins, discipline(office), on=office.today,
                     calendar=calendar_of(office.records))
-    written = write_inspection(file, access, found, office.plugins.vocabulary, on=office.today)
+    written = write_inspection(file, access, found, office.plugins.vocabulary, on=office.today, scans=scans)
     return file.getvalue(), written
 
 

@@ -52,6 +52,15 @@ def test_people_are_found_by_part_of_a_name_or_the_beginning_of_a_number(
     assert found == [one.person.cadre for one in office.access("city clerk").find(text)]
 
 
+@pytest.mark.parametrize(("who", "text", "found"), [
+    ("city clerk", "", ["E1", "E2", "E3", "E4"]), ("city clerk", "E2", ["E2"]), ("city clerk", "C1", []),
+    ("another interviewee", "", ["E3"]), ("county clerk", "", [])])
+def test_those_who_serve_in_a_unit_are_listed_as_far_as_they_may_be_looked_up(
+        office: Office, who: str, text: str, found: list[str]) -> None:
+    bureau = next(code for code, name in office.access("city clerk").units() if name == "市教育局")
+    assert found == [one.person.cadre for one in office.access(who).find(text, unit=bureau)]
+
+
 def test_a_cadre_is_shown_with_his_post_and_what_concerns_him(office: Office) -> None:
     view = office.access("bureau clerk").cadre(office.cadres["E2"])
     assert view is not None

@@ -148,6 +148,18 @@ def test_a_row_that_was_changed_or_moved_does_not_open(office: Office, served: D
         connection.execute(attachment.delete().where(attachment.c.reference == second))
 
 
+def test_scans_are_taken_along_with_an_interview_and_one_that_does_not_open_is_told(
+        office: Office, served: Done) -> None:
+    put(office, served)
+    view, found = seen(office, served), scans(office)
+    (one,) = found.listed(office.actors[CLERK], view)
+    assert [(scan.kept.name, scan.content) for scan in found.taken_along(
+        office.actors[CLERK], view, one.interview_id)] == [("送达签收", SIGNED)]
+    assert found.taken_along(office.actors[BUREAU], view, one.interview_id) == ()
+    assert [scan.content for scan in Attachments(office.records, office.plugins, Keys("x", {"x": bytes(32)}), lambda: (
+        office.moment)).taken_along(office.actors[CLERK], view, one.interview_id)] == [None]
+
+
 def test_another_key_and_destruction(office: Office, served: Done) -> None:
     put(office, served)
     view = seen(office, served)

@@ -138,3 +138,8 @@ def test_what_is_ahead_after_an_outcome_is_what_it_leaves(done: tuple[str, ...],
                                                           expected: list[str]) -> None:
     found = steps_ahead(outcome_plugins().regulations[0], "talk", done, owed)
     assert [one.code for one in found] == expected
+
+
+def test_what_the_office_did_unseen_is_not_ahead_of_whoever_is_talked_to() -> None:
+    found = steps_ahead(outcome_plugins().regulations[0], "talk", ("notified",), (), ("notified",))
+    assert [one.code for one in found] == ["held", "recorded", TOLD]

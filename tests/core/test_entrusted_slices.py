@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from attrs import evolve
 from small_worlds import CALENDAR, held, town
 from stored_worlds import put
@@ -39,9 +40,13 @@ RULES = Regulation(
              clause="1")))
 
 
-def test_it_counts_for_the_mayor_where_the_keeper_of_another_station_talked_in_his_place(database_url: str) -> None:
-    talk, event = held("2026-03-02", "second", "keeper", imported=False, name="talk")
-    world = town("2026-06-30", (evolve(talk, entrusted=True, regulation="entrusting", kind="routine"), event),
+@pytest.mark.parametrize(("by", "entrusted", "imported"), [
+    ("keeper", True, False), ("mayor", False, False), ("mayor", False, True)],
+    ids=["the keeper of another station in his place", "himself", "himself, before the system was used"])
+def test_a_talk_counts_for_the_mayor_whoever_held_it_for_him(
+        database_url: str, by: str, *, entrusted: bool, imported: bool) -> None:
+    talk, event = held("2026-03-02", "second", by, imported=imported, name="talk")
+    world = town("2026-06-30", (evolve(talk, entrusted=entrusted, regulation="entrusting", kind="routine"), event),
                  judged_from="2026-01-01")
     records = open_database(database_url)
     upgrade(records)

@@ -147,7 +147,8 @@ def test_nobody_draws_one_up_for_his_colleague(untouched: SidesOffice) -> None:
 @pytest.mark.parametrize(("changes", "field"), [
     ({"receiver": CLERK}, "receiver"), ({"receiver": BUREAU}, "receiver"), ({"receiver": "none"}, "receiver"),
     ({"receiver": RECORDER}, "receiver"), ({"leaver": BUREAU, "receiver": SECRETARY}, "leaver"),
-    ({"leaves_on": date(2026, 3, 1)}, "leaves_on"), ({"leaves_on": None}, "leaves_on")])
+    ({"leaves_on": date(2026, 3, 1)}, "leaves_on"), ({"leaves_on": None}, "leaves_on"),
+    ({"unit": ""}, "unit"), ({"leaver": ""}, "leaver")])
 def test_what_makes_no_sense_is_said_by_field(untouched: SidesOffice, changes: dict[str, Any], field: str) -> None:
     with pytest.raises(Unfit) as wrong:
         made(untouched, DEPUTY, evolve(NEW, receiver=SECRETARY, **changes) if "receiver" not in changes else evolve(

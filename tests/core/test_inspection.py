@@ -28,6 +28,7 @@ from casework_office import (
 from inspected import MARCH, Taken, agreed, opened, routine, taken, texts
 from openpyxl import load_workbook
 
+from yuetan.casework.attachments import KeptScan, TakenScan
 from yuetan.paperwork.inspection.verify_script import faults
 from yuetan.records.anchoring import anchor_now
 
@@ -152,6 +153,18 @@ def _rewrite(path: Path, parts: dict[str, Any], spoil: str) -> None:
         for name, part in made.items():
             archive.writestr(name, part)
         archive.writestr("manifest.json", json.dumps({"files": listed}))
+
+
+def test_scans_stand_in_it_with_names_alone_and_one_that_does_not_open_is_told(office: Office) -> None:
+    kept = KeptScan(id=1, reference="r", interview_id=1, sequence=2, event_id=9, name="签收单", sort="pdf", size=4,
+                    pages=1, added_by="白雪", added_at=office.moment)
+    some = (TakenScan(kept, b"%PDF"), TakenScan(kept, None))
+    with_names = opened(taken(office, evolve(MARCH, names=True), scans=lambda _view, _key: some)[0])
+    told = json.loads(with_names["interviews/00001/interview.json"])["scans"]
+    assert [one["file"] for one in told] == ["interviews/00001/scans/01.pdf", None]
+    assert (with_names["interviews/00001/scans/01.pdf"], told[0]["sha256"]) == (
+        b"%PDF", hashlib.sha256(b"%PDF").hexdigest())
+    assert [name for name in opened(taken(office, scans=lambda _view, _key: some)[0]) if "scans" in name] == []
 
 
 def test_the_same_seed_and_day_give_the_same_bytes_and_another_seed_another_sample(office: Office) -> None:

@@ -9,18 +9,21 @@ from typing import Any
 import pytest
 from attrs import evolve
 from casework_office import ABOVE, BUREAU, CLERK, DEPUTY, DIRECTOR, OTHER, RECORDER, SECRETARY, Office, office_over
+from sqlalchemy import delete, insert, select
 from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy import select
 from test_access_figures import held
 
+from yuetan.access import reading_ledger
 from yuetan.access.actor import Actor, Granted, Role
 from yuetan.access.door import Access
 from yuetan.access.ledger_views import SORTS, LedgerAsked, LedgerView
 from yuetan.paperwork.ledgers.columns import columns_of
-from yuetan.records.cases import find_interview
+from yuetan.records.cases import cadre_ids, find_interview
 from yuetan.records.database import reading, writing
 from yuetan.records.journal import Entry, append, case_file_of
-from yuetan.records.tables import interview, unit
+from yuetan.records.tables import interview, participant, unit
+from yuetan.rules.ledgers import GENERIC
+from yuetan.rules.papers import FormField
 from yuetan.rules.workdays import Calendar
 
 YEAR = LedgerAsked(since=date(2026, 1, 1), until=date(2026, 12, 31))
@@ -93,7 +96,8 @@ def test_it_is_narrowed_sorted_and_paged(office: Office, changes: dict[str, Any]
     assert [date for date, in said(view, "date")] == dates
 
 
-@pytest.mark.parametrize(("sort", "falling"), [(sort, number % 2 == 0) for number, sort in enumerate(SORTS)])
+@pytest.mark.parametrize(("sort", "falling"), [
+    *((sort, number % 2 == 0) for number, sort in enumerate(SORTS)), ("notified.on", True), ("filed.on", False)])
 def test_turning_the_pages_in_any_order_lists_everybody_once(office: Office, sort: str, *, falling: bool) -> None:
     asked = evolve(YEAR, sort=sort, falling=falling)
     whole, turned, after = said(seen(office, CLERK, asked), "row", "date", "person"), list[tuple[str, ...]](), ""
@@ -104,6 +108,32 @@ def test_turning_the_pages_in_any_order_lists_everybody_once(office: Office, sor
         if not (after := view.more):
             break
     assert (len(whole), turned) == (4, whole)
+
+
+def test_no_order_tells_what_does_not_stand_in_the_ledger(office: Office) -> None:
+    told = [said(seen(office, CLERK, evolve(YEAR, sort=sort)), "date", "person") for sort in ("date", "cleared.on")]
+    assert told[0] == told[1]
+
+
+@pytest.fixture
+def talker(office: Office) -> Iterator[None]:
+    """Somebody who holds all of these talks, for one test."""
+    with writing(office.records) as connection:
+        who = cadre_ids(connection, (DEPUTY,))[DEPUTY]
+        talks = connection.execute(select(interview.c.id)).scalars().all()
+        made = [connection.execute(insert(participant).values(
+            interview_id=one, cadre_id=who, part="interviewer", place=1).returning(participant.c.id)).scalar_one()
+                for one in talks]
+    yield
+    with writing(office.records) as connection:
+        connection.execute(delete(participant).where(participant.c.id.in_(made)))
+
+
+@pytest.mark.usefixtures("talker")
+def test_a_ledger_says_by_which_pairing_somebody_was_talked_to(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    fields = (*GENERIC.material.fields, FormField("tier", "谈话层级", known="tier"))
+    monkeypatch.setattr(reading_ledger, "GENERIC", evolve(GENERIC, material=evolve(GENERIC.material, fields=fields)))
+    assert set(said(seen(office, CLERK), "tier", "interviewer")) == {("市纪委、监察局", "陈国栋")}
 
 
 def test_a_page_does_not_begin_after_what_its_reader_may_not_see(office: Office) -> None:

@@ -172,6 +172,7 @@ def test_what_is_owed_until_its_end_is_put_in_once(office: Office) -> None:
     plans(office).fill(actor, reference, version=1, token=office.token())
     found = seen(office, BUREAU, reference)
     assert {(one.cadre.cadre, one.kind.code) for one in found.lines} == {(DIRECTOR, "routine"), (OTHER, "routine")}
+    assert {one.due for one in found.lines} == {date(2026, 12, 31)}  # a day after it would be too late, and is marked
     with pytest.raises(Unfit) as refused:
         plans(office).fill(actor, reference, version=found.version, token=office.token())
     assert refused.value.errors == {"fill": "到计划期末为止，没有尚未列入计划的应谈事项。"}
@@ -205,7 +206,8 @@ def test_a_line_that_will_not_do_is_refused_field_by_field(
 
 
 @pytest.mark.parametrize(("new", "errors"), [
-    (evolve(NEW, title=" "), {"title"}), (evolve(NEW, since=None), {"since"}),
+    (evolve(NEW, title=" "), {"title"}), (evolve(NEW, regulation="", unit=""), {"regulation", "unit"}),
+    (evolve(NEW, since=None), {"since"}),
     (evolve(NEW, since=UNTIL, until=SINCE), {"until"})])
 def test_a_plan_that_will_not_do_is_refused(office: Office, new: NewPlan, errors: set[str]) -> None:
     with pytest.raises(Unfit) as refused:

@@ -110,7 +110,7 @@ def test_a_material_may_have_a_stem_of_its_own(office: Office) -> None:
 
 @pytest.mark.parametrize(("unit", "material", "stem", "expected"), [
     ("J", "", "纪约〔2026〕", "只写机关代字"), ("J", "", "纪约7", "只写机关代字"), ("J", "", "字" * 101, "最多 100 字"),
-    ("J", "lianyungang:nothing", "纪约", "没有这种文书")])
+    ("J", "lianyungang:nothing", "纪约", "没有这种文书"), ("", "", "纪约", "请选择单位")])
 def test_a_stem_that_will_not_do_is_refused_in_words(office: Office, unit: str, material: str, stem: str,
                                                      expected: str) -> None:
     with pytest.raises(Unfit, match=expected):

@@ -74,7 +74,8 @@ def test_nobody_decides_on_his_own_place(untouched: SidesOffice, changes: dict[s
     ({"proxy": CLERK}, "proxy"), ({"proxy": ""}, "proxy"), ({"principal": "none"}, "principal"),
     ({"since": date(2026, 3, 1)}, "since"), ({"until": FIRST}, "until"), ({"until": date(2027, 3, 4)}, "until"),
     ({"since": None}, "since"), ({"paper": " "}, "paper"), ({"reason": ""}, "reason"),
-    ({"until": date(2036, 1, 2), "since": date(2035, 12, 1)}, "role")])
+    ({"until": date(2036, 1, 2), "since": date(2035, 12, 1)}, "role"),
+    ({"unit": ""}, "unit")])
 def test_what_makes_no_sense_or_goes_beyond_the_principal_is_said_by_field(
         untouched: SidesOffice, changes: dict[str, Any], field: str) -> None:
     with pytest.raises(Unfit) as wrong:

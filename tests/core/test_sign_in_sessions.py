@@ -143,9 +143,23 @@ def test_a_session_of_an_old_generation_is_dead_though_its_row_should_remain(acc
     assert accounts.actor_of(token, at=NOW) is None
 
 
+def test_whose_session_it_was_is_known_for_a_day_and_by_it_nobody_is_let_in(accounts: Accounts) -> None:
+    one = person(accounts)
+    token, gone = signed_in(accounts, one).token, signed_in(accounts, one).token
+    accounts.sign_out(gone)
+    signed_in(accounts, person(accounts), NOW + DAY)
+    owner = accounts.ran_out(token)
+    assert owner is not None
+    assert (owner.account, owner.granted, accounts.actor_of(token, at=NOW + DAY)) == (one.key, (), None)
+    assert [accounts.ran_out(other) for other in (gone, "made up", "")] == [None, None, None]
+    with writing(accounts.records) as connection:
+        connection.execute(update(account).where(account.c.id == one.key).values(generation=account.c.generation + 1))
+    assert accounts.ran_out(token) is None
+
+
 def test_sessions_that_have_run_out_are_cleared_away(accounts: Accounts) -> None:
     token = signed_in(accounts, person(accounts)).token
-    signed_in(accounts, person(accounts), NOW + DAY)
+    signed_in(accounts, person(accounts), NOW + 2 * DAY)
     with reading(accounts.records) as connection:
         kept = set(connection.execute(select(sign_in_session.c.token)).scalars())
     assert sha256(token.encode()).hexdigest() not in kept

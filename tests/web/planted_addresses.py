@@ -218,6 +218,7 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "handling.paper": _papers, "proposing.choose": _choosing, "cadres.search": _names, "cadres.cadre": _cadres,
     "search.page": _searched, "telling.reminders": _fixed("/reminders"),
     "telling.calendar": _fixed("/calendars/none.ics"), "mine.page": _fixed("/mine"), "kept.listing": _fixed("/drafts"),
+    "kept.returned": _fixed("/drafts/returned"),
     "moves.person": _about("moves"), "dossiers.dossier": _about("dossier"),
     "mergers.listing": _fixed("/mergers"), "dossiers.listing": _fixed("/dossiers"),
     "occurrences.listing": _fixed("/units", "/units?name=E"), "occurrences.unit": _units,
@@ -230,6 +231,7 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "leads.listing": _fixed("/leads"), "leads_below.listing": _fixed("/leads/below"),
     "leads.entering": _fixed("/leads/new"), "leads.lead": _leads,
     "appeals.listing": _fixed("/appeals"), "appeals.appeal": _appeals,
+    "appeals.paper": lambda planted: ((f"{path}/paper", about) for path, about in _appeals(planted)),
     "ledgers.listing": _ledgers, "ledgers.file": _fixed(
         "/ledgers/files/xlsx?since=", "/ledgers/files/docx?since=&state=ahead", "/ledgers/files/none"),
     "ledgers.table": _tables(""), "ledgers.table_file_of": _tables("/files/xlsx"),
@@ -256,6 +258,7 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "signing.code": _fixed("/sign-in/code"),
     "accounts.listing": _fixed("/accounts", "/accounts?name=user"),
     "accounts.account": _of_each("account", "/accounts"),
+    "many_accounts.page": _fixed("/accounts/many"), "many_accounts.template": _fixed("/accounts/many/template"),
     "grants.listing": _fixed("/grants", "/grants?which=ever&name=user", "/grants?which=waiting&on=2026-03-20"),
     "grants.giving": _fixed("/grants/new"), "grants.asking": _fixed("/grants/ask"),
     "days_off.year": _fixed("/days-off", "/days-off?year=2027"),
@@ -273,7 +276,7 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
     "collections.listing": _fixed("/collections"), "collections.collection": _collections("", "?page=2"),
     "collections.template": _collections("/template", "/template?all=yes"),
     "collections.entry": _collections(f"/entries/{RANDOM}"), "tests.own": _tests("test"),
-    "tests.office": _tests("tests"),
+    "tests.office": _tests("tests"), "tests.result": _tests("test/result"),
     "monthly_talks.talkers": _fixed("/monthly_talks/talkers", "/monthly_talks/talkers?month=2026-03"),
 }
 

@@ -76,8 +76,8 @@ OPEN = {"signing.account", "mine.page", "kept.listing", "desk.desk", "interviews
 FIGURES = {who for who, granted in GRANTS.items() if any(unit for _, unit in granted)}
 """Whoever is granted something in a unit reads figures of some."""
 
-WITHOUT = ("collections.collection", "collections.template", "collections.entry", "tests.own", "tests.office",
-           "handover.sheet", "handover.paper", "outward.form")
+WITHOUT = ("collections.collection", "collections.template", "collections.entry", "tests.own", "tests.result",
+           "tests.office", "handover.sheet", "handover.paper", "outward.form")
 """What is there for nobody: the regulation of this office has no collections and no tests, and nobody hands over."""
 
 
@@ -88,7 +88,7 @@ def expected(who: str, asked: Address) -> set[int]:
         return {FOUND if "theme" in asked.path else HIDDEN}
     if sort == "signing.sign_in":
         return {FOUND if who == NOBODY else ELSEWHERE}
-    if who == NOBODY or sort == "signing.code":
+    if who == NOBODY or sort in {"signing.code", "kept.returned"}:
         return {ELSEWHERE}
     if sort == "ledgers.file":
         return {HIDDEN} if asked.path.endswith("none") else {FOUND, HIDDEN}
@@ -109,7 +109,8 @@ def _is_there(who: str, asked: Address) -> bool:
         return about != "random" and _owed(who, *about.split(" ", 2))
     if sort == "regulations.regulation":
         return asked.path.endswith("lianyungang")
-    return {"appeals.listing": who in ABOVE_ALONE, "appeals.appeal": about == FILED and who in HEARING | {OTHER},
+    return {"appeals.listing": who in ABOVE_ALONE,
+            **dict.fromkeys(("appeals.appeal", "appeals.paper"), about == FILED and who in HEARING | {OTHER}),
             "leads.listing": who in LISTING, "leads_below.listing": who in LISTING | set(ABOVE_ALONE),
             "leads.entering": who in ENTERING, "occurrences.listing": who in ENTERING,
             "occurrences.unit": who in ENTERING and _granted(who, about),
@@ -126,6 +127,7 @@ def _is_there(who: str, asked: Address) -> bool:
             "units.asking": any(role.value == "clerk" for role, _ in GRANTS.get(who, ())),
             "units.organisation": about != "random" and (_granted(who, about) if about else who in LISTING | ENTERING),
             "accounts.listing": who in {SYSTEM, SECURITY, AUDIT}, "days_off.one": False,
+            **dict.fromkeys(("many_accounts.page", "many_accounts.template"), who == SYSTEM),
             "accounts.account": about != "random" and who in {SYSTEM, SECURITY, AUDIT},
             "grants.listing": _holds(who, "head", "superior", "security"), "grants.giving": who == SECURITY,
             "grants.asking": _holds(who, "head"), "governing.one": about != "random",

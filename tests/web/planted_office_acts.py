@@ -89,7 +89,8 @@ def denied_old_ledgers(who: str) -> Iterator[Sent]:
 def denied_administration(planted: Planted, who: str) -> Iterator[Sent]:
     """What administrators and heads do, sent by others, or by them without what it takes."""
     roles = {role.value for role in planted.actor(who).roles()}
-    for path, by in (("/accounts", {"system"}), ("/days-off", {"system"}), ("/grants/new", {"security"}),
+    for path, by in (("/accounts", {"system"}), ("/accounts/many", {"system"}), ("/accounts/many/make", {"system"}),
+                     ("/days-off", {"system"}), ("/grants/new", {"security"}),
                      ("/grants/ask", {"head"}), ("/backup", {"system"}), ("/governance/new", {"clerk", "discipline"}),
                      (f"/grants/{RANDOM}", {"head", "superior", "security"})):
         yield Sent(path, {"do": "agree"}, frozenset({status_for(who, UNFIT if roles & by else HIDDEN)}))
@@ -107,7 +108,8 @@ def denied_rosters(who: str) -> Iterator[Sent]:
     yield Sent("/roster", {}, frozenset({status_for(who, HIDDEN), status_for(who, UNFIT)}))
     yield Sent("/account/tokens", {"do": "revoke", "token": RANDOM}, frozenset({status_for(who, HIDDEN)}))
     yield Sent("/account/tokens", {"do": "make", "title": ""}, frozenset({status_for(who, UNFIT)}))
-    yield Sent("/roster/current", {}, frozenset({status_for(who, HIDDEN), status_for(who, 200)}))
+    for path in ("/roster/current", "/roster/without-accounts"):
+        yield Sent(path, {}, frozenset({status_for(who, HIDDEN), status_for(who, 200)}))
 
 
 def denied_views(who: str) -> Iterator[Sent]:

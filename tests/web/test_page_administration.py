@@ -130,6 +130,8 @@ def test_a_year_is_imported_by_two_and_counted_with_at_once(house: House, system
     address = system.address
     system.post(address.replace("/days-off/", "/joint-acts/"), do="agree")
     officer = house.visitor(CLERK)
+    officer.get("/")
+    assert "等您核对、同意： 放假安排" in officer.text
     officer.get(address)
     officer.post(address + "/preview")
     ended(house, officer)
@@ -140,6 +142,7 @@ def test_a_year_is_imported_by_two_and_counted_with_at_once(house: House, system
     officer.get("/days-off?year=2027")
     assert "本单位导入" in officer.text
     assert "班" in officer.text
+    assert "等您核对、同意" not in officer.get("/")
 
 
 def test_what_governs_is_proposed_looked_at_and_approved_by_another(house: House) -> None:

@@ -51,6 +51,15 @@ def test_an_appeal_is_lodged_decided_and_its_decision_read(served: tuple[House, 
     assert f'href="{address}"' not in above.get("/appeals")
 
 
+def test_an_appeal_is_a_paper_for_the_two_it_is_between(served: tuple[House, str]) -> None:
+    house, reference = served
+    cadre, above = lodged(house, reference), house.visitor(ABOVE)
+    path = f"{cadre.address}/paper"
+    for visitor in (cadre, above):
+        assert [visitor.client.get(path + more).data[:4] for more in ("", "?format=pdf")] == [b"PK\x03\x04", b"%PDF"]
+    assert house.visitor().client.get(path).status_code == 404
+
+
 def test_a_decision_wants_both_a_choice_and_a_reason_and_is_made_once(served: tuple[House, str]) -> None:
     house, reference = served
     address, above = lodged(house, reference).address, house.visitor(ABOVE)

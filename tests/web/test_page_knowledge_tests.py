@@ -65,6 +65,9 @@ def test_the_page_of_the_talk_leads_him_to_his_test_and_through_it(paged: Paged,
                    "您的作答", "正确答案 BC", f"出处：{SECRET}") == []
     me.get(f"/interviews/{done.case}/test")
     assert ("交卷" in me.text, "已作答" in me.text) == (False, True)
+    path = f"/interviews/{done.case}/test/result"
+    assert [me.client.get(path + more).data[:4] for more in ("", "?format=pdf")] == [b"PK\x03\x04", b"%PDF"]
+    assert paged.house.visitor(CLERK).client.get(path).status_code == 404
 
 
 def test_before_he_hands_it_in_his_page_tells_nothing_of_what_is_right(paged: Paged, done: Done) -> None:

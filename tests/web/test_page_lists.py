@@ -86,7 +86,7 @@ def test_an_interview_shows_what_was_done_what_is_next_and_what_is_ahead(case: t
     house, reference = case
     visitor = house.visitor()
     page = visitor.get(f"/interviews/{reference}")
-    steps = re.findall(r'<li class="step step-(\w+)">.*?<h3 class="step-title"[^>]*>([^<]+)', page, re.DOTALL)
+    steps = re.findall(r'<li class="step step-(\w+)[^"]*">.*?<h3 class="step-title"[^>]*>([^<]+)', page, re.DOTALL)
     assert [(kind, title.strip()) for kind, title in steps] == [
         ("done", "确定约谈对象"), ("next", "与组织（人事）部门会商"), ("next", "通知约谈对象"),
         ("ahead", "组织实施约谈"),

@@ -81,6 +81,7 @@ def test_a_workbook_is_looked_over_and_then_imported(house: House) -> None:
     assert "待确认" in clerk.text
     assert "新来的 J099" in clerk.text
     assert "常务副书记" in clerk.text
+    assert "E002" not in clerk.text  # who is not in his units is not told of as left alone
     assert "新来的" not in clerk.get("/cadres?name=新来的").partition("<main")[2].partition("<table")[2]
     clerk.get("/roster")
     clerk.get(clerk.page.partition('data-label="文件"><span><a href="')[2].partition('"')[0])
@@ -107,6 +108,9 @@ def test_nobody_changes_what_is_not_his(shared_house: House, change: Change, sai
     assert "确认导入" not in clerk.text
     answer = clerk.client.get(f"{clerk.address}/marked")
     assert "错误清单" in load_workbook(BytesIO(answer.get_data())).sheetnames
+    clerk.get("/jobs")
+    clerk.get("/jobs/" + clerk.page.partition('href="/jobs/')[2].partition('"')[0])
+    assert "有错误，一行也没有导入" in clerk.text
 
 
 def test_a_new_unit_below_his_own_may_be_brought_in(shared_house: House) -> None:

@@ -8,6 +8,10 @@ import pytest
 from page_office import DEPUTY, DIRECTOR, NOTICE, OTHER, RECORDER, House, Visitor, proposed
 from werkzeug.datastructures import MultiDict
 
+from yuetan.engine.obligations import Key
+from yuetan.records.owed.changes import Change
+from yuetan_web.told import changes_in_words
+
 ROUTINE = {"kind": "lianyungang:routine", "interviewer": DEPUTY, "planned": "2026-03-16", "time": "09:30",
            "minutes": "60", "place": "行政中心512室", "topic": "履职情况"}
 
@@ -86,6 +90,7 @@ def test_several_are_talked_to_one_by_one_each_at_his_own_time(house: House) -> 
     clerk = house.visitor()
     clerk.get("/interviews/new?kind=lianyungang:routine&more=yes&name=马文慧、周志强")
     assert clerk.page.count('name="cadre"') == 2
+    assert 'type="hidden" name="more"' not in clerk.page  # it would keep whoever goes on at the first step
     clerk.get(f"/interviews/new?kind=lianyungang:routine&cadre={OTHER}&cadre={DIRECTOR}")
     both = [("cadre", OTHER), ("cadre", DIRECTOR), ("apart", "yes"), *ROUTINE.items()]
     sent(clerk, *both, ("do", "check"))
@@ -169,3 +174,11 @@ def test_whoever_is_talked_to_finds_what_is_his_on_one_page(house: House) -> Non
     assert "约谈〔2026〕1号" not in other.text
 
 
+def test_whoever_is_talked_to_is_told_of_changes_in_what_he_owes_alone(shared_house: House) -> None:
+    changes = [Change(key=Key("lianyungang", "2015-02-04", duty, subject, ""), change="settled", was="OPEN",
+                      became="DONE", due_was=None, due_became=None)
+               for duty, subject in (("rectification_report", OTHER), ("rectification_report", DIRECTOR),
+                                     ("notice", OTHER), ("annual_talk", DEPUTY))]
+    with shared_house.app.test_request_context("/"):
+        assert [changes_in_words(changes, (OTHER, "case")), len(changes_in_words(changes))] == [
+            ["已办结：报送整改落实情况报告"], 3]

@@ -11,6 +11,7 @@ from yuetan.access.views import InterviewView
 from yuetan.casework.acts import Offer, Taken
 from yuetan.wording import later, say
 from yuetan_web.clashing import Warned, clashes_in
+from yuetan_web.current import actor, shell
 from yuetan_web.forms import Form, Input, new_token
 from yuetan_web.people import person_of
 from yuetan_web.proposed import Answer
@@ -26,6 +27,7 @@ def check_page(view: InterviewView, offer: Offer, form: Form, asked: Taken, chan
     return render_template(
         "act_check.html", view=view, offer=offer, citation=form.citation, name=named(view.of("interviewee")),
         fields=[(name, text) for name, text in sent() if name != "token"], token=f"{new_token()}-{offer.code}",
+        scan=asked.late is not None and shell().attachments.may_add(actor(), view),
         answers=tuple(_answers(form, asked)), changes=changes_in_words(changes), clashes=_clashes(view, asked))
 
 

@@ -15,12 +15,16 @@ from yuetan.casework.interviews.other_acts import ATTENDANCE, CAME
 from yuetan.paperwork.explanation import Wording
 from yuetan.paperwork.procedure import papers_of
 from yuetan.wording import later, say
+from yuetan_web.current import access
 from yuetan_web.forms import Form, form_of, returned
 from yuetan_web.objections import objection_words
 from yuetan_web.typed import typed_of
 
 CALLED = frozenset({"paper", "material", "came", "registered"})
 """Fields whose choices a page calls by other words than those that are sent."""
+PLACE = "place"
+"""The field of where something is to be, in whatever paper; places used before by the unit are suggested for it."""
+
 STATES_OF_PAPERS = {"asked": later("待报送"), "submitted": later("待审核"), "accepted": later("审核通过"),
            "returned": later("已退回")}
 """What a paper that was handed in can stand at, and the word for it."""
@@ -57,6 +61,8 @@ def form_for(offer: Offer, words: Wording, view: InterviewView, failed: Failed |
         code: say(title) for code, title in CAME.items()}
     inputs = tuple(evolve(one, choices=tuple((code, called.get(code, word)) for code, word in one.choices))
                    if one.code in CALLED else one for one in form.inputs)
+    inputs = tuple(evolve(one, suggested=access().places(view.reference)) if one.code == PLACE and one.type == "TEXT"
+                   else one for one in inputs)
     stays = tuple(typed.getlist("stays")) if form.tried else ()
     return evolve(form, inputs=inputs, stays=stays, citation=words.citation(offer.rule.places) if offer.rule else "")
 

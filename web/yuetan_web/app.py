@@ -41,6 +41,7 @@ from yuetan_web import (
     leads,
     leads_below,
     ledgers,
+    many_accounts,
     mergers,
     mine,
     moves,
@@ -73,9 +74,10 @@ from yuetan_web.current import SHELL, may_anywhere, signed_in
 from yuetan_web.current import shell as current_shell
 from yuetan_web.guarding import Discreet, guard, protect
 from yuetan_web.menu import menu
+from yuetan_web.returning import give_back
 from yuetan_web.shell import Shell
 from yuetan_web.shown import numbered
-from yuetan_web.starting import address_for, may_propose
+from yuetan_web.starting import address_for, may_propose, pick_for
 from yuetan_web.told import read_again
 
 if TYPE_CHECKING:
@@ -88,6 +90,7 @@ PAGES = (
     signing.signing,
     own_account.own_account,
     accounts.accounts,
+    many_accounts.many_accounts,
     joint_acts.joint_acts,
     grants.grants,
     days_off.days_off,
@@ -144,6 +147,7 @@ def create_app(shell: Shell) -> Flask:
     app.extensions[SHELL] = shell
     app.config.update(
         SECRET_KEY=shell.secret, SEND_FILE_MAX_AGE_DEFAULT=ONE_HOUR, MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,  # of what is typed, also beside a file
         PROVIDE_AUTOMATIC_OPTIONS=False, SESSION_COOKIE_NAME="__Host-s" if shell.secure else "s",
         SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SECURE=shell.secure, SESSION_COOKIE_SAMESITE="Strict")
     app.jinja_env.undefined = StrictUndefined
@@ -153,11 +157,12 @@ def create_app(shell: Shell) -> Flask:
                                "may_hand_outside": outward.may_hand_outside,
                                "menu": menu, "help_address": guide.help_address, "unread": telling.unread,
                                "told_by": telling.told_by,
-                               "address_for": address_for, "may_propose_with": may_propose,
+                               "address_for": address_for, "may_propose_with": may_propose, "pick_for": pick_for,
                                "drafts_left": kept.drafts_left}
     app.context_processor(_of_every_page)
     guard(app)
     app.before_request(_only_known)
+    give_back(app)
     csrf = protect(app)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
 from yuetan.access.views import InterviewView
 from yuetan.casework.appeals import AppealView
 from yuetan.casework.errors import Hidden, Unfit
+from yuetan.paperwork.papers.appeal_paper import appeal_paper
 from yuetan.wording import later, say
 from yuetan_web.current import actor, shell
 from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.printing import as_asked
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.told import say_next
 
@@ -34,6 +36,13 @@ def listing() -> str:
 def appeal(reference: str) -> str:
     """One appeal, for who lodged it and who decides it."""
     return _page(reference, {}, {})
+
+
+@appeals.get("/appeals/<reference>/paper")
+def paper(reference: str) -> Response:
+    """It as a paper, filled in, or as PDF where that is asked for; for who lodged it and who decides it."""
+    view = _view(reference)
+    return as_asked(reference, lambda by: appeal_paper(view, by))
 
 
 @appeals.post("/appeals/<reference>")
@@ -67,8 +76,13 @@ def _upheld(typed: Mapping[str, str]) -> bool:
     return found
 
 
-def _page(reference: str, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    view = shell().appeals.view(actor(), reference)
-    if view is None or not (view.mine or view.decides):
+def _view(reference: str) -> AppealView:
+    """An appeal of his, or one that is his to decide; there is no other."""
+    found = shell().appeals.view(actor(), reference)
+    if found is None or not (found.mine or found.decides):
         abort(NOT_FOUND)
-    return render_template("appeal.html", appeal=view, states=STATES, typed=typed, errors=errors)
+    return found
+
+
+def _page(reference: str, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    return render_template("appeal.html", appeal=_view(reference), states=STATES, typed=typed, errors=errors)

@@ -13,7 +13,7 @@ from yuetan.casework.civil import LOCAL, civil_time
 from yuetan.paperwork.ledgers.columns import Shown
 from yuetan.paperwork.ledgers.workbook import Sheet, workbook
 from yuetan.wording import later, say
-from yuetan_web.audit_words import in_words, said_in_words
+from yuetan_web.audit_words import acts_of, in_words, said_in_words
 from yuetan_web.current import actor, shell
 from yuetan_web.jobs import Outcome, Progress, begin_job
 from yuetan_web.listing import LONGEST_NAME, day_in
@@ -35,8 +35,8 @@ def listing() -> str:
     lines, more = shell().audits.lines(actor(), asked)
     return render_template(
         "audit.html", lines=[(one, _cells(one)) for one in lines], more=more, asked=asked, logs=LOGS,
-        typed=_typed(), heads=[say(one) for one, _ in HEADS], anchored=shell().anchor is not None,
-        address={**_typed(), "log": asked.log})
+        typed=_typed(), choices=acts_of(asked.log), heads=[say(one) for one, _ in HEADS],
+        anchored=shell().anchor is not None, address={**_typed(), "log": asked.log})
 
 
 @audit.post("/audit/file")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from attrs import frozen
 from flask import Blueprint, abort, render_template, request
 
+from yuetan.access.reading_old_talks import OldAsked
 from yuetan.access.views import CadreView
 from yuetan.casework.decisions import SORTS
 from yuetan.wording import say
@@ -14,10 +15,11 @@ from yuetan_web.absence import away_in_words
 from yuetan_web.current import access, actor, may_anywhere, shell, wording
 from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
-from yuetan_web.listing import LONGEST_NAME
+from yuetan_web.listing import LONGEST, LONGEST_NAME
 from yuetan_web.outside import NOTHING_TRIED, OutsideTried, outside_forms
 from yuetan_web.shown import all_shown, row_status
 
+MOST_LISTED = 100
 cadres = Blueprint("cadres", __name__)
 
 
@@ -34,11 +36,13 @@ NO_DECISION = DecisionTried({}, {})
 
 @cadres.get("/cadres")
 def search() -> str:
-    """Whoever a name, its initials or a staff number lead to."""
+    """Whoever a name, its initials or a staff number lead to, and whoever serves in a unit."""
     name, words = request.args.get("name", "").strip()[:LONGEST_NAME], wording()
-    found = access().find(name) if name else ()
+    unit = request.args.get("unit", "")[:LONGEST]
+    found = access().find(name, MOST_LISTED, unit) if name or unit else ()
     people = [(one.person, [words.details(post) for post in one.posts]) for one in found]
-    return render_template("cadres.html", name=name, people=people)
+    return render_template("cadres.html", name=name, unit=unit, units=access().units(), people=people,
+                           most=MOST_LISTED)
 
 
 @cadres.get("/cadres/<reference>")
@@ -53,6 +57,7 @@ def cadre_page(view: CadreView, decision: DecisionTried = NO_DECISION, outside: 
     sorts = [(code, say(title)) for code, title in SORTS.items()]
     return render_template("cadre.html", person=view, concerning=all_shown(view.owed), sorts=sorts, titles=dict(sorts),
                            interviews=[(row, row_status(row)) for row in view.interviews], tried=decision,
+                           old=access().old_talks(OldAsked(cadre=view.cadre)),
                            token=new_token(), outside=outside_forms(record, outside), away=away_in_words(view.away),
                            may_move=may_anywhere("person.move") and shell().people.may_move(actor(), view.cadre),
                            may_release=may_anywhere("file.release") and shell().people.may_release(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -12,15 +11,19 @@ from flask import Blueprint, render_template, request
 
 from yuetan.access.actor import ADMINISTRATORS, Role
 from yuetan.access.desk_views import DeskFigures
+from yuetan.access.reading_counts import MOST_COUNTED
+from yuetan.access.reading_narrowed import OVER
 from yuetan.casework.days_off import awaited_year
 from yuetan.paperwork.procedure import duties_of
 from yuetan.wording import say
 from yuetan_web.absence import away_in_words
 from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.dates import Month, day_of
+from yuetan_web.joint_acts import asked_of_me
 from yuetan_web.listing import ALL, STATUSES, Query
 from yuetan_web.saved_views import saved_on
 from yuetan_web.shown import Shown, all_shown, grouped
+from yuetan_web.starting import kinds, pick_for
 from yuetan_web.waiting import Waiting, waiting
 
 desk_pages = Blueprint("desk", __name__)
@@ -45,10 +48,12 @@ def desk() -> str:
     rows = all_shown(found.rows)
     month = Month.read(request.args.get("month", "")) or Month.of(today)
     return render_template(
-        "desk.html", awaited=_awaited(), away=away_in_words(found.away), query=query, blocks=_blocks(rows, tasks),
-        number=len(rows) + len(tasks), to_answer=len(tasks), more=found.more, counts=Counter(found.counts),
+        "desk.html", awaited=_awaited(), asked=asked_of_me(), away=away_in_words(found.away), query=query,
+        blocks=_blocks(rows, tasks),
+        number=len(rows) + len(tasks), to_answer=len(tasks), more=found.more,
+        counts=_counted(found.counts, own=query.mine),
         statuses=[(code, say(title)) for code, title in STATUSES.items()], duties=_duties().items(),
-        units=access().units(), may_propose=bool(shell().casework.proposable(actor())),
+        units=access().units(), may_propose=bool(kinds()), picks=any(pick_for(one.row) for one in rows),
         saved=saved_on("desk", query.address(after="", view="mine" if query.mine else "all")),
         figures=None if found.away else _figures(), supervises=may_anywhere("supervision.read"), **_month(month))
 
@@ -64,6 +69,12 @@ def _blocks(rows: Sequence[Shown], tasks: Sequence[Waiting]) -> list[Block]:
     found = [Block(title, some) for title, some in grouped(rows)]
     first = sum(one.owed[0].look in PRESSING for one in found)
     return [*found[:first], *([Block(say("等您审批、审核、确认"), tasks=tasks)] if tasks else []), *found[first:]]
+
+
+def _counted(counts: Mapping[str, int], *, own: bool) -> Mapping[str, int | str]:
+    """The number of each group; of what is over of his own, as far as that is counted."""
+    more = {name: f"{MOST_COUNTED}+" for name in OVER if own and counts.get(name, 0) > MOST_COUNTED}
+    return dict.fromkeys(STATUSES, 0) | dict(counts) | more
 
 
 def _duties() -> dict[str, str]:

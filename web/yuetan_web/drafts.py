@@ -16,6 +16,9 @@ from yuetan_web.forms import MOST_DIGITS, late, read_day
 from yuetan_web.listing import LONGEST, day_in
 from yuetan_web.people import several
 
+PROPOSED = "proposed"
+"""As what act a proposal is kept that was begun."""
+
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _TEXTS = ("also", "planned", "time", "minutes", "place", "topic", "company", "recorder", "other", "seek", "reason",
           "on", "late_paper", "late_reason", "lead", "because", "draft")

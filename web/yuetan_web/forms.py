@@ -56,6 +56,7 @@ class Input:
     choices: tuple[tuple[str, str], ...] = ()
     value: str = ""
     error: str = ""
+    suggested: tuple[str, ...] = ()  # what is suggested to whoever fills it in
 
 
 @frozen

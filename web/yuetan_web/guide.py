@@ -16,10 +16,11 @@ from yuetan_web.guarding import NOT_FOUND
 
 guide = Blueprint("guide", __name__)
 HEADING = 2  # of a section
+PNG_SIZE = slice(16, 24)  # where a picture says how wide and how high it is, four bytes each
 
 CHAPTERS: Mapping[str, tuple[str, str]] = {
     "desk": ("1-start", "工作台"), "owed": ("1-start", "工作台"), "signing": ("1-start", "我的账号"),
-    "interviews": ("2-interviews", "一次警示约谈"), "handling": ("2-interviews", "一次警示约谈"),
+    "interviews": ("2-interviews", "从应办事项到归档"), "handling": ("2-interviews", "从应办事项到归档"),
     "proposing": ("2-interviews", "发起约谈"), "outward": ("6-people", "涉及本单位办理人员"),
     "tests": ("2-interviews", "资料库与测试"), "collections": ("2-interviews", "资料库与测试"),
     "plans": ("3-plans", "约谈计划"), "rounds": ("3-plans", "集中约谈"),
@@ -35,7 +36,8 @@ CHAPTERS: Mapping[str, tuple[str, str]] = {
     "paper_templates": ("2-interviews", "文书模板"), "search": ("1-start", "查找"),
     "telling": ("1-start", "提醒和日历"), "jobs": ("1-start", "处理进度"), "own_account": ("1-start", "我的账号"),
     "api_tokens": ("1-start", "我的账号"), "rosters": ("6-people", "花名册"),
-    "accounts": ("9-administration", "账号"), "joint_acts": ("9-administration", "授权"),
+    "accounts": ("9-administration", "账号"), "many_accounts": ("9-administration", "账号"),
+    "joint_acts": ("9-administration", "授权"),
     "grants": ("9-administration", "授权"), "governing": ("9-administration", "适用的制度"),
     "days_off": ("9-administration", "放假安排"), "audit": ("9-administration", "审计日志"),
     "backups": ("9-administration", "备份"),
@@ -98,8 +100,18 @@ def _named(tokens: list[Token]) -> list[str]:
             token.attrSet("id", found[-1])
         for child in token.children or ():
             if child.type == "image":
-                child.attrSet("src", f"/static/guide/{str(child.attrGet('src')).rpartition('/')[2]}")
+                name = str(child.attrGet("src")).rpartition("/")[2]
+                child.attrSet("src", f"/static/guide/{name}")
                 child.attrSet("loading", "lazy")
+                for side, pixels in zip(("width", "height"), _size(name), strict=True):
+                    child.attrSet(side, str(pixels))
             if child.type == "link_open" and str(child.attrGet("href")).endswith(".md"):
                 child.attrSet("href", f"/help/{str(child.attrGet('href')).removesuffix('.md')}")
     return found
+
+
+def _size(picture: str) -> tuple[int, int]:
+    """How wide and how high a picture is, in pixels, out of its head: a page keeps its place while it is fetched."""
+    head = (files("yuetan_web") / "static" / "guide" / picture).read_bytes()[PNG_SIZE]
+    half = len(head) // 2
+    return int.from_bytes(head[:half]), int.from_bytes(head[half:])

@@ -25,6 +25,7 @@ from yuetan_web.current import access, actor, shell, wording
 from yuetan_web.forms import FIELD, new_token, taken
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.kept import kept_in_words
+from yuetan_web.late_scans import late_scan, put_on_file
 from yuetan_web.people import numbered, several
 from yuetan_web.printed import papers_at_head, to_be_filled_in
 from yuetan_web.printing import paper_file
@@ -62,6 +63,7 @@ def act(reference: str) -> str | tuple[str, int] | Answer:
         return _begun(view, offer, typed, do)
     try:
         asked = _asked(offer, typed)
+        scan = late_scan(asked.late)
         if offer is not None and do == "check":
             changes = casework.rehearse(actor(), reference, asked)
             return check_page(view, offer, form_for(offer, wording(view), view, Failed(typed, {})), asked, changes)
@@ -73,8 +75,14 @@ def act(reference: str) -> str | tuple[str, int] | Answer:
         _left(view, offer)
         return _page(reference, refusal(typed, refused, wording(view, people=view.people))), UNFIT
     shell().drafts.sent(actor(), reference, asked.code)
-    tell(say("已办理：{title}。", title=offer.title if offer else typed.get("code", "")), done)
+    put = put_on_file(done.case, asked.code, scan, typed.get("token", ""))
+    tell(say("已办理：{title}。", title=offer.title if offer else typed.get("code", "")) + put, done, own=_own(view))
     return redirect(url_for("handling.interview", reference=done.case, _anchor="main"), SEE_OTHER)
+
+
+def _own(view: InterviewView) -> str:
+    """His staff number for whoever is talked to; empty for all others."""
+    return actor().cadre if actor().cadre in {one.cadre for one in view.of("interviewee")} else ""
 
 
 def _begun(view: InterviewView, offer: Offer, typed: Mapping[str, str], do: str) -> str | Answer:
@@ -134,7 +142,8 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
     return render_template(
         "interview.html", view=view, past=past(view, words), token=new_token(), owed=all_shown(view.owed),
         main=[form for form in forms if form.offer.main], others=[form for form in forms if not form.offer.main],
-        ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main]),
+        ahead=ahead(view, words, [form.offer.code for form in forms if form.offer.main],
+                    own=bool(_own(view))),
         counted=pressing(beside.values()), beside=beside, suppose=supposed(view), clashes=clashes_in(view),
         away=[(one.person.name, stopped(one)) for one in view.away],
         name=named(view.of("interviewee")), state=words.event(view.state), lost=lost, parts=_parts(view, words),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
@@ -78,7 +79,8 @@ def take(reference: str) -> tuple[str, int] | Response:
     if one.takes == LEDGER:
         return _ledger(one)
     file = TemporaryFile()  # noqa: SIM115 - it is closed once it was sent
-    written = write_inspection(file, access(), one, shell().plugins.vocabulary, on=shell().today())
+    written = write_inspection(file, access(), one, shell().plugins.vocabulary, on=shell().today(),
+                               scans=partial(shell().attachments.taken_along, actor()) if shell().keys else None)
     made.taken(actor(), one, digest=written.digest, interviews=written.interviews)
     size = file.tell()
     file.seek(0)

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
+from yuetan.access.reading_old_talks import OldAsked, OldTalk
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, shell
 from yuetan_web.listing import LONGEST, LONGEST_NAME, PER_PAGE, Sorted, day_in, sorted_by
@@ -16,6 +17,7 @@ from yuetan_web.shown import row_status
 
 STATES = {"running": later("办理中"), "ended": later("已结束")}
 OPENED, RISING = "opened", "rising"
+MOST_OLD = 10
 SORTS = (OPENED, "number", "kind", "planned", "unit")
 interviews = Blueprint("interviews", __name__)
 
@@ -34,9 +36,16 @@ def listing() -> str:
         {"planned": day.isoformat()} if day else {})
     return render_template(
         "interviews.html", rows=[(row, row_status(row)) for row in rows], more=more, asked=asked, query=query,
-        planned=day, states=[(code, say(title)) for code, title in STATES.items()], units=access().units(),
+        old=_old(asked) if asked["name"] and not (asked["after"] or day) and asked["state"] in {"", "ended"} else (),
+        most_old=MOST_OLD, planned=day,
+        states=[(code, say(title)) for code, title in STATES.items()], units=access().units(),
         heads={sort: _head(sort, asked, query) for sort in SORTS}, saved=saved_on("interviews", query),
         may_propose=bool(shell().casework.proposable(actor())))
+
+
+def _old(asked: Mapping[str, str]) -> tuple[OldTalk, ...]:
+    """The latest talks that were imported with whoever is asked for; a few of them, as the ledger lists them all."""
+    return access().old_talks(OldAsked(name=asked["name"], unit=asked["unit"], limit=MOST_OLD))
 
 
 def _head(sort: str, asked: Mapping[str, str], query: Mapping[str, str]) -> Sorted:

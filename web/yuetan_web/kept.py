@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from attrs import frozen
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 
-from yuetan.casework.drafts import Kept
+from yuetan.casework.civil import civil_date
+from yuetan.casework.drafts import RETURNED, Kept, Returned
 from yuetan.wording import say
 from yuetan_web.current import access, actor, shell, wording
-from yuetan_web.drafts import draft_of
+from yuetan_web.drafts import PROPOSED, draft_of, fields_of
 from yuetan_web.guarding import NOT_FOUND
-from yuetan_web.people import person_of
+from yuetan_web.people import people_of
+from yuetan_web.returning import page_with
 from yuetan_web.shown import named, numbered
 from yuetan_web.signing import SEE_OTHER
 from yuetan_web.starting import kinds
@@ -39,7 +43,19 @@ class Left:
 @kept.get("/drafts")
 def listing() -> str:
     """What one has begun and not sent, the latest first."""
-    return render_template("drafts.html", drafts=list(_listed()))
+    return render_template("drafts.html", drafts=[(one, days_left(one.kept)) for one in _listed()])
+
+
+@kept.get("/drafts/returned")
+def returned() -> str | Answer:
+    """Back to the form that was sent after the session had ended; or what was typed alone, where that is asked for."""
+    mine = shell().drafts.returned(actor())
+    if mine is None:
+        return redirect(url_for("desk.desk"), SEE_OTHER)
+    if request.args.get("text"):
+        return render_template("returned.html", mine=mine, texts=_texts(mine))
+    say_next(say("这是登录过期前您填的内容，还没有提交，请核对后再提交；选过的文件要重新选。"))
+    return redirect(_in_its_own_place(mine) or page_with(mine.page), SEE_OTHER)
 
 
 @kept.post("/drafts/<reference>")
@@ -51,18 +67,57 @@ def drop(reference: str) -> Answer:
     return redirect(url_for("kept.listing"), SEE_OTHER)
 
 
-def drafts_left() -> int:
-    """How many forms whoever asks has begun and not sent."""
-    return len(shell().drafts.of(actor()))
+def drafts_left() -> tuple[int, date | None]:
+    """How many forms whoever asks has begun and not sent, and the day on which the first of them goes."""
+    found = shell().drafts.of(actor())
+    return len(found), min((civil_date(one.until) for one in found), default=None)
+
+
+def days_left(one: Kept) -> int:
+    """In how many days a draft goes."""
+    return (civil_date(one.until) - shell().today()).days
 
 
 def kept_in_words(found: Kept | None) -> str:
     """What the next page says of a form that was to be kept."""
-    return say("草稿已存，只有您能看到。") if found else say("没有存下草稿：内容太长，或系统没有配置封存密钥。")
+    if found:
+        return say("草稿已存，只有您能看到；不再动它，{day} 到期自动删除。", day=civil_date(found.until))
+    return say("没有存下草稿：内容太长，或系统没有配置封存密钥。")
+
+
+def _in_its_own_place(mine: Returned) -> str:
+    """A proposal or an act of an interview becomes the draft it would have been: where that is gone on with."""
+    endpoint, given = current_app.url_map.bind("").match(urlsplit(mine.address).path, method="POST")
+    who, typed, drafts = actor(), typed_of(mine.kept.typed), shell().drafts
+    if endpoint == "proposing.propose":
+        draft = draft_of(typed)
+        left = drafts.keep(who, "", PROPOSED, fields_of(draft), instead=draft.texts["draft"])
+        address = url_for("proposing.choose", draft=left.reference) if left else ""
+    elif endpoint == "handling.act" and _offered(given["reference"], typed.get("code", "")):
+        left = drafts.keep(who, given["reference"], typed["code"], mine.kept.typed)
+        address = url_for("handling.interview", reference=given["reference"], _anchor=f"act-{typed['code']}")
+    else:
+        return ""
+    drafts.drop(who, mine.kept.reference)
+    return address
+
+
+def _offered(reference: str, code: str) -> bool:
+    """Whether he may do an act in an interview by now."""
+    known = access().interview(reference) is not None
+    return known and any(one.code == code for one in shell().casework.offers(actor(), reference))
+
+
+def _texts(mine: Returned) -> list[str]:
+    """What was typed in words, without what only the form needs."""
+    return [text for _, text in mine.kept.typed if not text.isascii()]
 
 
 def _listed() -> Iterator[Left]:
     for one in shell().drafts.of(actor()):
+        if one.act == RETURNED:
+            yield Left(one, say("登录过期时没有提交的表单"), "", url_for("kept.returned"))
+            continue
         found = _in_case(one) if one.case else _proposal(one)
         if found is not None:
             yield found
@@ -70,8 +125,9 @@ def _listed() -> Iterator[Left]:
 
 def _proposal(one: Kept) -> Left:
     draft = draft_of(typed_of(one.typed))
-    people = say("、").join(person_of(cadre).name for cadre in draft.cadres)
-    return Left(one, say("发起约谈：{kind}", kind=kinds().get(draft.kind, "")), people,
+    people = people_of(draft.cadres)
+    names = say("、").join(people[cadre].name for cadre in draft.cadres)
+    return Left(one, say("发起约谈：{kind}", kind=kinds().get(draft.kind, "")), names,
                 url_for("proposing.choose", draft=one.reference))
 
 

@@ -18,7 +18,7 @@ from yuetan.wording import later, say
 from yuetan_web.current import access, actor, shell
 from yuetan_web.forms import FIELD, Input, inputs_of, new_token, read_day
 from yuetan_web.guarding import NOT_FOUND
-from yuetan_web.people import numbered, person_of, several
+from yuetan_web.people import numbered, people_of, person_of, several
 from yuetan_web.shown import numbered as row_number
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.splitting_off import already_typed, demand_third, recorded
@@ -56,7 +56,9 @@ class Tried:
 def listing() -> str:
     """The leads one handles, and what waits for one's agreement."""
     at, all_leads = shell().now(), shell().leads
-    mine = [(one, person_of(one.about)) for one in all_leads.leads_of(actor(), at=at)]
+    handled = all_leads.leads_of(actor(), at=at)
+    people = people_of(one.about for one in handled)
+    mine = [(one, people[one.about]) for one in handled]
     return render_template("leads.html", leads=mine, states=STATES, parts=PARTS,
                            openings=all_leads.openings_to_agree(actor(), at=at),
                            closings=all_leads.closings_to_agree(actor(), at=at), token=new_token(),

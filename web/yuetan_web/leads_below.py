@@ -15,7 +15,7 @@ from yuetan.wording import say
 from yuetan_web.current import actor, shell
 from yuetan_web.forms import new_token
 from yuetan_web.leads import STATES
-from yuetan_web.people import person_of
+from yuetan_web.people import people_of
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.told import say_next
 
@@ -49,7 +49,8 @@ def act() -> str | tuple[str, int] | Answer:
     try:
         if typed.get("do") == "look":
             found = shell().leads.leads_below(actor(), reading, at=at)
-            return _page(Tried(leads=tuple((one, person_of(one.about)) for one in found)))
+            people = people_of(one.about for one in found)
+            return _page(Tried(leads=tuple((one, people[one.about]) for one in found)))
         if typed.get("do") == "agree":
             shell().leads.agree_reading(actor(), reading, typed.get("note", ""), at=at, token=token)
             say_next(say("已同意查阅，申请人可在半小时内查阅。"))

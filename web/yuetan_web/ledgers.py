@@ -20,7 +20,9 @@ from yuetan.access.ledger_views import (
     LedgerRow,
     LedgerView,
     TableView,
+    is_sort,
 )
+from yuetan.access.reading_old_talks import OldAsked
 from yuetan.paperwork.ledgers.columns import Shown, cells_of, columns_of
 from yuetan.paperwork.ledgers.ledger import (
     ledger_file,
@@ -49,7 +51,9 @@ ledgers = Blueprint("ledgers", __name__)
 STATES = {HELD: later("已实施的约谈"), OPEN: later("已实施、还在办理"), ENDED: later("已办结"),
           AHEAD: later("还没有实施")}
 ORDERS = {"date": later("约谈日期"), "number": later("编号"), "kind": later("约谈种类"), "unit": later("办理单位"),
-          "person": later("约谈对象"), "talker": later("约谈人"), "place": later("地点"), "state": later("进度")}
+          "person": later("约谈对象"), "post": later("单位和职务"), "talker": later("约谈人"), "place": later("地点"),
+          "notified.on": later("通知日期"), "papers": later("提交的材料"), "state": later("进度"),
+          "filed.on": later("归档日期")}
 XLSX, DOCX, PDF = "xlsx", "docx", "pdf"
 AT_ONCE = 2000  # rows of a workbook that are written while a page waits
 
@@ -81,8 +85,15 @@ def listing(regulation: str = "") -> str:
         rows=rows, asked=asked, units=access().units(), address=address,
         file=lambda ending: url_for("ledgers.file", ending=ending, **_address(asked, after="")),
         states=[(code, say(word)) for code, word in STATES.items()], kinds=_kinds(view),
+        old=access().old_talks(_old(asked)) if asked.state in {HELD, ENDED} and not asked.after else (),
         orders=[(code, say(word)) for code, word in ORDERS.items()], tables=_tables(view, asked),
         saved=saved_on("ledgers", _address(asked, after="")))
+
+
+def _old(asked: LedgerAsked) -> OldAsked:
+    """The same of talks that were imported."""
+    return OldAsked(regulation=asked.regulation, kinds=asked.kinds, unit=asked.unit, since=asked.since,
+                    until=asked.until)
 
 
 def _listing_address(asked: LedgerAsked, **changes: Any) -> str:  # noqa: ANN401 - fields of it
@@ -175,7 +186,7 @@ def _asked(regulation: str) -> LedgerAsked:
         unit=args.get("unit", "")[:LONGEST], alone=args.get("alone") == "yes",
         since=day_in(args.get("since", "")) or first, until=day_in(args.get("until", "")),
         state=args.get("state", "") if args.get("state", "") in STATES else HELD,
-        sort=args.get("sort", "") if args.get("sort", "") in SORTS else SORTS[0], falling=args.get("order") != "rising",
+        sort=args.get("sort", "") if is_sort(args.get("sort", "")) else SORTS[0], falling=args.get("order") != "rising",
         after=args.get("after", "")[:LONGEST], limit=PER_PAGE)
 
 

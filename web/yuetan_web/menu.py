@@ -85,7 +85,7 @@ GROUPS = (
         Entry("collections.listing", "shelf", later("资料库"), ("collections",), _reads_collections),
         Entry("regulations.listing", "book", later("制度与规则"), ("regulations",)),
         Entry("units.left", "tree", later("撤销单位的授权和适用"), (), _may("grant.agree")),
-        Entry("accounts.listing", "people", later("账号"), ("accounts",), _may("account.read")),
+        Entry("accounts.listing", "people", later("账号"), ("accounts", "many_accounts"), _may("account.read")),
         Entry("grants.listing", "key", later("授权"), ("grants",), _may("grant.agree")),
         Entry("governing.listing", "gear", later("适用的制度"), ("governing",)),
         Entry("days_off.year", "calendar", later("放假安排"), ("days_off",)),

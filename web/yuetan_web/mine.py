@@ -16,6 +16,7 @@ from yuetan.casework.interviews.other_acts import (
     POSTPONEMENT_ASKED,
     SIGNED,
 )
+from yuetan.casework.knowledge_test_drawing import test_of
 from yuetan.wording import later, say
 from yuetan_web.appeals import own_appeals
 from yuetan_web.current import access, actor, shell
@@ -104,15 +105,14 @@ def _own(view: InterviewView) -> Own:
 
 
 def _tasks(view: InterviewView, offers: Sequence[Offer]) -> Iterator[Task]:
-    beside, (address, title) = counted_in(view), offered(view)
-    if address:
-        yield Task(title, address)
-    for offer in offers:
-        if offer.code not in _DUTIES and offer.material is None:
-            continue
-        row = next((one for one in view.owed if one.duty.met_by == offer.code and one.done_on is None), None)
+    beside, (address, title), test = counted_in(view), offered(view), test_of(view.regulation, view.kind.code)
+    found = [(title, address, test.code)] if test and address and not view.held else []
+    found += [(one.title, _act(view, one.code), one.code) for one in offers
+              if one.code in _DUTIES or one.material is not None]
+    for name, where, code in found:
+        row = next((one for one in view.owed if one.duty.met_by == code and one.done_on is None), None)
         owed = shown(row) if row else None
-        yield Task(offer.title, _act(view, offer.code), owed, beside.get(owed.address) if owed else None)
+        yield Task(name, where, owed, beside.get(owed.address) if owed else None)
 
 
 def _rights(view: InterviewView, offers: Sequence[Offer]) -> Iterator[Right]:

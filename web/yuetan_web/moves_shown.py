@@ -16,7 +16,7 @@ from yuetan.engine.subjects import JOIN
 from yuetan.paperwork.procedure import duties_of
 from yuetan.wording import later, say
 from yuetan_web.current import shell
-from yuetan_web.people import person_of
+from yuetan_web.people import people_of
 
 ONE_DAY = timedelta(days=1)
 MOST = 40  # of each sort, told one by one
@@ -98,12 +98,14 @@ def _titles() -> dict[tuple[str, str], str]:
 
 def _named(titles: dict[tuple[str, str], str], key: Key) -> str:
     duty = titles.get((key.regulation, key.duty), key.duty)
-    names = [found.name for number in key.subject.split(JOIN) if (found := person_of(number)).name != number]
+    people = people_of(key.subject.split(JOIN))
+    names = [people[number].name for number in key.subject.split(JOIN) if people[number].name != number]
     return say("{duty}（{name}）", duty=duty, name=say("、").join(names)) if names else duty
 
 
 def _people(numbers: Sequence[str]) -> str:
-    return say("、").join(person_of(number).name for number in numbers) or say("空缺的职位")
+    people = people_of(numbers)
+    return say("、").join(people[number].name for number in numbers) or say("空缺的职位")
 
 
 def _part(one: Touched) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from attrs import field, frozen
 from flask import Blueprint, Response, abort, render_template, request
 
 from yuetan.access.views import InterviewView
 from yuetan.casework.errors import Refused, Unfit
+from yuetan.paperwork.papers.delivery import PDF, WORD
+from yuetan.paperwork.papers.pdf import NotPrinted, printer
 from yuetan.paperwork.papers.sealed_print import name_of, sealed_print
 from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.forms import new_token, version_in
@@ -38,16 +41,19 @@ def form(reference: str) -> str:
 def hand_out(reference: str) -> tuple[str, int] | Response:
     """Print the case for its envelope, and keep nothing of what it says."""
     view, typed = _view(reference), request.form.to_dict()
+    as_pdf = typed.get("format") == "pdf"
     try:
         sheets = shell().handing_outside.hand_out(
             actor(), view.reference, addressee=typed.get("addressee", ""), receipt=typed.get("receipt", ""),
-            version=version_in(typed),
-            printed=sealed_print, token=typed.get("token", ""))
+            version=version_in(typed), token=typed.get("token", ""),
+            printed=partial(sealed_print, by=printer(shell().fonts) if as_pdf else None))
     except Unfit as wrong:
         return _page(view, Sent(typed, wrong.errors)), UNFIT
     except Refused as refused:
         return _page(view, Sent(typed, {}, refused.text)), UNFIT
-    return attachment(name_of(view.number), sheets.content)
+    except NotPrinted as missing:  # nothing was destroyed: it is printed within the act
+        return _page(view, Sent(typed, {"format": str(missing)})), UNFIT
+    return attachment(name_of(view.number, PDF if as_pdf else WORD), sheets.content)
 
 
 def may_hand_outside(reference: str) -> bool:

@@ -148,7 +148,7 @@ def _listing(sent: Sent) -> str:
     regulations: dict[str, str] = {one.regulation.code: one.regulation.title for one in access().governing()}
     return render_template(
         "plans.html", rows=access().plans(), states=state_titles(), sent=sent, token=new_token(),
-        kinds_of_round=access().kinds_of_round(), regulations=regulations.items(),
+        kinds_of_round=access().kinds_of_round(), regulations=list(regulations.items()),
         units=access().granted_units(), may_make=may_anywhere("plan.edit"))
 
 

@@ -13,10 +13,10 @@ from yuetan.casework.acts import Proposal
 from yuetan.casework.errors import Unfit
 from yuetan.casework.interviews.talkers import Talker
 from yuetan.paperwork.explanation import Wording
-from yuetan.paperwork.procedure import grounds_of, terms_of_talk, topics_of
+from yuetan.paperwork.procedure import alone_by, grounds_of, terms_of_talk, topics_of
 from yuetan.wording import say
 from yuetan_web.clashing import Warned, clashes_of
-from yuetan_web.current import access, actor, shell, wording_of
+from yuetan_web.current import access, actor, may_anywhere, shell, wording_of
 from yuetan_web.drafts import MOST_APART, Draft, fields_of, proposals_of
 from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
@@ -59,6 +59,7 @@ def form_page(draft: Draft, tried: Tried) -> str:
     return render_template(
         "proposing.html", draft=draft, tried=tried, people=[person(one) for one in draft.cadres],
         kind_title=kinds()[draft.kind], words=words, regulation=regulation, most_apart=MOST_APART,
+        alone=alone_by(regulation, kind),
         talkers=[one for one in talkers if _wanted(one, seek, draft)], hidden_talkers=len(
             [one for one in talkers if not _wanted(one, seek, draft)]), many=len(talkers) > MANY,
         terms=[of_term(one, words) for one in terms], because=because_of(draft.texts["because"]),
@@ -73,7 +74,7 @@ def check_page(draft: Draft, some: Sequence[Proposal], tried: Tried, changes: It
         "proposing_check.html", draft=draft, tried=tried, kind_title=kinds()[draft.kind], fields=fields_of(draft),
         answers=tuple(_answers(draft, some)), changes=changes_in_words(changes), clashes=clashes, count=len(some),
         people=[person(one).person for one in draft.cadres], because=because_of(draft.texts["because"]),
-        token=new_token())
+        scan=len(some) == 1 and some[0].late is not None and may_anywhere("scan.add"), token=new_token())
 
 
 def _answers(draft: Draft, some: Sequence[Proposal]) -> Iterator[Answer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -17,12 +17,14 @@ from yuetan.engine.attempts import Ruling
 from yuetan.wording import say
 from yuetan_web.clashing import clashes_of
 from yuetan_web.current import access, actor, shell
-from yuetan_web.drafts import Draft, draft_of, fields_of, joined, proposals_of
+from yuetan_web.drafts import PROPOSED, Draft, draft_of, fields_of, joined, proposals_of
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.jobs import begin_job
 from yuetan_web.kept import kept_in_words
+from yuetan_web.late_scans import late_scan, put_on_file
 from yuetan_web.listing import LONGEST_NAME
 from yuetan_web.people import several
+from yuetan_web.picking import one_by_one, with_picked
 from yuetan_web.proposed import (
     Tried,
     check_page,
@@ -41,22 +43,21 @@ if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
     from werkzeug.wrappers import Response as Answer
 
-ACT = "proposed"
 proposing = Blueprint("proposing", __name__)
 
 
 @proposing.get("/interviews/new")
 def choose() -> str | tuple[str, int]:
     """Choose a kind and one or more cadres; with both chosen, the form of the second step."""
-    draft = _kept(request.args)
-    if draft.kind in kinds() and draft.cadre and not request.args.get("more"):
+    draft, errors = with_picked(_kept(request.args), request.args)
+    if draft.kind in kinds() and draft.cadre and not (errors or request.args.get("more")):
         return form_page(draft, Tried({}))
-    return _choosing(draft)
+    return _choosing(draft, errors)
 
 
-def _choosing(draft: Draft) -> str | tuple[str, int]:
+def _choosing(draft: Draft, errors: Mapping[str, str]) -> str | tuple[str, int]:
     """The first step: the kind, who was chosen so far, and who is found by a name or by several at once."""
-    name, errors, found = request.args.get("name", "").strip(), dict[str, str](), list[Person]()
+    name, found = request.args.get("name", "").strip(), list[Person]()
     if _lists(name):
         try:
             draft = evolve(draft, cadres=tuple(dict.fromkeys((*draft.cadres, *several(name, "name")))))
@@ -85,7 +86,7 @@ def propose() -> tuple[str, int] | str | Answer:
     if do == "keep":
         return _keep(draft)
     try:
-        draft = _entrusted(joined(draft))
+        draft = one_by_one(_entrusted(joined(draft)), ordered=True)
         if do == "propose":
             return _proposed(draft, request.form.get("token", ""))
         return _checked(draft) if do == "check" else form_page(draft, _asked(draft, do))
@@ -124,9 +125,10 @@ def _checked(draft: Draft) -> str:
 def _proposed(draft: Draft, token: str) -> Answer:
     some, casework, who = proposals_of(draft), shell().casework, actor()
     if len(some) == 1:
+        scan = late_scan(some[0].late)
         done = casework.propose(who, some[0], token=token)
         shell().drafts.drop(who, draft.texts["draft"])
-        tell(say("约谈已提出。"), done)
+        tell(say("约谈已提出。") + put_on_file(done.case, PROPOSED, scan, token), done)
         return redirect(url_for("handling.interview", reference=done.case, _anchor="main"), SEE_OTHER)
     for proposal in some:  # all of them or none, as far as can be known: nothing stands against the last one either
         casework.rehearse_proposal(who, proposal)
@@ -165,7 +167,7 @@ def _keep(draft: Draft) -> Answer:
 
 def _left(draft: Draft) -> Kept | None:
     """What was typed, kept in case it is left."""
-    return shell().drafts.keep(actor(), "", ACT, fields_of(draft), instead=draft.texts["draft"])
+    return shell().drafts.keep(actor(), "", PROPOSED, fields_of(draft), instead=draft.texts["draft"])
 
 
 def _kept(args: MultiDict[str, str]) -> Draft:

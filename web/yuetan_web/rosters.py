@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
 from yuetan.casework.errors import Conflict, Unfit
+from yuetan.paperwork.new_accounts.workbook import accounts_workbook
 from yuetan.paperwork.roster.uploads import APPLIED, DISCARDED, FAULTY, KEPT
 from yuetan.wording import later, say
 from yuetan_web.current import actor, shell
@@ -46,8 +47,10 @@ def read() -> tuple[str, int] | Answer:
     led = url_for("rosters.upload", reference="-")
 
     def look_over(progress: Progress) -> Outcome:
-        return Outcome(said=say("已看过，还没有导入；请核对后确认。"),
-                       leads_to=led.replace("-", work.keep(who, content, source, progress)))
+        kept = work.find(who, work.keep(who, content, source, progress))
+        said = (say("有错误，一行也没有导入；错在哪里请看结果。") if kept.state == FAULTY else
+                say("已看过，还没有导入；请核对后确认。"))
+        return Outcome(said=said, leads_to=led.replace("-", kept.reference))
 
     try:
         return begin_job(say("读入花名册 {file}", file=source[:60]), look_over)
@@ -72,6 +75,14 @@ def current() -> Answer:
         return Outcome(file_name=say("花名册.xlsx"), file_content=content)
 
     return begin_job(say("导出花名册"), write)
+
+
+@rosters.post("/roster/without-accounts")
+def without_accounts() -> Response:
+    """Who serves in one's units and has no account, as the workbook that the system administrator makes them from."""
+    found = shell().rosters.without_accounts(actor())
+    shell().exports.took(actor(), say("没有账号的人员"), len(found))
+    return attachment(say("没有账号的人员.xlsx"), accounts_workbook(found))
 
 
 @rosters.get("/roster/<reference>")

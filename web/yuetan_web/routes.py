@@ -8,7 +8,8 @@ PUBLIC = frozenset({"signing.sign_in", "static", "telling.calendar"})
 """What is answered to whoever has not signed in."""
 
 LARGEST_FILE = 16 << 20  # bytes
-FILES = frozenset({"rosters.read", "paper_templates.act", "scans.add"})
+FILES = frozenset({"rosters.read", "paper_templates.act", "scans.add", "many_accounts.read",
+                   "handling.act", "proposing.propose"})
 """Where a file may be sent that is larger than a form."""
 
 HALF = frozenset({"static", "signing.sign_in", "signing.code", "signing.sign_out"})
@@ -29,6 +30,10 @@ ROUTES: Mapping[str, str] = {
     "accounts.listing": "account.read",
     "accounts.make": "account.make",
     "accounts.account": "account.read",
+    "many_accounts.page": "account.make",
+    "many_accounts.template": "account.make",
+    "many_accounts.read": "account.make",
+    "many_accounts.make": "account.make",
     "accounts.act": "account.disable",
     "joint_acts.answer": "own.account",
     "grants.listing": "grant.agree",
@@ -104,6 +109,7 @@ ROUTES: Mapping[str, str] = {
     "appeals.listing": "appeal.decide",
     "appeals.appeal": "appeal.own",
     "appeals.decide": "appeal.decide",
+    "appeals.paper": "appeal.own",
     "proposing.choose": "interview.propose",
     "proposing.propose": "interview.propose",
     "search.page": "search.use",
@@ -115,12 +121,14 @@ ROUTES: Mapping[str, str] = {
     "mine.page": "own.account",
     "kept.listing": "own.account",
     "kept.drop": "own.account",
+    "kept.returned": "own.account",
     "cadres.search": "search.use",
     "cadres.cadre": "cadre.read",
     "rosters.listing": "roster.import",
     "rosters.read": "roster.import",
     "rosters.blank": "roster.import",
     "rosters.current": "roster.import",
+    "rosters.without_accounts": "roster.import",
     "rosters.upload": "roster.import",
     "rosters.marked": "roster.import",
     "rosters.act": "roster.import",
@@ -197,6 +205,7 @@ ROUTES: Mapping[str, str] = {
     "inspections.take": "inspection.make",
     "tests.own": "test.read",
     "tests.take": "test.take",
+    "tests.result": "test.read",
     "tests.office": "test.draw",
     "tests.print_out": "test.draw",
     "tests.enter": "test.enter",

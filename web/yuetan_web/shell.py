@@ -36,6 +36,7 @@ from yuetan.casework.jobs import Jobs
 from yuetan.casework.joint_acts import JointActs
 from yuetan.casework.knowledge_tests import KnowledgeTests
 from yuetan.casework.leads import Leads
+from yuetan.casework.many_accounts import ManyAccounts
 from yuetan.casework.old_ledger import OldLedgers
 from yuetan.casework.paper_templates import PaperTemplates
 from yuetan.casework.people.work import People
@@ -99,6 +100,11 @@ class Shell:
         return AccountLists(self.accounts, self.now)
 
     @cached_property
+    def many_accounts(self) -> ManyAccounts:
+        """Accounts for a whole office at once."""
+        return ManyAccounts(self.accounts, self.now)
+
+    @cached_property
     def governances(self) -> GovernanceViews:
         """What governs which unit, with who decided on it."""
         return GovernanceViews(Governance(self.records, self.plugins), self.now)
@@ -146,7 +152,7 @@ class Shell:
     @cached_property
     def jobs(self) -> Jobs:
         """Long work beside the pages."""
-        return Jobs(self.records, self.now)
+        return Jobs(self.records, self.now, self.keys)
 
     @cached_property
     def drafts(self) -> Drafts:

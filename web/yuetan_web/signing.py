@@ -13,6 +13,7 @@ from yuetan.casework.accounts import SignedIn, SignInError
 from yuetan.casework.errors import Unfit
 from yuetan.wording import say
 from yuetan_web.current import access, actor, routes, shell, signed_in
+from yuetan_web.returning import keep_typed, said_of
 from yuetan_web.routes import HALF, OWN, PUBLIC
 from yuetan_web.told import say_next
 
@@ -27,16 +28,15 @@ signing = Blueprint("signing", __name__)
 
 def only_known_people() -> Answer | None:
     """Find out who asks; send whoever has not signed in to where he can, and only there."""
+    if request.endpoint == "static":  # the same for everybody
+        return None
     given, deployment = session.get(TOKEN, ""), shell()
     g.signed_in = deployment.accounts.actor_of(given, at=deployment.now()) if given else None
     if request.endpoint in PUBLIC:
         return None
     found = signed_in()
     if found is None:
-        session.clear()
-        if given:
-            say_next(say("登录已过期，请重新登录。"))
-        return redirect(url_for("signing.sign_in", next=_wanted()), SEE_OTHER)
+        return _to_sign_in(given)
     if found.wants_code and request.endpoint not in HALF:
         return redirect(url_for("signing.code", next=_wanted()), SEE_OTHER)
     if found.held_back and request.endpoint not in OWN | HALF:
@@ -44,6 +44,16 @@ def only_known_people() -> Answer | None:
     if request.endpoint is not None and not anywhere(found.actor, routes()[request.endpoint]):
         abort(NOT_FOUND)
     return None
+
+
+def _to_sign_in(given: str) -> Answer:
+    """To where one signs in, and on to where he wanted to go; a form that came too late is kept for whoever sent it."""
+    sends = bool(given) and request.method == "POST"
+    kept = keep_typed(given) if sends else ""
+    session.clear()
+    if given:
+        say_next(said_of(kept) if sends else say("登录已过期，请重新登录。"))
+    return redirect(url_for("signing.sign_in", next=kept or _wanted()), SEE_OTHER)
 
 
 @signing.route("/sign-in", methods=["GET", "POST"])

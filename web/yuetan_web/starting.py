@@ -34,14 +34,32 @@ def address_for(row: OwedRow, address: str) -> str:
 
     ``address`` is that of the page which says why it is owed.
     """
-    kind = f"{row.regulation.code}:{row.duty.talk.kind.code}" if row.duty.talk else ""
-    if row.duty.talk is None or row.done_on is not None or kind not in kinds():
+    kind, talker = _kind_to_propose(row), _is_talker(row)
+    if not kind or (not talker and row.subject.cadre == actor().cadre != ""):
         return ""
-    talker = row.duty.talk.per.code == "interviewer"
     chosen: dict[str, Any] = {"interviewer" if talker else "cadre": row.subject.cadre or None}
-    if not talker and row.subject.cadre == actor().cadre != "":
-        return ""
     return url_for("proposing.choose", kind=kind, because=address, **chosen)
+
+
+def pick_for(row: OwedRow) -> str:
+    """What a box sends that is ticked beside a talk that is owed to one cadre; empty where there is no box.
+
+    See `yuetan_web.picking`.
+    """
+    cadre = row.subject.cadre
+    return f"{kind} {cadre}" if (kind := _kind_to_propose(row)) and not _is_talker(row) and may_propose(cadre) and (
+        cadre) else ""
+
+
+def _kind_to_propose(row: OwedRow) -> str:
+    """The kind of the talk that is owed and not held, as `kinds` has it; empty where whoever asks proposes none."""
+    kind = f"{row.regulation.code}:{row.duty.talk.kind.code}" if row.duty.talk else ""
+    return kind if row.done_on is None and kind in kinds() else ""
+
+
+def _is_talker(row: OwedRow) -> bool:
+    """Whether what is owed is counted by who talks, not by who is talked to."""
+    return row.duty.talk is not None and row.duty.talk.per.code == "interviewer"
 
 
 def because_of(address: str) -> Shown | None:

@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
 from yuetan.access.views import InterviewView
 from yuetan.casework.errors import Hidden, Refused, Unfit
 from yuetan.casework.knowledge_test_drawing import test_of
 from yuetan.casework.knowledge_test_views import OwnTest, TestsOfInterview
 from yuetan.paperwork.papers.printed_test import printed_test
+from yuetan.paperwork.papers.result_paper import result_paper
 from yuetan.wording import say
 from yuetan_web.current import actor, shell, wording_of
 from yuetan_web.forms import new_token, read_day
+from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.objections import objection_words
+from yuetan_web.printing import as_asked
 from yuetan_web.sending import attachment
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.told import tell
@@ -62,8 +65,17 @@ def take(reference: str) -> tuple[str, int] | Answer:
         return _own_page(mine, Sent(refused=_words(mine, refused))), UNFIT
     taken = (say("已作答：{title}。得分只有您自己看得到。", title=mine.material.title) if _kept_to_himself(mine)
              else say("已作答：{title}。", title=mine.material.title))
-    tell(taken, done)
+    tell(taken, done, own=actor().cadre)
     return redirect(address, SEE_OTHER)
+
+
+@tests.get("/interviews/<reference>/test/result")
+def result(reference: str) -> Response:
+    """What he answered and what is right as a paper, or as PDF where that is asked for; for himself alone."""
+    mine = shell().tests.own(actor(), reference)
+    if mine.taken_on is None:
+        abort(NOT_FOUND)
+    return as_asked(reference, lambda by: result_paper(mine, actor().name, by) or abort(NOT_FOUND))
 
 
 @tests.get("/interviews/<reference>/tests")

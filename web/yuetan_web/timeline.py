@@ -60,14 +60,18 @@ def past(view: InterviewView, words: Wording) -> tuple[Past, ...]:
     ) for event in view.events)
 
 
-def ahead(view: InterviewView, words: Wording, offered: Iterable[str]) -> tuple[Ahead, ...]:
-    """The steps still to come, without those that can be taken now; none once it is over."""
+def ahead(view: InterviewView, words: Wording, offered: Iterable[str], *, own: bool = False) -> tuple[Ahead, ...]:
+    """The steps still to come, without those that can be taken now; none once it is over.
+
+    What the office did before is hidden from whoever is talked to: for him, as his ``own``, it is not left to be done.
+    """
     if view.ended:
         return ()
     done = {event.code for event in view.events if event.corrected_by is None} | set(offered)
     owed = {row.duty.met_by for row in view.owed if row.status in {Status.OPEN, Status.WAITING, Status.OVERDUE}}
+    beyond = {event.code for event in view.events} if own else ()
     return tuple(Ahead(step.title, words.citation(step.places), _due(view.owed, step.code))
-                 for step in steps_ahead(view.regulation, view.kind.code, done, owed))
+                 for step in steps_ahead(view.regulation, view.kind.code, done, owed, beyond))
 
 
 def _due(rows: Iterable[OwedRow], code: str) -> str:

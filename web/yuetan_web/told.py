@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from flask import flash
@@ -26,12 +26,12 @@ def say_next(text: str) -> None:
     _flash(text, [])
 
 
-def tell(text: str, done: Done) -> None:
-    """Have the next page say what was done."""
+def tell(text: str, done: Done, *, own: str = "") -> None:
+    """Have the next page say what was done; to one talked to, by his ``own`` staff number, of what he owes alone."""
     if done.repeated:
         say_next(say("这一项先前已经办过，没有重复登记。"))
         return
-    lines = changes_in_words(done.changes)
+    lines = changes_in_words(done.changes, (own, done.case) if own else ())
     rest = [say("另有 {count} 项变动", count=len(lines) - MOST)] if len(lines) > MOST else []
     _flash(text, lines[:MOST] + rest)
 
@@ -45,15 +45,18 @@ def read_again(message: str) -> list[Any]:
     return list(json.loads(message))
 
 
-def changes_in_words(changes: Iterable[Any]) -> list[str]:
-    """What changes in what is owed, each once."""
-    return list(dict.fromkeys(_changes(changes)))
+def changes_in_words(changes: Iterable[Any], own: Collection[str] = ()) -> list[str]:
+    """What changes in what is owed, each once; with subjects, what whoever is talked to owes of these alone."""
+    return list(dict.fromkeys(_changes(changes, own)))
 
 
-def _changes(changes: Iterable[Any]) -> Iterator[str]:
-    titles = {(regulation.code, duty.code): duty.title
+def _changes(changes: Iterable[Any], own: Collection[str]) -> Iterator[str]:
+    duties = {(regulation.code, duty.code): duty
               for regulation in shell().plugins.regulations for duty in duties_of(regulation)}
     for one in changes:
-        duty = titles.get((one.key.regulation, one.key.duty), one.key.duty)
+        found = duties.get((one.key.regulation, one.key.duty))
+        if own and (one.key.subject not in own or getattr(found and found.owed_by, "code", "") != "interviewee"):
+            continue
+        duty = found.title if found else one.key.duty
         due = say("（期限 {day}）", day=one.due_became) if one.due_became and one.change != "settled" else ""
         yield say(_CHANGES.get(one.change, "{duty}"), duty=duty) + due

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from attrs import evolve, frozen
@@ -82,8 +82,8 @@ class AccountLists:
             return AccountPage(
                 line=line, factor=self.accounts.view_of(connection, account, at),
                 sessions=self.accounts.lasting(connection, account, at),
-                grants=tuple(_shown(connection, actor, one, civil_date(at))
-                             for _, one in lists.grant_lines(connection, asked, None, PAGE)))
+                grants=_shown(connection, actor, [
+                    one for _, one in lists.grant_lines(connection, asked, None, PAGE)], civil_date(at)))
 
     def grants(self, actor: Actor, asked: GrantsAsked) -> tuple[tuple[GrantShown, ...], int]:
         """Fifty grants he may agree to or has given, and after which of them the next page begins; 0 at the end.
@@ -99,9 +99,10 @@ class AccountLists:
                     raise Hidden
                 units = keys_below(codes, frozenset(), today)
             rows = lists.grant_lines(connection, asked, units, PAGE + 1)
-            found = [_shown(connection, actor, one, today) for _, one in rows[:PAGE]
-                     if units is None or may_agree(connection, actor, one.unit, today)]
-        return tuple(found), rows[PAGE - 1][0] if len(rows) > PAGE else 0
+            agreed = _agreed_to(connection, actor, [one for _, one in rows], today) if units is not None else None
+            found = _shown(connection, actor, [
+                one for _, one in rows[:PAGE] if agreed is None or one.unit in agreed], today)
+        return found, rows[PAGE - 1][0] if len(rows) > PAGE else 0
 
     def unit_names(self, codes: Iterable[str]) -> Mapping[str, str]:
         """What units are called today, by their codes."""
@@ -123,11 +124,21 @@ class AccountLists:
             record(connection, SYSTEM, "sessions_ended", {"account": found.reference}, by=actor, at=self.now())
 
 
-def _shown(connection: Connection, actor: Actor, line: GrantLine, today: date) -> GrantShown:
-    names = unit_names(connection, [line.unit_id], today) if line.unit_id else {}
-    over = line.until <= max(line.since, today)
-    own = actor.counts_as(line.account_id) or actor.counts_as(line.granted_by_id)
-    return GrantShown(
-        line=line, role=Role(line.role), unit_name=names.get(line.unit_id or 0, line.unit),
-        may_agree=not (line.agreed or over or own) and may_agree(connection, actor, line.unit, today),
-        may_revoke=not over and Role.SECURITY in actor.roles())
+def _shown(connection: Connection, actor: Actor, lines: Sequence[GrantLine], today: date) -> tuple[GrantShown, ...]:
+    names = unit_names(connection, {one.unit_id for one in lines if one.unit_id}, today)
+    waiting = [one for one in lines if not (one.agreed or _over(one, today) or actor.counts_as(one.account_id)
+                                            or actor.counts_as(one.granted_by_id))]
+    agreed = _agreed_to(connection, actor, waiting, today)
+    return tuple(GrantShown(
+        line=one, role=Role(one.role), unit_name=names.get(one.unit_id or 0, one.unit),
+        may_agree=one in waiting and one.unit in agreed,
+        may_revoke=not _over(one, today) and Role.SECURITY in actor.roles()) for one in lines)
+
+
+def _agreed_to(connection: Connection, actor: Actor, lines: Iterable[GrantLine], today: date) -> frozenset[str]:
+    """The units of some grants in which he may agree to one."""
+    return frozenset(one for one in {line.unit for line in lines} if may_agree(connection, actor, one, today))
+
+
+def _over(line: GrantLine, today: date) -> bool:
+    return line.until <= max(line.since, today)

@@ -75,10 +75,10 @@ class Accounts(SecondFactors, Granting):
         password = one_time_password()
         kept = hashed(self.hasher, password)
         with writing(self.records) as connection:
-            _fit(connection, folded(sign_in), name.strip(), cadre)
+            fit_account(connection, folded(sign_in), name.strip(), cadre)
             made = stored.add_account(connection, sign_in=folded(sign_in), name=name.strip(), cadre=cadre,
                                       password=kept, must_change=True, password_until=at + ONE_TIME, made_at=at)
-            _record(connection, "account_made", made, by, at)
+            record_account(connection, "account_made", made, by, at)
         return password
 
     def reset(self, account: str, *, by: Actor | None, at: datetime) -> str:
@@ -97,7 +97,7 @@ class Accounts(SecondFactors, Granting):
             stored.change_account(connection, found.id, password=kept, must_change=True, password_until=at + ONE_TIME,
                                   failures=0, locked_until=None)
             stored.end_generation(connection, found.id)
-            _record(connection, "password_reset", found, by, at)
+            record_account(connection, "password_reset", found, by, at)
         return password
 
     def disable(self, account: str, *, by: Actor | None, at: datetime) -> None:
@@ -108,7 +108,7 @@ class Accounts(SecondFactors, Granting):
                 return
             stored.change_account(connection, found.id, disabled_at=at)
             stored.end_generation(connection, found.id)
-            _record(connection, "account_disabled", found, by, at)
+            record_account(connection, "account_disabled", found, by, at)
 
     def enable(self, account: str, *, by: Actor | None, at: datetime) -> None:
         """Let it be signed in with again, as before."""
@@ -118,7 +118,7 @@ class Accounts(SecondFactors, Granting):
                 return
             _demand_only_one(connection, found)
             stored.change_account(connection, found.id, disabled_at=None, failures=0, locked_until=None)
-            _record(connection, "account_enabled", found, by, at)
+            record_account(connection, "account_enabled", found, by, at)
 
     def everyone(self) -> tuple[AccountView, ...]:
         """All accounts, by sign-in name."""
@@ -150,7 +150,8 @@ def _administered(connection: Connection, reference: str, by: Actor | None) -> A
     return held
 
 
-def _fit(connection: Connection, sign_in: str, name: str, cadre: str) -> None:
+def fit_account(connection: Connection, sign_in: str, name: str, cadre: str) -> None:
+    """Raise `Unfit` for a new account that will not do: its names as they would be kept, and whose it would be."""
     errors = {}
     if not _SIGN_IN.fullmatch(sign_in) or len(sign_in) > CODE_LENGTH:
         errors["sign_in"] = say("登录名为 2 到 {most} 个字母、数字、汉字或 . _ - @，中间没有空格。", most=CODE_LENGTH)
@@ -183,7 +184,8 @@ def _demand_only_one(connection: Connection, found: AccountRow) -> None:
                              other=other.sign_in))
 
 
-def _record(connection: Connection, code: str, account: AccountRow, by: Actor | None, at: datetime) -> None:
+def record_account(connection: Connection, code: str, account: AccountRow, by: Actor | None, at: datetime) -> None:
+    """Write down as an event what was done to an account."""
     content = {"account": account.reference, "sign_in": account.sign_in, "cadre": account.cadre}
     record(connection, SYSTEM, code, content, by=by, at=at)
 

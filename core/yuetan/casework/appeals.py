@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from yuetan.access.actor import Actor, Role, Standing
 from yuetan.access.policy import Allowed, allowed, lies_of_grants
 from yuetan.access.standing import standing_in_appeal
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Refused, Unfit
-from yuetan.casework.interviews.concerned import shut_case
+from yuetan.casework.interviews.concerned import shut_talk
 from yuetan.casework.interviews.opened import Office, Opened, office_on, opened
 from yuetan.casework.interviews.rights import may
 from yuetan.casework.lead_texts import unfit_text
 from yuetan.plugins import Plugins
 from yuetan.records import appeals as stored
 from yuetan.records.appeals import DISMISSED, LODGED, UPHELD, KeptAppeal
-from yuetan.records.cases import cadre_ids, entries, people_in
+from yuetan.records.cases import cadre_ids
 from yuetan.records.database import Connection, Engine, reading, writing
+from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.journal import Entry, Stale, append, case_file_of, open_case
 from yuetan.records.slices import About, load_slice
 from yuetan.wording import say
@@ -42,6 +43,15 @@ class AppealView:
     interview: str = ""  # the reference of what it is against, for who lodged it
     statement: str = ""
     decision: str = ""  # the reason; empty before it is decided
+
+
+@frozen(kw_only=True)
+class _Rights:
+    """What an appeal is to an actor: whether it is his own, what else he may read of it, and whether he decides it."""
+
+    own: bool = False
+    given: Allowed = field(factory=Allowed)
+    decides: bool = False
 
 
 @frozen(eq=False)
@@ -77,9 +87,7 @@ class Appeals:
         """An appeal as far as the actor may see it; None for everybody else, the acting unit's people first of all."""
         with reading(self.records) as connection:
             kept = stored.find_appeal(connection, reference)
-            if kept is None:
-                return None
-            return self._seen(connection, actor, kept)
+            return next(iter(self._seen(connection, actor, (kept,))), None) if kept else None
 
     def lodged(self, actor: Actor, interview: str) -> tuple[AppealView, ...]:
         """What the actor lodged against an interview, the first first; `Hidden` where he could lodge nothing."""
@@ -88,14 +96,14 @@ class Appeals:
             if found is None or not may(found, actor, "appeal.lodge"):
                 raise Hidden
             me = cadre_ids(connection, (actor.cadre,))[actor.cadre]
-            return self._those(connection, actor, stored.appeals_by(connection, found.kept.id, me))
+            return self._seen(connection, actor, stored.appeals_by(connection, found.kept.id, me))
 
     def waiting(self, actor: Actor) -> tuple[AppealView, ...]:
         """What waits for the actor to decide it, the first that was lodged first."""
         codes = {grant.unit for grant in actor.granted if grant.role is Role.SUPERIOR and grant.unit}
         with reading(self.records) as connection:
-            those = self._those(connection, actor, stored.undecided_at(connection, codes)) if codes else ()
-            return tuple(one for one in those if one.decides)
+            those = stored.undecided_at(connection, codes) if codes else ()
+            return tuple(one for one in self._seen(connection, actor, those) if one.decides)
 
     def decide(self, actor: Actor, reference: str, statement: str, *, upheld: bool) -> None:
         """Decide an appeal, with the reason. Raises `Hidden`, `Unfit`, or `Conflict` where it is decided already."""
@@ -104,7 +112,7 @@ class Appeals:
             with writing(self.records) as connection:
                 at, kept = self.now(), stored.find_appeal(connection, reference)
                 case = case_file_of(connection, reference)
-                if kept is None or case is None or not self._rights(connection, actor, kept)[2]:
+                if kept is None or case is None or not self._rights(connection, actor, (kept,))[kept.id].decides:
                     raise Hidden
                 if kept.state != LODGED:
                     raise Conflict(say("这一申诉已经作出决定；请刷新后再看。"))
@@ -123,40 +131,53 @@ class Appeals:
     def _office(self, connection: Connection, today: date) -> Office:
         return office_on(connection, self.plugins, today)
 
-    def _those(self, connection: Connection, actor: Actor, references: Iterable[str]) -> tuple[AppealView, ...]:
-        kept = filter(None, (stored.find_appeal(connection, one) for one in references))
-        return tuple(filter(None, (self._seen(connection, actor, one) for one in kept)))
+    def _seen(self, connection: Connection, actor: Actor, those: Sequence[KeptAppeal]) -> tuple[AppealView, ...]:
+        """Appeals as far as the actor may see them; what was written in one is for the two it is between."""
+        rights = self._rights(connection, actor, those)
+        written = stored.contents(connection, those)
+        return tuple(_view(one, mine, written[one.id]) for one in those
+                     if (mine := rights[one.id]).own or mine.given)
 
-    def _seen(self, connection: Connection, actor: Actor, kept: KeptAppeal) -> AppealView | None:
-        """An appeal as far as the actor may see it; what was written in it is for the two it is between."""
-        mine, given, decides = self._rights(connection, actor, kept)
-        if not mine and not given:
-            return None
-        view = AppealView(reference=kept.reference, lodged_on=kept.lodged_on, state=kept.state, mine=mine,
-                          decides=decides)
-        if not mine and "appeal" not in given.fields:
-            return view
-        content = {one.code: one.content for one in entries(connection, kept.case_id)}
-        return evolve(view, lodged_by=kept.name, interview=kept.interview if mine else "",
-                      statement=content.get(LODGED_EVENT, {}).get("statement", ""),
-                      decision=content.get(DECIDED_EVENT, {}).get("decision", ""))
-
-    def _rights(self, connection: Connection, actor: Actor, kept: KeptAppeal) -> tuple[bool, Allowed, bool]:
-        """Whether an appeal is an actor's own, what else he may read of it, and whether he is who decides it."""
+    def _rights(self, connection: Connection, actor: Actor, those: Sequence[KeptAppeal]) -> Mapping[int, _Rights]:
+        """What appeals are to an actor, by their keys."""
         today = civil_date(self.now())
-        interview = opened(connection, self._office(connection, today), kept.interview)
-        if interview and shut_case(connection, actor, interview):
-            return False, Allowed(), False
-        people = people_in(connection, interview.kept.id) if interview else ()
-        world = load_slice(connection, About(units=(kept.unit,), people=(actor.cadre,)), as_of=today,
+        people = stored.taking_part(connection, those)
+        world = load_slice(connection, About(units={one.unit for one in those}, people=(actor.cadre,)), as_of=today,
                            calendar=self._office(connection, today).calendar)
-        standing = standing_in_appeal(actor, kept.cadre, people, stored.units_under(connection, kept.acting, today),
-                                      world.units_of((actor.cadre,), today))
-        lies = lies_of_grants(actor, world.lying(kept.unit, today) or (kept.unit,), ())
-        assigned = any(grant.unit == kept.unit and grant.role is Role.SUPERIOR for grant in actor.granted)
-        given, decides = (allowed(actor, action, standing=standing, lies=lies, assigned=assigned)
-                          for action in ("appeal.read", "appeal.decide"))
-        return standing is Standing.SUBJECT, given, bool(decides)
+        under = {code: stored.units_under(connection, code, today) for code in {one.acting for one in those}}
+        found = dict[int, _Rights]()
+        for one in those:
+            parts = people.get(one.interview_id, ())
+            standing = standing_in_appeal(actor, one.cadre, parts, under[one.acting],
+                                          world.units_of((actor.cadre,), today))
+            shut = self._shut(connection, actor, one, parts)
+            found[one.id] = _Rights() if shut else _rights_of(actor, one, standing, world.lying(one.unit, today))
+        return found
+
+    def _shut(self, connection: Connection, actor: Actor, one: KeptAppeal, parts: Iterable[tuple[str, str]]) -> bool:
+        """Whether the interview is shut to an actor, see `yuetan.casework.interviews.concerned`."""
+        talked_to = {cadre for part, cadre in parts if part == INTERVIEWEE}
+        about = talked_to | ({one.about} - {""})
+        return bool(actor.granted) and actor.cadre not in talked_to and shut_talk(
+            connection, actor, about, one.acting, civil_date(self.now()))
+
+
+def _rights_of(actor: Actor, one: KeptAppeal, standing: Standing, lying: Sequence[str]) -> _Rights:
+    lies = lies_of_grants(actor, lying or (one.unit,), ())
+    assigned = any(grant.unit == one.unit and grant.role is Role.SUPERIOR for grant in actor.granted)
+    given, decides = (allowed(actor, action, standing=standing, lies=lies, assigned=assigned)
+                      for action in ("appeal.read", "appeal.decide"))
+    return _Rights(own=standing is Standing.SUBJECT, given=given, decides=bool(decides))
+
+
+def _view(kept: KeptAppeal, rights: _Rights, written: Mapping[str, Mapping[str, str]]) -> AppealView:
+    view = AppealView(reference=kept.reference, lodged_on=kept.lodged_on, state=kept.state, mine=rights.own,
+                      decides=rights.decides)
+    if not rights.own and "appeal" not in rights.given.fields:
+        return view
+    return evolve(view, lodged_by=kept.name, interview=kept.interview if rights.own else "",
+                  statement=written.get(LODGED_EVENT, {}).get("statement", ""),
+                  decision=written.get(DECIDED_EVENT, {}).get("decision", ""))
 
 
 def _fit(statement: str) -> str:

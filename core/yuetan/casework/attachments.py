@@ -26,7 +26,7 @@ from yuetan.records.seal_keys import Keys, SealError
 from yuetan.records.values import TITLE_LENGTH
 from yuetan.wording import say
 
-__all__ = ["LARGEST", "Attachments", "KeptScan", "Looked", "NewScan"]
+__all__ = ["LARGEST", "Attachments", "KeptScan", "Looked", "NewScan", "TakenScan", "looked_over"]
 
 HASH = "hash"  # the field of the event that holds the SHA-256 of the file
 ADD, READ = "scan.add", "scan.read"
@@ -52,6 +52,14 @@ class Looked:
     wrong: str = ""
 
 
+@frozen
+class TakenScan:
+    """A scan that is taken out with its interview; without content where it cannot be."""
+
+    kept: KeptScan
+    content: bytes | None
+
+
 Look = Callable[[bytes], Looked]
 
 
@@ -74,6 +82,26 @@ class Attachments:
         with reading(self.records) as connection:
             found = self._opened(connection, actor, view.reference, READ)
             return _seen(connection, found, view) if found else ()
+
+    def taken_along(self, actor: Actor, view: InterviewView, key: int) -> tuple[TakenScan, ...]:
+        """The scans of an interview, by its key, that an actor who sees it so may read, to be taken out with it.
+
+        That they are is for the caller to log. One that does not open, or is not what the chain holds, has no content.
+        """
+        with reading(self.records) as connection:
+            if not scans_of(connection, key):
+                return ()
+            found = self._opened(connection, actor, view.reference, READ)
+            return tuple(TakenScan(one, self._content(connection, one)) for one in _seen(connection, found, view)
+                         ) if found else ()
+
+    def _content(self, connection: Connection, scan: KeptScan) -> bytes | None:
+        """The file of a scan; None where it does not open, or is not what the chain holds."""
+        try:
+            content = content_of_scan(connection, self.keys, scan.reference)
+        except SealError:
+            return None
+        return content if content_of(connection, scan.event_id).get(HASH) == sha256(content).hexdigest() else None
 
     def read(self, actor: Actor, view: InterviewView, reference: str) -> tuple[KeptScan, bytes]:
         """A scan with its file; that it was read is logged. Raises `Hidden`, and `SealError` where it does not open."""
@@ -144,11 +172,16 @@ def _fit(view: InterviewView, new: NewScan, look: Look, token: str) -> Looked:
         raise Unfit({"token": say("页面上的请求标识没有随表单送来；请刷新页面再办理一次。")})
     if wrong := unfit_text(new.name, TITLE_LENGTH):
         raise Unfit({"name": wrong})
-    if not new.content:
+    return looked_over(new.content, look)
+
+
+def looked_over(content: bytes, look: Look) -> Looked:
+    """What was found out about a file that will do; `Unfit` for the field ``file`` for any other."""
+    if not content:
         raise Unfit({"file": say("请选择扫描好的文件。")})
-    if len(new.content) > LARGEST:
+    if len(content) > LARGEST:
         raise Unfit({"file": say("文件太大，最大 15 MB；请降低扫描的分辨率（200 dpi 即可）后再上传。")})
-    looked = look(new.content)
+    looked = look(content)
     if looked.wrong:
         raise Unfit({"file": looked.wrong})
     return looked

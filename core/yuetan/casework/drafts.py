@@ -33,6 +33,9 @@ KEPT = timedelta(days=30)
 LONGEST = 200_000  # characters of one form
 MOST = 50  # drafts of one account: an older one gives way
 
+RETURNED = "returned"
+"""As what act a form is kept that was sent after the session had ended; there is one of an account at most."""
+
 Typed = Sequence[tuple[str, str]]
 """The fields of a form, each with what was typed; several of one name are several boxes that were ticked."""
 
@@ -51,6 +54,15 @@ class Kept:
     def values(self) -> Mapping[str, str]:
         """What was typed, by field; of several of one name the first."""
         return dict(reversed(self.typed))
+
+
+@frozen
+class Returned:
+    """A form that was sent after the session had ended: nothing was done with it."""
+
+    kept: Kept  # what was typed
+    page: str  # the address of the page it stood on
+    address: str  # where it was sent
 
 
 @frozen(eq=False)
@@ -92,6 +104,17 @@ class Drafts:
         """One of his proposals; None where he left none of this reference."""
         return next((one for one in self.of(actor, "") if one.reference == reference and one.act == PROPOSED), None)
 
+    def keep_returned(self, actor: Actor, page: str, address: str, typed: Typed) -> Returned | None:
+        """Keep a form that came too late for its session, in place of the one before; None as with `keep`."""
+        before = self.returned(actor)
+        kept = self.keep(actor, "", RETURNED, (("page", page), ("address", address), *typed),
+                         instead=before.kept.reference if before else "")
+        return _returned(kept) if kept else None
+
+    def returned(self, actor: Actor) -> Returned | None:
+        """The form that came too late for the actor's session; None where there is none."""
+        return next((_returned(one) for one in self.of(actor, "") if one.act == RETURNED), None)
+
     def drop(self, actor: Actor, reference: str) -> bool:
         """Forget one of his drafts: whether there was one."""
         with writing(self.records) as connection:
@@ -121,3 +144,9 @@ class Drafts:
             found = Kept(reference=row.reference, case=row.case, act=row.act, typed=(), saved_at=row.saved_at,
                          until=row.saved_at + KEPT)
             yield evolve(found, typed=tuple((name, text) for name, text in typed))
+
+
+def _returned(one: Kept) -> Returned:
+    """A form with where it stood and where it was sent, which are kept before what was typed."""
+    (_, page), (_, address), *typed = one.typed
+    return Returned(evolve(one, typed=tuple(typed)), page, address)

@@ -20,7 +20,7 @@ from yuetan.casework.administering import refuse
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.handover_lists import digest_of, read, written
-from yuetan.casework.handover_views import HandoverView, viewed
+from yuetan.casework.handover_views import HandoverView, around, viewed
 from yuetan.casework.lead_texts import unfit_text
 from yuetan.casework.proxies import may_over
 from yuetan.plugins import Plugins
@@ -84,6 +84,10 @@ class Handovers:
             today = civil_date(at)
             if before := _before(connection, actor, token, MADE):
                 return before
+            if not new.unit:
+                raise Unfit({"unit": say("请选择单位。")})
+            if not new.leaver:
+                raise Unfit({"leaver": say("请写明一位有账号的工作人员。")})
             himself = bool(actor.cadre) and actor.cadre == new.leaver and may_over(
                 connection, actor.himself, MAKE, new.unit, today)
             if not (himself or may_over(connection, actor, LEAD_UNIT, new.unit, today)):
@@ -142,8 +146,8 @@ class Handovers:
                 return None
             current = self._items(connection, parties_of(kept), today) if kept.state == DRAFTED else ()
             changed = kept.state == DRAFTED and digest_of(written(current)) != kept.digest
-            return viewed(connection, kept, case.version, read(kept.content), actor, leads=leads, changed=changed,
-                          on=today)
+            return viewed(around(connection, (kept,), today), kept, case.version, read(kept.content), actor,
+                          leads=leads, changed=changed)
 
     def listed(self, actor: Actor) -> tuple[HandoverView, ...]:
         """The hand-overs an actor has a part in, and those of the units he leads; the latest first."""
@@ -151,8 +155,10 @@ class Handovers:
             today = civil_date(self.now())
             led = {grant.unit for grant in actor.granted if grant.unit and may_over(
                 connection, actor, LEAD_UNIT, grant.unit, today)}
-            return tuple(viewed(connection, one, 0, read(one.content), actor, leads=one.unit in led, changed=False,
-                                on=today) for one in kept_handovers.handovers_for(connection, actor.account, led))
+            those = kept_handovers.handovers_for(connection, actor.account, led)
+            beside = around(connection, those, today)
+            return tuple(viewed(beside, one, 0, read(one.content), actor, leads=one.unit in led, changed=False)
+                         for one in those)
 
     def _sign(self, opened: _Opened, reason: str) -> Entry:
         kept, actor, at = opened.kept, opened.actor, opened.at

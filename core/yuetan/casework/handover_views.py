@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from attrs import frozen
@@ -53,15 +54,29 @@ class HandoverView:
     may_withdraw: bool
 
 
-def viewed(connection: Connection, kept: KeptHandover, version: int, items: tuple[Item, ...], actor: Actor, *,  # noqa: PLR0913 - all that a page shows
-           leads: bool, changed: bool, on: date) -> HandoverView:
+@frozen
+class Around:
+    """What is asked for with hand-overs, all of them at once: the names of their units, and when each was drawn up."""
+
+    units: Mapping[int, str]  # by their keys
+    drawn: Mapping[int, date]  # by the key of the hand-over
+
+
+def around(connection: Connection, those: Collection[KeptHandover], on: date) -> Around:
+    """What is asked for with some hand-overs, as their units are called on a day."""
+    units = unit_names(connection, tuple({one.unit_id for one in those}), on)
+    return Around(units, drawn_on(connection, those))
+
+
+def viewed(beside: Around, kept: KeptHandover, version: int, items: tuple[Item, ...], actor: Actor, *,  # noqa: PLR0913 - all that a page shows
+           leads: bool, changed: bool) -> HandoverView:
     """A hand-over as an actor sees it; ``leads`` is whether he leads the unit."""
-    name = unit_names(connection, (kept.unit_id,), on).get(kept.unit_id, kept.unit)
     going = kept.state == DRAFTED
     third = leads and not actor.counts_as(kept.leaver) and not actor.counts_as(kept.receiver)
     return HandoverView(
-        reference=kept.reference, version=version, unit=name, leaver=kept.leaver_name, receiver=kept.receiver_name,
-        witness=kept.witness_name, leaves_on=kept.leaves_on, drawn_on=drawn_on(connection, kept.case_id),
+        reference=kept.reference, version=version, unit=beside.units.get(kept.unit_id, kept.unit),
+        leaver=kept.leaver_name, receiver=kept.receiver_name, witness=kept.witness_name,
+        leaves_on=kept.leaves_on, drawn_on=beside.drawn[kept.id],
         state=kept.state, given_at=kept.given_at, received_at=kept.received_at, reason=kept.reason,
         lines=tuple(map(_line, items)), digest=kept.digest,
         changed=changed, may_give=going and not changed and actor.account == kept.leaver and kept.given_at is None,

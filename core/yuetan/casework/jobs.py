@@ -28,6 +28,8 @@ from yuetan.records.jobs import (
     jobs_of,
     running_since,
 )
+from yuetan.records.seal_keys import Keys, SealError
+from yuetan.records.sealed_files import closed, opened
 from yuetan.wording import later, say
 
 __all__ = ["DONE", "FAILED", "RUNNING", "Jobs", "KeptJob", "Outcome", "Progress", "Work"]
@@ -56,6 +58,7 @@ class Outcome:
     leads_to: str = ""
     file_name: str = ""
     file_content: bytes | None = None
+    secret: bool = False  # the file is kept sealed, and goes to nobody but whoever began the job
 
 
 Work = Callable[[Progress], Outcome]
@@ -63,10 +66,10 @@ Work = Callable[[Progress], Outcome]
 
 
 class Jobs:
-    """What runs beside the pages. ``now`` gives an aware moment."""
+    """What runs beside the pages. ``now`` gives an aware moment; ``keys`` of the seal are for files that are secret."""
 
-    def __init__(self, records: Engine, now: Callable[[], datetime]) -> None:
-        self._records, self._now = records, now
+    def __init__(self, records: Engine, now: Callable[[], datetime], keys: Keys | None = None) -> None:
+        self._records, self._now, self._keys = records, now, keys
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="job")
         self._lock = Lock()
         self._far: dict[str, tuple[int, int]] = {}  # of those that run here: readable while their work writes
@@ -120,7 +123,10 @@ class Jobs:
             found = file_of(connection, reference, actor.account)
         if found is None:
             raise Hidden
-        return found
+        try:
+            return found[0], opened(self._keys, reference, found[1])
+        except SealError as error:
+            raise Hidden from error
 
     def close(self) -> None:
         """Wait for what runs, and begin nothing more."""
@@ -156,11 +162,13 @@ class Jobs:
     def _end(self, reference: str, state: str, outcome: Outcome) -> None:
         with self._lock:
             done, total = self._far[reference]
-        at = self._now()
+        at, content = self._now(), outcome.file_content
+        if content is not None and outcome.secret:
+            content = closed(self._keys, reference, content)
         with writing(self._records) as connection:
             change_job(connection, reference, {
                 "state": state, "done": done, "total": total, "seen_at": at, "ended_at": at, "said": outcome.said,
-                "leads_to": outcome.leads_to, "file_name": outcome.file_name, "file_content": outcome.file_content})
+                "leads_to": outcome.leads_to, "file_name": outcome.file_name, "file_content": content})
 
     def tell(self, reference: str, done: int, total: int, *, write: bool) -> None:
         """Keep how far a job is; where several processes serve, for the others too."""

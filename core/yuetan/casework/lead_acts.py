@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from attrs import define, evolve, field, frozen
 
 from yuetan.access.actor import Actor, Role, Standing
-from yuetan.access.concerned import Sides, sides_on
+from yuetan.access.concerned import Sides, sides_of
 from yuetan.access.policy import Lies, allowed
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, NotDone, Refused
@@ -67,9 +67,9 @@ class Transaction:
 
     @property
     def sides(self) -> Sides:
-        """Who is kept above on the day of the act; looked up once for a list."""
+        """Who is kept above on the day of the act of those who may be shut to the actor; looked up once for a list."""
         if Sides not in self._looked or not self.beside:
-            self._looked[Sides] = sides_on(self.connection, civil_date(self.at), (self.actor.cadre,))
+            self._looked[Sides] = sides_of(self.connection, civil_date(self.at), self.actor)
         return cast("Sides", self._looked[Sides])
 
 

@@ -39,6 +39,8 @@ class Readings(LeadActs):
         with self._act(actor, "lead.read", "", at, token=token, code=ASKED) as act:
             if act.before is not None:
                 return act.before["reading"]
+            if not unit:
+                raise Unfit({"unit": say("请选择机关。")})
             found = unit_of(act.connection, unit)
             if found is None or not _may(act, "lead.read", found[1]):
                 raise Hidden

@@ -14,7 +14,7 @@ from itertools import islice
 from attrs import evolve, frozen
 
 from yuetan.access.actor import Actor, Standing
-from yuetan.access.concerned import sides_on
+from yuetan.access.concerned import sides_of
 from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.units import units_above
 from yuetan.casework.civil import civil_date
@@ -155,7 +155,7 @@ class OldLedgers:
         with reading(self.records) as connection:
             kept, unit = self._found(connection, actor, reference, READ)
             own = cadre_ids(connection, (actor.cadre, *actor.principals)).values()
-            shut = (one.key for one in sides_on(connection, civil_date(self.now())).shut_among(actor))
+            shut = (one.key for one in sides_of(connection, civil_date(self.now()), actor).shut_among(actor))
             found = tuple(stored.rows_of(connection, kept.id, after=after, limit=SHOWN + 1, flagged=flagged,
                                          but=frozenset({*shut, *own})))
             view = _view(kept, unit, stored.flags_of(connection, kept.id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from yuetan.casework.civil import civil_date
-from yuetan.casework.signing_in import SignInError, SigningIn, digest_of, new_session
+from yuetan.casework.signing_in import SignInError, SigningIn, asks_for_code, digest_of, new_session
 from yuetan.records import accounts as stored
 from yuetan.records import sessions
 from yuetan.records.accounts import AccountRow
@@ -39,8 +39,9 @@ class OwnSessions(SigningIn):
 
     def lasting(self, connection: Connection, account: AccountRow, at: datetime) -> tuple[SessionRow, ...]:
         """The sessions of an account that have not run out, the latest first."""
+        asked = asks_for_code(connection, account.id)
         return tuple(one for one in sessions.sessions_of(connection, account.id, account.generation)
-                     if self.account_of(connection, one, at) is not None)
+                     if self.goes_on(account, one, at, half=asked and one.second_at is None))
 
     def end_others(self, token: str, *, at: datetime) -> str:
         """Sign out everywhere but here: the token of this session anew. Raises `SignInError` where it has ended."""

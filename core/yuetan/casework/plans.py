@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from attrs import frozen
 
 from yuetan.access.actor import Actor, Standing
-from yuetan.access.concerned import sides_on
+from yuetan.access.concerned import sides_of
 from yuetan.access.policy import allowed, lies_of_grants
 from yuetan.access.units import keys_below, units_above
 from yuetan.casework.civil import civil_date
@@ -90,6 +90,7 @@ class Plans:
             office = office_on(connection, self.plugins, civil_date(at))
             if (before := _before(connection, actor, token, MADE)) is not None:
                 return before
+            since, until = _fit(new)
             unit = unit_ids(connection, (new.unit,)).get(new.unit)
             above = units_above(connection, new.unit, office.today) or (new.unit,)
             lies = lies_of_grants(actor, above, office.beginning(new.regulation))
@@ -97,7 +98,6 @@ class Plans:
                 raise Hidden
             if governing_there(office, new.regulation, above) is None:
                 raise Unfit({"regulation": say("这项制度不适用于您的单位；请按本单位适用的制度办理。")})
-            since, until = _fit(new)
             _demand_round(governing_there(office, new.regulation, above), new.round)
             plan, case = stored.make_plan(connection, regulation=new.regulation, unit_id=unit,
                                           title=new.title.strip(), since=since, until=until, round=new.round)
@@ -126,8 +126,8 @@ class Plans:
             demand_open(opened)
             beginning = opened.office.beginning(opened.kept.regulation) - {opened.kept.unit}
             within = keys_below((opened.kept.unit,), beginning, opened.office.today)
-            shut = {one.key for one in sides_on(
-                opened.connection, opened.office.today, (actor.cadre,)).shut_among(actor)}
+            shut = {one.key for one in sides_of(
+                opened.connection, opened.office.today, actor).shut_among(actor)}
             found = tuple(one for one in stored.owed_talks(
                 opened.connection, opened.kept, _talks(opened.regulation), within) if one.cadre_id not in shut)
             if not found:
@@ -227,7 +227,8 @@ def _before(connection: Connection, actor: Actor, token: str, code: str) -> str 
 
 
 def _fit(new: NewPlan) -> tuple[date, date]:
-    errors = {"title": unfit_text(new.title, TITLE_LENGTH)}
+    errors = {"title": unfit_text(new.title, TITLE_LENGTH), "unit": "" if new.unit else say("请选择单位。"),
+              "regulation": "" if new.regulation else say("请选择制度。")}
     errors |= {name: say("请填写日期。") for name in ("since", "until") if getattr(new, name) is None}
     if new.since and new.until and new.since > new.until:
         errors["until"] = say("结束日期不能早于开始日期 {since}。", since=new.since)

@@ -155,6 +155,8 @@ class Prints:
 
         Raises `Hidden`, and `Unfit` for a stem that will not do.
         """
+        if not unit:
+            raise Unfit({"unit": say("请选择单位。")})
         with writing(self.records) as connection:
             unit_id = unit_ids(connection, (unit,)).get(unit)
             if unit_id is None or not self._numbers(connection, actor, unit):
@@ -221,7 +223,7 @@ def _number(connection: Connection, found: Opened, new: NewPrint, cadre_id: int 
     stems = {one.material: one.stem for one in stems_of(connection, (found.unit,))}
     stem = stems.get(new.material) or stems.get("", "")
     if not stem:
-        raise Refused(None, (), say("本单位还没有设定发文字号的机关代字；请先在“文书管理”中设定，或者不编文号。"))
+        raise Refused(None, (), say("本单位还没有设定发文字号的机关代字；请先在“文书登记”里设定，或者不编文号。"))
     year = civil_date(at).year
     add_number(connection, {
         "unit_id": found.kept.unit_id, "stem": stem, "year": year,

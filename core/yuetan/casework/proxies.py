@@ -87,6 +87,8 @@ class Proxies:
             today = civil_date(at)
             if _done(connection, actor, token, APPOINTED):
                 return
+            if not new.unit:
+                raise Unfit({"unit": say("请选择单位。")})
             if not may_over(connection, actor, DECIDE, new.unit, today):
                 raise Hidden
             principal, other = _people(connection, new)

@@ -28,6 +28,7 @@ from yuetan.wording import say
 IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=10)
 """How long a session lasts without a sign of life, and in all."""
 TOUCHED = timedelta(minutes=1)  # a sign of life is written down this often at most, or reading would be writing
+REMEMBERED = timedelta(days=1)  # how long it is known whose session it was that ran out
 HALF = timedelta(minutes=5)  # how long a code may be given after the password
 PROVED = timedelta(minutes=10)  # how long a password counts that was given again
 FAILURES, LOCKED = 5, timedelta(minutes=15)
@@ -99,6 +100,20 @@ class SigningIn:
                 sessions.touch_session(connection, session.id, at)
         return found
 
+    def ran_out(self, token: str) -> Actor | None:
+        """Whose session this was, by his account alone; None where it was ended by an act, or nothing is known of it.
+
+        It is for keeping what he typed, sealed for himself: nobody is let in by it.
+        """
+        with reading(self.records) as connection:
+            session = sessions.session_of(connection, digest_of(token))
+            account = stored.account_by_id(connection, session.account) if session else None
+            waits = session is not None and self.waits(connection, session)
+        if session is None or account is None or waits:
+            return None
+        ours = account.generation == session.generation and account.disabled_at is None
+        return Actor(account.id, account.reference, account.name) if ours else None
+
     def sign_out(self, token: str) -> None:
         """End the session."""
         with writing(self.records) as connection:
@@ -150,7 +165,7 @@ class SigningIn:
         factor = stored_factors.factor_of(connection, account.id)
         if factor is None or factor.confirmed_at is None:  # else whoever knows the password could guess codes for ever
             stored.change_account(connection, account.id, failures=0, locked_until=None)
-        sessions.end_sessions_begun_before(connection, at - self.absolute)
+        sessions.end_sessions_begun_before(connection, at - self.absolute - REMEMBERED)
         token = new_session(connection, account.id, account.generation, at)
         session = sessions.session_of(connection, digest_of(token))
         if session is None:
@@ -175,16 +190,18 @@ class SigningIn:
     @staticmethod
     def waits(connection: Connection, session: SessionRow) -> bool:
         """Whether the second factor is still to be given in a session."""
-        factor = stored_factors.factor_of(connection, session.account)
-        return factor is not None and factor.confirmed_at is not None and session.second_at is None
+        return asks_for_code(connection, session.account) and session.second_at is None
 
     def account_of(self, connection: Connection, session: SessionRow, at: datetime) -> AccountRow | None:
         """Whose session it is; None where it has run out, or was ended with all others of its generation."""
         account = stored.account_by_id(connection, session.account)
         half = self.waits(connection, session)
+        return account if account is not None and self.goes_on(account, session, at, half=half) else None
+
+    def goes_on(self, account: AccountRow, session: SessionRow, at: datetime, *, half: bool) -> bool:
+        """Whether a session of an account has not ended; ``half`` is whether the second factor is still to be given."""
         lasts = at < session.begun_at + (HALF if half else self.absolute) and at < session.seen_at + self.idle
-        ours = account is not None and account.generation == session.generation and account.disabled_at is None
-        return account if lasts and ours else None
+        return lasts and account.generation == session.generation and account.disabled_at is None
 
     def prove_password(self, account: AccountRow, password: str, at: datetime, field_name: str = "old") -> None:
         """Refuse whoever does not know the password of the session he sits at; wrong ones are counted here too."""
@@ -197,6 +214,12 @@ class SigningIn:
                 "密码不对；请重新输入。")})
         if account.password_until is not None and at >= account.password_until:
             raise SignInError(_out_of_date())
+
+
+def asks_for_code(connection: Connection, account: int) -> bool:
+    """Whether an account has a second factor that is asked for, by the key of the account."""
+    factor = stored_factors.factor_of(connection, account)
+    return factor is not None and factor.confirmed_at is not None
 
 
 def actor_on(connection: Connection, account: AccountRow, on: date) -> Actor:

@@ -8,7 +8,7 @@ from yuetan.casework.civil import civil_date
 from yuetan.casework.governing import calendar_of, jurisdictions_on
 from yuetan.casework.units.effects import see_to_effects
 from yuetan.plugins import Plugins
-from yuetan.records.database import Connection, Engine, reading, writing
+from yuetan.records.database import Connection, Engine, note_sizes, reading, writing
 from yuetan.records.owed.sweeping import Swept, sweep
 from yuetan.records.owed.swept import swept_up_to
 from yuetan.records.search_texts import fill_search
@@ -42,4 +42,5 @@ def _swept(connection: Connection, plugins: Plugins, at: datetime) -> Swept | No
         return None
     found = sweep(connection, jurisdictions, calendar=calendar_of(connection), as_of=on, at=at)
     see_to_effects(connection, today=on, at=at)
+    note_sizes(connection)
     return found

@@ -10,12 +10,13 @@ from attrs import frozen
 from yuetan.casework.interviews.topics import listed_topics
 from yuetan.engine.endings import AFTERWARDS, remaining
 from yuetan.engine.explain import choices_of
+from yuetan.rules.conditions import INDIVIDUAL
 from yuetan.rules.days import Counted
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD
 from yuetan.rules.papers import Collection as Kept
 from yuetan.rules.papers import Material
-from yuetan.rules.procedure import Kind, Pairing, Step, applies
+from yuetan.rules.procedure import Guard, Kind, Pairing, Step, applies
 from yuetan.rules.readings import Choice
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.rule import Clause
@@ -46,14 +47,16 @@ def duties_of(regulation: Regulation) -> tuple[Duty, ...]:
 
 
 def steps_ahead(regulation: Regulation, kind: str, done: Collection[str], owed: Collection[str] = (),
-                ) -> tuple[Step, ...]:
+                beyond: Collection[str] = ()) -> tuple[Step, ...]:
     """The steps of a kind of interview that are left to take, in order; none of them is an outcome.
 
-    After an outcome those are left that have their place after any, and those that are ``owed`` (codes).
+    After an outcome those are left that have their place after any, and those that are ``owed`` (codes). Of those in
+    front of a step that lies ``beyond`` them (codes) none is left.
     """
     steps = [step for step in regulation.of(Step) if applies(step.kinds, kind)]
+    reached = max((number for number, step in enumerate(steps, 1) if step.code in beyond), default=0)
     ended = any(step.ends and step.code in done for step in steps)
-    return remaining(steps, done, lambda step: ended and step.code not in {*AFTERWARDS, *owed})
+    return remaining(steps[reached:], done, lambda step: ended and step.code not in {*AFTERWARDS, *owed})
 
 
 def terms_of_talk(regulation: Regulation, kind: str, on: date, calendar: Calendar) -> tuple[TermOfTalk, ...]:
@@ -72,6 +75,11 @@ def grounds_of(regulation: Regulation, kind: str) -> tuple[Clause, ...]:
     if found is None or not found.grounds:
         return ()
     return tuple(one for one in regulation.of(Clause) if one.at.startswith(f"{found.grounds}."))
+
+
+def alone_by(regulation: Regulation, kind: str) -> Guard | None:
+    """What asks for such a talk to be with one person alone: its force says how firmly; None where nothing does."""
+    return next((one for one in regulation.of(Guard) if one.needs == INDIVIDUAL and applies(one.kinds, kind)), None)
 
 
 def topics_of(regulation: Regulation, kind: str, talking: Iterable[Pairing] = ()) -> tuple[Clause, ...]:

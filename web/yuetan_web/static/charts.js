@@ -47,8 +47,8 @@
 
   function draw(table) {
     const rows = rowsOf(table);
-    if (!rows.length) {
-      return;
+    if (!rows.length || (rows.length === 1 && table.tHead.rows[0].cells.length === 2)) {
+      return; // a single number says itself
     }
     const lying = table.dataset.chart === "bars";
     const place = document.createElement("div");

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from yuetan.access.actor import Actor
-from yuetan.access.concerned import Sides, sides_on
+from yuetan.access.concerned import Sides, sides_of, sides_on
 from yuetan.access.units import units_above
 from yuetan.casework.acts import Proposal
 from yuetan.casework.errors import Hidden, Refused, Unfit
@@ -30,10 +30,14 @@ def shut_case(connection: Connection, actor: Actor, found: Opened) -> bool:
     """
     if not actor.granted or actor.cadre in found.interviewees:
         return False
-    on = found.office.today
     about = {*found.interviewees, *filter(None, (lead_about(connection, found.kept.lead_id),))}
-    sides = sides_on(connection, on, (actor.cadre,))
-    return any(_held_elsewhere(connection, sides, one, found.unit, on) for one in about if sides.shut(actor, one))
+    return shut_talk(connection, actor, about, found.unit, found.office.today)
+
+
+def shut_talk(connection: Connection, actor: Actor, about: Iterable[str], unit: str, on: date) -> bool:
+    """Whether an interview of a unit is shut to an actor who is not talked to: about those talked to, or by a lead."""
+    sides = sides_of(connection, on, actor)
+    return any(_held_elsewhere(connection, sides, one, unit, on) for one in about if sides.shut(actor, one))
 
 
 def shut_lead(connection: Connection, sides: Sides, actor: Actor, found: StoredLead, on: date) -> bool:
@@ -43,7 +47,7 @@ def shut_lead(connection: Connection, sides: Sides, actor: Actor, found: StoredL
 
 def shut_about(connection: Connection, actor: Actor, cadre: str, on: date) -> bool:
     """Whether what is on record about somebody outside interviews is shut to an actor."""
-    return bool(cadre and actor.granted) and sides_on(connection, on, (actor.cadre,)).shut(actor, cadre)
+    return bool(cadre and actor.granted) and sides_of(connection, on, actor).shut(actor, cadre)
 
 
 def demand_own_case(connection: Connection, actor: Actor, proposal: Proposal, on: date) -> None:

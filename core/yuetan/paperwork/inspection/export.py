@@ -17,6 +17,7 @@ from attrs import field, frozen
 from yuetan.access.door import Access
 from yuetan.access.reading_inspection import Candidate, InspectedCase, Inspector
 from yuetan.access.views import InterviewView
+from yuetan.casework.attachments import TakenScan
 from yuetan.casework.errors import Hidden
 from yuetan.casework.inspection import KeptInspection
 from yuetan.paperwork.inspection.index import Index
@@ -32,7 +33,10 @@ from yuetan.wording import say
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 LEVEL = 6
 CHUNK = 1 << 16
+SCANS = {"pdf": ".pdf", "jpeg": ".jpg", "png": ".png"}
 Progress = Callable[[int, int], None]
+Scans = Callable[[InterviewView, int], Sequence[TakenScan]]
+"""The scans of an interview, as it is seen and by its key, that may be taken out with it."""
 
 
 @frozen(kw_only=True)
@@ -46,18 +50,22 @@ class Written:
 
 
 def write_inspection(file: BinaryIO, access: Access, one: KeptInspection, vocabulary: Vocabulary, *,  # noqa: PLR0913 - who takes out what, in which words, when
-                     on: date, progress: Progress | None = None) -> Written:
-    """Write the file of an inspection, on a day: the same records, day and seed give the same bytes."""
+                     on: date, progress: Progress | None = None, scans: Scans | None = None) -> Written:
+    """Write the file of an inspection, on a day: the same records, day and seed give the same bytes.
+
+    ``scans`` gives the signed papers of an interview that may be taken out with it. A scan cannot be masked: without
+    names there are none.
+    """
     return access.inspect(one.unit, one.since, one.until, lambda inspector: _Writer(
-        file, inspector, one, vocabulary, on).whole(progress))
+        file, inspector, one, vocabulary, on, scans if one.names else None).whole(progress))
 
 
 class _Writer:
     """One file being written."""
 
-    def __init__(self, file: BinaryIO, inspector: Inspector, one: KeptInspection, vocabulary: Vocabulary,
-                 on: date) -> None:
-        self.hashing = _Hashing(file)
+    def __init__(self, file: BinaryIO, inspector: Inspector, one: KeptInspection, vocabulary: Vocabulary,  # noqa: PLR0913, PLR0917 - what is written, of what, when
+                 on: date, scans: Scans | None) -> None:
+        self.hashing, self.scans = _Hashing(file), scans
         self.inspector, self.one, self.on = inspector, one, on
         self.telling = Telling(vocabulary, None if one.names else Masking(inspector.names()))
         self.listed = dict[str, str]()
@@ -111,10 +119,23 @@ class _Writer:
         for name, content in _papers(view):
             papers.append(f"interviews/{number}/{name}")
             self.put(archive, papers[-1], stamped(content, self.watermark))
-        self.put_json(archive, f"interviews/{number}/interview.json", {**told, "papers": papers})
+        taken = self.scans(view, one.key) if self.scans else ()
+        scans = [self._scan(archive, f"interviews/{number}/scans/{place:02d}", scan)
+                 for place, scan in enumerate(taken, start=1)]
+        self.put_json(archive, f"interviews/{number}/interview.json", {**told, "papers": papers, "scans": scans})
         self.put_json(archive, f"proof/{number}.json",
                       self.telling.proof(case, view, proofs.cases.get(one.case_id)))
         index.add(told)
+
+    def _scan(self, archive: zipfile.ZipFile, place: str, scan: TakenScan) -> dict[str, Any]:
+        """Put a scan in as it is: its hash is in the chain of the case; what is told of it."""
+        kept = scan.kept
+        told = {"sequence": kept.sequence, "name": kept.name, "pages": kept.pages}
+        if scan.content is None:
+            return told | {"file": None, "fault": say("打不开，或与存证链上的校验码不符；没有附上。")}
+        name = place + SCANS[kept.sort]
+        self.put(archive, name, scan.content)
+        return told | {"file": name, "sha256": self.listed[name]}
 
     def _about(self, candidates: int, chosen: int) -> str:
         one = self.one
@@ -122,14 +143,15 @@ class _Writer:
                  say("按种类分层随机抽取：共 {total} 次，抽 {count} 次，随机种子“{seed}”；同一种子抽出同样的约谈。",
                      total=candidates, count=chosen, seed=one.seed))
         names = (say("含姓名。") if one.names else
-                 say("不含姓名：人员按出现次序编号，全份一致，不能倒推；职务只写类别。"))
+                 say("不含姓名：人员按出现次序编号，全份一致，不能倒推；职务只写类别；签字材料的扫描件遮不住姓名，不附。"))
         return "\n".join((
             say("约谈检查材料 {number}", number=one.number),
             say("{by} 于 {on} 导出；仅供检查，不得扩散。", by=one.asked_by_name, on=self.on),
             say("范围：单位 {unit} 及其下属，{since} 至 {until} 提出或进行的约谈。", unit=one.unit, since=one.since,
                 until=one.until),
             drawn, names,
-            say("index.xlsx、index.json 是目录；interviews 下每次约谈一个文件夹；rules.json 是当时适用的制度和理解。"),
+            say("index.xlsx、index.json 是目录；interviews 下每次约谈一个文件夹，签字材料的扫描件在其中的 scans 里；"
+                "rules.json 是当时适用的制度和理解。"),
             say("核对：python verify.py 本文件 --sha256 导出时给出的摘要 --root 存证文件里的根。"), ""))
 
 
@@ -177,4 +199,4 @@ def _member(name: str) -> zipfile.ZipInfo:
     return member
 
 
-__all__: Sequence[str] = ["Written", "write_inspection"]
+__all__: Sequence[str] = ["Scans", "Written", "write_inspection"]

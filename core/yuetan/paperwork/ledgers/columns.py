@@ -9,7 +9,7 @@ from attrs import frozen
 from yuetan.access.ledger_views import TableView
 from yuetan.paperwork.papers.paper import in_row
 from yuetan.paperwork.papers.plain import layout_of
-from yuetan.rules.known import words_of
+from yuetan.rules.known import ON, event_of, words_of
 from yuetan.rules.layouts import ROW, TAG, Column, Ledger
 from yuetan.rules.ledgers import LedgerForm
 from yuetan.rules.papers import FieldType, FormField, Material
@@ -17,7 +17,8 @@ from yuetan.rules.regulation import Regulation
 
 _SHORT = frozenset({FieldType.NUMBER, FieldType.DATE, FieldType.TIME, FieldType.YES_NO})
 _SORTS = {"talk_date": "date", "number": "number", "kind": "kind", "unit": "unit", "interviewee": "person",
-          "interviewer": "talker", "talk_place": "place", "state": "state"}
+          "interviewee_post": "post", "interviewer": "talker", "talk_place": "place", "state": "state",
+          "papers": "papers"}
 BLANKS = "—"  # between two days of which neither is known
 
 
@@ -29,7 +30,7 @@ class Shown:
     width: int
     short: bool
     counts: str = ""  # the code of the field that counts, where it is that alone
-    sort: str = ""  # by which of `yuetan.access.ledger_views.SORTS` a ledger is put in its order
+    sort: str = ""  # by what a ledger is put in its order: see `yuetan.access.ledger_views.is_sort`
 
 
 def columns_of(form: LedgerForm) -> tuple[Shown, ...]:
@@ -69,7 +70,12 @@ def _shown(column: Column, fields: Sequence[FormField]) -> Shown:
     alone = fields[0] if len(fields) == 1 and TAG.fullmatch(column.text) else None
     return Shown(column.title, column.width, bool(fields) and all(one.type in _SHORT for one in fields),
                  alone.code if alone and alone.counted and alone.type is FieldType.NUMBER else "",
-                 next((_SORTS[word] for one in fields[:1] for word in words_of(one)[:1] if word in _SORTS), ""))
+                 next((found for one in fields[:1] for word in words_of(one)[:1] if (found := _sort_of(word))), ""))
+
+
+def _sort_of(word: str) -> str:
+    """By what a ledger is put in the order of what a word says; empty where it is in none."""
+    return word if event_of(word)[1] == ON else _SORTS.get(word, "")
 
 
 def _text(column: Column, said: Mapping[str, str]) -> str:

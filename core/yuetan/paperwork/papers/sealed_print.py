@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 
@@ -11,10 +11,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGNED
 from docx.shared import Pt
 
 from yuetan.casework.handing_outside import SHOWN, Said, Sheets, Whole
+from yuetan.paperwork.papers.content import Paper
 from yuetan.paperwork.papers.literal import clean
 from yuetan.paperwork.papers.page import add_run, add_tag, empty_page, saved
+from yuetan.paperwork.papers.pdf import MOST, NotPrinted, Printer
 from yuetan.paperwork.papers.styles import FANG, HEI, LINE, SONG
 from yuetan.paperwork.papers.template import Template, checked_template
+from yuetan.rules.layouts import Letter, Written
+from yuetan.rules.papers import FieldType, FormField, Material
+from yuetan.wording import say
 
 # A paper is Chinese, whatever language the pages of its maker speak: its own words are not translated.
 WIDTH, LINES = 26, 20  # characters and lines of a sheet: fewer than it holds, so that none runs over
@@ -24,29 +29,49 @@ COVER = ("收件机关：{addressee}", "移交凭据：{receipt}", "约谈编号
 NOTE = "封装前请核对页数，与登记的页数、校验码一致后密封，骑缝签章。正文打印一次，系统内不再留存。"
 NAMES = ("title", "sealed", "note")
 LISTS = {"cover": ("text",), "sheets": ("text",)}
-NAMED = "密封移交件（{number}）.docx"
+NAMED = "密封移交件（{number}）"
+PDF_LINES = 14  # of a sheet as PDF, under the number of the sheet
+MATERIAL = Material("sealed_print", TITLE, clause="", fields=(
+    FormField("heading", "标题"), FormField("text", "正文", FieldType.LONG_TEXT)))
+SHEET = Letter("sealed_print", title="{heading}", body=(Written("text"),))
 
 
-def sealed_print(whole: Whole) -> Sheets:
-    """The .docx of it with the number of its sheets behind the cover. The same case gives the same file."""
-    pages = tuple(_pages(whole))
+def sealed_print(whole: Whole, by: Printer | None = None) -> Sheets:
+    """It with the number of its sheets behind the cover: a PDF where there is a printer, else a .docx.
+
+    The same case gives the same file. Raises `NotPrinted` where a character has no font, or it is too long for a PDF.
+    """
+    pages = tuple(_pages(whole, PDF_LINES if by else LINES))
     whole_hash = sha256("\f".join(pages).encode()).hexdigest()
     said = {"addressee": whole.addressee, "receipt": whole.receipt, "number": whole.number, "kind": whole.kind,
             "pages": str(len(pages)), "hash": whole_hash[:SHOWN]}
+    cover = [one.format(**said) for one in COVER]
+    if by is not None:
+        return Sheets(_as_pdf(whole, cover, pages, by), len(pages), whole_hash)
     content = _template().filled({
-        "title": TITLE, "sealed": SEALED, "note": NOTE, "cover": [{"text": one.format(**said)} for one in COVER],
+        "title": TITLE, "sealed": SEALED, "note": NOTE, "cover": [{"text": one} for one in cover],
         "sheets": [{"text": one} for one in pages]}, issuer=whole.unit, on=whole.on)
     return Sheets(content, len(pages), whole_hash)
 
 
-def name_of(number: str) -> str:
+def name_of(number: str, ending: str) -> str:
     """What the file is called."""
-    return NAMED.format(number=number)
+    return NAMED.format(number=number) + ending
 
 
-def _pages(whole: Whole) -> Iterator[str]:
+def _as_pdf(whole: Whole, cover: Sequence[str], pages: Sequence[str], by: Printer) -> bytes:
+    """The cover and every sheet, each on a page of its own."""
+    if len(pages) >= MOST:
+        raise NotPrinted(say("案卷太长，不能印成一个 PDF；请改用 Word 文件打印。"))
+    texts = [(TITLE, "\n".join((SEALED, *cover, NOTE))),
+             *((f"第{number}页，共{len(pages)}页", text) for number, text in enumerate(pages, start=1))]
+    return by.printed([Paper(layout=SHEET, material=MATERIAL, entries=({"heading": heading, "text": text},),
+                             on=whole.on) for heading, text in texts])
+
+
+def _pages(whole: Whole, lines_of_sheet: int) -> Iterator[str]:
     lines = tuple(one for text in _texts(whole) for one in _folded(text))
-    yield from ("\n".join(lines[first:first + LINES]) for first in range(0, len(lines), LINES))
+    yield from ("\n".join(lines[first:first + lines_of_sheet]) for first in range(0, len(lines), lines_of_sheet))
 
 
 def _texts(whole: Whole) -> Iterator[str]:

@@ -15,7 +15,7 @@ from yuetan.paperwork.roster.known import known
 from yuetan.paperwork.roster.limits import Limits
 from yuetan.paperwork.roster.read import Reading
 from yuetan.paperwork.roster.rows import roster_of
-from yuetan.paperwork.roster.within import Within
+from yuetan.paperwork.roster.within import Reach
 from yuetan.paperwork.roster.words import TalkKind, Words
 from yuetan.records.database import Connection, Engine, alone, writing
 from yuetan.records.roster import Stored, load_roster, store
@@ -42,7 +42,7 @@ class ImportResult:
 
 def import_roster(engine: Engine, path: Path, vocabulary: Vocabulary, *, kinds: Iterable[TalkKind] = (),  # noqa: PLR0913
                   good_rows_only: bool = False, progress: Progress | None = None, annotated: Path | None = None,
-                  limits: Limits | None = None, within: Within | None = None, also: Also | None = None,
+                  limits: Limits | None = None, within: Reach | None = None, also: Also | None = None,
                   ) -> ImportResult:
     """Import a workbook; raises `WorkbookRefused` for a file that is not opened at all.
 
@@ -82,7 +82,7 @@ def beside(path: Path) -> Path:
 
 
 def _store(engine: Engine, reading: Reading, words: Words, steps: _Steps, *, good_rows_only: bool,  # noqa: PLR0913 - as above
-           within: Within | None, also: Also | None) -> Stored | None:
+           within: Reach | None, also: Also | None) -> Stored | None:
     with writing(engine) as connection:
         alone(connection)
         stored = load_roster(connection)

@@ -16,7 +16,7 @@ from yuetan.paperwork.roster.known import known
 from yuetan.paperwork.roster.limits import Limits
 from yuetan.paperwork.roster.read import Meter
 from yuetan.paperwork.roster.rows import roster_of
-from yuetan.paperwork.roster.within import Within
+from yuetan.paperwork.roster.within import Reach
 from yuetan.paperwork.roster.words import TalkKind, Words
 from yuetan.records.database import Engine, reading
 from yuetan.records.roster import load_roster
@@ -33,12 +33,12 @@ class ImportPreview:
 
 
 def preview_roster(engine: Engine, path: Path, vocabulary: Vocabulary, *, kinds: Iterable[TalkKind] = (),  # noqa: PLR0913 - as an import
-                   limits: Limits | None = None, within: Within | None = None,
+                   limits: Limits | None = None, within: Reach | None = None,
                    meter: Meter | None = None) -> ImportPreview:
     """What importing a workbook would change; raises `WorkbookRefused` for a file that is not opened at all.
 
     Nothing is written; ``within`` says which rows may not be brought in. With a fault anywhere nothing would be
-    imported, so nothing is compared.
+    imported, so nothing is compared. What lies elsewhere and is not named is not told either.
     """
     words = Words(vocabulary, kinds)
     found = read_apart(path, words, limits=limits, meter=meter)
@@ -51,4 +51,5 @@ def preview_roster(engine: Engine, path: Path, vocabulary: Vocabulary, *, kinds:
         within(stored, found.rows, found.report)
     if found.report.faults:
         return ImportPreview(faults=found.report.all())
-    return ImportPreview(differences=differences(stored, roster_of(found.rows, words)))
+    return ImportPreview(differences=differences(
+        stored, roster_of(found.rows, words), within.of(stored) if within else None))

@@ -12,15 +12,17 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from yuetan.access.actor import Actor
+from yuetan.access.in_units import granted_units
 from yuetan.access.organisations import organisations_on
-from yuetan.access.scope import granted_units
+from yuetan.access.reading_people import unit_names
 from yuetan.access.units import keys_below
 from yuetan.casework.administering import record
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Unfit
+from yuetan.casework.many_accounts import NewAccount
 from yuetan.casework.sweeping import sweep_all
 from yuetan.paperwork.roster.apart import annotate_apart
 from yuetan.paperwork.roster.differences import Difference
@@ -32,6 +34,8 @@ from yuetan.paperwork.roster.words import Words, talk_kinds
 from yuetan.paperwork.roster.writing import write_roster
 from yuetan.plugins import Plugins
 from yuetan.records import roster_uploads as stored
+from yuetan.records.account_lists import people_without
+from yuetan.records.cases import unit_ids
 from yuetan.records.database import Connection, Engine, reading, writing
 from yuetan.records.recorded import SYSTEM
 from yuetan.records.roster import Stored, load_roster
@@ -128,16 +132,20 @@ class RosterUploads:
 
     def current(self, actor: Actor) -> bytes:
         """The roster of his units as a workbook that can be corrected and brought back. Raises `Hidden`."""
-        units = self._reach(actor).units
+        reach = self._reach(actor)
         with reading(self.records) as connection:
-            roster = load_roster(connection)
-        held = tuple(one for one in roster.appointments if one.unit in units)
-        people = {one.cadre for one in held}
-        own = evolve(roster, units=tuple(one for one in roster.units if one.id in units), appointments=held,
-                     placements=tuple(one for one in roster.placements if one.unit in units),
-                     cadres=tuple(one for one in roster.cadres if one.id in people), past_talks=(),
-                     portfolios=tuple(one for one in roster.portfolios if one.unit in units and one.cadre in people))
+            own = reach.of(load_roster(connection))
         return _workbook(own, self._words())
+
+    def without_accounts(self, actor: Actor) -> tuple[NewAccount, ...]:
+        """Who serves in his units and has no account, each with his staff number to sign in by. Raises `Hidden`."""
+        units, on = self._reach(actor).units, civil_date(self.now())
+        with reading(self.records) as connection:
+            found = people_without(connection, units, on)
+            keys = unit_ids(connection, {one.unit for one in found})
+            names = unit_names(connection, keys.values(), on)
+        return tuple(NewAccount(sign_in=one.cadre.casefold(), name=one.name, cadre=one.cadre,
+                                unit=names.get(keys[one.unit], one.unit)) for one in found)
 
     def template(self) -> bytes:
         """The empty workbook that an office fills in."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from yuetan.paperwork.roster.layout import APPOINTMENTS, CADRES, PAST_TALKS, PORTFOLIOS, UNITS, Sheet
 from yuetan.paperwork.roster.report import Report, Row
@@ -19,9 +19,6 @@ _ELSEWHERE = later("单位 {unit} 不在您办理的范围内，不能由您新�
 _NOBODY = later("{cadre} 在您办理的单位没有任职，不能由您更改；请删去这一行，或同时填写他在您单位的任职。")
 _HIMSELF = later("这一行更改您本人的情况；请交给其他经办人导入。")
 
-Within = Callable[[Roster, Rows, Report], None]
-"""Reports every row that may not be brought in, given what is stored."""
-
 
 @frozen
 class Reach:
@@ -29,6 +26,16 @@ class Reach:
 
     units: Collection[str]
     himself: str = ""
+
+    def of(self, stored: Roster) -> Roster:
+        """What lies in those units of what is stored, without past talks."""
+        held = tuple(one for one in stored.appointments if one.unit in self.units)
+        people = {one.cadre for one in held}
+        return evolve(stored, units=tuple(one for one in stored.units if one.id in self.units), appointments=held,
+                      placements=tuple(one for one in stored.placements if one.unit in self.units),
+                      cadres=tuple(one for one in stored.cadres if one.id in people), past_talks=(),
+                      portfolios=tuple(one for one in stored.portfolios
+                                       if one.unit in self.units and one.cadre in people))
 
     def __call__(self, stored: Roster, rows: Rows, report: Report) -> None:
         """Report every row that changes something elsewhere, or something of himself."""
