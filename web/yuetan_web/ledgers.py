@@ -23,8 +23,11 @@ from yuetan.access.ledger_views import (
     is_sort,
 )
 from yuetan.access.reading_old_talks import OldAsked
+from yuetan.casework.errors import Unfit
 from yuetan.paperwork.ledgers.columns import Shown, cells_of, columns_of
 from yuetan.paperwork.ledgers.ledger import (
+    File,
+    Pages,
     ledger_file,
     ledger_paper,
     table_columns,
@@ -55,7 +58,7 @@ ORDERS = {"date": later("约谈日期"), "number": later("编号"), "kind": late
           "notified.on": later("通知日期"), "papers": later("提交的材料"), "state": later("进度"),
           "filed.on": later("归档日期")}
 XLSX, DOCX, PDF = "xlsx", "docx", "pdf"
-AT_ONCE = 2000  # rows of a workbook that are written while a page waits
+AT_ONCE = {XLSX: 2000, DOCX: 200, PDF: 50}  # rows of a file that is written while a page waits
 
 
 @frozen
@@ -121,30 +124,37 @@ def file(ending: str) -> Answer:
     def pages(after: str) -> tuple[Sequence[LedgerRow], str]:
         return door.ledger_rows(evolve(asked, after=after))
 
+    by = _printer(ending)
+
     def written(progress: Progress) -> Outcome:
-        found, number = ledger_file(view, pages, taken_by=reader.name, on=today, progress=progress)
+        found, number = (ledger_file(view, pages, taken_by=reader.name, on=today, progress=progress)
+                         if ending == XLSX else _paper(view, pages, today, by))
         exports.took(reader, f"ledger:{asked.regulation}", number)
         return Outcome(file_name=found.name, file_content=found.content)
 
-    if ending == XLSX and view.persons > AT_ONCE:
+    if view.persons > AT_ONCE[ending]:
         return begin_job(say("导出台账"), written)
-    if ending == XLSX:
-        made = written(lambda _done, _total: None)
-        return attachment(made.file_name, made.file_content or b"")
     try:
-        found, number = ledger_paper(view, pages, on=today, by=_printer(ending))
-    except NotPrinted as not_printed:
-        return _not_printed(not_printed)
-    exports.took(reader, f"ledger:{asked.regulation}", number)
-    return attachment(found.name, found.content)
+        made = written(lambda _done, _total: None)
+    except Unfit as not_printed:
+        return _not_printed(" ".join(not_printed.errors.values()))
+    return attachment(made.file_name, made.file_content or b"")
+
+
+def _paper(view: LedgerView, pages: Pages, on: date, by: Printer | None) -> tuple[File, int]:
+    """The ledger as a paper; `Unfit` where it cannot be printed here."""
+    try:
+        return ledger_paper(view, pages, on=on, by=by)
+    except NotPrinted as why:
+        raise Unfit({"": str(why)}) from why
 
 
 def _printer(ending: str) -> Printer | None:
     return printer(shell().fonts) if ending == PDF else None
 
 
-def _not_printed(why: NotPrinted) -> Response:
-    page = render_template("error.html", code=UNFIT, title=say("不能生成 PDF"), what_to_do=str(why), again="")
+def _not_printed(why: str) -> Response:
+    page = render_template("error.html", code=UNFIT, title=say("不能生成 PDF"), what_to_do=why, again="")
     return Response(page, UNFIT, content_type="text/html; charset=utf-8")
 
 

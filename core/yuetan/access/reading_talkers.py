@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import and_, func, select
 
+from yuetan.access.reach import listed
 from yuetan.access.reading_owed import owed_among
 from yuetan.access.reading_people import Reader, unit_names
 from yuetan.access.reading_posts import Held, posts_held
@@ -83,10 +84,11 @@ def _row(row: OwedRow, posts: Sequence[Held], away: Sequence[tuple[date, date]],
 
 def _vacant(reader: Reader, pairings: Sequence[Pairing], seen: date) -> Iterator[VacantChair]:
     """Units in which somebody lately held a post by which talks are held, and nobody does on the day."""
-    lately = and_(reader.scope.in_units(appointment.c.unit_id, CADRES), appointment.c.until > seen - LONGEST_VACANT,
-                  appointment.c.since <= seen)
+    lately = and_(appointment.c.until > seen - LONGEST_VACANT, appointment.c.since <= seen)
+    left = and_(reader.scope.in_units(appointment.c.unit_id, CADRES), lately, appointment.c.until <= seen)
+    once = {one.row.unit_id for one in posts_held(reader, left) if any(_is_talker(one, some) for some in pairings)}
     by_unit = defaultdict[int, list[Held]](list)
-    for one in posts_held(reader, lately):
+    for one in posts_held(reader, and_(appointment.c.unit_id.in_(listed(once)), lately)) if once else ():
         by_unit[one.row.unit_id].append(one)
     names = unit_names(reader.connection, by_unit, reader.on)
     for key in sorted(by_unit, key=lambda key: str(by_unit[key][0].row.code)):
