@@ -110,6 +110,23 @@ def test_turning_the_pages_in_any_order_lists_everybody_once(office: Office, sor
     assert (len(whole), turned) == (4, whole)
 
 
+@pytest.mark.parametrize("among", [0, 1, 2])
+@pytest.mark.parametrize("who", [CLERK, BUREAU, SECRETARY, ALONE])
+def test_the_latest_are_the_same_among_however_few_they_are_looked_for(
+        office: Office, monkeypatch: pytest.MonkeyPatch, who: str | Actor, among: int) -> None:
+    every = evolve(YEAR, since=None, until=None)
+    last = seen(office, who, evolve(every, limit=1)).more
+    asked = [evolve(every, limit=limit, after=after) for limit in (1, 2, 3) for after in ("", last)]
+
+    def told() -> list[tuple[object, ...]]:
+        views = [seen(office, who, one) for one in asked]
+        return [(one.takeable, one.more, said(one, "row", "date", "person")) for one in views]
+
+    whole = told()
+    monkeypatch.setattr(reading_ledger, "AMONG", among)
+    assert whole == told()
+
+
 def test_no_order_tells_what_does_not_stand_in_the_ledger(office: Office) -> None:
     told = [said(seen(office, CLERK, evolve(YEAR, sort=sort)), "date", "person") for sort in ("date", "cleared.on")]
     assert told[0] == told[1]

@@ -182,7 +182,7 @@ def table_file_of(regulation: str, material: str, ending: str) -> Response:
         found = table_file(view, taken_by=actor().name, on=today) if ending == XLSX else table_paper(
             view, on=today, by=_printer(ending))
     except NotPrinted as not_printed:
-        return _not_printed(not_printed)
+        return _not_printed(str(not_printed))
     shell().exports.took(actor(), f"table:{regulation}:{material}", len(view.rows))
     return attachment(found.name, found.content)
 

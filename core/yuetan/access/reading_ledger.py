@@ -6,10 +6,11 @@ Who is shown a row, and who may take it away, says the matrix. What a talk that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import evolve, frozen
-from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, func, or_, select
 
 from yuetan.access.ledger_views import (
     AHEAD,
@@ -42,6 +43,7 @@ from yuetan.wording import say
 MOST = 500  # rows of one page
 READ, EXPORT = "ledger.read", "export.make"
 LONGEST_NUMBER = 16  # digits of a place in the list
+AMONG = 20  # a page of the latest is looked for among so many times as many talks
 _FIRST, _LAST = FOREVER.min, FOREVER
 
 Rows = Sequence[Row[Any]]
@@ -52,22 +54,20 @@ def ledger(reader: Reader, asked: LedgerAsked) -> LedgerView:
     regulation = _edition(reader, asked.regulation)
     form = _form(reader, regulation)
     asked = _in_order(form, asked)
-    where = and_(_seen(reader, READ), *_filters(reader, asked))
-    counts = tuple(_counts(reader, where, together=form is TOGETHER))
+    counts = tuple(_counts(reader, and_(*_wanted(reader, asked)), together=form is TOGETHER))
     persons = sum(one.persons for one in counts)
-    page = _page(reader, asked, where, max(1, min(asked.limit, MOST))) if persons else _Page((), 0, "")
+    page = _page(reader, asked, max(1, min(asked.limit, MOST))) if persons else _Page((), 0, "")
     return LedgerView(
         form=form, regulation=regulation, regulations=_editions(reader, asked.regulation), counts=counts,
         before=page.before, more=page.more, rows=_rows(reader, form, page),
-        takeable=persons > 0 and (_takes_all(reader) or persons == _number(reader, and_(where, _seen(reader, EXPORT)))))
+        takeable=persons > 0 and (_takes_all(reader) or not _keeps_any(reader, asked)))
 
 
 def ledger_rows(reader: Reader, asked: LedgerAsked, *, agreed: bool = False) -> tuple[tuple[LedgerRow, ...], str]:
     """500 rows that the actor may take away, and where the next begin; see `yuetan.access.door.Access.ledger_rows`."""
     form = _form(reader, _edition(reader, asked.regulation))
-    alone = true() if agreed else _seen(reader, EXPORT)
-    where = and_(_seen(reader, READ), alone, *_filters(reader, asked))
-    page = _page(reader, _in_order(form, asked), where, MOST)
+    alone = None if agreed else _seen(reader, EXPORT)
+    page = _page(reader, _in_order(form, asked), MOST, alone)
     return _rows(reader, form, page), page.more
 
 
@@ -99,15 +99,17 @@ def _editions(reader: Reader, asked: str) -> tuple[Regulation, ...]:
     return tuple({one.code: one for one in reader.scope.rules.regulations if one.code in codes}.values())
 
 
-def _filters(reader: Reader, asked: LedgerAsked) -> Iterator[Condition]:
+def _wanted(reader: Reader, asked: LedgerAsked, *, few: bool | None = None) -> Iterator[Condition]:
+    """What makes a row one of those asked for. Where ``few`` are looked through anyway, each is asked by itself."""
     row = interview.c
+    yield _seen(reader, READ)
     since, until = asked.since or _FIRST, asked.until or _LAST
     yield participant.c.part == INTERVIEWEE
     if asked.state == AHEAD:
         gone = select(event.c.id).where(event.c.interview_id == row.id, event.c.code == HELD).exists()
         yield and_(~gone, row.ended.is_(False), row.opened_on.between(since, until), row.id.not_in(cleared_talks()))
     else:
-        yield talked_to(since, until, few=not reader.scope.broad)
+        yield talked_to(since, until, few=not reader.scope.broad if few is None else few)
     if asked.state in {OPEN, ENDED}:
         yield row.ended.is_(asked.state == ENDED)
     if asked.regulation:
@@ -195,7 +197,8 @@ def _day_of(code: str, falling: bool) -> ColumnElement[Any]:  # noqa: FBT001 - a
     return func.coalesce(found.scalar_subquery(), _FIRST if falling else _LAST)
 
 
-def _page(reader: Reader, asked: LedgerAsked, where: Condition, limit: int) -> _Page:
+def _page(reader: Reader, asked: LedgerAsked, limit: int, alone: Condition | None = None) -> _Page:
+    """A page of what was asked for; of that ``alone``, where it is said."""
     order = _order(asked)
     reference, _, rest = asked.after.partition(".")
     place, _, before = rest.partition(".")
@@ -203,11 +206,35 @@ def _page(reader: Reader, asked: LedgerAsked, where: Condition, limit: int) -> _
     last = reader.connection.execute(select(*order.columns).select_from(_tables()).where(
         participant.c.part == INTERVIEWEE, participant.c.place == int(place), interview.c.reference == reference,
         _seen(reader, READ))).first() if begun else None
-    query = _from().where(where, *((order.after(last),) if last else ())).order_by(*order.clauses).limit(limit + 1)
-    rows, passed = reader.connection.execute(query).all(), int(before) if last else 0
+    query = _from().where(*(() if alone is None else (alone,)), *((order.after(last),) if last else ()))
+    query = query.order_by(*order.clauses).limit(limit + 1)
+    since, passed = _lately(reader, asked, last, limit), int(before) if last else 0
+    rows = reader.connection.execute(query.where(
+        *_wanted(reader, asked, few=True), _held_since(since))).all() if since else ()
+    if since is None or len(rows) <= limit or rows[-1].held_on < since:
+        rows = reader.connection.execute(query.where(*_wanted(reader, asked))).all()
     shown = rows[:limit]
     more = f"{shown[-1].reference}.{shown[-1].named}.{passed + len(shown)}" if len(rows) > limit else ""
     return _Page(shown, passed, more)
+
+
+def _lately(reader: Reader, asked: LedgerAsked, last: Row[Any] | None, limit: int) -> date | None:
+    """A day since which there were enough talks for a page, most likely, where the latest are asked for; else None.
+
+    Only for whoever may see much: what others may see is gathered anyway.
+    """
+    if asked.sort != SORTS[0] or not asked.falling or asked.state == AHEAD or not reader.scope.broad:
+        return None
+    of, until = event.c, min(asked.until or _LAST, last[0] if last else _LAST)
+    query = (select(of.happened_on).where(of.code == HELD, of.happened_on <= until)
+             .order_by(of.happened_on.desc()).offset(limit * AMONG).limit(1))
+    return reader.connection.execute(query).scalar()
+
+
+def _held_since(day: date) -> Condition:
+    """Whether anybody was talked to in an interview on a day or later."""
+    recent = event.alias("recent")
+    return interview.c.id.in_(select(recent.c.interview_id).where(recent.c.code == HELD, recent.c.happened_on >= day))
 
 
 def _rows(reader: Reader, form: LedgerForm, page: _Page) -> tuple[LedgerRow, ...]:
@@ -241,8 +268,11 @@ def _counts(reader: Reader, where: Condition, *, together: bool) -> Iterator[Led
         yield LedgerCount(title=f"{title}《{regulation.title}》" if together else title, talks=talks, persons=persons)
 
 
-def _number(reader: Reader, where: Condition) -> int:
-    query = (select(func.count()).select_from(interview)
-             .join(participant, participant.c.interview_id == interview.c.id)
-             .join(unit, interview.c.unit_id == unit.c.id).where(where))
-    return reader.connection.execute(query).scalar_one()
+def _keeps_any(reader: Reader, asked: LedgerAsked) -> bool:
+    """Whether there is a row that he may not take away; most likely one of the latest."""
+    since = _lately(reader, asked, None, MOST)
+    lately = (*_wanted(reader, asked, few=True), _held_since(since)) if since else None
+    query = (select(interview.c.id).join(participant, participant.c.interview_id == interview.c.id)
+             .join(unit, interview.c.unit_id == unit.c.id).where(~_seen(reader, EXPORT)).limit(1))
+    return any(reader.connection.execute(query.where(*some)).first() is not None
+               for some in (lately, (*_wanted(reader, asked),)) if some is not None)

@@ -111,7 +111,7 @@ event = Table(
     Column("named_id", Integer, default=_named),  # the record it was written down about, which its hash is over
     UniqueConstraint("case_id", "sequence"),
     CheckConstraint("sequence > 0", name="sequence"),
-    Index("ix_event_interview", "interview_id", "code"),
+    Index("ix_event_interview", "interview_id", "code", "happened_on", "cadre_id"),  # a talk: when, with whom
     Index("ix_event_cadre", "cadre_id", "code"),
     Index("ix_event_unit", "unit_id", "code"),
     Index("ix_event_code", "code", "happened_on"),
