@@ -10,6 +10,7 @@ from attrs import frozen
 from sqlalchemy import func, select
 
 from yuetan.access.organisation_views import OrganisationView, UnitChange, UnitRow
+from yuetan.access.reach import listed
 from yuetan.access.reading_people import People, Reader, people_of
 from yuetan.engine.successions import acting
 from yuetan.engine.tree import Tree
@@ -78,10 +79,9 @@ def _walked(tree: Tree, mine: Collection[str], on: date, first: str) -> Iterator
 def _heads(reader: Reader, units: Sequence[int], on: date) -> Mapping[int, Sequence[int]]:
     row, found = appointment.c, defaultdict[int, list[int]](list)
     query = select(row.unit_id, row.cadre_id).where(
-        row.post == HEAD, row.since <= on, row.until > on, reader.scope.in_units(row.unit_id, READ))
-    wanted = set(units)
+        row.post == HEAD, row.since <= on, row.until > on, row.unit_id.in_(listed(units)))
     for one in reader.connection.execute(query.order_by(row.id)):
-        if one.unit_id in wanted and one.cadre_id not in found[one.unit_id]:
+        if one.cadre_id not in found[one.unit_id]:
             found[one.unit_id].append(one.cadre_id)
     return found
 
@@ -90,9 +90,8 @@ def _counted(reader: Reader, units: Sequence[int], on: date) -> Mapping[int, int
     """How many people hold a post in each unit."""
     row = appointment.c
     query = (select(row.unit_id, func.count(row.cadre_id.distinct()).label("people"))
-             .where(row.since <= on, row.until > on, reader.scope.in_units(row.unit_id, READ)).group_by(row.unit_id))
-    wanted = set(units)
-    return {one.unit_id: one.people for one in reader.connection.execute(query) if one.unit_id in wanted}
+             .where(row.since <= on, row.until > on, row.unit_id.in_(listed(units))).group_by(row.unit_id))
+    return {one.unit_id: one.people for one in reader.connection.execute(query)}
 
 
 def _changes(reader: Reader, tree: Tree, mine: Mapping[str, _Unit], on: date, then: date) -> Iterator[UnitChange]:

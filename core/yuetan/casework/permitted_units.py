@@ -12,9 +12,11 @@ from yuetan.access.reading_people import LONGEST_CHOICE, unit_names
 from yuetan.access.units import keys_below, lines_above
 from yuetan.records.cases import unit_ids
 from yuetan.records.database import Connection
+from yuetan.records.one_state import remembered
 from yuetan.records.readings import unit_rows
 
 
+@remembered
 def codes_below(connection: Connection, actor: Actor, on: date) -> tuple[str, ...]:
     """The codes of all units he is granted anything in, with all below, whoever's they are."""
     codes = tuple(sorted({one.unit for one in actor.granted if one.unit}))
@@ -25,6 +27,11 @@ def codes_below(connection: Connection, actor: Actor, on: date) -> tuple[str, ..
 def permitted_units(connection: Connection, actor: Actor, units: Collection[str], action: str, on: date,
                     ) -> frozenset[str]:
     """Those of some units, by their codes, that the policy lets an actor do this in."""
+    return _permitted(connection, actor, tuple(units), action, on)
+
+
+@remembered
+def _permitted(connection: Connection, actor: Actor, units: tuple[str, ...], action: str, on: date) -> frozenset[str]:
     beginning = organisations_on(connection, on).general
     lines = lines_above(connection, units, on)
     answers = dict[tuple[Lies, ...], bool]()  # units that lie alike to all his grants are answered for at once
