@@ -1,4 +1,4 @@
-"""What goes on beside the pages: the sweep of each new day, its reminders, and the state of all cases put outside.
+"""What goes on beside the pages: each day's sweep, reminders and statistics, and the state of all cases put outside.
 
 What was due yesterday is overdue today though nobody acted: without the sweep the desk would be of another day.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from yuetan.casework.anchoring import anchor_new
+from yuetan.casework.publishing import publish_today
 from yuetan.casework.reminding.daily import remind_today
 from yuetan.casework.reminding.messages import send_messages
 from yuetan.casework.sweeping import sweep_today
@@ -34,7 +35,7 @@ def working_beside(shell: Shell, anchor: Path | None = None, pause: float = PAUS
     works: list[Callable[[], object]] = [lambda: sweep_today(shell.records, shell.plugins, at=shell.now())]
     works += [lambda: remind_today(shell.records, shell.plugins, shell.reminding, now=shell.now),
               lambda: send_messages(shell.records, shell.plugins, shell.reminding, sending, now=shell.now)]
-    works.append(shell.drafts.forget_old)
+    works += [shell.drafts.forget_old, lambda: publish_today(shell.records, shell.plugins, at=shell.now())]
     if anchor is not None:
         works.append(lambda: anchor_new(shell.records, anchor, at=shell.now()))
 

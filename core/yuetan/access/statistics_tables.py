@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from attrs import frozen
 
@@ -38,7 +39,7 @@ class Known:
         return self.kinds.get(code, code) if name == "kind" else say(TITLES.get(code, "")) or code
 
 
-def view_of(found: Published, known: Known, narrowed: Narrowed) -> StatisticsView:
+def view_of(found: Published, known: Known, narrowed: Narrowed, made_at: datetime | None = None) -> StatisticsView:
     """What a reader sees of it."""
     part = narrowed.part if narrowed.by in BREAKDOWNS else ""
     strata = {place: by for place, by in found.strata.items() if _asked(place, known, narrowed)}
@@ -50,8 +51,9 @@ def view_of(found: Published, known: Known, narrowed: Narrowed) -> StatisticsVie
     tables = [_by_year(numbers, rests), _by_kind(numbers, rest, known)]
     tables += [] if part else [_by_part(name, [by[name] for by in strata.values() if name in by], rest, known)
                                for name in BREAKDOWNS if name == "unit" or not narrowed.today]
-    return StatisticsView(narrowed=narrowed, total=sum(numbers.values()) + rest,
-                          tables=[one for one in tables if one.rows or one.rest], choices=_choices(found, known))
+    return StatisticsView(
+        narrowed=narrowed, total=sum(numbers.values()) + rest, tables=[one for one in tables if one.rows or one.rest],
+        choices=_choices(found, known), made_at=made_at)
 
 
 def _whole(by: Mapping[str, Broken]) -> int:

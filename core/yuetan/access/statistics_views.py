@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from attrs import frozen
 
@@ -48,3 +49,4 @@ class StatisticsView:
     total: int
     tables: Sequence[StatisticsTable]
     choices: Mapping[str, Sequence[tuple[str, str]]]  # organisation, year, kind, and the parts of each breakdown
+    made_at: datetime | None = None  # when the numbers were worked out; None for just now

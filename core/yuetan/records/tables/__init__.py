@@ -44,6 +44,7 @@ from yuetan.records.tables.roster import (
 )
 from yuetan.records.tables.roster_uploads import roster_upload
 from yuetan.records.tables.search import search_key, search_text
+from yuetan.records.tables.statistics import publication
 from yuetan.records.tables.views import saved_view
 
 __all__ = [
@@ -53,8 +54,8 @@ __all__ = [
     "handover", "inspection", "interview", "job", "joint_act", "lead", "lead_handler", "lease", "mail_address",
     "merger", "merger_row", "message", "metadata", "move", "move_row", "obligation", "obligation_change",
     "obligation_count", "old_ledger", "old_ledger_row", "opening", "outbox", "paper_print", "paper_template",
-    "participant", "past_talk", "past_talk_by", "placement", "plan", "plan_line", "portfolio", "proxy", "read_log",
-    "recovery_code", "reminder", "reorganisation", "reorganisation_unit", "report_sending", "role_grant",
+    "participant", "past_talk", "past_talk_by", "placement", "plan", "plan_line", "portfolio", "proxy", "publication",
+    "read_log", "recovery_code", "reminder", "reorganisation", "reorganisation_unit", "report_sending", "role_grant",
     "roster_upload", "saved_view", "sealed", "search_key", "search_text", "second_factor", "sign_in_session",
     "submission", "succession", "sweep", "test_paper", "unit", "upward_report",
 ]
