@@ -89,7 +89,7 @@ class Campaign:
 
     def _send(self, who: str, one: Sent) -> None:
         fields, statuses = dict(one.fields), one.statuses
-        if self.draw.random() < 0.3:
+        if fields and self.draw.random() < 0.3:
             fields[self.draw.choice(list(fields))], statuses = self.draw.choice(SPOILT[:-1]), ANY
             fields |= {"version": "999999"} if "version" in fields else {}
             fields["token"] = f"spoilt {self.walks[who].requests}"

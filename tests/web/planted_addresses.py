@@ -294,5 +294,5 @@ def plain(answer: TestResponse) -> tuple[int, str, tuple[tuple[str, str], ...]]:
     """An answer but for the proofs in its forms and in its cookie, to be held to another."""
     headers = tuple((name, value) for name, value in answer.headers.items() if name != "Set-Cookie")
     body = answer.get_data()
-    said = body.hex() if body[:2] == b"PK" else _CHANGING.sub(r"\1", body.decode())
+    said = body.hex() if body[:2] in {b"PK", b"%P"} else _CHANGING.sub(r"\1", body.decode())
     return answer.status_code, said, headers
