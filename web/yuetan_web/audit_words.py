@@ -67,7 +67,7 @@ def acts_of(log: str) -> tuple[tuple[str, str], ...]:
 def _text(name: str, text: str) -> str:
     if name == "role":
         return next((say(one.title) for one in Role if one.value == text), text)
-    numbers = text.split()
-    if name in COUNTS and len(numbers) == len(("added", "changed", "unchanged")):
-        return say("新增 {added}，更新 {changed}，未变 {same}", added=numbers[0], changed=numbers[1], same=numbers[2])
+    match text.split() if name in COUNTS else ():
+        case [added, changed, same]:
+            return say("新增 {added}，更新 {changed}，未变 {same}", added=added, changed=changed, same=same)
     return text

@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from attrs import field, frozen
 from sqlalchemy import Connection, case, func, select
 
-from yuetan.access.report_counts import units_world
 from yuetan.access.statistics_cells import Broken, Possible, Published, Talk, published
 from yuetan.engine.world import World
 from yuetan.records.governing import standing_governances
@@ -35,10 +34,9 @@ def last_day(on: date) -> date:
     return on.replace(day=1) - ONE_DAY
 
 
-def publication(connection: Connection, regulations: Sequence[Regulation], beginning: frozenset[str], on: date,
+def publication(connection: Connection, regulations: Sequence[Regulation], organisations: Organised, on: date,
                 ) -> Published:
-    """What is published on a day, where organisations begin with some units."""
-    organisations = Organised(units_world(connection, on), beginning)
+    """What is published on a day."""
     talks = tuple(_talks(connection, regulations, organisations, last_day(on)))
     return published(talks, _possible(connection, kinds_of(regulations), organisations, talks, on))
 

@@ -33,11 +33,11 @@ def statistics(reader: Reader, narrowed: Narrowed) -> StatisticsView:
     They are those kept of the last month, see `yuetan.casework.publishing`; worked out here where none are.
     """
     world, scope = units_world(reader.connection, reader.on), reader.scope
+    organisations = Organised(world, scope.beginning)
     kept = kept_publication(reader.connection, last_day(reader.on))
     found = _seen(reader, world, read(kept.content) if kept else publication(
-        reader.connection, scope.rules.regulations, scope.beginning, reader.on))
+        reader.connection, scope.rules.regulations, organisations, reader.on))
     if narrowed.today:
-        organisations = Organised(world, scope.beginning)
         now = units_as(Tree(world.placements, ()), world.successions, (one.id for one in world.units), reader.on)
         found = regrouped(found, lambda code: now.get(code) or code, lambda code: organisations.of(code, reader.on))
     return view_of(found, _known(reader, found), narrowed, kept.made_at if kept else None)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from yuetan.access.known_rules import rules_of
 from yuetan.access.organisations import organisations_of
-from yuetan.access.publication import last_day, publication, written
+from yuetan.access.publication import Organised, last_day, publication, written
+from yuetan.access.report_counts import units_world
 from yuetan.casework.civil import civil_date
 from yuetan.plugins import Plugins
 from yuetan.records.database import Engine, reading, writing
@@ -25,8 +26,8 @@ def publish_today(records: Engine, plugins: Plugins, *, at: datetime) -> bool:
         if kept is not None and civil_date(kept.made_at) >= on:
             return False
         governed = governances_on(connection, on)
-        found = publication(connection, rules_of(plugins, governed).regulations,
-                            organisations_of(connection, governed, on).general, on)
+        there = Organised(units_world(connection, on), organisations_of(connection, governed, on).general)
+        found = publication(connection, rules_of(plugins, governed).regulations, there, on)
     with writing(records) as connection:
         keep_publication(connection, KeptPublication(until=last_day(on), made_at=at, content=written(found)))
     return True
