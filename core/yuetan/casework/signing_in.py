@@ -111,8 +111,7 @@ class SigningIn:
             waits = session is not None and self.waits(connection, session)
         if session is None or account is None or waits:
             return None
-        ours = account.generation == session.generation and account.disabled_at is None
-        return Actor(account.id, account.reference, account.name) if ours else None
+        return Actor(account.id, account.reference, account.name) if _not_ended(account, session) else None
 
     def sign_out(self, token: str) -> None:
         """End the session."""
@@ -201,7 +200,7 @@ class SigningIn:
     def goes_on(self, account: AccountRow, session: SessionRow, at: datetime, *, half: bool) -> bool:
         """Whether a session of an account has not ended; ``half`` is whether the second factor is still to be given."""
         lasts = at < session.begun_at + (HALF if half else self.absolute) and at < session.seen_at + self.idle
-        return lasts and account.generation == session.generation and account.disabled_at is None
+        return lasts and _not_ended(account, session)
 
     def prove_password(self, account: AccountRow, password: str, at: datetime, field_name: str = "old") -> None:
         """Refuse whoever does not know the password of the session he sits at; wrong ones are counted here too."""
@@ -214,6 +213,11 @@ class SigningIn:
                 "密码不对；请重新输入。")})
         if account.password_until is not None and at >= account.password_until:
             raise SignInError(_out_of_date())
+
+
+def _not_ended(account: AccountRow, session: SessionRow) -> bool:
+    """Whether no act ended a session of an account: another password, or that the account was disabled."""
+    return account.generation == session.generation and account.disabled_at is None
 
 
 def asks_for_code(connection: Connection, account: int) -> bool:
