@@ -11,7 +11,7 @@ from flask import Blueprint, render_template, request
 
 from yuetan.access.actor import ADMINISTRATORS, Role
 from yuetan.access.desk_views import DeskFigures
-from yuetan.access.reading_counts import MOST_COUNTED
+from yuetan.access.reading_counts import MOST_COUNTED, MOST_NAMED
 from yuetan.access.reading_narrowed import OVER
 from yuetan.casework.days_off import awaited_year
 from yuetan.paperwork.procedure import duties_of
@@ -51,7 +51,7 @@ def desk() -> str:
         "desk.html", awaited=_awaited(), asked=asked_of_me(), away=away_in_words(found.away), query=query,
         blocks=_blocks(rows, tasks),
         number=len(rows) + len(tasks), to_answer=len(tasks), more=found.more,
-        counts=_counted(found.counts, own=query.mine),
+        counts=_counted(found.counts, MOST_NAMED if query.asked.name else MOST_COUNTED if query.mine else None),
         statuses=[(code, say(title)) for code, title in STATUSES.items()], duties=_duties().items(),
         units=access().units(), may_propose=bool(kinds()), picks=any(pick_for(one.row) for one in rows),
         saved=saved_on("desk", query.address(after="", view="mine" if query.mine else "all")),
@@ -71,9 +71,9 @@ def _blocks(rows: Sequence[Shown], tasks: Sequence[Waiting]) -> list[Block]:
     return [*found[:first], *([Block(say("等您审批、审核、确认"), tasks=tasks)] if tasks else []), *found[first:]]
 
 
-def _counted(counts: Mapping[str, int], *, own: bool) -> Mapping[str, int | str]:
-    """The number of each group; of what is over of his own, as far as that is counted."""
-    more = {name: f"{MOST_COUNTED}+" for name in OVER if own and counts.get(name, 0) > MOST_COUNTED}
+def _counted(counts: Mapping[str, int], most: int | None) -> Mapping[str, int | str]:
+    """The number of each group; of what is over, as far as that is counted where there is a bound to it."""
+    more = {name: f"{most}+" for name in OVER if most is not None and counts.get(name, 0) > most}
     return dict.fromkeys(STATUSES, 0) | dict(counts) | more
 
 

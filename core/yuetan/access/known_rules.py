@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, FromClause, and_, false, or_
+from sqlalchemy import ColumnElement, FromClause
 
 from yuetan.access.reading_fields import HANDLING, groups_of, materials_of
+from yuetan.access.under_rules import UnderRules
 from yuetan.plugins import Plugins
 from yuetan.records.governances import GovernanceRow
 from yuetan.rules.duties import Duty
@@ -68,8 +69,7 @@ class KnownRules:
 
     def editions(self, table: FromClause) -> ColumnElement[bool]:
         """Whether a row rests on an edition that is there."""
-        return self._said(table, "editions", lambda: _any(
-            and_(table.c.regulation == one.code, table.c.edition == one.edition) for one in self.regulations))
+        return self._said(table, "editions", lambda: UnderRules(table, dict.fromkeys(self._by_edition)))
 
     def known(self, table: FromClause) -> ColumnElement[bool]:
         """Whether an obligation rests on a duty that is there."""
@@ -96,9 +96,8 @@ class KnownRules:
         return self._where(table, name, admits)
 
     def _where(self, table: FromClause, name: str, admits: Callable[[Duty], bool]) -> ColumnElement[bool]:
-        return self._said(table, name, lambda: _any(
-            and_(table.c.regulation == one.code, table.c.edition == one.edition, table.c.duty.in_(some))
-            for one in self.regulations if (some := [duty.code for duty in one.of(Duty) if admits(duty)])))
+        return self._said(table, name, lambda: UnderRules(table, {
+            key: [duty.code for duty in one.of(Duty) if admits(duty)] for key, one in self._by_edition.items()}))
 
     @cached_property
     def _conditions(self) -> dict[tuple[FromClause, str], ColumnElement[bool]]:
@@ -135,6 +134,3 @@ def _read(edition: Regulation, chosen: Mapping[str, str]) -> Regulation:
     return edition.under({code: option for code, option in chosen.items()
                           if code in places and option in places[code].options})
 
-
-def _any(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
-    return or_(false(), *conditions)

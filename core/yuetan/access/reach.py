@@ -10,10 +10,21 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from attrs import field, frozen
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, false, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    bindparam,
+    false,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.sql.elements import BindParameter
 
 from yuetan.access.units import has_heir, last_placed, took_over, units_below
+from yuetan.records.one_state import remembered
 from yuetan.records.tables import placement, succession, unit
 
 Keys = frozenset[int]
@@ -29,18 +40,29 @@ class Reach:
     former: Mapping[int, tuple[int, ...]] = field(factory=dict)  # those whose cases a unit took over
     every: Keys = frozenset()  # every unit there is
     _found: dict[tuple[tuple[str, ...], frozenset[str]], Keys] = field(init=False, factory=dict)
+    _whole: dict[Keys, Keys] = field(init=False, factory=dict)
+    _keys: Mapping[str, int] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_keys", {code: key for key, code in self.codes.items()})
 
     def below(self, codes: tuple[str, ...], beginning: frozenset[str]) -> Keys:
         """Some of those asked for with all below them; not what lies below another's ``beginning``."""
-        asked = codes, beginning.intersection(self.codes.values())
+        asked = codes, beginning.intersection(self._keys)
         if asked not in self._found:
             self._found[asked] = self._walked(*asked)
         return self._found[asked]
 
     def _walked(self, codes: Iterable[str], beginning: Collection[str]) -> Keys:
-        others = {key for key, code in self.codes.items() if code in beginning}
-        placed = _spread({self.begun[code] for code in codes if code in self.begun}, self.placed, others)
-        return frozenset(_spread(placed, self.former, others))
+        begun = frozenset(self.begun[code] for code in codes if code in self.begun)
+        others = {self._keys[code] for code in beginning}
+        placed = self._all(begun) - _spread(others - begun, self.placed, begun)  # each lies in one unit alone
+        return frozenset(_spread(placed, self.former, others)) if self.former else placed
+
+    def _all(self, begun: Keys) -> Keys:
+        if begun not in self._whole:
+            self._whole[begun] = frozenset(_spread(begun, self.placed, ()))
+        return self._whole[begun]
 
     def among(self, column: ColumnElement[int], keys: Keys) -> ColumnElement[bool]:
         """Whether a column holds one of some units: by these, or by all others where those are fewer."""
@@ -53,8 +75,11 @@ class Reach:
 def reach_of(connection: Connection, codes: Iterable[str], on: date) -> Reach:
     """How far some units reach downwards on a day, by two look-ups; what it costs grows with what lies below them."""
     asked = tuple(sorted(set(codes)))
-    if not asked:
-        return Reach()
+    return _reach(connection, asked, on) if asked else Reach()
+
+
+@remembered
+def _reach(connection: Connection, asked: tuple[str, ...], on: date) -> Reach:
     below = units_below(asked, frozenset(), on)
     begun = select(literal(0).label("sort"), null().label("upper"), unit.c.id, unit.c.code).where(
         unit.c.code.in_(asked))
@@ -66,14 +91,14 @@ def reach_of(connection: Connection, codes: Iterable[str], on: date) -> Reach:
         .where(took_over(succession, on)))
     found = defaultdict[int, defaultdict[int, list[int]]](lambda: defaultdict(list))
     keys, names = dict[str, int](), dict[int, str]()
-    for sort, upper, key, code in connection.execute(union_all(begun, placed, former)):
+    for sort, upper, key, code in connection.execute(union_all(begun, placed, former)).all():
         names[key] = code
         if sort:
             found[sort][upper].append(key)
         else:
             keys[code] = key
     placements, successions = ({upper: tuple(some) for upper, some in found[sort].items()} for sort in (1, 2))
-    return Reach(keys, names, placements, successions, frozenset(connection.execute(select(unit.c.id)).scalars()))
+    return Reach(keys, names, placements, successions, frozenset(connection.execute(select(unit.c.id)).scalars().all()))
 
 
 def listed(keys: Iterable[int]) -> BindParameter[int]:
@@ -84,9 +109,10 @@ def listed(keys: Iterable[int]) -> BindParameter[int]:
 def _spread(begun: Iterable[int], leads: Mapping[int, Iterable[int]], others: Collection[int]) -> set[int]:
     """All to which some lead, directly or not, with these themselves."""
     found = set(begun)
-    ahead = list(found)
+    ahead = list(found) if leads else []
     while ahead:
-        fresh = {one for one in leads.get(ahead.pop(), ()) if one not in others} - found
-        found |= fresh
-        ahead.extend(fresh)
+        for one in leads.get(ahead.pop(), ()):
+            if one not in found and one not in others:
+                found.add(one)
+                ahead.append(one)
     return found

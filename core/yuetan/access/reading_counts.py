@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, or_,
 
 from yuetan.access.reach import listed
 from yuetan.access.reading_mine import own_keys
-from yuetan.access.reading_narrowed import OVER, by_sort, narrowing, sort_asked
+from yuetan.access.reading_narrowed import OVER, by_sort, named_widely, narrowing, sort_asked
 from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
 from yuetan.access.views import Asked, DueDay
@@ -30,6 +30,9 @@ SORTED = ("regulation", "edition", "duty", "unit_id", "status", "due")
 
 MOST_COUNTED = 999
 """As far as is counted what is over of somebody's own; one more says that there is more."""
+
+MOST_NAMED = 20
+"""The same of what is over of those who go by a name."""
 
 Sorts = Iterable[tuple[str, date, int]]
 """A status, the day due (`UNDATED` where none is counted), and how many."""
@@ -50,12 +53,12 @@ def groups(on: date) -> Mapping[str, Condition]:
     }
 
 
-def counts(reader: Reader, asked: Asked) -> Mapping[str, int]:
-    """How many obligations of what was asked for, but for the group, are in each group."""
-    found = Counter[str]()
-    for status, due, number in sorts(reader, asked):
-        found[_group(status, due, reader.on)] += number
-    return {name: found[name] for name in groups(reader.on)}
+def counts_of(found: Sorts, on: date) -> Mapping[str, int]:
+    """How many of what was counted are in each group."""
+    numbers = Counter[str]()
+    for status, due, number in found:
+        numbers[group_of(status, due, on)] += number
+    return {name: numbers[name] for name in groups(on)}
 
 
 def due_days(reader: Reader, first: date, last: date) -> Mapping[date, DueDay]:
@@ -68,19 +71,21 @@ def due_days(reader: Reader, first: date, last: date) -> Mapping[date, DueDay]:
             for day, numbers in found.items() if numbers.total()}
 
 
-def _group(status: str, due: date, on: date) -> str:
+def group_of(status: str, due: date, on: date) -> str:
+    """To which group something belongs on a day."""
     if status != Status.OPEN.name:
         return status.lower()
     return "today" if due <= on else "soon" if due <= on + SOON else "open"
 
 
 def sorts(reader: Reader, asked: Asked) -> Sorts:
-    """How many there are of each status and due day; a page shows them in more than one place: looked up once."""
-    if not by_sort(asked):
-        return _looked_through(reader, asked)
-    kept, key = reader.scope.counted, (asked.duty, asked.unit, asked.kind)
+    """How many there are of each status and due day; a page shows them in more than one place: looked up once.
+
+    What is over of his own, or of a name that many go by, is counted up to a bound, and by no day.
+    """
+    kept, key = reader.scope.counted, evolve(asked, status="", after="", limit=0)
     if key not in kept:
-        kept[key] = tuple(_counted(reader, asked))
+        kept[key] = tuple(_counted(reader, key) if by_sort(key) else _looked_through(reader, key))
     return kept[key]
 
 
@@ -132,26 +137,34 @@ def _like(name: str) -> ColumnElement[Any]:
 
 
 def _looked_through(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:
+    narrowed, wide = narrowing(reader, asked), bool(asked.name) and named_widely(reader, asked.name)
     if asked.mine:
-        asked = evolve(asked, status="")
         yield from _own_over(reader, evolve(asked, mine=False))
+    elif wide:
+        yield from _over(reader, narrowing(reader, asked, row_by_row=True))
+    still = obligation.c.status.in_(PENDING) if wide and not asked.mine else true()
     rows = select(obligation.c.status, counted_due().label("due")).where(
-        reader.scope.obligations(narrowing(reader, asked))).subquery()
+        reader.scope.obligations(narrowed, still)).subquery()
     query = select(rows.c.status, rows.c.due, func.count()).group_by(rows.c.status, rows.c.due)
     yield from reader.connection.execute(query).tuples()
 
 
+def _over(reader: Reader, narrowed: Condition) -> Iterator[tuple[str, date, int]]:
+    """What is over of what was asked for, as far as it is counted."""
+    for status in OVER.values():
+        some = select(obligation.c.id).where(reader.scope.obligations(narrowed, obligation.c.status == status.name))
+        count = select(func.count()).select_from(some.limit(MOST_NAMED + 1).subquery())
+        yield status.name, UNDATED, reader.connection.execute(count).scalar_one()
+
+
 def _own_over(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:
     """What is over of his own, as far as it is counted: an office has done more than anybody wants to know."""
-    narrowed = narrowing(reader, asked)
-    for status in OVER.values():
-        keys = own_keys(reader, status, narrowed, MOST_COUNTED + 1)
-        if len(keys) <= MOST_COUNTED:
-            seen = reader.scope.obligations(obligation.c.id.in_(listed(keys)))
-            count = select(func.count()).select_from(obligation).where(seen)
-            yield status.name, UNDATED, reader.connection.execute(count).scalar_one() if keys else 0
-        else:
-            yield status.name, UNDATED, MOST_COUNTED + 1
+    found = own_keys(reader, OVER.values(), narrowing(reader, asked), MOST_COUNTED + 1)
+    few = [key for keys in found.values() if len(keys) <= MOST_COUNTED for key in keys]
+    seen = and_(obligation.c.id.in_(listed(few)), reader.scope.sees_obligation())
+    numbers = select(obligation.c.status, func.count()).where(seen).group_by(obligation.c.status)
+    yield from ((status, UNDATED, number) for status, number in reader.connection.execute(numbers)) if few else ()
+    yield from ((status.name, UNDATED, len(keys)) for status, keys in found.items() if len(keys) > MOST_COUNTED)
 
 
 def _as_number(condition: Condition) -> ColumnElement[int]:

@@ -6,11 +6,11 @@ interview, by the posts of the day. It only narrows what he may see.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, and_, literal, or_, select, union
+from sqlalchemy import Select, Subquery, and_, bindparam, literal, or_, select, union
 
 from yuetan.access.actor import Role
 from yuetan.access.reach import listed
@@ -50,30 +50,41 @@ def own_tasks(reader: Reader) -> Condition:
     """Whether an obligation that is to be done still is his to meet, or his office's; looked up once for a page."""
     kept = reader.scope.own
     if not kept:
-        found = reader.connection.execute(_keys(reader, STILL).limit(MANY + 1)).scalars().all()
-        kept.append(_ROW.id.in_(listed(found)) if len(found) <= MANY else _ROW.id.in_(_keys(reader, STILL)))
+        keys = _keys(reader, _ROW.status.in_(STILL), (_ROW.status + "").in_(STILL))
+        found = reader.connection.execute(keys.limit(MANY + 1)).scalars().all()
+        kept.append(_ROW.id.in_(listed(found)) if len(found) <= MANY else _ROW.id.in_(keys))
     return kept[0]
 
 
-def own_that_are(reader: Reader, status: Status) -> Condition:
-    """The same of those of one status, also of what is over: there is no bound to how many those are."""
-    return _ROW.id.in_(_keys(reader, (status.name,)))
+def own_keys(reader: Reader, statuses: Iterable[Status], so: Condition, most: int) -> Mapping[Status, Sequence[int]]:
+    """The keys of his own of some statuses that are so; where there are so many by one reason, not all of them."""
+    query = _of_status(reader, lambda one: one.where(so).limit(most).subquery())
+    return {status: reader.connection.execute(query, {"status": status.name}).scalars().all() for status in statuses}
 
 
-def own_keys(reader: Reader, status: Status, so: Condition, most: int) -> Sequence[int]:
-    """The keys of his own of a status that are so; of so many by one reason not all of them."""
-    return reader.connection.execute(_keys(reader, (status.name,), so, most)).scalars().all()
+def own_first(reader: Reader, status: Status, so: Condition, most: int) -> Sequence[int]:
+    """The same of the first ones, by the day they are due: by each reason so many as are asked for."""
+    query = _of_status(reader, lambda one: one.where(so).order_by(_ROW.due, _ROW.id).limit(most).subquery())
+    return reader.connection.execute(query, {"status": status.name}).scalars().all()
 
 
-def _keys(reader: Reader, statuses: Sequence[str], so: Condition | None = None, most: int | None = None) -> Keys:
-    """The keys of his own of some statuses: of his office by its units, of himself by each way of being his."""
-    of_unit, of_person = _ROW.status.in_(statuses), (_ROW.status + "").in_(statuses)  # no index on it: he has few
+def _of_status(reader: Reader, some: Callable[[Keys], Subquery]) -> Keys:
+    status = bindparam("status", type_=_ROW.status.type)
+    return _keys(reader, _ROW.status == status, _ROW.status + "" == status, some)
+
+
+def _keys(reader: Reader, of_unit: Condition, of_person: Condition, some: Callable[[Keys], Subquery] | None = None,
+          ) -> Keys:
+    """The keys of his own: of his office by its units, of himself by each way of being his; both of some status.
+
+    With no index on that of a person: he has few.
+    """
     office, himself = _ways(reader)
-    some = [select(_ROW.id).where(one, *(() if so is None else (so,))) for one in (
+    found = [select(_ROW.id).where(one) for one in (
         *(and_(one, of_unit) for one in office), *(and_(one, of_person) for one in himself))]
-    if most is not None:
-        some = [select(one.limit(most).subquery().c.id) for one in some]
-    return union(*some).subquery().select() if some else select(_ROW.id).where(_ROW.id.is_(None))
+    if some is not None:
+        found = [select(some(one).c.id) for one in found]
+    return union(*found).subquery().select() if found else select(_ROW.id).where(_ROW.id.is_(None))
 
 
 def _ways(reader: Reader) -> tuple[Sequence[Condition], Sequence[Condition]]:
@@ -89,11 +100,13 @@ def _of_office(reader: Reader) -> Iterator[Condition]:
     codes = sorted({one.unit for one in reader.scope.actor.granted if one.role in OFFICE and one.unit})
     if not codes:
         return
-    rules, here = reader.scope.rules, _ROW.unit_id.in_(select(unit.c.id).where(unit.c.code.in_(codes)))
-    yield and_(here, _ROW.cadre_id.is_(None), _ROW.interview_id.is_(None), rules.owed(
-        obligation, "by_units", lambda duty: duty.owed_by == UNIT or isinstance(duty.owed_by, Selector)))
-    yield and_(here, _ROW.interview_id.is_not(None), rules.owed(
-        obligation, "by_organisers", lambda duty: duty.owed_by in {ORGANISES, RECORDS, UNIT}))
+    rules = reader.scope.rules
+    for key in reader.connection.execute(select(unit.c.id).where(unit.c.code.in_(codes))).scalars():
+        here = _ROW.unit_id == key  # one by one: then the first of them are found in the order of an index
+        yield and_(here, _ROW.cadre_id.is_(None), _ROW.interview_id.is_(None), rules.owed(
+            obligation, "by_units", lambda duty: duty.owed_by == UNIT or isinstance(duty.owed_by, Selector)))
+        yield and_(here, _ROW.interview_id.is_not(None), rules.owed(
+            obligation, "by_organisers", lambda duty: duty.owed_by in {ORGANISES, RECORDS, UNIT}))
 
 
 def _of_himself(reader: Reader) -> Iterator[Condition]:

@@ -9,25 +9,29 @@ from typing import Any
 from sqlalchemy import FromClause, Select, and_, or_, select, true, union
 
 from yuetan.access.reach import listed
-from yuetan.access.reading_mine import own_tasks, own_that_are
+from yuetan.access.reading_mine import own_tasks
 from yuetan.access.reading_people import MANY, Reader
-from yuetan.access.scope import Condition
+from yuetan.access.scope import Condition, Named
 from yuetan.access.views import Asked
 from yuetan.engine.obligations import Status
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.searching import called
-from yuetan.records.tables import obligation, participant, placement, unit
+from yuetan.records.tables import cadre, obligation, participant, placement, unit
 from yuetan.rules.duties import Duty
 
 OVER = {"done": Status.DONE, "late": Status.LATE, "lapsed": Status.LAPSED}
 """The groups of what nobody has to do any more."""
 
+SURNAME = 500
+"""So many people share no more than a surname: what is theirs is met everywhere, and not gathered."""
+
 _ROW = obligation.c
+_ALONE = _ROW.cadre_id.is_(None)
 
 
-def narrowing(reader: Reader, asked: Asked) -> Condition:
-    """What was asked for, but for the group."""
-    return and_(sort_asked(reader, asked, obligation), *_of_rows(reader, asked))
+def narrowing(reader: Reader, asked: Asked, *, row_by_row: bool = False) -> Condition:
+    """What was asked for, but for the group; with ``row_by_row`` best asked of some rows until there are enough."""
+    return and_(sort_asked(reader, asked, obligation), *_of_rows(reader, asked, row_by_row=row_by_row))
 
 
 def sort_asked(reader: Reader, asked: Asked, table: FromClause) -> Condition:
@@ -63,33 +67,59 @@ def _asking_for(reader: Reader, table: FromClause, kind: str) -> Condition:
     return and_(table.c.regulation == regulation, table.c.duty.in_(duties))
 
 
-def _of_rows(reader: Reader, asked: Asked) -> Iterator[Condition]:
+def _of_rows(reader: Reader, asked: Asked, *, row_by_row: bool) -> Iterator[Condition]:
     if asked.mine:
-        yield own_that_are(reader, OVER[asked.status]) if asked.status in OVER else own_tasks(reader)
+        yield own_tasks(reader)
     if asked.until:
         yield _ROW.due.between(asked.due or date.min, asked.until)
     elif asked.due:
         yield _ROW.due == asked.due
     if asked.name:
-        yield _named(reader, asked.name)
+        named = _looked_up(reader, asked.name)
+        yield named.each if row_by_row else named.so
 
 
-def _named(reader: Reader, name: str) -> Condition:
-    """Whether it concerns somebody, or a unit, whose name holds some text; looked up once for a page.
+def named_widely(reader: Reader, name: str) -> bool:
+    """Whether more go by a name than can be looked for one by one."""
+    return _looked_up(reader, name).wide
+
+
+def _looked_up(reader: Reader, name: str) -> Named:
+    """What concerns somebody, or a unit, whose name holds some text; looked up once for a page.
 
     A name that few go by is looked for at once: whoever walked the table in order would find it nowhere for long.
     """
     kept = reader.scope.named
     if name not in kept:
-        people = called(reader.connection, name)
-        talks = select(participant.c.interview_id).where(
-            participant.c.part == INTERVIEWEE, participant.c.cadre_id.in_(people))
-        units = select(placement.c.unit_id).where(placement.c.name.icontains(name, autoescape=True))
-        alone = _ROW.cadre_id.is_(None)
-        ways = (_ROW.cadre_id.in_(people), and_(alone, _ROW.interview_id.in_(talks)),
-                and_(alone, _ROW.interview_id.is_(None), _ROW.unit_id.in_(units)))
-        found = union(*(select(_ROW.id).where(one) for one in ways)) if reader.scope.broad else select(_ROW.id).where(
-            reader.scope.obligations(or_(*ways)))
-        keys = reader.connection.execute(found.limit(MANY + 1)).scalars().all()
-        kept[name] = _ROW.id.in_(listed(keys)) if len(keys) <= MANY else or_(*ways)
+        kept[name] = _found_or_asked(reader, name)
     return kept[name]
+
+
+def _found_or_asked(reader: Reader, name: str) -> Named:
+    people, scope = called(reader.connection, name), reader.scope
+    if scope.broad and len(reader.connection.execute(people.limit(SURNAME + 1)).all()) > SURNAME:
+        return _of_a_surname(name, people)
+    units = select(placement.c.unit_id).where(placement.c.name.icontains(name, autoescape=True))
+    talks = select(participant.c.interview_id).where(
+        participant.c.part == INTERVIEWEE, participant.c.cadre_id.in_(people))
+    ways = (_ROW.cadre_id.in_(people), and_(_ALONE, _ROW.interview_id.in_(talks)),
+            and_(_ALONE, _ROW.interview_id.is_(None), _ROW.unit_id.in_(units)))
+    found = union(*(select(_ROW.id).where(one) for one in ways)) if scope.broad else select(_ROW.id).where(
+        scope.obligations(or_(*ways)))
+    keys = reader.connection.execute(found.limit(MANY + 1)).scalars().all()
+    so = _ROW.id.in_(listed(keys)) if len(keys) <= MANY else or_(*ways)
+    return Named(so, so, wide=False)
+
+
+def _of_a_surname(name: str, people: Select[tuple[int]]) -> Named:
+    """What concerns one of very many, asked of each obligation by itself, or by looking them all up before."""
+    holds, of_row = cadre.c.name.icontains(name, autoescape=True), participant.c.interview_id == _ROW.interview_id
+    himself = select(cadre.c.id).where(cadre.c.id == _ROW.cadre_id, holds).exists()
+    beside = select(cadre.c.id).join(participant, participant.c.cadre_id == cadre.c.id).where(
+        of_row, participant.c.part == INTERVIEWEE, holds).exists()
+    talk = select(participant.c.id).where(
+        of_row, participant.c.part == INTERVIEWEE, participant.c.cadre_id.in_(people)).exists()
+    units = select(placement.c.unit_id).where(placement.c.name.icontains(name, autoescape=True))
+    of_unit = and_(_ALONE, _ROW.interview_id.is_(None), _ROW.unit_id.in_(units))
+    return Named(or_(_ROW.cadre_id.in_(people), of_unit, and_(_ALONE, talk)),
+                 or_(himself, of_unit, and_(_ALONE, beside)), wide=True)

@@ -121,9 +121,10 @@ def _postponements(reader: Reader) -> Iterator[_Waiting]:
     answered = select(answer.c.id).where(
         answer.c.case_id == event.c.case_id, answer.c.sequence > event.c.sequence,
         answer.c.code.in_((POSTPONED, REFUSED))).exists()
+    requests = select(event.c.id).where(event.c.code == ASKED)  # first of all, for there are few
     query = (select(interview.c.id, interview.c.reference, event.c.happened_on)
              .join(event, event.c.interview_id == interview.c.id)
-             .where(event.c.code == ASKED, ~answered, interview.c.ended.is_(False), may)
+             .where(event.c.id.in_(requests), ~answered, interview.c.ended.is_(False), may)
              .order_by(event.c.id).limit(MOST))
     for row in reader.connection.execute(query):
         yield _Waiting(POSTPONEMENT, POSTPONED, row.id, row.reference, row.happened_on)

@@ -7,7 +7,7 @@ matrix.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -38,13 +38,22 @@ from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, ORGANIS
 from yuetan.records.tables import appointment, cadre, dossier, event, interview, lead, obligation, participant
 from yuetan.rules.events import CLEARED, HELD, NOTIFIED
 
-__all__ = ["BROAD", "CADRES", "INTERVIEWS", "OBLIGATIONS", "Condition", "Scope"]
+__all__ = ["BROAD", "CADRES", "INTERVIEWS", "OBLIGATIONS", "Condition", "Named", "Scope"]
 
 OBLIGATIONS, INTERVIEWS, CADRES = "obligation.list", "interview.list", "cadre.read"
 """What the policy calls the lists."""
 
 BROAD = 0.05  # the share of all units from which on it is quicker to walk through everything in order
 _PARTS = {"interviewer": (INTERVIEWER, COMPANY), "recorder": (RECORDER,)}
+
+
+@frozen(eq=False)
+class Named:
+    """Whether an obligation concerns those who go by a name, and whether those are too many to be told one by one."""
+
+    so: Condition
+    each: Condition  # the same, best asked of some rows until there are enough
+    wide: bool
 
 
 @frozen(eq=False, slots=False, kw_only=True)
@@ -56,11 +65,11 @@ class Scope(InUnits):
     share: float  # of all units, those whose obligations he is granted; 1 for all
     shut: tuple[KeptAbove, ...] = ()  # those of whom he is told nothing: see `yuetan.access.concerned`
     shut_talks: frozenset[int] = frozenset()  # the keys of the interviews with them that other units hold
-    counted: dict[tuple[str, str, str], tuple[tuple[str, date, int], ...]] = field(factory=dict)  # see `reading_counts`
+    counted: dict[Hashable, tuple[tuple[str, date, int], ...]] = field(factory=dict)  # see `reading_counts`
     differing: list[Sequence[Row[Any]]] = field(factory=list)  # one at most: see `reading_counts`
     own: list[Condition] = field(factory=list)  # one at most: see `reading_mine`
     own_ways: list[tuple[Sequence[Condition], Sequence[Condition]]] = field(factory=list)  # likewise
-    named: dict[str, Condition] = field(factory=dict)  # see `reading_narrowed`
+    named: dict[str, Named] = field(factory=dict)  # see `reading_narrowed`
 
     @property
     def wide(self) -> bool:
@@ -103,12 +112,17 @@ class Scope(InUnits):
 
     def kept_from(self, column: ColumnElement[Any]) -> Condition:
         """Whether a column holds an interview about him, one that rests on a lead about him, or one he left."""
+        return or_(*(column.in_(one) for one in self.apart)) if self.apart else false()
+
+    @cached_property
+    def apart(self) -> tuple[Select[Any], ...]:
+        """The interviews about him, those that rest on a lead about him, and those he left."""
         if self.me is None:
-            return false()
+            return ()
         on_a_lead = select(interview.c.id).join(lead, interview.c.lead_id == lead.c.id).where(
             lead.c.cadre_id.in_((self.me, *self.principals)))
-        theirs = (column.in_(self._principals_in),) if self.principals else ()
-        return or_(column.in_(self.concerned), column.in_(self.recused), column.in_(on_a_lead), *theirs)
+        theirs = (self._principals_in,) if self.principals else ()
+        return (self.concerned, self.recused, on_a_lead, *theirs)
 
     @property
     def _principals_in(self) -> Select[Any]:
@@ -241,9 +255,10 @@ class Scope(InUnits):
         by_grant = self.cadres_in(cadre.c.id, CADRES)
         if self.me is None:
             return by_grant
+        talk = participant.c.interview_id + 0  # no index on it: his talks may be many, each one's are few
         talks_to = select(participant.c.id).where(
             participant.c.cadre_id == cadre.c.id, participant.c.part == INTERVIEWEE,
-            participant.c.interview_id.in_(self.taking_part(CADRES)), ~self.kept_from(participant.c.interview_id))
+            talk.in_(self.taking_part(CADRES)), ~self.kept_from(talk))
         return or_(by_grant, cadre.c.id == self.me, talks_to.exists())
 
     def cadres_in(self, column: ColumnElement[Any], action: str) -> Condition:

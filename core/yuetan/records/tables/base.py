@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Date, DateTime, Dialect, Integer, MetaData, String, TypeDecorator
+from sqlalchemy import CheckConstraint, Column, Date, DateTime, Dialect, Integer, MetaData, String, TypeDecorator, text
 
 from yuetan.records.references import new_reference
 from yuetan.records.values import CODE_LENGTH, NAME_LENGTH, TITLE_LENGTH, WORD_LENGTH
@@ -52,6 +52,12 @@ def key() -> Column[int]:
 def reference() -> Column[str]:
     """What names a record in an address, made with the record: opaque, and not to be guessed."""
     return Column("reference", opaque, nullable=False, unique=True, default=new_reference)
+
+
+def where_filled(column: str) -> dict[str, Any]:
+    """For an index of a column that is mostly empty: rows that hold nothing in it have no place there."""
+    filled = text(f"{column} IS NOT NULL")
+    return {"sqlite_where": filled, "postgresql_where": filled}
 
 
 def stretch() -> tuple[Column[date], Column[date], CheckConstraint]:

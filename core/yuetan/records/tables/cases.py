@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine.default import DefaultExecutionContext
 
-from yuetan.records.tables.base import Moment, code, digest, key, metadata, name, reference, title, word
+from yuetan.records.tables.base import Moment, code, digest, key, metadata, name, reference, title, where_filled, word
 
 
 def _named(context: DefaultExecutionContext) -> int | None:
@@ -68,8 +68,9 @@ interview = Table(
     UniqueConstraint("unit_id", "number"),
     Index("ix_interview_unit", "unit_id", "ended"),
     Index("ix_interview_state", "state", "ended"),
-    Index("ix_interview_lead", "lead_id"),
-    Index("ix_interview_planned", "planned"),
+    Index("ix_interview_opened", "ended", "opened_on"),
+    Index("ix_interview_lead", "lead_id", **where_filled("lead_id")),
+    Index("ix_interview_planned", "planned", "unit_id"),
     Index("ix_interview_entrusted", "id", sqlite_where=text("entrusted"), postgresql_where=text("entrusted")),
 )
 
@@ -112,8 +113,8 @@ event = Table(
     UniqueConstraint("case_id", "sequence"),
     CheckConstraint("sequence > 0", name="sequence"),
     Index("ix_event_interview", "interview_id", "code", "happened_on", "cadre_id"),  # a talk: when, with whom
-    Index("ix_event_cadre", "cadre_id", "code"),
-    Index("ix_event_unit", "unit_id", "code"),
+    Index("ix_event_cadre", "cadre_id", "code", **where_filled("cadre_id")),
+    Index("ix_event_unit", "unit_id", "code", **where_filled("unit_id")),
     Index("ix_event_code", "code", "happened_on"),
     Index("ix_event_against", "happened_on", sqlite_where=text("instr(filled, 'rules.') > 0"),
           postgresql_where=text("strpos(filled, 'rules.') > 0")),  # what was done against a rule: see `broken_rules`

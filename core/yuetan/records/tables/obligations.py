@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
-from yuetan.records.tables.base import Moment, key, metadata, reference, title, word
+from yuetan.records.tables.base import Moment, key, metadata, reference, title, where_filled, word
 
 NOWHERE, UNDATED = 0, date.max  # in `obligation_count`, whose key holds no NULL
 
@@ -31,7 +31,8 @@ obligation = Table(
     Column("done_on", Date),
     Column("newcomer", Boolean, nullable=False),
     UniqueConstraint("subject", "duty", "cause", "regulation", "edition", name="uq_obligation_key"),
-    Index("ix_obligation_unit", "unit_id", "status", "due"),
+    Index("ix_obligation_unit", "unit_id", "status", "due", "duty"),
+    Index("ix_obligation_duty", "duty", "status", "due"),
     Index("ix_obligation_due", "status", "due", "id"),
     Index("ix_obligation_interview", "interview_id"),
     Index("ix_obligation_cadre", "cadre_id"),
@@ -63,7 +64,7 @@ obligation_change = Table(
     Column("had", Text, nullable=False, server_default=""),  # of what was handed over, who had it: staff numbers
     Column("has", Text, nullable=False, server_default=""),  # and who has it
     Index("ix_obligation_change_subject", "subject", "duty", "cause"),
-    Index("ix_obligation_change_event", "event_id"),
+    Index("ix_obligation_change_event", "event_id", **where_filled("event_id")),
 )
 
 sweep = Table(
