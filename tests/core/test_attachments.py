@@ -153,6 +153,7 @@ def test_scans_are_taken_along_with_an_interview_and_one_that_does_not_open_is_t
     put(office, served)
     view, found = seen(office, served), scans(office)
     (one,) = found.listed(office.actors[CLERK], view)
+    assert one.interview_id is not None
     assert [(scan.kept.name, scan.content) for scan in found.taken_along(
         office.actors[CLERK], view, one.interview_id)] == [("送达签收", SIGNED)]
     assert found.taken_along(office.actors[BUREAU], view, one.interview_id) == ()
@@ -164,6 +165,7 @@ def test_another_key_and_destruction(office: Office, served: Done) -> None:
     put(office, served)
     view = seen(office, served)
     (one,) = scans(office).listed(office.actors[CLERK], view)
+    assert one.interview_id is not None
     with writing(office.records) as connection:
         assert reseal_scans(connection, NEWER) >= 1
         assert content_of_scan(connection, NEWER, one.reference) == SIGNED

@@ -20,11 +20,9 @@ from unit_office import (
     asked,
     changes,
     confirmed,
-    granted,
     holding,
     mark,
     named_to,
-    of_talk,
     owed,
     proposed,
     told,
@@ -37,15 +35,9 @@ from yuetan.access.views import Asked as AskedOfTheDesk
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.sweeping import sweep_all
 from yuetan.casework.units.asking import Asked
-from yuetan.engine.facts import Placement
-from yuetan.engine.reorganisations import ENDS, Founded, Sort, applied, changes_of, post_name
-from yuetan.records.accounts import grant_by_reference
-from yuetan.records.database import reading, writing
-from yuetan.records.roster import load_roster, store
-from yuetan.records.tables import event, reorganisation, unit
-from yuetan.records.units import units_as_on
-from yuetan.records.values import Roster
-from yuetan.records.verifying import verify
+from yuetan.engine.reorganisations import Founded, Sort
+from yuetan.records.database import reading
+from yuetan.records.tables import event, reorganisation
 
 NEXT, LAST = TODAY + timedelta(days=30), TODAY - timedelta(days=1)
 UNION = Founded(code="U", type="city_department", name="市审计体育局", parent="C")
@@ -53,72 +45,16 @@ UNION = Founded(code="U", type="city_department", name="市审计体育局", par
 
 @pytest.fixture(scope="module")
 def office(shared_database_url: str) -> Iterator[Office]:
+    """One for all tests that bother nobody else: what they leave behind concerns units of their own."""
     with unit_office(shared_database_url) as found:
         yield found
 
 
-# Two at once become one; the tests that follow live on in what it made
-
-
-def test_two_bureaus_become_one_with_everything_that_was_theirs(office: Office) -> None:
-    one = asked(Sort.MERGE, "S", "T", into=("U",), founded=(UNION,))
-    before, grant = world(office, "S", "T"), granted(office, AUDIT, "S")
-    assert ("half_year_summary", "2026H1") in owed(office, "S")
-    office.propose(AUDIT, interviewees=("S002",))
-    confirmed(office, one)
-    after = world(office, "S", "T", "U")
-    assert one.reorganisation is not None
-    expected = applied(before, changes_of(before, one.reorganisation))
-    for part in ("units", "placements", "appointments", "portfolios", "successions"):
-        assert set(getattr(expected, part)) == set(getattr(after, part)), part
-    assert [told(office, code)[-1] for code in ("S", "T", "U", "S1")] == [
-        "unit_ended", "unit_ended", "unit_took_over", "unit_moved"]
-    assert told(office, "S")[:2] == ["reorganisation_proposed", "reorganisation_confirmed"]
-    with reading(office.records) as connection:
-        assert list(verify(connection)) == []
-        kept = grant_by_reference(connection, grant)
-    assert kept is not None
-    assert kept.until == TODAY
-    assert owed(office, "S") == {}
-    assert ("half_year_summary", "2026H1") in owed(office, "U")
-    assert set(changes(office, "S")) == {("withdrawn", True)}
-    assert set(changes(office, "U")) == {("appeared", True)}
-
-
-@pytest.mark.parametrize(("grants", "sees"), [
-    (((Role.CLERK, "U"),), True), (((Role.CLERK, "C"),), True), (((Role.CLERK, "E"),), False), ((), False)])
-def test_its_talks_are_those_of_whoever_took_over(
-        office: Office, grants: tuple[tuple[Role, str], ...], sees: bool) -> None:  # noqa: FBT001 - a case
-    assert (of_talk(office, *grants) is not None) == sees
-
-
-def test_whoever_took_over_acts_in_it_under_the_number_it_had(office: Office) -> None:
-    view = of_talk(office, (Role.CLERK, "U"))
-    actor = holding(office, AUDIT, (Role.CLERK, "U"))
-    assert view.number == "2026-000001"
-    assert {one.code for one in office.casework.offers(actor, view.reference)} >= {"assigned"}
-    office.actors["union"] = actor
-    done = office.propose("union", interviewees=("S001",))
-    found = access(office, actor).interview(done.case)
-    assert found is not None
-    assert found.number == "2026-000001"  # a series of its own, from the beginning
-
-
-def test_an_old_talk_keeps_the_name_its_unit_had_and_says_who_handles_it_now(office: Office) -> None:
-    view = of_talk(office, (Role.CLERK, "U"))
-    assert (view.unit, view.taken_over_by) == ("市审计局", "市审计体育局")
-    with reading(office.records) as connection:
-        references = dict(connection.execute(sa.select(unit.c.code, unit.c.reference)).tuples().all())
-    door = access(office, holding(office, AUDIT, (Role.CLERK, "U")))
-    found = [(one.taken_over_by, [name for _, name in one.took_over])
-             for code in "SU" if (one := door.unit(references[code])) is not None]
-    assert found == [("市审计体育局", []), ("", ["市审计局", "市体育局"])]
-
-
-def test_by_either_tree_its_parts_are_what_they_are_on_the_day(office: Office) -> None:
-    with reading(office.records) as connection:
-        today, before = units_as_on(connection, TODAY), units_as_on(connection, LAST)
-    assert (today["S"], today["T"], today["U"], before["S"], before["U"]) == ("U", "U", "U", "S", "C")
+@pytest.fixture
+def fresh(database_url: str) -> Iterator[Office]:
+    """One for a test that goes on to another day."""
+    with unit_office(database_url) as found:
+        yield found
 
 
 # Names and places
@@ -131,23 +67,22 @@ def test_a_new_name_is_used_from_its_day_on_and_told_once(office: Office) -> Non
     assert told(office, "R") == ["reorganisation_proposed", "reorganisation_confirmed", "unit_renamed"]
 
 
-def test_what_takes_effect_later_changes_nothing_before(office: Office) -> None:
-    reference = confirmed(office, asked(Sort.ABOLISH, "X", into=("Z",), since=NEXT))
-    assert ("half_year_summary", "2026H1") in owed(office, "X")
-    assert "X" in world(office).units_on(TODAY)
-    later = evolve(office, moment=office.moment + timedelta(days=30))
+def test_what_takes_effect_later_changes_nothing_before(fresh: Office) -> None:
+    reference = confirmed(fresh, asked(Sort.ABOLISH, "X", into=("Z",), since=NEXT))
+    assert ("half_year_summary", "2026H1") in owed(fresh, "X")
+    assert "X" in world(fresh).units_on(TODAY)
+    later = evolve(fresh, moment=fresh.moment + timedelta(days=30))
     sweep_all(later.records, later.plugins, at=later.moment)
     assert owed(later, "X") == {}
     assert set(changes(later, "X")) == {("withdrawn", True)}
-    with reading(office.records) as connection:
+    with reading(fresh.records) as connection:
         row = connection.execute(sa.select(reorganisation.c.effective_at).where(
             reorganisation.c.reference == reference)).scalar_one()
     assert row == later.moment
-    sweep_all(office.records, office.plugins, at=office.moment)
 
 
-def test_what_was_overdue_is_the_task_of_whoever_takes_over(office: Office) -> None:
-    later = evolve(office, moment=office.moment + timedelta(days=150))
+def test_what_was_overdue_is_the_task_of_whoever_takes_over(fresh: Office) -> None:
+    later = evolve(fresh, moment=fresh.moment + timedelta(days=150))
     sweep_all(later.records, later.plugins, at=later.moment)
     overdue = {key for key, status in owed(later, "P").items() if status == "OVERDUE"}
     assert overdue
@@ -163,19 +98,6 @@ def test_what_was_overdue_is_the_task_of_whoever_takes_over(office: Office) -> N
     assert one_of_them is not None
     handed = [([one.name for one in view.had], [one.name for one in view.has]) for view in one_of_them.handed]
     assert handed == [(["市气象局"], ["市地震局"])]
-    sweep_all(office.records, office.plugins, at=office.moment)
-
-
-def test_what_an_act_makes_is_what_an_import_of_the_same_would_make(office: Office) -> None:
-    """A roster taken out after all that and put in again changes nothing; a move by import is one by act."""
-    with writing(office.records) as connection:
-        stored = store(connection, load_roster(connection))
-        for part in (stored.units, stored.placements, stored.appointments, stored.portfolios):
-            assert (part.added, part.changed) == (0, 0)
-    imported = Roster(placements=(Placement(unit="S1", name="市审计局一科", parent="U", since=TODAY),
-                                  Placement(unit="S1", name="市审计局一科", parent="S", since=SINCE, until=TODAY)))
-    with writing(office.records) as connection:
-        assert store(connection, imported).placements.unchanged == len(imported.placements)
 
 
 # Who may, and when not
@@ -277,18 +199,6 @@ def test_what_changed_since_it_was_seen_is_looked_at_again(office: Office) -> No
     with pytest.raises(Conflict, match="看过之后情况有了变化"):
         acts(office).confirm(office.actors[ABOVE], reference, seen="0" * 64, token=office.token())
     acts(office).withdraw(office.actors[CITY], reference, "另案办理", token=office.token())
-
-
-def test_posts_are_ended_one_by_one_where_nobody_takes_them(office: Office) -> None:
-    before = world(office, "T1")
-    ends = {post_name(one): ENDS for one in before.appointments if one.until > TODAY}
-    with pytest.raises(Unfit) as refused:
-        proposed(office, asked(Sort.ABOLISH, "T1", since=NEXT))
-    assert set(refused.value.errors) == {"into"}
-    confirmed(office, asked(Sort.ABOLISH, "T1", since=NEXT, posts=ends))
-    after = world(office, "T1", "U")
-    assert [one for one in after.appointments if one.unit == "T1" and one.until > NEXT] == []
-    assert after.acting("T1", NEXT) == "U"
 
 
 def test_what_is_entered_late_says_so(office: Office) -> None:

@@ -10,11 +10,13 @@ import pytest
 from attrs import define
 
 from tools.house import ROOT
+from yuetan.access.door import Access
 from yuetan.casework.acts import Done, Proposal, Taken
 from yuetan.casework.errors import Refused
 from yuetan.engine.facts import Interview
 from yuetan.plugins import Plugins, load
 from yuetan.rules.rule import rule_name
+from yuetan.rules.workdays import Calendar
 from yuetan.testing.kit.casting import Cast
 from yuetan.testing.kit.office import Office, office_for
 from yuetan.testing.read_story import read_story
@@ -124,3 +126,17 @@ def test_a_talk_without_its_company_is_refused(walked: Walked) -> None:
     walked.take("业务副局长", "assigned", fields={
         "interviewer": "业务副局长", "reason": "专干请假"}, company=("办公室主任",))
     assert walked.refused("业务副局长", "held") == ["pairing:portfolio"]
+
+
+def test_who_answers_a_request_is_told_by_the_rule_of_the_text(walked: Walked) -> None:
+    notified(walked)
+    office = walked.office
+    found = Access(office.records, office.plugins, office.actor("业务副局长"), on=office.today,
+                   calendar=Calendar()).answering(walked.done.case)
+    assert found is not None
+    (rule, names), = found.rules
+    called = {one.id: one.name for one in office.cast.world.cadres}
+    assert (rule.title, rule.places) == ("局领导同意推后", ("8.1",))
+    assert found.talking == tuple(called[one] for one in ("业务副局长", "办公室主任", "纪检专干"))
+    assert {called[one] for one in ("局长", "业务副局长", "人事副局长")} <= set(names)
+    assert not {called[one] for one in ("办公室主任", "建管科科员")} & set(names)

@@ -27,7 +27,7 @@ READERS: Mapping[str, str] = {
     "appeals": ABOVE, "handover": DEPUTY, "proxies": DEPUTY, "accounts": SYSTEM, "backups": SYSTEM,
     "days_off.one": SYSTEM, "grants": SECURITY, "grants.asking": DEPUTY, "audit": AUDIT, "collections": KEEPER,
     "tests": TALKED_TO, "tests.office": KEEPER, "outward": KEEPER, "rounds": KEEPER, "monthly_talks": KEEPER,
-    "many_accounts": SYSTEM,
+    "many_accounts": SYSTEM, "outside_scans": KEEPER,
 }
 """Who is shown a page, or all of a sort, where that is not the officer who handles most of what happens."""
 

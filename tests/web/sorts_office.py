@@ -17,6 +17,7 @@ from planted_addresses import references
 from planted_cases import built, take
 from planted_people import CADRES, CLERK, COUNTY_HEAD, DEPUTY, FILED, OFFICER, OTHER, PLAIN, SYSTEM
 from planted_shell import PASSWORD, Planted, sign_in_of
+from sorts_outside import scanned_outside
 
 from yuetan.access.actor import Role
 from yuetan.casework.acts import Proposal
@@ -93,6 +94,7 @@ def every_sort(folder: Path) -> Iterator[EverySort]:
         for make in (_plan, _handed_over, _work, _brought, _days_off, _units, _knowledge_test, _round, _half_signed_in,
                      _forms_left, _papers):
             make(made)
+        scanned_outside(made, KEEPER, "T2", "T")
         sweep_all(planted.records, planted.shell.plugins, at=planted.office.moment)
         yield made
 

@@ -110,6 +110,23 @@ def test_a_grant_waits_for_another_and_is_taken_back(house: House, security: Vis
     assert "授权已收回" in security.text
 
 
+def test_a_grant_that_waits_stands_on_the_desk_of_the_head_with_the_way_to_it(house: House, security: Visitor) -> None:
+    security.get("/grants/new")
+    security.post("/grants/new", sign_in=OTHER.lower(), role="discipline", unit="J", since="2026-03-02",
+                  until="2027-03-02", paper=PAPER, password=PASSWORD)
+    head = house.visitor(DEPUTY)
+    head.get("/")
+    assert "同意授权：马文慧，纪检 市纪委监委" in head.text
+    way = re.search(r'href="(/grants\?which=waiting#grant-([^"]+))"', head.page)
+    assert way is not None
+    head.get(way[1])
+    assert f'id="grant-{way[2]}"' in head.page
+    head.post(f"/grants/{way[2]}", do="agree", password=PASSWORD)
+    assert "已同意" in head.text
+    head.get("/")
+    assert "同意授权" not in head.text
+
+
 def test_three_administrators_cannot_be_one(security: Visitor) -> None:
     security.get("/grants/new")
     security.post("/grants/new", sign_in="system", role="audit", unit="", since="2026-03-02", until="2027-03-02",

@@ -140,6 +140,35 @@ def test_people_are_named_or_numbered_and_nobody_is_guessed(case: tuple[House, s
     clerk = house.visitor()
     clerk.act(reference, "assigned", interviewer="郑守正", recorder=RECORDER, reason="调整")
     assert ("已办理：调整谈话人员" in clerk.text, "郑守正" in clerk.text) == (True, True)
-    clerk.act(reference, "recused", cadre="无此人", reason="亲属")
+    clerk.get(f"/interviews/{reference}")
+    clerk.send(f"/interviews/{reference}", clerk.hidden("recused") | {"other_cadre": "无此人", "field.reason": "亲属"})
     assert (clerk.answer.status_code, "名册里没有找到“无此人”" in clerk.text, 'value="无此人"' in clerk.page) == (
         422, True, True)
+
+
+def choices(visitor: Visitor) -> dict[str, str]:
+    """Who is offered to be recused, by staff number; whoever is chosen already with a star."""
+    found = re.search(r'<select[^>]*id="act-recused-cadre".*?</select>', visitor.page, re.DOTALL)
+    assert found is not None
+    return {value: name + "*" * bool(chosen) for value, chosen, name in re.findall(
+        r'<option value="([^"]+)"( selected)?>([^<]+)<', found[0])}
+
+
+def test_who_is_recused_is_chosen_among_those_who_take_part_or_looked_for_by_name(case: tuple[House, str]) -> None:
+    house, reference = case
+    clerk, address = house.visitor(), f"/interviews/{reference}"
+    clerk.get(address)
+    assert choices(clerk) == {DEPUTY: "陈国栋（约谈人）", RECORDER: "丁小龙（记录人）", CLERK: "白雪（组织人员、本人）"}
+    clerk.send(address, clerk.hidden("recused") | {"do": "find", "other_cadre": "zsz", "field.reason": "近亲属"})
+    assert (choices(clerk)[SECRETARY].startswith("郑守正"), choices(clerk)[SECRETARY].endswith("*")) == (True, True)
+    assert "近亲属" in clerk.page
+    clerk.send(address, clerk.hidden("recused") | {"other_cadre": "郑守正", "field.reason": "近亲属"})
+    assert "已办理：登记回避" in clerk.text
+
+
+def test_who_may_recuse_himself_alone_is_offered_nobody_else(case: tuple[House, str]) -> None:
+    house, reference = case
+    house.visitor().act(reference, "assigned", interviewer=DEPUTY, company="何明远", reason="请其参加")
+    guest = house.visitor("C001")
+    guest.get(f"/interviews/{reference}")
+    assert (choices(guest), "other_cadre" in guest.page) == ({"C001": "何明远（参加人、本人）*"}, False)

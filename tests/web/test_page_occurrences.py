@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from page_office import CLERK, DEPUTY, DIRECTOR, NAMES, OTHER, House, Visitor, house_in
+from page_office import CLERK, DEPUTY, DIRECTOR, NAMES, OTHER, RECORDER, House, Visitor, house_in
 from sqlalchemy import update
 
-from yuetan.records.database import writing
+from yuetan.casework.attachments import Looked
+from yuetan.records.database import reading, writing
 from yuetan.records.tables import unit
+from yuetan.records.verifying import verify
 
 
 def on_the_page_of(visitor: Visitor, cadre: str) -> str:
@@ -47,6 +50,63 @@ def test_an_appointment_is_recorded_on_the_page_of_the_cadre(house: House) -> No
     clerk.send(f"{address}/occurrences", form)
     assert "这一项先前已经办过，没有重复登记。" in clerk.text
     assert "连组干〔2026〕8号" not in house.visitor(OTHER).get(address)
+
+
+LATE = {"on": "2026-02-20", "late_paper": "任职通知", "late_reason": "文件迟到"}
+PDF = b"%PDF-1.7 signed"
+
+
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever begins as a PDF is one of two pages."""
+    monkeypatch.setattr("yuetan_web.late_scans.look", lambda content: Looked(sort="pdf", pages=2) if content.startswith(
+        b"%PDF") else Looked(wrong="只收 PDF、JPEG、PNG"))
+
+
+def file(content: bytes = PDF) -> dict[str, tuple[BytesIO, str]]:
+    return {"late_scan": (BytesIO(content), "扫描.pdf")}
+
+
+def scans(visitor: Visitor) -> list[tuple[str, str]]:
+    """The scans a page lists: address and name."""
+    return re.findall(r'扫描件 <a href="([^"]+/scans/[^"]+)">([^<]+)<', visitor.page)
+
+
+@pytest.mark.usefixtures("looked")
+def test_what_is_recorded_late_brings_its_signed_paper_along(house: House) -> None:
+    clerk = house.visitor()
+    address = on_the_page_of(clerk, OTHER)
+    form = clerk.hidden("lianyungang-appointment_decided") | {"number": "连组干〔2026〕8号"}
+    clerk.send(f"{address}/occurrences", form | LATE | file(b"<svg>"))
+    assert (clerk.answer.status_code, "只收 PDF、JPEG、PNG" in clerk.text, "共 0 件" in clerk.text) == (422, True, True)
+    clerk.send(f"{address}/occurrences", form | file())
+    assert (clerk.answer.status_code, "扫描件随补录、代录归档" in clerk.text) == (422, True)
+    clerk.send(f"{address}/occurrences", form | LATE | file())
+    assert "签字材料的扫描件已随补录归档" in clerk.text
+    (where, name), = scans(clerk)
+    answer = clerk.client.get(where)
+    assert (name, answer.status_code, answer.data) == ("任职通知", 200, PDF)
+    for who in (OTHER, DIRECTOR, RECORDER):
+        assert house.visitor(who).client.get(where).status_code == 404
+    with reading(house.records) as connection:
+        assert list(verify(connection)) == []
+
+
+@pytest.mark.usefixtures("looked")
+def test_a_report_of_a_unit_that_is_entered_late_brings_its_signed_paper_along(house: House) -> None:
+    clerk = house.visitor()
+    clerk.get("/?view=all&duty=own_scheme")
+    for link in re.findall(r'href="(/owed/[^"]*/own_scheme/[^"]+)"', clerk.page):
+        if 'name="late_scan"' in clerk.get(link):
+            break
+    assert 'name="late_scan"' in clerk.page
+    form = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', clerk.page))
+    fields = dict.fromkeys(re.findall(r'name="(field\.[^"]+)"', clerk.page), "按办法制定")
+    clerk.send(link, form | fields | LATE | file())
+    assert "签字材料的扫描件已随补录归档" in clerk.text
+    found = [where for one in re.findall(r'href="(/units/[^"]{22})"', clerk.get("/units")) for where, _ in (
+        (clerk.get(one), scans(clerk))[1])]
+    assert [clerk.client.get(where).data for where in found] == [PDF]
 
 
 @pytest.mark.parametrize(("changes", "text"), [

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from page_office import DEPUTY, OTHER, RECORDER, House, Visitor
 
+from yuetan.casework.governance import Governance
 from yuetan.paperwork.old_ledger.template import write_ledger
 
 ROW: dict[str, object] = {"cadre": OTHER, "on": date(2025, 6, 10), "kind": "日常约谈", "talkers": "陈国栋",
@@ -117,3 +118,18 @@ def test_the_same_press_twice_is_done_once_and_another_is_told_that_it_was(house
     assert clerk.answer.status_code == 409
 
 
+
+
+def test_it_is_said_from_which_day_on_talks_are_no_business_of_it(house: House) -> None:
+    clerk, title = house.visitor(), "《市管领导干部廉政约谈暂行办法》"
+    clerk.get("/old-ledgers")
+    assert f"启用日： 2026-01-01 启用（{title}）" in clerk.text
+    read(clerk, ROW | {"on": date(2026, 2, 1)})
+    assert ("照录而不计数。启用日： 2026-01-01" in clerk.text, "不计数" in clerk.text) == (True, True)
+    governance = Governance(house.records, house.loaded)
+    decided = governance.propose("J", "tongren", since=date(2026, 2, 1), live_on=date(2026, 3, 1), paper="决定",
+                                 by=None, at=house.moment)
+    governance.approve(decided, by=None, at=house.moment)
+    clerk.get("/old-ledgers")
+    own = f"市纪委监委：2026-01-01 启用（{title}）；2026-03-01 启用（"
+    assert (own in clerk.text, f"市委：2026-01-01 启用（{title}） " in clerk.text) == (True, True)

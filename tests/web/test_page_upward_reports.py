@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from io import BytesIO
 
 import pytest
 from page_office import DIRECTOR, OTHER, RECORDER, House, Visitor
 from planted_people import BUREAU
 
 from yuetan.access.actor import Role
+from yuetan.casework.attachments import Looked
 from yuetan.paperwork.papers.leaks import texts_of
 
 FINDINGS = {"field.findings": "没有发现问题"}
@@ -151,6 +153,58 @@ def test_the_list_is_narrowed_and_says_where_nothing_is_left(bureau: Visitor) ->
 
 def test_a_report_says_who_acts_next(bureau: Visitor) -> None:
     address = drafted(bureau)
-    assert "由市教育局的负责人审核；写过这份报告的人不能审核。" in bureau.text
+    assert "由市教育局的负责人审核，已列在他的工作台上，不用另外提交" in bureau.text
     press(bureau, address, "write", **FINDINGS)
     assert "已保存。下一步：由市教育局的负责人审核" in bureau.text
+
+
+def on_the_desk(visitor: Visitor, title: str) -> list[tuple[str, str]]:
+    """What waits for him of a report by its title: the badge, and since when."""
+    visitor.get("/")
+    within = "(?:(?!sev-task).)*?"
+    return re.findall(rf'sev-task">([^<]+)</span>{within}>{title}<{within}</span> ([0-9-]+)</div>', visitor.page,
+                      re.DOTALL)
+
+
+def test_each_hand_it_comes_to_finds_it_on_his_desk_since_the_day_it_came(house: House, bureau: Visitor) -> None:
+    address, head, above = drafted(bureau), house.visitor(DIRECTOR), house.visitor(RECORDER)
+    day, title = "2026-03-02", "报送约谈工作情况"
+    assert on_the_desk(head, f"审核报告：{title}") == [("待审核", day)]
+    press(head, address, "decline", reason="漏了一次")
+    assert (on_the_desk(head, f"审核报告：{title}"), on_the_desk(bureau, f"修改退回的报告：{title}")) == (
+        [], [("待修改", day)])
+    bureau.get(address)
+    assert "已退给起草人，理由在“经过”里" in bureau.text
+    press(bureau, address, "write", **FINDINGS)
+    press(head, address, "review")
+    assert on_the_desk(bureau, f"报送报告：{title}") == [("待报送", day)]
+    bureau.get(address)
+    assert ("报给市纪委监委" in bureau.text, "市纪委监委在本系统内" in bureau.text) == (True, True)
+    press(bureau, address, "send")
+    assert (on_the_desk(bureau, f"报送报告：{title}"), on_the_desk(above, f"接收报告：{title}")) == (
+        [], [("待接收", day)])
+    press(above, address, "return", reason="数字有误")
+    assert on_the_desk(bureau, f"修改退回的报告：{title}") == [("待修改", day)]
+
+
+def test_what_is_owed_says_for_which_period_and_to_whom(bureau: Visitor) -> None:
+    bureau.get("/reports")
+    wanted = "《市管领导干部廉政约谈暂行办法》 市教育局 市纪委监委 2026年上半年 2026-06-30"
+    assert f"报送约谈工作情况 {wanted}" in bureau.text
+
+
+def test_a_report_that_was_sent_on_paper_before_brings_that_paper_along(
+        house: House, bureau: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yuetan_web.late_scans.look", lambda _: Looked(sort="pdf", pages=1))
+    address, head = drafted(bureau), house.visitor(DIRECTOR)
+    press(head, address, "review")
+    bureau.get(address)
+    late = {"on": "2026-02-27", "late_paper": "教党〔2026〕3号", "late_reason": "先报了纸件"}
+    bureau.send(address, {**form(bureau, "send"), **late, "late_scan": (BytesIO(b"%PDF-signed"), "报告.pdf")})
+    said = ("已报送。签字材料的扫描件已随补录归档。", "归档签字材料的扫描件 ·")
+    assert [one for one in said if one not in bureau.text] == []
+    page = re.search(r'href="(/units/[^"]{22})">市教育局<', bureau.get("/units"))
+    assert page is not None
+    where = re.search(r'href="([^"]+/scans/[^"]+)">教党〔2026〕3号<', bureau.get(page[1]))
+    assert where is not None
+    assert bureau.client.get(where[1]).data == b"%PDF-signed"

@@ -18,6 +18,7 @@ from yuetan.wording import later, say
 from yuetan_web.current import access
 from yuetan_web.forms import Form, form_of, returned
 from yuetan_web.objections import objection_words
+from yuetan_web.recusing import with_people
 from yuetan_web.typed import typed_of
 
 CALLED = frozenset({"paper", "material", "came", "registered"})
@@ -64,7 +65,8 @@ def form_for(offer: Offer, words: Wording, view: InterviewView, failed: Failed |
     inputs = tuple(evolve(one, suggested=access().places(view.reference)) if one.code == PLACE and one.type == "TEXT"
                    else one for one in inputs)
     stays = tuple(typed.getlist("stays")) if form.tried else ()
-    return evolve(form, inputs=inputs, stays=stays, citation=words.citation(offer.rule.places) if offer.rule else "")
+    form = evolve(form, inputs=inputs, stays=stays, citation=words.citation(offer.rule.places) if offer.rule else "")
+    return with_people(form, view, failed.typed if failed and again else {})
 
 
 def _registered(view: InterviewView) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
+from yuetan.access.reading_answering import POSTPONING
 from yuetan.access.views import InterviewView, Person
 from yuetan.casework.acts import Offer, Taken
 from yuetan.casework.drafts import Kept
@@ -27,9 +28,11 @@ from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.kept import kept_in_words
 from yuetan_web.late_scans import late_scan, put_on_file
 from yuetan_web.people import numbered, several
+from yuetan_web.postponing import answered_by, waiting_request
 from yuetan_web.printed import papers_at_head, to_be_filled_in
 from yuetan_web.printing import paper_file
 from yuetan_web.reckoning import counted_in, pressing, supposed
+from yuetan_web.recusing import named as named_recused
 from yuetan_web.shown import all_shown, named
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.tests_taken import offered
@@ -59,10 +62,10 @@ def act(reference: str) -> str | tuple[str, int] | Answer:
     typed, casework, do = request.form.to_dict(), shell().casework, request.form.get("do", "")
     view = access().interview(reference) or abort(NOT_FOUND)
     offer = next((one for one in casework.offers(actor(), reference) if one.code == typed.get("code")), None)
-    if offer is not None and do in {"edit", "keep"}:
+    if offer is not None and do in {"edit", "keep", "find"}:
         return _begun(view, offer, typed, do)
     try:
-        asked = _asked(offer, typed)
+        asked = _asked(offer, named_recused(offer, typed))
         scan = late_scan(asked.late)
         if offer is not None and do == "check":
             changes = casework.rehearse(actor(), reference, asked)
@@ -87,6 +90,8 @@ def _own(view: InterviewView) -> str:
 
 def _begun(view: InterviewView, offer: Offer, typed: Mapping[str, str], do: str) -> str | Answer:
     """A form that is gone on with, or left for later."""
+    if do == "find":
+        return _page(view.reference, Failed(typed, {}))
     kept = _left(view, offer)
     if do == "edit":
         return _page(view.reference, Failed(typed, {}))
@@ -138,6 +143,7 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
     splits = splitting_off.offered(view)
     forms = [form for form in forms if not (splits and form.offer.code == THIRD_PERSONS)]
     beside = counted_in(view)
+    answers = answered_by(view, [form.offer.code for form in forms])
     lost = failed if failed and not any(form.tried for form in forms) else None
     return render_template(
         "interview.html", view=view, past=past(view, words), token=new_token(), owed=all_shown(view.owed),
@@ -154,7 +160,7 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
         to_fill_in=to_be_filled_in(view), prints=shell().prints.may_print(actor(), reference),
         scans=shell().attachments.listed(actor(), view), may_scan=shell().attachments.may_add(actor(), view),
         splits=splits, test=offered(view), appeals=own_appeals(view), appealed=appealed or Failed({}, {}),
-        appeal_states=STATES)
+        appeal_states=STATES, answers=answers, answered_acts=POSTPONING, request_waits=waiting_request(view))
 
 
 def _parts(view: InterviewView, words: Wording) -> list[tuple[str, list[Person]]]:

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
 from yuetan.access.ledger_views import LedgerAsked
+from yuetan.access.reading_old_talks import MOST_TAKEN, OldAsked
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.inspection import LEDGER, KeptInspection, NewInspection
 from yuetan.paperwork.inspection.export import write_inspection
@@ -102,7 +103,9 @@ def _ledger(one: KeptInspection) -> Response:
     door, reader, today = access(), actor(), shell().today()
     asked = LedgerAsked(regulation=one.regulation, unit=one.unit_reference, since=one.since, until=one.until)
     found, _ = ledger_file(door.ledger(asked), lambda after: door.ledger_rows(evolve(asked, after=after), agreed=True),
-                           taken_by=reader.name, on=today)
+                           taken_by=reader.name, on=today, imported=door.old_talks(OldAsked(
+                               regulation=asked.regulation, unit=asked.unit, since=asked.since, until=asked.until,
+                               limit=MOST_TAKEN)))
     shell().inspections.taken(reader, one, digest=sha256(found.content).hexdigest(), interviews=())
     return attachment(found.name, found.content)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from attrs import frozen
 from flask import request
 
-from yuetan.casework.acts import Late
+from yuetan.casework.acts import Done, Late
 from yuetan.casework.attachments import NewScan, looked_over
 from yuetan.casework.errors import Conflict, Hidden, Unfit
+from yuetan.casework.outside_scans import Concerned
 from yuetan.paperwork.papers.scans import look
 from yuetan.wording import say
 from yuetan_web.current import access, actor, shell
@@ -55,4 +56,21 @@ def put_on_file(reference: str, code: str, scan: LateScan | None, token: str) ->
                                 token=f"{token}-scan")
     except (Unfit, Hidden, Conflict):
         return failed
+    return say("签字材料的扫描件已随补录归档。")
+
+
+def may_scan_about(about: Concerned) -> bool:
+    """Whether a late entry about somebody outside any interview may bring its signed paper."""
+    return bool(shell().keys) and shell().outside_scans.may_add(actor(), about)
+
+
+def put_on_file_about(about: Concerned, done: Done, scan: LateScan | None, token: str) -> str:
+    """Put it on file with what was just put on record about somebody: what is to be said of that."""
+    if scan is None:
+        return ""
+    try:
+        shell().outside_scans.add(actor(), about, done.case, NewScan(
+            sequence=done.version, name=scan.paper, content=scan.content), look, token=f"{token}-scan")
+    except (Unfit, Hidden, Conflict):
+        return say("补录已登记，扫描件没有归档；请保存好纸件。")
     return say("签字材料的扫描件已随补录归档。")

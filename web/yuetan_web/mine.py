@@ -20,6 +20,7 @@ from yuetan.casework.knowledge_test_drawing import test_of
 from yuetan.wording import later, say
 from yuetan_web.appeals import own_appeals
 from yuetan_web.current import access, actor, shell
+from yuetan_web.postponing import answered_by, waiting_request
 from yuetan_web.printed import to_be_filled_in
 from yuetan_web.reckoning import Beside, counted_in
 from yuetan_web.shown import Shown, row_status, shown
@@ -119,7 +120,9 @@ def _rights(view: InterviewView, offers: Sequence[Offer]) -> Iterator[Right]:
     open_now = {one.code for one in offers}
     for code, (title, text) in RIGHTS.items():
         if code in open_now or (code == OBJECTED and not view.held):
-            yield Right(say(title), say(text), _act(view, code) if code in open_now else "")
+            answers = answered_by(view, (code,)) if code == POSTPONEMENT_ASKED else ""
+            said = say(text) + answers + _before(view, code)
+            yield Right(say(title), said, _act(view, code) if code in open_now else "")
     papers = {code: cadre for code, cadre, _ in to_be_filled_in(view)}
     if RECUSAL in papers and not view.held:
         yield Right(say("申请回避"), say("认为约谈人、记录人应当回避的，可以填写申请书，交给经办单位。"), url_for(
@@ -127,6 +130,16 @@ def _rights(view: InterviewView, offers: Sequence[Offer]) -> Iterator[Right]:
     text = say("认为约谈不当的，可以向经办单位的上级单位申诉；经办单位的人看不到，也不能处理。")
     address = url_for("handling.interview", reference=view.reference, _anchor="appeals")
     yield Right(say("申诉"), text, address if own_appeals(view) is not None else "")
+
+
+def _before(view: InterviewView, code: str) -> str:
+    """That he did so already, and whether it is answered; empty where he did not."""
+    last = next((one for one in reversed(view.events) if one.code == code), None)
+    if last is None:
+        return ""
+    if last.sequence == waiting_request(view):
+        return say("您于 {day} 申请，还没有答复。", day=last.on)
+    return say("您于 {day} 提出过，内容在这次约谈的页面上；可以再提。", day=last.on)
 
 
 def _act(view: InterviewView, code: str) -> str:

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from yuetan.access.reading_units import UnitView
 from yuetan.casework.errors import Refused, Unfit
 from yuetan.casework.occurrences import Occurrence
+from yuetan.casework.outside_scans import Concerned
 from yuetan.casework.recordable import Recordable
 from yuetan.casework.reporting import MayReport, Reported
 from yuetan.wording import say
@@ -17,8 +18,10 @@ from yuetan_web.cadres import cadre_page
 from yuetan_web.current import access, actor, shell
 from yuetan_web.forms import FIELD, late, new_token, read_day
 from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.late_scans import late_scan, may_scan_about, put_on_file_about
 from yuetan_web.listing import LONGEST_NAME
 from yuetan_web.outside import NOTHING_TRIED, OutsideTried, Paper, outside_forms, report_forms
+from yuetan_web.outside_scans import scans_about
 from yuetan_web.people import numbered
 from yuetan_web.shown import all_shown
 from yuetan_web.signing import SEE_OTHER, UNFIT
@@ -67,13 +70,16 @@ def report(reference: str) -> tuple[str, int] | Answer:
     named = tuple(typed.get(name, "") for name in ("regulation", "duty", "period"))
     found = next((one for one in shell().casework.may_report(actor(), view.code)
                   if (one.of.key.regulation, one.of.key.duty, one.of.key.cause) == named), None) or abort(NOT_FOUND)
+    about, token = Concerned(unit=view.code), typed.get("token", "")
     try:
-        done = shell().casework.report(actor(), _reported(found, view, typed), token=typed.get("token", ""))
+        reported = _reported(found, view, typed)
+        scan = late_scan(reported.late)
+        done = shell().casework.report(actor(), reported, token=token)
     except Unfit as wrong:
         return _unit_page(view, OutsideTried(typed, wrong.errors)), UNFIT
     except Refused as refused:
         return _unit_page(view, OutsideTried(typed, {}, (refused.text,))), UNFIT
-    tell(say("已办理：{title}。", title=found.of.duty.title), done)
+    tell(say("已办理：{title}。", title=found.of.duty.title) + put_on_file_about(about, done, scan, token), done)
     return redirect(url_for("occurrences.unit", reference=reference, _anchor="reports"), SEE_OTHER)
 
 
@@ -87,9 +93,11 @@ def _reported(found: MayReport, view: UnitView, typed: Mapping[str, str]) -> Rep
 
 def _unit_page(view: UnitView, tried: OutsideTried) -> str:
     free = report_forms(shell().casework.may_report(actor(), view.code), tried)
-    record = shell().casework.outside_record(actor(), unit=view.code)
+    record, about = shell().casework.outside_record(actor(), unit=view.code), Concerned(unit=view.code)
     return render_template("unit.html", unit=view, owed=all_shown(view.owed), outside=outside_forms(record, tried),
-                           reports=free, token=new_token())
+                           reports=free, token=new_token(),
+                           may_scan=bool(free or record.offered) and may_scan_about(about),
+                           scans=scans_about(about, "outside_scans.of_unit", view.reference))
 
 
 def _record(back: str, page: Callable[[OutsideTried], str], *, cadre: str = "", unit: str = "",
@@ -98,14 +106,16 @@ def _record(back: str, page: Callable[[OutsideTried], str], *, cadre: str = "", 
     offered = shell().casework.outside_record(actor(), cadre=cadre, unit=unit).offered
     named = (typed.get("regulation", ""), typed.get("code", ""))
     found = next((one for one in offered if (one.regulation.code, one.code) == named), None) or abort(NOT_FOUND)
+    about, token = Concerned(cadre=cadre, unit=unit), typed.get("token", "")
     try:
-        done = shell().casework.record_occurrence(
-            actor(), _occurrence(found, typed, cadre, unit), token=typed.get("token", ""))
+        occurrence = _occurrence(found, typed, cadre, unit)
+        scan = late_scan(occurrence.late)
+        done = shell().casework.record_occurrence(actor(), occurrence, token=token)
     except Unfit as wrong:
         return page(OutsideTried(typed, wrong.errors)), UNFIT
     except Refused as refused:
         return page(OutsideTried(typed, {}, (refused.text,))), UNFIT
-    tell(say("已登记：{title}。", title=found.title), done)
+    tell(say("已登记：{title}。", title=found.title) + put_on_file_about(about, done, scan, token), done)
     return redirect(back, SEE_OTHER)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -110,7 +111,8 @@ def act(reference: str) -> tuple[str, int] | Answer:
 def _listing(sent: Sent) -> str:
     units = _units()
     return render_template("old_ledgers.html", rows=shell().old_ledgers.ledgers(actor()), sent=sent, states=STATES,
-                           units=units, names=dict(units), may=may_anywhere("old_ledger.import"))
+                           units=units, names=dict(units), begun=_begun(units),
+                           may=may_anywhere("old_ledger.import"))
 
 
 def _page(reference: str, sent: Sent) -> str:
@@ -120,9 +122,30 @@ def _page(reference: str, sent: Sent) -> str:
     flags = sorted(view.preview.flags.items(), key=lambda one: (-one[1], one[0]))
     return render_template(
         "old_ledger.html", view=view, sent=sent, states=STATES, flagged=flagged, token=new_token(), word_of=word_of,
-        flags=flags, may=may_anywhere("old_ledger.import"), name=dict(_units()).get(view.unit, view.unit))
+        flags=flags, may=may_anywhere("old_ledger.import"), name=dict(_units()).get(view.unit, view.unit),
+        begun=_begun(((view.unit, ""),)))
 
 
 def _units() -> tuple[tuple[str, str], ...]:
     """The codes and names of the very units one is granted something in."""
     return access().granted_units()
+
+
+def _begun(units: Iterable[tuple[str, str]]) -> list[str]:
+    """From which day on talks are no business of an old ledger, in words: by unit and regulation where they differ."""
+    names = dict(units)
+    found = shell().old_ledgers.begun(actor(), names)
+    said = {unit: _days(days) for unit, days in found.items()}
+    if len(set(said.values())) == 1:
+        return [next(iter(said.values()))]
+    return [say("{unit}：{days}", unit=names[unit], days=days) for unit, days in said.items()]
+
+
+def _days(days: Mapping[str, date]) -> str:
+    if not days:
+        return say("还没有登记适用的制度，没有启用日")
+    by_day = dict[date, list[str]]()
+    for title, day in days.items():
+        by_day.setdefault(day, []).append(say("《{title}》", title=title))
+    return say("；").join(say("{day} 启用（{titles}）", day=day, titles="".join(titles)) for day, titles in
+                          sorted(by_day.items()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import MAXYEAR, MINYEAR
 from functools import partial
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -10,15 +11,17 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from attrs import evolve, field, frozen
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
-from yuetan.access.report_views import INCOMING, OWN, ReportField, ReportsAsked, ReportView
+from yuetan.access.report_views import INCOMING, OWN, ReportField, ReportOwed, ReportsAsked, ReportView
 from yuetan.casework.acts import Done
 from yuetan.casework.errors import Refused, Unfit
+from yuetan.casework.outside_scans import Concerned
 from yuetan.casework.upward_reports import NewReport, Sent
 from yuetan.paperwork.papers.upward import upward_paper
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.forms import FIELD, Input, inputs_of, late, new_token, read_day, version_in
 from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.late_scans import late_scan, may_scan_about, put_on_file_about
 from yuetan_web.listing import LONGEST, PER_PAGE
 from yuetan_web.people import numbered
 from yuetan_web.printing import as_asked
@@ -36,7 +39,7 @@ STATES = {"drafted": later("起草中"), "reviewed": later("已审核"), "sent":
 """What a report can stand at, and the word for it."""
 
 DONE = {"report_drafted": later("起草"), "report_declined": later("审核未通过"), "report_reviewed": later("审核通过"),
-        "report_received": later("收到"), "report_returned": later("退回")}
+        "report_received": later("收到"), "report_returned": later("退回"), "scanned": later("归档签字材料的扫描件")}
 """What can be done to a report; anything else is that it was sent."""
 
 
@@ -102,6 +105,7 @@ def act(reference: str) -> tuple[str, int] | Answer:
     if do not in _ACTS:
         abort(NOT_FOUND)
     try:
+        scan = late_scan(late(typed)) if do == "send" else None
         done = _ACTS[do](view, typed)
     except Unfit as wrong:
         return _page(view, Tried(do, typed, wrong.errors)), UNFIT
@@ -109,7 +113,8 @@ def act(reference: str) -> tuple[str, int] | Answer:
         return _page(view, Tried(do, typed, {}, (refused.text,))), UNFIT
     after = access().report(view.row.reference)
     following = _next(after) if after else ""
-    tell(say(_SAID[do]) + (say("下一步：{next}", next=following) if following else ""), done)
+    put = put_on_file_about(Concerned(unit=view.unit_code), done, scan, typed.get("token", ""))
+    tell(say(_SAID[do]) + put + (say("下一步：{next}", next=following) if following else ""), done)
     return redirect(url_for("reports.report", reference=view.row.reference), SEE_OTHER)
 
 
@@ -171,9 +176,18 @@ def _listing(tried: Tried) -> str:
     owed = tuple(one for one in owed if not name or one.unit_name == name)
     first = owed if request.args.get("owed") == "all" or tried.form else owed[:FIRST_OWED]
     return render_template(
-        "reports.html", owed=first, more_owed=len(owed) - len(first), tried=tried,
+        "reports.html", owed=[(one, _period(one)) for one in first], more_owed=len(owed) - len(first), tried=tried,
         rows=rows[:PER_PAGE], more=len(rows) > PER_PAGE, asked=asked,
         address=address, states=_states(), years=_years(), units=units, token=new_token())
+
+
+def _period(one: ReportOwed) -> str:
+    """What it is to tell of, in words; empty for what is owed after a talk or an event."""
+    each, year = one.duty.each, one.cause[:YEAR_DIGITS]
+    if each is None or not (year.isascii() and year.isdigit() and MINYEAR < int(year) < MAXYEAR):
+        return ""
+    spans = (span for some in (int(year) - 1, int(year), int(year) + 1) for span in each.spans(some, shell().calendar))
+    return next((each.label(span) for span in spans if each.key(span) == one.cause), "")
 
 
 def _asked() -> ReportsAsked:
@@ -202,10 +216,19 @@ def _years() -> list[str]:
 def _next(view: ReportView) -> str:
     """Who acts next, in words; empty where nothing is left to do."""
     row = view.row
+    if "receive" in view.acts:
+        return say("请登记收到，或者写明理由退回。")
     if row.incoming:
-        return say("请登记收到，或者写明理由退回。") if "receive" in view.acts else ""
+        return ""
+    if row.state == "drafted" and view.history[-1].code == "report_declined":
+        return say("已退给起草人，理由在“经过”里；修改、保存之后，再由{unit}的负责人审核。", unit=row.unit_name)
+    if "review" in view.acts:
+        return say("请核对数字和内容，按“审核通过”，或者写明理由退给起草人。")
+    if "send" in view.acts:
+        return say("请在“办理”里按“报送”，报给{addressee}。", addressee=row.addressee_name)
     texts = {
-        "drafted": say("由{unit}的负责人审核；写过这份报告的人不能审核。", unit=row.unit_name),
+        "drafted": say("由{unit}的负责人审核，已列在他的工作台上，不用另外提交；写过这份报告的人不能审核。",
+                       unit=row.unit_name),
         "reviewed": say("由{unit}报送{addressee}。", unit=row.unit_name, addressee=row.addressee_name),
         "sent": say("等{addressee}书面答复，由{unit}登记。", unit=row.unit_name, addressee=row.addressee_name)
         if view.outside else say("由{addressee}登记收到，或者退回。", addressee=row.addressee_name),
@@ -218,7 +241,8 @@ def _page(view: ReportView, tried: Tried) -> str:
         "report.html", view=view, row=view.row, following=_next(view), states=_states(), tried=tried,
         token=token_urlsafe(), fields=_drawn(view, tried) if "write" in view.acts else (), titles={**{
             one.code: say("报送") for one in view.history}, **{code: say(title) for code, title in DONE.items()}},
-        figures=[one for one in view.fields if one.field.counted])
+        figures=[one for one in view.fields if one.field.counted],
+        may_scan="send" in view.acts and may_scan_about(Concerned(unit=view.unit_code)))
 
 
 def _drawn(view: ReportView, tried: Tried) -> list[Drawn]:

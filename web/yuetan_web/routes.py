@@ -9,7 +9,8 @@ PUBLIC = frozenset({"signing.sign_in", "static", "telling.calendar"})
 
 LARGEST_FILE = 16 << 20  # bytes
 FILES = frozenset({"rosters.read", "paper_templates.act", "scans.add", "many_accounts.read",
-                   "handling.act", "proposing.propose"})
+                   "handling.act", "proposing.propose", "occurrences.about_unit", "occurrences.about_cadre",
+                   "occurrences.report", "owed.report", "reports.act"})
 """Where a file may be sent that is larger than a form."""
 
 HALF = frozenset({"static", "signing.sign_in", "signing.code", "signing.sign_out"})
@@ -154,6 +155,8 @@ ROUTES: Mapping[str, str] = {
     "occurrences.about_unit": "occurrence.record",
     "occurrences.report": "report.make",
     "occurrences.about_cadre": "occurrence.record",
+    "outside_scans.of_unit": "scan.read",
+    "outside_scans.of_cadre": "scan.read",
     "regulations.listing": "regulation.read",
     "regulations.regulation": "regulation.read",
     "leads.listing": "lead.agree",

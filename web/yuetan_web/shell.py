@@ -38,6 +38,7 @@ from yuetan.casework.knowledge_tests import KnowledgeTests
 from yuetan.casework.leads import Leads
 from yuetan.casework.many_accounts import ManyAccounts
 from yuetan.casework.old_ledger import OldLedgers
+from yuetan.casework.outside_scans import OutsideScans
 from yuetan.casework.paper_templates import PaperTemplates
 from yuetan.casework.people.work import People
 from yuetan.casework.plans import Plans
@@ -198,6 +199,11 @@ class Shell:
     def attachments(self) -> Attachments:
         """Signed papers, scanned."""
         return Attachments(self.records, self.plugins, self.keys, self.now)
+
+    @cached_property
+    def outside_scans(self) -> OutsideScans:
+        """The same of what belongs to no interview."""
+        return OutsideScans(self.records, self.plugins, self.keys, self.now)
 
     @cached_property
     def saved_views(self) -> SavedViews:

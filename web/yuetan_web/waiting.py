@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from flask import url_for
 
 from yuetan.access.task_views import (
     APPROVAL,
     CONSULTATION,
     FILE,
+    GRANT,
     HANDOVER,
     INSPECTION,
     OPENING,
@@ -21,9 +22,12 @@ from yuetan.access.task_views import (
     REORGANISATION,
     REPORT,
     REVIEW,
+    REVISION,
+    SENDING,
     STEP_OF,
     Task,
 )
+from yuetan.casework.account_lists import WAITING
 from yuetan.wording import later, say
 from yuetan_web.current import wording_of
 
@@ -35,8 +39,9 @@ class Sort:
     badge: str
     title: str
     endpoint: str
-    anchor: str = ""
+    anchor: str = ""  # where on the page; it may hold the ``reference``
     alone: bool = True  # whether the page is that of the one thing; else of all of them
+    narrowed: Mapping[str, str] = field(factory=dict)  # what the page of all of them is narrowed to
 
 
 SORTS: Mapping[str, Sort] = {
@@ -47,11 +52,15 @@ SORTS: Mapping[str, Sort] = {
     PLAN: Sort(later("待审批"), later("审批约谈计划"), "plans.plan"),
     REPORT: Sort(later("待审核"), later("审核报告"), "reports.report"),
     RECEIPT: Sort(later("待接收"), later("接收报告"), "reports.report"),
+    SENDING: Sort(later("待报送"), later("报送报告"), "reports.report", "send"),
+    REVISION: Sort(later("待修改"), later("修改退回的报告"), "reports.report", "write"),
     REORGANISATION: Sort(later("待确认"), later("确认机构调整"), "units.reorganisation"),
     HANDOVER: Sort(later("待确认"), later("确认工作交接"), "handover.sheet"),
     FILE: Sort(later("待接收"), later("接收廉政档案"), "dossiers.listing", alone=False),
     INSPECTION: Sort(later("待同意"), later("同意检查导出"), "inspections.listing", alone=False),
     OPENING: Sort(later("待同意"), later("同意启封"), "leads.listing", alone=False),
+    GRANT: Sort(later("待同意"), later("同意授权"), "grants.listing", "grant-{reference}", alone=False,
+                narrowed={"which": WAITING}),
 }
 
 
@@ -75,8 +84,9 @@ def waiting(tasks: Iterable[Task]) -> list[Waiting]:
 def _waiting(one: Task) -> Waiting:
     sort = SORTS[one.sort]
     citation = wording_of(one.regulation).citation(one.places) if one.regulation and one.places else ""
-    title = one.title if one.title and one.sort not in {PLAN, REPORT, RECEIPT} else (
+    title = one.title if one.title and one.sort not in {PLAN, REPORT, RECEIPT, SENDING, REVISION, GRANT} else (
         say("{act}：{title}", act=say(sort.title), title=one.title) if one.title else say(sort.title))
-    named: dict[str, Any] = {"reference": one.reference} if sort.alone else {}
+    named: dict[str, Any] = {"reference": one.reference} if sort.alone else dict(sort.narrowed)
+    anchor = sort.anchor.format(reference=one.reference) or None
     return Waiting(say(sort.badge), title, one.about, one.since.isoformat() if one.since else "", citation,
-                   url_for(sort.endpoint, _anchor=sort.anchor or None, **named))
+                   url_for(sort.endpoint, _anchor=anchor, **named))

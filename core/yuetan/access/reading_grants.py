@@ -1,11 +1,21 @@
-"""The units in which an actor was granted something, by name."""
+"""The units in which an actor was granted something, by name, and the grants to others that wait for his agreement."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterator
 
+from sqlalchemy import or_, select, true
+
+from yuetan.access.actor import Role
+from yuetan.access.reading_fields import granting
 from yuetan.access.reading_people import Reader, unit_names
-from yuetan.records.tables import appointment, unit
+from yuetan.access.scope import Condition
+from yuetan.access.task_views import GRANT, Task
+from yuetan.records.tables import account, appointment, role_grant, unit
+from yuetan.records.verifying import LOCAL
+from yuetan.wording import say
+
+AGREE = "grant.agree"
 
 
 def granted_units(reader: Reader) -> tuple[tuple[str, str], ...]:
@@ -28,3 +38,36 @@ def own_unit(reader: Reader) -> str:
     held = set(reader.connection.execute(sits).scalars()) if reader.scope.me else set()
     known = [code for code in codes if code in references]
     return next((references[code] for code in (*(one for one in known if one in held), *known)), "")
+
+
+def waiting_grants(reader: Reader, most: int) -> Iterator[Task]:
+    """The grants that another gave to somebody else and he may agree to, so many at most; none that is over."""
+    ways, row = tuple(_agreeing(reader)), role_grant.c
+    if not ways:
+        return
+    mine = {reader.scope.actor.account, *reader.scope.actor.one_with}
+    query = (select(row.reference, row.role, row.unit_id, row.made_at, account.c.name)
+             .join(account, row.account_id == account.c.id)
+             .where(row.granted_by.is_not(None), row.agreed_by.is_(None), row.until > reader.on, row.until > row.since,
+                    row.granted_by.not_in(mine), row.account_id.not_in(mine), or_(*ways))
+             .order_by(row.id).limit(most))
+    rows = reader.connection.execute(query).all()
+    names = unit_names(reader.connection, {one.unit_id for one in rows if one.unit_id}, reader.on)
+    for one in rows:
+        yield Task(sort=GRANT, reference=one.reference, about=names.get(one.unit_id, ""),
+                   title=say("{name}，{role}", name=one.name, role=say(Role(one.role).title)),
+                   since=one.made_at.astimezone(LOCAL).date())
+
+
+def _agreeing(reader: Reader) -> Iterator[Condition]:
+    """Where he may: by each relation in which the matrix lets one of his roles."""
+    scope, unit_id = reader.scope, role_grant.c.unit_id
+    if granting(AGREE, "none") & scope.actor.roles():
+        yield true()
+        return
+    if scope.granted(AGREE):
+        yield scope.in_units(unit_id, AGREE)
+    roles = granting(AGREE, "below")
+    for code in sorted({one.unit for one in scope.actor.granted if one.role in roles and one.unit}):
+        own = scope.reach.below((code,), scope.beginning)
+        yield scope.reach.among(unit_id, scope.reach.below((code,), frozenset()) - own)

@@ -10,9 +10,9 @@ from yuetan.rules.events import APPROVED, CONSULTED, POSTPONED
 from yuetan.rules.regulation import Regulation
 
 (APPROVAL, CONSULTATION, REVIEW, POSTPONEMENT, PLAN, REPORT, RECEIPT, REORGANISATION, HANDOVER, FILE, INSPECTION,
- OPENING) = (
+ OPENING, GRANT, SENDING, REVISION) = (
     "approval", "consultation", "review", "postponement", "plan", "report", "receipt", "reorganisation", "handover",
-    "file", "inspection", "opening")
+    "file", "inspection", "opening", "grant", "sending", "revision")
 """The sorts: the first four are settled in an interview, each other one on a page of its own."""
 STEP_OF = {APPROVAL: APPROVED, CONSULTATION: CONSULTED, POSTPONEMENT: POSTPONED}
 """The act in an interview that settles one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from attrs import evolve, frozen
@@ -162,6 +162,16 @@ class OldLedgers:
             return evolve(view, rows=tuple(
                 RowView(row=row_of(one), flags=one.flags, counts=not UNCOUNTED.intersection(one.flags))
                 for one in found[:SHOWN]), more=found[SHOWN - 1].number if len(found) > SHOWN else 0)
+
+    def begun(self, actor: Actor, units: Iterable[str]) -> Mapping[str, Mapping[str, date]]:
+        """The day by the title of the regulation on which each went live, by the code of each unit he may read of.
+
+        Talks from that day on are no business of an old ledger.
+        """
+        with reading(self.records) as connection:
+            office = self._office(connection)
+            return {one: rules_of_ledger(office, units_above(connection, one, office.today) or (one,)).begun()
+                    for one in units if _may(connection, office, actor, one, READ)}
 
     def _office(self, connection: Connection) -> Office:
         return office_on(connection, self.plugins, civil_date(self.now()))

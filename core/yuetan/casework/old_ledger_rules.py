@@ -108,6 +108,11 @@ class Rules:
             if on > latest:
                 yield flags.NOTICE_LATE
 
+    def begun(self) -> Mapping[str, date]:
+        """From which day on talks are on record by steps, by the title of each regulation that governs there today."""
+        found = ((one.regulation.title, self._live_on(one.regulation.code)) for one in self.office.governs(self.above))
+        return {title: day for title, day in found if day is not None}
+
     def _read(self, regulation: str, kind: str, on: date) -> Read:
         code = self._code(regulation)
         if not code:

@@ -8,9 +8,9 @@ from secrets import token_hex
 
 import click
 
-from yuetan.cli.common import DAY, as_json, database, plugins, tell
+from yuetan.cli.common import DAY, Unusable, as_json, database, plugins, tell
 from yuetan.cli.files import written_whole
-from yuetan.cli.types import Whole, WrittenFile
+from yuetan.cli.types import ReadFile, Whole, WrittenFile
 from yuetan.cli.worded import Argument, Command, Group, Option
 from yuetan.wording import later, say
 
@@ -67,6 +67,8 @@ def sample_city(file: Path, cadres: int, seed: int, *, overwrite: bool) -> None:
 @click.option("--seed", default=None, metavar=later("种子"), cls=Option,
               help=later("随机种子，同一种子抽出同样的约谈；不写则随机取一个，并告诉您。"))
 @click.option("--names", is_flag=True, cls=Option, help=later("含姓名；须有查看姓名的授权，否则以编号代替。"))
+@click.option("--seal", type=ReadFile(), default=None, cls=Option, help=later(
+    "封存的密钥文件 seal.json：附上签字材料的扫描件；扫描件遮不住姓名，须与 --names 同用。"))
 @click.option("--reason", required=True, metavar=later("理由"), cls=Option, help=later("为什么检查，记录在案。"))
 @click.option("--as", "asker", required=True, metavar=later("登录名"), cls=Option, help=later("谁来导出。"))
 @click.option("--second", required=True, metavar=later("登录名"), cls=Option, help=later("在场同意的另一人。"))
@@ -74,12 +76,14 @@ def sample_city(file: Path, cadres: int, seed: int, *, overwrite: bool) -> None:
 @database
 @OVERWRITE
 @as_json
-def inspection(unit: str, since: date, until: date, sample: int | None, seed: str | None, reason: str,  # noqa: PLR0913, PLR0917 - options
-               asker: str, second: str, out: Path, database: str, *, names: bool, overwrite: bool,
+def inspection(unit: str, since: date, until: date, sample: int | None, seed: str | None, seal: Path | None,  # noqa: PLR0913, PLR0917 - options
+               reason: str, asker: str, second: str, out: Path, database: str, *, names: bool, overwrite: bool,
                json_: bool) -> None:
     """Talks of a period, or a sample of them, to be looked at."""
     from yuetan.cli.inspected import Asked, take_out  # noqa: PLC0415 - heavy, and --help does without
 
+    if seal is not None and not names:
+        raise Unusable(say("扫描件遮不住姓名；给出 --seal 的，须同时写 --names。"))
     chosen = seed or (token_hex(SEED_BYTES) if sample is not None else "")
     take_out(Asked(unit=unit, since=since, until=until, sample=sample, seed=chosen, names=names, reason=reason,
-                   asker=asker, second=second), database, out, overwrite=overwrite, json_=json_)
+                   asker=asker, second=second, seal=seal), database, out, overwrite=overwrite, json_=json_)

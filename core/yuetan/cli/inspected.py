@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -13,10 +14,12 @@ from attrs import frozen
 from yuetan.access.actor import Actor
 from yuetan.access.door import Access
 from yuetan.casework.accounts import Accounts, SignInError
+from yuetan.casework.attachments import Attachments
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Hidden
 from yuetan.casework.governing import calendar_of
 from yuetan.casework.inspection import Inspections, NewInspection
+from yuetan.casework.seal_keys import Keys, SealError, read_keys
 from yuetan.cli.acting import acting_on, now
 from yuetan.cli.common import Unusable, plugins, progress_bar, tell, tell_json
 from yuetan.cli.files import written_whole
@@ -38,6 +41,7 @@ class Asked:
     reason: str
     asker: str  # his sign-in name
     second: str
+    seal: Path | None = None  # the keys of the seal, for the scans; None: without them
 
 
 def take_out(asked: Asked, database: str, out: Path, *, overwrite: bool, json_: bool) -> None:
@@ -61,8 +65,8 @@ def take_out(asked: Asked, database: str, out: Path, *, overwrite: bool, json_: 
 
 
 def _taken(engine: Engine, asked: Asked, out: Path, *, overwrite: bool) -> tuple[str, Written]:
+    keys, loaded, made = _keys(asked.seal), plugins(), Inspections(engine, now)
     asker, second = (_signed_in(engine, one) for one in (asked.asker, asked.second))
-    loaded, made = plugins(), Inspections(engine, now)
     reference = made.ask(asker, NewInspection(
         unit=asked.unit, since=asked.since, until=asked.until, sample=asked.sample, seed=asked.seed, names=asked.names,
         reason=asked.reason), token=token_urlsafe())
@@ -72,10 +76,19 @@ def _taken(engine: Engine, asked: Asked, out: Path, *, overwrite: bool) -> tuple
     with written_whole(out, overwrite=overwrite) as draft, draft.open("wb") as file, progress_bar() as bar:
         draft.chmod(0o600)
         task = bar.add_task(say("导出约谈"), total=None)
-        written = write_inspection(file, access, one, loaded.vocabulary, on=today, progress=lambda done, total: (
-            bar.update(task, completed=done, total=total)))
+        written = write_inspection(
+            file, access, one, loaded.vocabulary, on=today, scans=partial(
+                Attachments(engine, loaded, keys, now).taken_along, asker) if keys else None,
+            progress=lambda done, total: bar.update(task, completed=done, total=total))
         made.taken(asker, one, digest=written.digest, interviews=written.interviews)
     return one.number, written
+
+
+def _keys(file: Path | None) -> Keys | None:
+    try:
+        return read_keys(file) if file else None
+    except SealError as error:
+        raise Unusable(str(error)) from error
 
 
 def _signed_in(engine: Engine, name: str) -> Actor:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from attrs import frozen
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, false, insert, select, update
 
+from yuetan.records.journal import SCANNED
 from yuetan.records.references import is_kept, new_reference
 from yuetan.records.seal_keys import Keys, SealError
-from yuetan.records.tables import account, attachment
+from yuetan.records.tables import account, attachment, event
 from yuetan.wording import say
 
 NONCE_BYTES = 12  # 96 random bits
@@ -26,7 +27,7 @@ class KeptScan:
 
     id: int
     reference: str
-    interview_id: int
+    interview_id: int | None  # None: of what is on record outside interviews
     sequence: int  # of the event whose paper it is
     event_id: int  # of the event that it was put on file, which has its hash
     name: str
@@ -51,11 +52,48 @@ def add_scan(connection: Connection, values: Mapping[str, Any]) -> None:
 
 def scans_of(connection: Connection, interview_id: int) -> tuple[KeptScan, ...]:
     """The scans of an interview that are still there, in the order they were put on file."""
-    of = attachment.c
-    query = (select(of.id, of.reference, of.interview_id, of.sequence, of.event_id, of.name, of.sort, of.size,
-                    of.pages, account.c.name.label("added_by"), of.added_at).join(account, of.added_by == account.c.id)
-             .where(of.interview_id == interview_id, of.ciphertext.is_not(None)).order_by(of.id))
+    query = _kept().where(attachment.c.interview_id == interview_id)
     return tuple(KeptScan(**row) for row in connection.execute(query).mappings())
+
+
+@frozen(kw_only=True)
+class Outside:
+    """Whom something is on record about outside interviews: the key of a cadre, or that of a unit."""
+
+    cadre_id: int | None = None
+    unit_id: int | None = None
+
+    def of(self, table: FromClause) -> ColumnElement[bool]:
+        """Whether an event is about it."""
+        if self.cadre_id is not None:
+            return table.c.cadre_id == self.cadre_id
+        return table.c.unit_id == self.unit_id if self.unit_id is not None else false()
+
+
+def scans_outside(connection: Connection, about: Outside, codes: Collection[str] | None = None,
+                  ) -> tuple[KeptScan, ...]:
+    """The same of what is on record about a cadre or a unit: of events of some codes, where any are named."""
+    added, of_paper = event.alias("added"), event.alias("of_paper")
+    query = (_kept().join(added, attachment.c.event_id == added.c.id)
+             .join(of_paper, and_(of_paper.c.case_id == added.c.case_id,
+                                  of_paper.c.sequence == attachment.c.sequence))
+             .where(attachment.c.interview_id.is_(None), added.c.code == SCANNED, about.of(added),
+                    *([] if codes is None else [of_paper.c.code.in_(sorted(codes))])))
+    return tuple(KeptScan(**row) for row in connection.execute(query).mappings())
+
+
+def event_about(connection: Connection, case_id: int, sequence: int, about: Outside) -> str:
+    """The code of an event of a case outside interviews that is about a cadre or a unit; empty where there is none."""
+    query = select(event.c.code).where(event.c.case_id == case_id, event.c.sequence == sequence,
+                                       event.c.interview_id.is_(None), about.of(event))
+    return connection.execute(query).scalar() or ""
+
+
+def _kept() -> Select[Any]:
+    of = attachment.c
+    return (select(of.id, of.reference, of.interview_id, of.sequence, of.event_id, of.name, of.sort, of.size,
+                   of.pages, account.c.name.label("added_by"), of.added_at).join(account, of.added_by == account.c.id)
+            .where(of.ciphertext.is_not(None)).order_by(of.id))
 
 
 def content_of_scan(connection: Connection, keys: Keys, reference: str) -> bytes:

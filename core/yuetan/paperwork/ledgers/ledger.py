@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import reduce
 
 from attrs import frozen
 
 from yuetan.access.ledger_views import LedgerRow, LedgerView, TableView
+from yuetan.access.reading_old_talks import MOST_TAKEN, OldTalk
 from yuetan.paperwork.ledgers.columns import cells_of, columns_of, form_of, table_cells
+from yuetan.paperwork.ledgers.imported import imported_paper, imported_sheet
 from yuetan.paperwork.ledgers.workbook import Sheet, workbook
 from yuetan.paperwork.papers.content import Paper
-from yuetan.paperwork.papers.materials import render_with
+from yuetan.paperwork.papers.joined import joined
+from yuetan.paperwork.papers.materials import as_word
 from yuetan.paperwork.papers.pdf import Printer
 from yuetan.rules.layouts import FACTS
 from yuetan.rules.ledgers import LedgerForm, tables_of
@@ -44,9 +48,12 @@ def title_of(view: LedgerView) -> str:
     return say(view.form.material.title)
 
 
-def ledger_file(view: LedgerView, pages: Pages, *, taken_by: str, on: date, progress: Progress = _quietly,
-                ) -> tuple[File, int]:
-    """The whole ledger of what was asked for as a workbook, and how many rows stand in it."""
+def ledger_file(view: LedgerView, pages: Pages, *, taken_by: str, on: date, progress: Progress = _quietly,  # noqa: PLR0913 - each named
+                imported: Sequence[OldTalk] = ()) -> tuple[File, int]:
+    """The whole ledger of what was asked for as a workbook, and how many rows stand in it.
+
+    Talks that were ``imported`` stand on a sheet of their own.
+    """
     columns, form, number = columns_of(view.form), view.form, 0
 
     def rows() -> Iterator[tuple[str, ...]]:
@@ -60,25 +67,27 @@ def ledger_file(view: LedgerView, pages: Pages, *, taken_by: str, on: date, prog
             *("",) * len(columns))
     by_kind = say("；").join(say("{kind} {count} 人次", kind=one.title, count=one.persons) for one in view.counts)
     content = workbook(Sheet(title=title_of(view), columns=columns, sums=sums[:len(columns)],
-                             notes=(by_kind, _taken(taken_by, on))), rows())
-    return File(say("{title}{day}.xlsx", title=title_of(view), day=on), content), number
+                             notes=(by_kind, _taken(taken_by, on))), rows(),
+                       *((imported_sheet(imported, MOST_TAKEN),) if imported else ()))
+    return File(say("{title}{day}.xlsx", title=title_of(view), day=on), content), number + len(imported)
 
 
-def ledger_paper(view: LedgerView, pages: Pages, *, on: date, by: Printer | None = None) -> tuple[File, int]:
+def ledger_paper(view: LedgerView, pages: Pages, *, on: date, by: Printer | None = None,
+                 imported: Sequence[OldTalk] = ()) -> tuple[File, int]:
     """The same as a paper, at most 500 rows, and how many stand in it: as PDF with a printer, else for Word.
 
-    Raises `NotPrinted` where a character has no font.
+    Talks that were ``imported`` follow on pages of their own. Raises `NotPrinted` where a character has no font.
     """
     rows = pages("")[0]
     paper = Paper(layout=view.form.layout, material=view.form.material, entries=[one.values for one in rows],
                   facts=dict.fromkeys(FACTS, ""), on=on)
-    return _as_file(title_of(view), paper, by), len(rows)
+    behind = (imported_paper(imported, on),) if imported else ()
+    return _as_file(title_of(view), (*((paper,) if rows or not behind else ()), *behind), by), len(rows) + len(imported)
 
 
-def _as_file(title: str, paper: Paper, by: Printer | None) -> File:
-    content = by.printed([paper]) if by else render_with(
-        paper.layout, paper.material, paper.entries, facts=paper.facts, on=paper.on)
-    return File(f"{title}{paper.on}.{PDF if by else DOCX}", content)
+def _as_file(title: str, papers: Sequence[Paper], by: Printer | None) -> File:
+    content = by.printed(papers) if by else reduce(joined, map(as_word, papers))
+    return File(f"{title}{papers[0].on}.{PDF if by else DOCX}", content)
 
 
 def table_columns(view: TableView) -> tuple[LedgerForm, tuple[tuple[str, ...], ...], tuple[str, ...]]:
@@ -106,7 +115,7 @@ def table_paper(view: TableView, *, on: date, by: Printer | None = None) -> File
     named = [{**one.values, "unit": one.name} for one in view.rows]
     paper = Paper(layout=form.layout, material=form.material, on=on, facts=dict.fromkeys(FACTS, "") | {
         "unit": view.name}, entries=[*named, {**view.total.values, "unit": say("合计")}])
-    return _as_file(view.material.title, paper, by)
+    return _as_file(view.material.title, (paper,), by)
 
 
 def tables(regulation: Regulation) -> tuple[Material, ...]:

@@ -36,20 +36,24 @@ class Sheet:
     notes: tuple[str, ...] = ()
 
 
-def workbook(sheet: Sheet, rows: Iterable[Sequence[str]]) -> bytes:
-    """The workbook. Rows are taken one after another, so that any number of them takes little room."""
+Rows = Iterable[Sequence[str]]
+
+
+def workbook(sheet: Sheet, rows: Rows, *more: tuple[Sheet, Rows]) -> bytes:
+    """The workbook, with ``more`` sheets behind. Rows are taken one by one: any number of them takes little room."""
     file = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": sheet.title, "created": BEGUN})
-        page = book.add_worksheet(sheet.title.translate(_SHEET_UNFIT)[:LONGEST_SHEET] or say("台账"))
-        _set_up(page, sheet)
-        written = _Written(book, page, sheet)
-        written.head()
-        for row in rows:
-            written.row(row)
-        written.foot()
+        for one, some in ((sheet, rows), *more):
+            page = book.add_worksheet(one.title.translate(_SHEET_UNFIT)[:LONGEST_SHEET] or say("台账"))
+            _set_up(page, one)
+            written = _Written(book, page, one)
+            written.head()
+            for row in some:
+                written.row(row)
+            written.foot()
     return file.getvalue()
 
 

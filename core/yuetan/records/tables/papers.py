@@ -95,7 +95,7 @@ paper_template = Table(  # of a unit's own, in the place of the standard one
 attachment = Table(  # a signed paper, scanned: encrypted, and held to the chain of its case by its hash
     "attachment", metadata, key(),
     reference(),
-    Column("interview_id", ForeignKey("interview.id"), nullable=False),
+    Column("interview_id", ForeignKey("interview.id")),  # NULL: of what is on record about a cadre or a unit
     Column("sequence", Integer, nullable=False),  # of the event whose paper it is
     Column("event_id", ForeignKey("event.id"), nullable=False),  # that it was put on file
     Column("name", title, nullable=False),
@@ -108,4 +108,5 @@ attachment = Table(  # a signed paper, scanned: encrypted, and held to the chain
     Column("added_by", ForeignKey("account.id"), nullable=False),
     Column("added_at", Moment, nullable=False),
     Index("ix_attachment_interview", "interview_id"),
+    Index("ix_attachment_event", "event_id"),
 )
