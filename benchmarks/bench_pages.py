@@ -28,6 +28,9 @@ FOUND, HTML = 200, "text/html"
 LINK = re.compile(r'href="(/[^"#]*)')
 TYPED = ("/?name=王", "/?view=all&name=王小", "/?view=all&status=overdue", "/?view=mine&status=done",
          "/interviews?name=王", "/cadres?name=王小", "/search?q=工程", "/search?q=王", "/search?q=wx",
+         "/search?q=x", "/search?q=0", "/search?q=廉", "/search?q=王 x", "/search?q=2025-1", "/search?q=工程招标中的",
+         "/interviews?name=wx", "/interviews?sort=unit&order=rising", "/interviews?sort=planned&order=falling",
+         "/audit?log=acts&who=王", "/audit?log=readings&who=nobody",
          "/interviews/new?name=王", "/audit?log=readings", "/audit?log=readings&who=王")
 """What people type into the forms of pages."""
 MOST = 100  # pages for one reader

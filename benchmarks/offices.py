@@ -17,9 +17,11 @@ from benchmarks.province import HASH, add_events, insert_rows, offices_of
 from yuetan.access.actor import Role
 from yuetan.casework.accounts import Accounts
 from yuetan.casework.governance import Governance
+from yuetan.casework.publishing import publish_today
 from yuetan.casework.seal_keys import make_key_file, read_keys
 from yuetan.casework.sweeping import sweep_all
 from yuetan.plugins import load
+from yuetan.records.counted_talks import recount_talks
 from yuetan.records.database import Engine, writing
 from yuetan.records.search_texts import rebuild_search
 from yuetan.testing.city import AS_OF, BRANCHES
@@ -82,9 +84,11 @@ def at_work(records: Engine, path: Path) -> Mapping[str, FlaskClient]:
         _Filling(database, Random(ACCOUNTS)).everything()  # noqa: S311 - no secret
     with writing(records) as connection:
         rebuild_search(connection)
+        recount_talks(connection)
     sweep_all(records, plugins, at=NOW)
     with closing(sqlite3.connect(path)) as database, database:
         _report(database)
+    publish_today(records, plugins, at=NOW)
     return signed_in(shell, tokens)
 
 

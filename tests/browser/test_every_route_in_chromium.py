@@ -19,7 +19,7 @@ FILES = frozenset({
     "static", "handling.paper", "handover.paper", "reports.paper", "ledgers.file", "ledgers.table_file_of", "jobs.file",
     "papers.bundle", "paper_templates.standard", "paper_templates.file", "scans.read", "telling.calendar",
     "old_ledgers.blank", "rosters.blank", "rosters.marked", "collections.template", "tests.result",
-    "many_accounts.template", "appeals.paper",
+    "many_accounts.template", "appeals.paper", "outside_scans.of_unit", "outside_scans.of_cadre",
 })
 """What answers with a file: there is nothing to look at."""
 ELSEWHERE: Mapping[str, str] = {

@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
+import yuetan.access.reading_counts
+import yuetan.access.reading_narrowed
 import yuetan.access.scope
 from yuetan.access.pages import page_token
 from yuetan.access.reading_counts import groups
@@ -74,11 +76,14 @@ def group_of(row: OwedRow) -> str:
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(who=st.sampled_from(sorted(ACTORS)), limit=st.sampled_from((1, 7, 50, 500)), broad=st.sampled_from((0.0, 2.0)),
        status=st.sampled_from(("", *GROUPS, "nonsense")), duty=st.sampled_from(("", "annual_talk", "notice")),
-       within=st.sampled_from(("", "E", "X")), name=st.sampled_from(("", "校", "教育", "_")), due=st.sampled_from(DAYS))
+       within=st.sampled_from(("", "E", "X")), name=st.sampled_from(("", "校", "教育", "_")), due=st.sampled_from(DAYS),
+       surname=st.sampled_from((0, 500)))
 def test_page_by_page_every_row_comes_once_in_order_and_counts_equal_rows(  # noqa: PLR0913, PLR0917 - what may be asked for
         office: Office, monkeypatch: pytest.MonkeyPatch, who: str, limit: int, broad: float, status: str, duty: str,
-        within: str, name: str, due: object) -> None:
+        within: str, name: str, due: object, surname: int) -> None:
     monkeypatch.setattr(yuetan.access.scope, "BROAD", broad)
+    monkeypatch.setattr(yuetan.access.reading_narrowed, "SURNAME", surname)
+    monkeypatch.setattr(yuetan.access.reading_counts, "MOST_NAMED", 10_000)
     asked = Asked(status=status, duty=duty, unit=office.units.get(within, ""), name=name, due=due, limit=500)  # type: ignore[arg-type]
     whole = office.access(who).desk(asked)
     few = limit if len(whole.rows) < 30 * limit else 50
@@ -88,6 +93,30 @@ def test_page_by_page_every_row_comes_once_in_order_and_counts_equal_rows(  # no
     of_all = whole if status not in GROUPS else office.access(who).desk(evolve(asked, status=""))
     assert Counter(map(group_of, of_all.rows)) == Counter({group: n for group, n in whole.counts.items() if n})
     assert [row for row in of_all.rows if status not in GROUPS or group_of(row) == status] == list(whole.rows)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(who=st.sampled_from(sorted(ACTORS)), limit=st.sampled_from((1, 7, 50)), broad=st.sampled_from((0.0, 2.0)),
+       status=st.sampled_from(GROUPS))
+def test_of_his_own_each_group_comes_page_by_page_as_many_as_are_counted(  # noqa: PLR0913, PLR0917 - what may be asked for
+        office: Office, monkeypatch: pytest.MonkeyPatch, who: str, limit: int, broad: float, status: str) -> None:
+    monkeypatch.setattr(yuetan.access.scope, "BROAD", broad)
+    found = rows_of(office, who, Asked(mine=True, status=status, limit=limit))
+    everything = rows_of(office, who, Asked(status=status, limit=500))
+    his = set(map(named, found))
+    assert [named(row) for row in everything if named(row) in his] == [named(row) for row in found]
+    assert office.access(who).desk(Asked(mine=True)).counts[status] == len(found) == len(his)
+
+
+@pytest.mark.parametrize("who", ACTORS)
+def test_a_name_that_very_many_go_by_is_counted_as_far_as_anybody_wants_to_know(
+        office: Office, monkeypatch: pytest.MonkeyPatch, who: str) -> None:
+    monkeypatch.setattr(yuetan.access.scope, "BROAD", 0.0)
+    exact = office.access(who).desk(Asked(name="校")).counts
+    monkeypatch.setattr(yuetan.access.reading_narrowed, "SURNAME", 0)
+    monkeypatch.setattr(yuetan.access.reading_counts, "MOST_NAMED", 2)
+    assert {group: number if group not in {"done", "late", "lapsed"} else min(number, 3)
+            for group, number in exact.items()} == office.access(who).desk(Asked(name="校")).counts
 
 
 @pytest.mark.parametrize("who", ACTORS)

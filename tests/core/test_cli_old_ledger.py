@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,11 +17,15 @@ from cli_calls import WIDE, said, yuetan
 from click.testing import CliRunner
 from old_ledger_rows import ROWS, workbook
 
+from yuetan.access.door import Access
 from yuetan.casework import signing_in
 from yuetan.casework.accounts import Accounts
+from yuetan.casework.attachments import Attachments, Looked, NewScan
+from yuetan.casework.seal_keys import make_key_file
 from yuetan.cli import main
 from yuetan.cli.acting import now
 from yuetan.paperwork.inspection.verify_script import faults
+from yuetan.rules.workdays import Calendar
 
 PASSWORD = "紫砂壶 与 长江大桥 47"  # noqa: S105 - of nobody
 
@@ -106,6 +112,53 @@ def test_two_persons_take_a_sample_out(office: Office, tmp_path: Path) -> None:
     with zipfile.ZipFile(out) as archive:
         assert "index.xlsx" in archive.namelist()
     assert take(office, out)[0] == 2
+
+
+def scanned(office: Office, seal: Path) -> None:
+    """A talk with a scan on file, sealed with keys in this file."""
+    done = office.propose()
+    scans = Attachments(office.records, office.plugins, make_key_file(seal), lambda: office.moment)
+    view = Access(office.records, office.plugins, office.actors[CLERK], on=office.today, calendar=Calendar()).interview(
+        done.case)
+    assert view is not None
+    scans.add(office.actors[CLERK], view, NewScan(sequence=1, name="审批表", content=b"%PDF-signed"),
+              lambda _: Looked(sort="pdf", pages=1), token=office.token())
+
+
+def test_scans_are_taken_out_with_the_keys_of_the_seal_and_only_with_names(office: Office, tmp_path: Path) -> None:
+    signing(office, CLERK, DEPUTY)
+    seal, out = tmp_path / "seal.json", tmp_path / "检查.zip"
+    scanned(office, seal)
+    code, _, errors = take(office, out, "--seal", str(seal))
+    assert (code, "须同时写 --names" in errors, out.exists()) == (2, True, False)
+    code, shown, errors = take(office, out, "--names", "--seal", str(seal), "--json")
+    assert code == 0, errors
+    told = json.loads(shown)
+    assert faults(str(out), told["sha256"], told["root"]) == []
+    with zipfile.ZipFile(out) as archive:
+        assert archive.read("interviews/00001/scans/01.pdf") == b"%PDF-signed"
+        (tmp_path / "verify.py").write_bytes(archive.read("verify.py"))
+    alone = [sys.executable, "-I", str(tmp_path / "verify.py"), str(out), "--sha256", told["sha256"], "--root",
+             told["root"]]
+    checked = subprocess.run(alone, capture_output=True, check=False)
+    assert checked.returncode == 0, checked.stdout.decode()
+    other, spoilt = tmp_path / "other.json", tmp_path / "spoilt.zip"
+    make_key_file(other)
+    assert take(office, spoilt, "--names", "--seal", str(other))[0] == 0
+    with zipfile.ZipFile(spoilt) as archive:
+        found = json.loads(archive.read("interviews/00001/interview.json"))["scans"]
+    assert [(one["file"], "打不开" in one["fault"]) for one in found] == [(None, True)]
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("interviews/00001/scans/02.pdf", b"forged")
+    assert faults(str(out), told["sha256"], told["root"]) != []
+
+
+def test_keys_that_are_none_take_nothing_out(office: Office, tmp_path: Path) -> None:
+    signing(office, CLERK, DEPUTY)
+    seal, out = tmp_path / "seal.json", tmp_path / "检查.zip"
+    seal.write_text("{}")
+    seal.chmod(0o600)
+    assert (take(office, out, "--names", "--seal", str(seal))[0], out.exists()) == (2, False)
 
 
 def test_without_the_right_second_person_or_password_nothing_is_written(office: Office, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy import event as sqlalchemy_event
 from test_access_figures import held
 
-from yuetan.access import reading_ledger
+from yuetan.access import reading_ledger, reading_ledger_pages
 from yuetan.access.actor import Actor, Granted, Role
 from yuetan.access.door import Access
 from yuetan.access.ledger_views import SORTS, LedgerAsked, LedgerView
@@ -110,11 +110,22 @@ def test_turning_the_pages_in_any_order_lists_everybody_once(office: Office, sor
     assert (len(whole), turned) == (4, whole)
 
 
+@pytest.mark.parametrize("who", [CLERK, BUREAU, SECRETARY, RECORDER, ALONE, DEPUTY, OTHER, DIRECTOR, ABOVE])
+@pytest.mark.parametrize("changes", [
+    {}, {"since": None, "until": None}, {"since": date(2026, 2, 25)}, {"kinds": ("revisit",)}, {"state": "open"},
+    {"state": "ended"}, {"state": "ahead"}, {"regulation": "lianyungang"}, {"regulation": "tongren"}])
+def test_as_many_are_counted_as_there_are_when_each_is_looked_at(
+        office: Office, who: str | Actor, changes: dict[str, Any]) -> None:
+    view = seen(office, who, evolve(YEAR, sort="person", limit=500, **changes))  # no order by which few are looked at
+    assert (len(view.rows), len({one.reference for one in view.rows})) == (view.persons, view.talks)
+
+
 @pytest.mark.parametrize("among", [0, 1, 2])
 @pytest.mark.parametrize("who", [CLERK, BUREAU, SECRETARY, ALONE])
+@pytest.mark.parametrize("order", [{}, {"falling": False}, {"sort": "notified.on"}, {"sort": "held.on"}])
 def test_the_latest_are_the_same_among_however_few_they_are_looked_for(
-        office: Office, monkeypatch: pytest.MonkeyPatch, who: str | Actor, among: int) -> None:
-    every = evolve(YEAR, since=None, until=None)
+        office: Office, monkeypatch: pytest.MonkeyPatch, who: str | Actor, among: int, order: dict[str, Any]) -> None:
+    every = evolve(YEAR, since=None, until=None, **order)
     last = seen(office, who, evolve(every, limit=1)).more
     asked = [evolve(every, limit=limit, after=after) for limit in (1, 2, 3) for after in ("", last)]
 
@@ -123,7 +134,7 @@ def test_the_latest_are_the_same_among_however_few_they_are_looked_for(
         return [(one.takeable, one.more, said(one, "row", "date", "person")) for one in views]
 
     whole = told()
-    monkeypatch.setattr(reading_ledger, "AMONG", among)
+    monkeypatch.setattr(reading_ledger_pages, "AMONG", among)
     assert whole == told()
 
 

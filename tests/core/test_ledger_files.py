@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from yuetan.access.reading_old_talks import LEDGER, OldTalk
+from yuetan.access.views import Person
 from yuetan.paperwork.ledgers.columns import Shown, cells_of, columns_of, form_of
+from yuetan.paperwork.ledgers.imported import imported_paper
 from yuetan.paperwork.ledgers.workbook import LONGEST, Sheet, workbook
+from yuetan.paperwork.papers.content import Paper
+from yuetan.paperwork.papers.joined import joined
+from yuetan.paperwork.papers.materials import as_word
 from yuetan.rules import Clause, FieldType, FormField, Material, Regulation
 from yuetan.rules.layouts import Column, Ledger
 from yuetan.rules.ledgers import GENERIC, LedgerForm
@@ -76,3 +84,15 @@ def test_a_paper_that_counts_and_is_no_ledger_has_a_column_for_each_figure() -> 
     regulation = Regulation(code="small", title="小办法", rules=(Clause("1", "报告"),))
     columns = columns_of(form_of(regulation, paper))
     assert [(one.title, one.counts) for one in columns] == [("单位", ""), ("人次", "talks")]
+
+
+def test_imported_talks_follow_a_ledger_on_a_page_of_their_own() -> None:
+    talk = OldTalk(on=date(2025, 5, 6), kind="日常约谈", regulation="小办法", talkers="陈国栋", source=LEDGER,
+                   person=Person(name="马文慧", post="副局长"))
+    first = Paper(layout=GENERIC.layout, material=GENERIC.material, entries=[{"person": "丁小龙"}], on=date(2026, 3, 9))
+    both = [as_word(one) for one in (first, imported_paper([talk], date(2026, 3, 9)))]
+    whole = Document(BytesIO(joined(*both)))
+    assert joined(*both) == joined(*both)
+    assert [[cell.text for cell in table.rows[1].cells if cell.text] for table in whole.tables] == [
+        ["1", "丁小龙"], ["1", "旧台账导入", "2025.5.6", "日常约谈", "《小办法》", "马文慧", "副局长", "陈国栋"]]
+    assert (len(whole.sections), whole.element.xml.count('w:type="page"')) == (1, 1)

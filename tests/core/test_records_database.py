@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,12 @@ from alembic.migration import MigrationContext
 
 from yuetan.records import database
 from yuetan.records.database import DatabaseError, Engine, downgrade, open_database, reading, upgrade, writing
+from yuetan.records.recorded import SYSTEM, recorded
 from yuetan.records.tables import metadata
 
 pytestmark = pytest.mark.usefixtures("migrations_done")
 
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 UNIT = metadata.tables["unit"]
 
 
@@ -82,6 +84,26 @@ def test_up_down_and_up_again_leaves_the_same_tables(engine: Engine) -> None:
     assert tables_of(engine) == ["alembic_version"]
     upgrade(engine)
     assert schema_of(engine) == first
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_postgresql_expects_no_more_events_against_a_rule_than_there_are(engine: Engine) -> None:
+    upgrade(engine)
+    with writing(engine) as connection:
+        for number in range(300):
+            recorded(connection, SYSTEM, "account_made", {"account": f"{number}"}, on=date(2026, 3, 2), by=None, at=NOW)
+        connection.exec_driver_sql("ANALYZE event")
+    with reading(engine) as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN (FORMAT JSON) SELECT id FROM event WHERE strpos(filled, 'rules.') > 0").scalar_one()
+    assert plan[0]["Plan"]["Plan Rows"] == 1  # the least that it ever expects
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_postgresql_compiles_no_question(engine: Engine) -> None:
+    for some in (reading, writing):
+        with some(engine) as connection:
+            assert connection.exec_driver_sql("SHOW jit").scalar_one() == "off"
 
 
 def test_an_upgrade_of_what_is_up_to_date_changes_nothing(engine: Engine) -> None:

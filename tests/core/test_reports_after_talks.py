@@ -73,7 +73,7 @@ def stands(office: Office, cause: str) -> str:
 def test_after_a_talk_its_unit_owes_it_to_another_and_to_itself_nothing(office: Office) -> None:
     cause = warned(office)
     owed = [one for one in door(office, BUREAU).owed_reports() if one.cause == cause]
-    assert [(one.unit, one.addressee_known, one.due) for one in owed] == [("E", True, None)]
+    assert [(one.unit, one.addressee_name, one.due) for one in owed] == [("E", "市纪委监委", None)]
     assert warned(office, "J") == ""
 
 

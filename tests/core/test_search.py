@@ -8,17 +8,20 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from casework_office import BUREAU, CLERK, DEPUTY, DIRECTOR, NAMES, OTHER, UNITS, Office, office_over
+from casework_office import ABOVE, BUREAU, CLERK, DEPUTY, DIRECTOR, NAMES, OTHER, UNITS, Office, office_over
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kept_databases import with_tables
 
+from yuetan.access import reading_interviews_found, reading_owed_found, reading_people_found, scope
 from yuetan.access.door import Access
 from yuetan.engine.arrangements import standard_calendar
 from yuetan.engine.facts import Cadre
 from yuetan.engine.finding import LONGEST_KEY, folded, initials, keys, look_ups, matches, spellings, terms
+from yuetan.records import search_hits, searching
 from yuetan.records.database import Connection, Engine, open_database, reading, writing
 from yuetan.records.roster import store
+from yuetan.records.search_hits import Hits, hits_of
 from yuetan.records.search_texts import fill_search, people_texts, rebuild_search, unit_texts
 from yuetan.records.searching import FEW, Sort, Text, led_to, put_texts
 from yuetan.records.tables import cadre, search_key, search_text, unit
@@ -94,6 +97,10 @@ def test_the_index_says_what_a_scan_says(records: Engine, texts: dict[int, Text]
         found = connection.execute(search_text.select().where(
             every.sort == Sort.UNIT.value, led_to(connection, Sort.UNIT, asked, every.object_id)))
         assert expected == {row.object_id for row in found}
+        hits = Hits(Sort.UNIT, asked, None)  # as if they were many
+        assert expected == set(connection.execute(sa.select(every.object_id).where(
+            every.sort == Sort.UNIT.value, hits.each(every.object_id) if terms(asked) else sa.false())).scalars())
+        assert expected == set(hits_of(connection, Sort.UNIT, asked).few or ())
         assert {(one, key) for key, text in standing.items() for one in text.keys} == {
             (row.key, row.object_id) for row in connection.execute(
                 search_key.select().where(search_key.c.sort == Sort.UNIT.value))}
@@ -128,6 +135,25 @@ def test_whatever_is_asked_the_reader_finds_what_he_may_see_and_no_more(office: 
         there = {units[key][0] for key, text in texts[1].items() if key in theirs
                  and all(matches(term, text.written, text.spelled) for term in asked_for)}
         assert there == {one.code for one in found.units}, asked
+
+
+@pytest.mark.parametrize("who", [CLERK, BUREAU, OTHER, DIRECTOR, DEPUTY, ABOVE])
+@pytest.mark.parametrize("sizes", [(1, 3000, 0.05), (1, 1, 0.05), (2, 0, 0.05), (1, 3000, 2.0), (400, 3000, 2.0)])
+def test_however_many_go_by_a_text_and_however_much_somebody_sees_he_finds_the_same(
+        office: Office, monkeypatch: pytest.MonkeyPatch, who: str, sizes: tuple[int, int, float]) -> None:
+    texts = ("周", "马", "市", "J", "x", "0", "工程", "履职和", "市 j", "周 z", "白雪", "J002", "2026-000001")
+    expected = {asked: _door(office, who).search(asked) for asked in texts}
+    few, walked, broad = sizes
+    for module in (searching, search_hits):
+        monkeypatch.setattr(module, "FEW", few)
+    for module in (reading_people_found, reading_interviews_found, reading_owed_found):
+        monkeypatch.setattr(module, "WALKED", walked)
+    for module in (reading_people_found, scope):
+        monkeypatch.setattr(module, "BROAD", broad)
+    for module, kept in ((searching, "_counting"), (reading_owed_found, "_ends")):  # the sizes are written into them
+        monkeypatch.setattr(module, kept, getattr(module, kept).__wrapped__)
+    assert expected == {asked: _door(office, who).search(asked) for asked in texts}
+    assert any(one.found for one in expected.values())
 
 
 @pytest.mark.parametrize(("who", "asked", "number"), [

@@ -10,14 +10,16 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from owed_histories import EDITIONS, histories
-from small_worlds import CALENDAR
+from small_regulation import REPORT, regulation
+from small_worlds import CALENDAR, event, talk, town
 from stored_worlds import put
 
 from yuetan.casework.interviews.opened import counts_talkers
 from yuetan.engine.attempts import Attempt, Objection
 from yuetan.engine.checks import attempt
 from yuetan.engine.derived import with_derived
-from yuetan.engine.facts import Interview
+from yuetan.engine.facts import Interview, Placement
+from yuetan.engine.jurisdiction import Extent, Governed, Jurisdiction
 from yuetan.engine.obligations import Obligation
 from yuetan.engine.owed import obligations
 from yuetan.engine.world import World
@@ -26,7 +28,8 @@ from yuetan.records.roster import store
 from yuetan.records.slices import About, load_slice
 from yuetan.records.worlds import whole_world
 from yuetan.rules import Duty, Regulation
-from yuetan.rules.force import INTERVIEWER, PAIR, UNIT
+from yuetan.rules.events import PROPOSED
+from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, PAIR, UNIT
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Step, applies
 from yuetan.testing.business import with_business
@@ -184,3 +187,20 @@ def test_of_any_history_a_part_says_what_the_whole_says(
             planned = evolve(talk, planned=world.as_of)
             assert answers(everything, regulation, planned, actors) == answers(some, regulation, planned, actors)
         connection.rollback()
+
+
+def test_what_governs_the_unit_that_arranges_a_talk_is_known_though_nobody_there_takes_part(empty: Engine) -> None:
+    """A group that sits in the bureau arranges a talk; the bureau alone is governed."""
+    edition = regulation(Duty("report", "报送整改报告", owed_by=INTERVIEWEE, on=PROPOSED, material=REPORT, clause="2"),
+                         code="small").under({})
+    there = Jurisdiction(regulation=edition, extent=Extent(of=(Governed(unit="bureau"),)))
+    world = town("2026-03-09", Placement(unit="group", name="group", parent="bureau"),
+                 talk("one", "routine", to="keeper", by="mayor", planned="2026-03-20", unit="group"),
+                 event(PROPOSED, "2026-03-02", "one"))
+    with empty.connect() as connection:
+        put(connection, world)
+        everything = whole(connection, world.as_of)
+        known = part(connection, everything, edition, About(cadres=("keeper",), interviews=("one",)))
+        found = owed(everything.under(there), edition, ("keeper", "one"))
+        assert len(found) == 1
+        assert owed(known.under(there), edition, ("keeper", "one")) == found

@@ -193,4 +193,4 @@ def test_it_costs_as_many_statements_however_much_there_is(office: Office) -> No
     finally:
         sqlalchemy_event.remove(office.records, "before_cursor_execute", note)
     assert page <= 40
-    assert listed <= 24
+    assert listed <= 26

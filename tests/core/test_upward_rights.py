@@ -141,8 +141,8 @@ def test_a_report_upward_is_not_handed_in_past_its_review(office: Office, of: st
 
 
 def test_what_is_owed_and_not_drafted_is_listed_for_who_reports(office: Office, of: str) -> None:
-    def owed(who: str) -> dict[str, bool]:
-        return {one.unit: one.addressee_known for one in door(office, who).owed_reports() if one.duty.code == "summary"}
+    def owed(who: str) -> dict[str, str]:
+        return {one.unit: one.addressee_name for one in door(office, who).owed_reports() if one.duty.code == "summary"}
 
     assert owed(BUREAU)[of]
     assert owed(ABOVE)[of]

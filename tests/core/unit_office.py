@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from attrs import evolve
-from casework_office import ABOVE, SINCE, Office, office_over
+from casework_office import ABOVE, SINCE, Office, office_over, reopened
+from kept_databases import filled
 
 from yuetan.access.actor import Actor, Granted, Role
 from yuetan.access.door import Access
@@ -21,7 +22,7 @@ from yuetan.engine.facts import Appointment, Cadre, Placement, Portfolio, Unit
 from yuetan.engine.reorganisation_text import mark_of
 from yuetan.engine.reorganisations import Reorganisation, Sort, changes_of
 from yuetan.engine.world import World
-from yuetan.records.accounts import add_account, add_grant, unit_key
+from yuetan.records.accounts import add_account, add_grant, every_account, unit_key
 from yuetan.records.database import reading, writing
 from yuetan.records.roster import store
 from yuetan.records.tables import case_file, event, obligation, obligation_change, unit
@@ -57,18 +58,29 @@ def roster() -> Roster:
 @contextmanager
 def unit_office(url: str) -> Iterator[Office]:
     """The office with the bureaus; a clerk over the whole city, one of a single bureau, and a head above them all."""
+    filled(url, unit_office, _make)
+    office = reopened(url)
+    with reading(office.records) as connection:
+        accounts = {one.name: one for one in every_account(connection)}
+    for who in (CITY, AUDIT):
+        office.actors[who] = Actor(accounts[who].id, accounts[who].reference, who)
+    office.actors[CITY] = holding(office, CITY, (Role.CLERK, "C"))
+    office.actors[AUDIT] = holding(office, AUDIT, (Role.CLERK, "S"))
+    office.actors[ABOVE] = holding(office, ABOVE, (Role.HEAD, "C"))
+    try:
+        yield office
+    finally:
+        office.records.dispose()
+
+
+def _make(url: str) -> None:
     with office_over(url) as office:
         with writing(office.records) as connection:
             store(connection, roster())
             for number, who in enumerate((CITY, AUDIT), start=1):
-                made = add_account(connection, sign_in=f"more{number}", name=who, cadre="", password="-",  # noqa: S106 - nobody signs in
-                                   must_change=False, made_at=office.moment)
-                office.actors[who] = Actor(made.id, made.reference, who)
-        office.actors[CITY] = holding(office, CITY, (Role.CLERK, "C"))
-        office.actors[AUDIT] = holding(office, AUDIT, (Role.CLERK, "S"))
-        office.actors[ABOVE] = holding(office, ABOVE, (Role.HEAD, "C"))
+                add_account(connection, sign_in=f"more{number}", name=who, cadre="", password="-",  # noqa: S106 - nobody signs in
+                            must_change=False, made_at=office.moment)
         sweep_all(office.records, office.plugins, at=office.moment)
-        yield office
 
 
 def holding(office: Office, who: str, *grants: tuple[Role, str]) -> Actor:

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, String, Table, UniqueConstraint, insert, select
 
+from yuetan.records.counted_talks import recount_talks
 from yuetan.records.database import Engine, writing
 from yuetan.records.tables import metadata
 
 APART = 1_000_000  # between the key of a row and that of its next copy
 KEPT = frozenset({
     "succession", "governance", "arrangement", "second_factor", "recovery_code", "sweep", "lease", "anchor",
-    "document_stem", "obligation_count", "search_key", "search_text", "done_act", "sealed",
+    "document_stem", "obligation_count", "talk_count", "search_key", "search_text", "done_act", "sealed",
 })
 """What governs, and how far the system's own work has come, stays as it is."""
 ALONE = {"unit": {("placement", "unit_id")}, "account": {("role_grant", "account_id")}}
@@ -36,6 +37,7 @@ def multiply(records: Engine, times: int) -> None:
             copied = {name: {row.get("id") for row in found} for name, found in rows.items()}
             for table in tables:
                 _copy(connection, table, rows[table.name], _Copies(number, copied, named))
+        recount_talks(connection)
 
 
 class _Copies:

@@ -253,6 +253,8 @@ ASKED: Mapping[str, Callable[[Planted], Paths]] = {
         "/templates/standard/lianyungang/2015-02-04/notice", "/templates/standard/lianyungang/none/notice"),
     "paper_templates.file": lambda _: ((f"/templates/{RANDOM}/file", "random"),),
     "scans.listing": _about_cases("scans"), "scans.read": _about_cases(f"scans/{RANDOM}"),
+    "outside_scans.of_unit": lambda _: ((f"/units/{RANDOM}/scans/{RANDOM}", "random"),),
+    "outside_scans.of_cadre": lambda _: ((f"/cadres/{RANDOM}/scans/{RANDOM}", "random"),),
     "guide.contents": _fixed("/help"), "guide.chapter": _fixed("/help/1-start"),
     "api_tokens.listing": _fixed("/account/tokens"),
     "signing.code": _fixed("/sign-in/code"),

@@ -139,7 +139,8 @@ def _is_there(who: str, asked: Address) -> bool:
             "old_ledgers.blank": _holds(who, "clerk", "discipline"),
             **dict.fromkeys(("papers.register", "paper_templates.listing"), _holds(who, "clerk", "discipline", "head")),
             "paper_templates.standard": "none" not in asked.path and _holds(who, "clerk", "discipline", "head"),
-            "paper_templates.file": False, "scans.read": False,
+            **dict.fromkeys(("paper_templates.file", "scans.read", "outside_scans.of_unit", "outside_scans.of_cadre"),
+                            False),
             "inspections.listing": _holds(who, "discipline", "head", "superior"),
             "plans.listing": who in LISTING | ENTERING, "rounds.listing": who in LISTING | ENTERING,
             "rounds.one_round": False,  # no plan of these is one of a round

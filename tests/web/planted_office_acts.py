@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planted_addresses import RANDOM, references
-from planted_answers import HIDDEN
+from planted_answers import ELSEWHERE, FOUND, HIDDEN
 from planted_people import AUDIT, OFFICER, PLAIN
 from planted_sent import UNFIT, Sent, status_for
 from planted_shell import Planted
@@ -108,8 +108,8 @@ def denied_rosters(who: str) -> Iterator[Sent]:
     yield Sent("/roster", {}, frozenset({status_for(who, HIDDEN), status_for(who, UNFIT)}))
     yield Sent("/account/tokens", {"do": "revoke", "token": RANDOM}, frozenset({status_for(who, HIDDEN)}))
     yield Sent("/account/tokens", {"do": "make", "title": ""}, frozenset({status_for(who, UNFIT)}))
-    for path in ("/roster/current", "/roster/without-accounts"):
-        yield Sent(path, {}, frozenset({status_for(who, HIDDEN), status_for(who, 200)}))
+    for path, later in (("/roster/current", ELSEWHERE), ("/roster/without-accounts", FOUND)):  # what takes its time
+        yield Sent(path, {}, frozenset({status_for(who, status) for status in (HIDDEN, FOUND, later)}))
 
 
 def denied_views(who: str) -> Iterator[Sent]:

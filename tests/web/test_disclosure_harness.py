@@ -7,12 +7,14 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
 from flask import Response, redirect, session
-from planted_acts import state
+from own_rows import Watched
+from planted_acts import proof_of, state
 from planted_addresses import RANDOM, Address, addresses
 from planted_answers import everything_logged, spilt_in_logs, walk
 from planted_cases import lead, propose
@@ -26,6 +28,7 @@ from yuetan.access.matrix import GROUPS
 from yuetan.access.policy import Allowed
 from yuetan.records.database import writing
 from yuetan.records.tables import lead as leads_kept
+from yuetan.rules.events import PROPOSED
 
 LIST = Address("regulations.listing", "/regulations")
 EVERYTHING = Allowed(GROUPS, GROUPS)
@@ -111,3 +114,43 @@ def test_a_row_that_changes_is_seen(planted: Planted) -> None:
     with writing(planted.records) as connection:
         connection.execute(leads_kept.update().values(channel="其他"))
     assert [table for table, was in before.items() if state(planted)[table] != was] == ["lead"]
+
+
+# What a walk may leave behind
+
+
+@pytest.fixture
+def watched(planted: Planted, tmp_path: Path) -> Iterator[Watched]:
+    office = planted.copied(tmp_path / "watched.db")
+    yield Watched(office.office, office.plants, office.cases, office.leads)
+    office.records.dispose()
+
+
+def keep_form(planted: Planted, who: str) -> None:
+    planted.shell.drafts.keep(planted.actor(who), "", PROPOSED, [("reason", "另有安排")])
+
+
+def test_a_form_that_whoever_sends_it_keeps_is_no_fault(watched: Watched) -> None:
+    keep_form(watched, OFFICER)
+    watched.look(OFFICER, "POST", "/interviews/new")
+    assert list(watched.left.elements()) == [("draft", "proposing.propose")]
+    assert watched.faults == []
+
+
+def test_a_file_that_is_made_beside_the_pages_is_of_whoever_asked_for_it(watched: Watched) -> None:
+    client = watched.client(AUDIT)
+    client.post("/audit/verify", data={"csrf_token": proof_of(client)})
+    assert list(watched.left) == [("job", "audit.verify")]
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize(("who", "asked", "fault"), [
+    (CLERK, ("POST", "/interviews/new"), "INSERT in draft, of somebody else"),
+    (OFFICER, ("GET", "/interviews/new"), "INSERT in draft, where nothing is left"),
+    (OFFICER, ("POST", "/plans"), "INSERT in draft, where nothing is left"),
+])
+def test_a_form_that_is_kept_for_another_or_elsewhere_is_a_fault(
+        watched: Watched, who: str, asked: tuple[str, str], fault: str) -> None:
+    keep_form(watched, OFFICER)
+    watched.look(who, *asked)
+    assert [f"{who} {' '.join(asked)}: {fault}"] == watched.faults

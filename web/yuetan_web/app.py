@@ -47,6 +47,7 @@ from yuetan_web import (
     moves,
     occurrences,
     old_ledgers,
+    outside_scans,
     outward,
     owed,
     own_account,
@@ -119,6 +120,7 @@ PAGES = (
     mergers.mergers,
     dossiers.dossiers,
     occurrences.occurrences,
+    outside_scans.outside_scans,
     regulations.regulations,
     leads.leads,
     handover.handover,
@@ -233,5 +235,6 @@ def _civil(at: datetime) -> str:
 
 def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """Links lead on in the language an address asked for."""
-    if endpoint != "static" and request.args.get("lang") in LANGUAGES:
-        values.setdefault("lang", request.args["lang"])
+    asked = request.args  # to ask it for what is not there costs as much as to put a link together
+    if endpoint != "static" and "lang" in asked and asked["lang"] in LANGUAGES:
+        values.setdefault("lang", asked["lang"])

@@ -10,13 +10,16 @@ from flask import Blueprint, abort, render_template, request
 from yuetan.access.reading_old_talks import OldAsked
 from yuetan.access.views import CadreView
 from yuetan.casework.decisions import SORTS
+from yuetan.casework.outside_scans import Concerned
 from yuetan.wording import say
 from yuetan_web.absence import away_in_words
 from yuetan_web.current import access, actor, may_anywhere, shell, wording
 from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.late_scans import may_scan_about
 from yuetan_web.listing import LONGEST, LONGEST_NAME
 from yuetan_web.outside import NOTHING_TRIED, OutsideTried, outside_forms
+from yuetan_web.outside_scans import scans_about
 from yuetan_web.shown import all_shown, row_status
 
 MOST_LISTED = 100
@@ -53,12 +56,15 @@ def cadre(reference: str) -> str:
 
 def cadre_page(view: CadreView, decision: DecisionTried = NO_DECISION, outside: OutsideTried = NOTHING_TRIED) -> str:
     """The page of a cadre, with what was tried on it."""
-    record = shell().casework.outside_record(actor(), cadre=view.cadre)
+    record, about = shell().casework.outside_record(actor(), cadre=view.cadre), Concerned(cadre=view.cadre)
     sorts = [(code, say(title)) for code, title in SORTS.items()]
     return render_template("cadre.html", person=view, concerning=all_shown(view.owed), sorts=sorts, titles=dict(sorts),
                            interviews=[(row, row_status(row)) for row in view.interviews], tried=decision,
                            old=access().old_talks(OldAsked(cadre=view.cadre)),
-                           token=new_token(), outside=outside_forms(record, outside), away=away_in_words(view.away),
+                           token=new_token(), outside=outside_forms(record, outside),
+                           may_scan=bool(record.offered) and may_scan_about(about),
+                           scans=scans_about(about, "outside_scans.of_cadre", view.reference),
+                           away=away_in_words(view.away),
                            may_move=may_anywhere("person.move") and shell().people.may_move(actor(), view.cadre),
                            may_release=may_anywhere("file.release") and shell().people.may_release(
                                actor(), view.cadre))

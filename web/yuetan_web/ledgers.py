@@ -22,7 +22,7 @@ from yuetan.access.ledger_views import (
     TableView,
     is_sort,
 )
-from yuetan.access.reading_old_talks import OldAsked
+from yuetan.access.reading_old_talks import MOST_TAKEN, OldAsked, OldTalk
 from yuetan.casework.errors import Unfit
 from yuetan.paperwork.ledgers.columns import Shown, cells_of, columns_of
 from yuetan.paperwork.ledgers.ledger import (
@@ -58,6 +58,7 @@ ORDERS = {"date": later("约谈日期"), "number": later("编号"), "kind": late
           "notified.on": later("通知日期"), "papers": later("提交的材料"), "state": later("进度"),
           "filed.on": later("归档日期")}
 XLSX, DOCX, PDF = "xlsx", "docx", "pdf"
+MOST_ON_PAPER = 500  # imported talks
 AT_ONCE = {XLSX: 2000, DOCX: 200, PDF: 50}  # rows of a file that is written while a page waits
 
 
@@ -83,20 +84,36 @@ def listing(regulation: str = "") -> str:
     rows = [(one.reference, [Cell(text, head.title, short=head.short) for text, head in zip(
         cells_of(view.form, one.values), heads, strict=True)]) for one in view.rows]
     address = partial(_listing_address, asked)
+    old = access().old_talks(_old(asked)) if _goes_back(asked) and not asked.after else ()
     return render_template(
-        "ledger.html", view=view, title=title_of(view), heads=[(one, _sorted_by(asked, one.sort)) for one in heads],
-        rows=rows, asked=asked, units=access().units(), address=address,
+        "ledger.html", view=view, old=old, takeable=view.takeable or bool(old and _alone(view, asked)),
+        title=title_of(view), heads=[(one, _sorted_by(asked, one.sort)) for one in heads], rows=rows,
+        asked=asked, units=access().units(), address=address,
         file=lambda ending: url_for("ledgers.file", ending=ending, **_address(asked, after="")),
         states=[(code, say(word)) for code, word in STATES.items()], kinds=_kinds(view),
-        old=access().old_talks(_old(asked)) if asked.state in {HELD, ENDED} and not asked.after else (),
         orders=[(code, say(word)) for code, word in ORDERS.items()], tables=_tables(view, asked),
         saved=saved_on("ledgers", _address(asked, after="")))
+
+
+def _goes_back(asked: LedgerAsked) -> bool:
+    """Whether talks that were imported are among what is asked for: those are held and over."""
+    return asked.state in {HELD, ENDED}
 
 
 def _old(asked: LedgerAsked) -> OldAsked:
     """The same of talks that were imported."""
     return OldAsked(regulation=asked.regulation, kinds=asked.kinds, unit=asked.unit, since=asked.since,
                     until=asked.until)
+
+
+def _taken(asked: LedgerAsked, most: int) -> tuple[OldTalk, ...]:
+    """Those of them that he may take away by himself, so many at most."""
+    return access().old_talks(evolve(_old(asked), taken=True, limit=most)) if _goes_back(asked) else ()
+
+
+def _alone(view: LedgerView, asked: LedgerAsked) -> bool:
+    """Whether there is nothing to be taken away but talks that were imported, and he may take some."""
+    return not view.persons and bool(_taken(asked, 1))
 
 
 def _listing_address(asked: LedgerAsked, **changes: Any) -> str:  # noqa: ANN401 - fields of it
@@ -114,12 +131,14 @@ def _sorted_by(asked: LedgerAsked, sort: str) -> Sorted | None:
 
 @ledgers.get("/ledgers/files/<ending>")
 def file(ending: str) -> Answer:
-    """The same rows as a file: all of them for Excel, the first 500 as a paper."""
+    """The same rows as a file, and imported talks behind: all of them for Excel, the first 500 as a paper."""
     asked = _asked(request.args.get("regulation", "")[:LONGEST])
     door, today, exports, reader = access(), shell().today(), shell().exports, actor()
     view = door.ledger(evolve(asked, after=""))
-    if ending not in {XLSX, DOCX, PDF} or not view.takeable or (asked.regulation and view.regulation is None):
+    if ending not in {XLSX, DOCX, PDF} or (asked.regulation and view.regulation is None) or not (
+            view.takeable or _alone(view, asked)):
         abort(NOT_FOUND)
+    old = _taken(asked, MOST_TAKEN if ending == XLSX else MOST_ON_PAPER)
 
     def pages(after: str) -> tuple[Sequence[LedgerRow], str]:
         return door.ledger_rows(evolve(asked, after=after))
@@ -127,12 +146,12 @@ def file(ending: str) -> Answer:
     by = _printer(ending)
 
     def written(progress: Progress) -> Outcome:
-        found, number = (ledger_file(view, pages, taken_by=reader.name, on=today, progress=progress)
-                         if ending == XLSX else _paper(view, pages, today, by))
+        found, number = (ledger_file(view, pages, taken_by=reader.name, on=today, progress=progress, imported=old)
+                         if ending == XLSX else _paper(view, pages, today, by, old))
         exports.took(reader, f"ledger:{asked.regulation}", number)
         return Outcome(file_name=found.name, file_content=found.content)
 
-    if view.persons > AT_ONCE[ending]:
+    if view.persons + len(old) > AT_ONCE[ending]:
         return begin_job(say("导出台账"), written)
     try:
         made = written(lambda _done, _total: None)
@@ -141,10 +160,11 @@ def file(ending: str) -> Answer:
     return attachment(made.file_name, made.file_content or b"")
 
 
-def _paper(view: LedgerView, pages: Pages, on: date, by: Printer | None) -> tuple[File, int]:
+def _paper(view: LedgerView, pages: Pages, on: date, by: Printer | None, old: Sequence[OldTalk],
+           ) -> tuple[File, int]:
     """The ledger as a paper; `Unfit` where it cannot be printed here."""
     try:
-        return ledger_paper(view, pages, on=on, by=by)
+        return ledger_paper(view, pages, on=on, by=by, imported=old)
     except NotPrinted as why:
         raise Unfit({"": str(why)}) from why
 

@@ -12,6 +12,7 @@ from yuetan.access.reading_figures import Figures
 from yuetan.access.report_views import ReportRow
 from yuetan.access.views import ObligationView
 from yuetan.casework.errors import Refused, Unfit
+from yuetan.casework.outside_scans import Concerned
 from yuetan.casework.reporting import Reported
 from yuetan.engine.addressees import upward
 from yuetan.wording import say
@@ -19,6 +20,7 @@ from yuetan_web.absence import away_in_words, stopped
 from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.forms import FIELD, Input, inputs_of, late, new_token, read_day
 from yuetan_web.guarding import NOT_FOUND
+from yuetan_web.late_scans import late_scan, may_scan_about, put_on_file_about
 from yuetan_web.people import numbered
 from yuetan_web.reckoning import supposed_about
 from yuetan_web.shown import explained
@@ -57,13 +59,16 @@ def report(subject: str, regulation: str, edition: str, duty: str, cause: str) -
     if not _of_unit(view):
         abort(NOT_FOUND)
     typed = request.form.to_dict()
+    about, token = Concerned(unit=view.explanation.obligation.key.subject), typed.get("token", "")
     try:
-        done = shell().casework.report(actor(), _reported(view, typed), token=typed.get("token", ""))
+        reported = _reported(view, typed)
+        scan = late_scan(reported.late)
+        done = shell().casework.report(actor(), reported, token=token)
     except Unfit as wrong:
         return _page(view, _report(view, typed, wrong.errors)), UNFIT
     except Refused as refused:
         return _page(view, _report(view, typed, {}, refused.text)), UNFIT
-    tell(say("已办理：{title}。", title=view.row.duty.title), done)
+    tell(say("已办理：{title}。", title=view.row.duty.title) + put_on_file_about(about, done, scan, token), done)
     return redirect(url_for("owed.obligation", subject=subject, regulation=regulation, edition=edition, duty=duty,
                             cause=cause), SEE_OTHER)
 
@@ -92,6 +97,8 @@ def _page(view: ObligationView, form: Report | None, closing: Report | None = No
     return render_template("obligation.html", one=one, upward=upward(view.row.duty), drawn_up=_drawn_up(view),
                            report=asked, token=new_token(), once_more=once_more,
                            closing=closing or _closing(view),
+                           may_scan=asked is not None and may_scan_about(
+                               Concerned(unit=view.explanation.obligation.key.subject)),
                            answerable=view.answerable, handed=view.handed, away=_away(view),
                            suppose=supposed_about(view),
                            closing_address=one.shown.address.replace("/owed/", "/closings/", 1))

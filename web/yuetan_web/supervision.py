@@ -24,6 +24,7 @@ from yuetan.wording import later, say
 from yuetan_web.current import access, shell, wording_of
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.listing import LONGEST
+from yuetan_web.many_addresses import addresses
 
 supervision = Blueprint("supervision", __name__)
 TITLES = {OVERDUE: later("逾期"), SOON: later("一周内到期"), OPEN: later("待办"), UNDATED: later("待办、未定日期"),
@@ -58,7 +59,9 @@ def overview() -> str:
     view = access().supervision(request.args.get("unit", "")[:LONGEST]) or abort(NOT_FOUND)
     today = shell().today()
     return render_template(
-        "supervision.html", view=view, columns=[(one, say(TITLES[one])) for one in COLUMNS], looks=LOOKS,
+        "supervision.html", view=view, unit_at=addresses("supervision.overview", "unit"),
+        listed_at={one: addresses("supervision.listing", "unit", group=one) for one in COLUMNS},
+        columns=[(one, say(TITLES[one])) for one in COLUMNS], looks=LOOKS,
         days=lambda day: (today - day).days, duties=[(one, _citation(one)) for one in view.duties],
         unfiled=_all(view.unfiled), problems=_all(view.problems),
         departures=[Left(one, tuple(_rule(one, rule) for rule in one.against)) for one in view.departures])
@@ -70,12 +73,11 @@ def listing() -> str:
     unit, group = request.args.get("unit", "")[:LONGEST], request.args.get("group", OVERDUE)
     page = request.args.get("page", "")
     number = int(page) if page.isascii() and page.isdigit() and 0 < len(page) <= MOST_DIGITS else 1
-    view = access().supervision(unit) if group in GROUPS else None
-    found = access().supervised(view.reference, group, number) if view else None
-    if view is None or found is None:
+    view = access().supervised(unit, group, number) if group in GROUPS else None
+    if view is None:
         abort(NOT_FOUND)
     return render_template(
-        "supervised.html", view=view, group=group, title=say(TITLES[group]), rows=_all(found.rows), more=found.more,
+        "supervised.html", view=view, group=group, title=say(TITLES[group]), rows=_all(view.rows),
         page=max(number, 1), groups=[(one, say(TITLES[one])) for one in GROUPS])
 
 

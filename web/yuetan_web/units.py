@@ -15,6 +15,7 @@ from yuetan_web.current import access, actor, may_anywhere, routes, shell
 from yuetan_web.forms import new_token
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.listing import LONGEST, day_in
+from yuetan_web.many_addresses import addresses
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.told import say_next
 from yuetan_web.unit_forms import MOST_FOUNDED, SORTS, Tried, asked_of, looked_at, types
@@ -40,8 +41,12 @@ def organisation() -> str:
     view = access().organisation(on, then, under)
     if under and not view.units:
         abort(NOT_FOUND)
+    depth = max((one.depth for one in view.units), default=0)
     return render_template("organisation.html", view=view, under=under,
-                           changes={code: say(word) for code, word in CHANGES.items()})
+                           levels=[say("第 {level} 级", level=one + 1) for one in range(depth + 1)],
+                           changes={code: say(word) for code, word in CHANGES.items()},
+                           unit_at=addresses("occurrences.unit", "reference") if may_anywhere(
+                               "occurrence.record") else None, cadre_at=addresses("cadres.cadre", "reference"))
 
 
 @units.get("/reorganisations")

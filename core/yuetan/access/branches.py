@@ -68,4 +68,4 @@ def _under(connection: Connection, key: int, on: date) -> Mapping[int, int]:
             .where(last_placed(placement, on), walk.c.level < DEEPEST))
     walk = walk.union(down)
     query = select(walk.c.unit, walk.c.branch).order_by(walk.c.level.desc())
-    return {row.unit: row.branch for row in connection.execute(query) if row.unit != key}
+    return {row.unit: row.branch for row in connection.execute(query).all() if row.unit != key}

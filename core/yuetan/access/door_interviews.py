@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from yuetan.access.door_base import Door
 from yuetan.access.ledger_views import LedgerAsked, LedgerRow, LedgerView, TableView
+from yuetan.access.reading_answering import Answering, answering
 from yuetan.access.reading_clashes import Clash, Plan, clashes, places
 from yuetan.access.reading_inspection import Inspector
 from yuetan.access.reading_interview import interview_view
@@ -50,7 +51,7 @@ class DoorToInterviews(Door):
         return self._read(lambda reader: ledger_rows(reader, asked, agreed=agreed))
 
     def old_talks(self, asked: OldAsked) -> tuple[OldTalk, ...]:
-        """Talks that were held before the system was in use, and imported; the latest first, at most 200."""
+        """Talks from before the system was in use that were imported, the latest first: 200 unless more are asked."""
         return self._read(lambda reader: old_talks(reader, asked))
 
     def count_table(self, regulation: str, material: str, unit: str, since: date, until: date) -> TableView | None:
@@ -74,6 +75,10 @@ class DoorToInterviews(Door):
         None where he may not know of it, where its talk was held, and where it is over.
         """
         return self._read(lambda reader: supposed(reader, reference, self._calendar, held))
+
+    def answering(self, reference: str) -> Answering | None:
+        """Who answers a request to postpone the talk of an interview; None where he knows of no such interview."""
+        return self._read(lambda reader: answering(reader, reference, self._calendar))
 
     def own_interviews(self) -> tuple[InterviewRow, ...]:
         """The interviews about himself that he was told of, the latest first; at most 100."""

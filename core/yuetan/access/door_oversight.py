@@ -30,5 +30,8 @@ class DoorToOversight(Door):
         return self._read(lambda reader: supervision(reader, unit))
 
     def supervised(self, unit: str, group: str, page: int = 1) -> SupervisedPage | None:
-        """Fifty of the obligations of a group there, the oldest first; whom they are about stands in none."""
+        """Fifty of the obligations of a group there, the oldest first; whom they are about stands in none.
+
+        Without a unit, in the first that he may begin with.
+        """
         return self._read(lambda reader: supervised_page(reader, unit, group, page))

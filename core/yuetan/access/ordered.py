@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy import ColumnElement, and_, tuple_
 
 from yuetan.access.scope import Condition
 
@@ -25,5 +25,7 @@ class Order:
 
     def after(self, values: Sequence[Any]) -> Condition:
         """Whether a row comes after the one whose columns hold these values."""
-        row, last = tuple_(*self.columns), tuple_(*values)
-        return row < last if self.falling else row > last
+        row, last, first = tuple_(*self.columns), tuple_(*values), self.columns[0]
+        if self.falling:
+            return and_(first <= values[0], row < last)
+        return and_(first >= values[0], row > last)  # the first by itself, too, so that its index is begun there

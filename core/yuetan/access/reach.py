@@ -8,24 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
+from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Integer,
-    bindparam,
-    false,
-    literal,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Connection, Date, Integer, Select, bindparam, cast, false, null, select
 from sqlalchemy.sql.elements import BindParameter
 
-from yuetan.access.units import has_heir, last_placed, took_over, units_below
+from yuetan.access.units import has_heir, last_placed, took_over
 from yuetan.records.one_state import remembered
-from yuetan.records.tables import placement, succession, unit
+from yuetan.records.tables import NOWHERE, placement, succession, unit
 
 Keys = frozenset[int]
 
@@ -53,6 +45,11 @@ class Reach:
             self._found[asked] = self._walked(*asked)
         return self._found[asked]
 
+    def under(self, code: str) -> Keys | None:
+        """A unit with all below it, whoever's it is; None for one that is not among these."""
+        key = self._keys.get(code)
+        return None if key is None else frozenset(_spread(self._all(frozenset({key})), self.former, ()))
+
     def _walked(self, codes: Iterable[str], beginning: Collection[str]) -> Keys:
         begun = frozenset(self.begun[code] for code in codes if code in self.begun)
         others = {self._keys[code] for code in beginning}
@@ -68,37 +65,53 @@ class Reach:
         """Whether a column holds one of some units: by these, or by all others where those are fewer."""
         if not keys:
             return false()
-        others = self.every - keys
+        others = (self.every - keys) | {NOWHERE}  # what is counted as being in no unit is in none of these
         return column.not_in(listed(others)) if len(others) < len(keys) else column.in_(listed(keys))
 
 
 def reach_of(connection: Connection, codes: Iterable[str], on: date) -> Reach:
-    """How far some units reach downwards on a day, by two look-ups; what it costs grows with what lies below them."""
+    """How far some units reach downwards on a day, by three look-ups; what it costs grows with what lies below."""
     asked = tuple(sorted(set(codes)))
     return _reach(connection, asked, on) if asked else Reach()
 
 
 @remembered
 def _reach(connection: Connection, asked: tuple[str, ...], on: date) -> Reach:
-    below = units_below(asked, frozenset(), on)
-    begun = select(literal(0).label("sort"), null().label("upper"), unit.c.id, unit.c.code).where(
-        unit.c.code.in_(asked))
-    placed = (select(literal(1), placement.c.parent_id, unit.c.id, unit.c.code).join_from(
-        below, placement, placement.c.parent_id == below.c.unit).join(unit, unit.c.id == placement.c.unit_id)
-        .where(last_placed(placement, on), ~has_heir(placement.c.unit_id, on)))
-    former = (select(literal(2), succession.c.successor_id, unit.c.id, unit.c.code).join_from(
-        below, succession, succession.c.successor_id == below.c.unit).join(unit, unit.c.id == succession.c.unit_id)
-        .where(took_over(succession, on)))
-    found = defaultdict[int, defaultdict[int, list[int]]](lambda: defaultdict(list))
-    keys, names = dict[str, int](), dict[int, str]()
-    for sort, upper, key, code in connection.execute(union_all(begun, placed, former)).all():
+    begun, names = dict[str, int](), dict[int, str]()
+    placed, former = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    for upper, key, code in connection.execute(_below(), {"codes": asked, "day": on}).all():
         names[key] = code
-        if sort:
-            found[sort][upper].append(key)
+        if upper is None:
+            begun[code] = key
         else:
-            keys[code] = key
-    placements, successions = ({upper: tuple(some) for upper, some in found[sort].items()} for sort in (1, 2))
-    return Reach(keys, names, placements, successions, frozenset(connection.execute(select(unit.c.id)).scalars().all()))
+            placed[upper].append(key)
+    for heir, key, code in connection.execute(_took_over(), {"day": on}).all():
+        names[key] = code
+        former[heir].append(key)
+    every = frozenset(connection.execute(select(unit.c.id)).scalars().all())
+    return Reach(begun, names, {key: tuple(some) for key, some in placed.items()},
+                 {key: tuple(some) for key, some in former.items()}, every)
+
+
+@cache
+def _below() -> Select[Any]:
+    """All units below those of some ``codes`` on a ``day``, with that in which each lies; they themselves in none."""
+    codes: BindParameter[str] = bindparam("codes", expanding=True)
+    on = bindparam("day", type_=Date())
+    walk = select(cast(null(), Integer).label("upper"), unit.c.id.label("unit")).where(unit.c.code.in_(codes)).cte(
+        recursive=True)
+    walk = walk.union(
+        select(placement.c.parent_id, placement.c.unit_id)
+        .join_from(walk, placement, placement.c.parent_id == walk.c.unit)
+        .where(last_placed(placement, on), ~has_heir(placement.c.unit_id, on)))  # a ring of units ends, too
+    return select(walk.c.upper, unit.c.id, unit.c.code).join(unit, unit.c.id == walk.c.unit)
+
+
+@cache
+def _took_over() -> Select[Any]:
+    """All units whose cases others had taken over by a ``day``, with those that had."""
+    return select(succession.c.successor_id, unit.c.id, unit.c.code).join(
+        unit, unit.c.id == succession.c.unit_id).where(took_over(succession, bindparam("day", type_=Date())))
 
 
 def listed(keys: Iterable[int]) -> BindParameter[int]:

@@ -7,20 +7,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, true
+from sqlalchemy import Row, and_, func, or_, select
 
 from yuetan.access.reading_away import away_among
 from yuetan.access.reading_decisions import asked, decisions_of
 from yuetan.access.reading_interviews import interview_rows
 from yuetan.access.reading_owed import owed_among
 from yuetan.access.reading_people import Reader, called_on, names_ever, people_of, unit_names
+from yuetan.access.reading_people_found import merged, people_found, serving
 from yuetan.access.views import CadreView, Person, PersonFound, PostView
 from yuetan.engine.facts import FOREVER, Appointment
 from yuetan.engine.posts import Holding
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.mergers import TOGETHER
 from yuetan.records.people import formerly
-from yuetan.records.searching import Sort, led_to
 from yuetan.records.tables import (
     appointment,
     appointment_mark,
@@ -45,34 +45,18 @@ def find(reader: Reader, text: str, limit: int, of_unit: str = "") -> tuple[Pers
 
     With the reference of a unit only those who hold a post in it on the day; without a text all of them.
     """
-    called: ColumnElement[bool] = led_to(reader.connection, Sort.CADRE, text, cadre.c.id)
-    if of_unit:
-        called = and_(_serving_in(reader, of_unit), called if text.strip() else true())
-    just_so = case((or_(cadre.c.name == text.strip(), cadre.c.staff_number == text.strip()), 0), else_=1)
-    query = (select(cadre.c.id).where(reader.scope.cadres(), cadre.c.id.not_in(_merged()), called)
-             .order_by(just_so, cadre.c.staff_number).limit(max(1, min(limit, MOST_FOUND))))
-    keys = reader.connection.execute(query).scalars().all()
+    most = max(1, min(limit, MOST_FOUND))
+    keys = serving(reader, text, most, of_unit) if of_unit else people_found(reader, text, most)
     people, posts = people_of(reader, keys).by_key, _holdings(reader, keys)
     return tuple(PersonFound(person=people[key], posts=tuple(posts.get(key, ()))) for key in keys)
-
-
-def _serving_in(reader: Reader, of_unit: str) -> ColumnElement[bool]:
-    """Whoever holds a post in a unit on the day."""
-    return cadre.c.id.in_(select(appointment.c.cadre_id).join(unit, appointment.c.unit_id == unit.c.id).where(
-        unit.c.reference == of_unit, appointment.c.since <= reader.on, appointment.c.until > reader.on))
 
 
 def people_among(reader: Reader, numbers: Collection[str]) -> Mapping[str, Person]:
     """Those of some people, by their staff numbers, whom he may look up."""
     query = select(cadre.c.id).where(cadre.c.staff_number.in_(sorted(set(numbers))), reader.scope.cadres(),
-                                     cadre.c.id.not_in(_merged()))
+                                     cadre.c.id.not_in(merged()))
     keys = reader.connection.execute(query).scalars().all() if numbers else ()
     return {number: one for number, one in people_of(reader, keys).by_number.items() if number in numbers}
-
-
-def _merged() -> Select[Any]:
-    """The records that are read with another."""
-    return select(merger.c.merged_id).where(merger.c.state.in_(TOGETHER))
 
 
 def cadre_view(reader: Reader, reference: str) -> CadreView | None:

@@ -15,8 +15,8 @@ from attrs import evolve
 from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, or_, select, true
 
 from yuetan.access.reach import listed
-from yuetan.access.reading_mine import own_keys
-from yuetan.access.reading_narrowed import OVER, by_sort, named_widely, narrowing, sort_asked
+from yuetan.access.reading_mine import STILL, own_keys
+from yuetan.access.reading_narrowed import OVER, by_sort, named_widely, narrowing, sort_asked, wants
 from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
 from yuetan.access.views import Asked, DueDay
@@ -114,19 +114,22 @@ def sums(reader: Reader, *names: str, asked: Asked | None = None, pending: bool 
 
 
 def _differing(reader: Reader, asked: Asked) -> Sequence[Row[Any]]:
-    """What he may see or may not for what he is, of each sort: one more or one less; of all, looked up once."""
+    """What he may see or may not for what he is, of each sort asked for: one more or one less."""
+    wanted = wants(reader, asked)
+    return [row for row in _all_differing(reader) if wanted(row)]
+
+
+def _all_differing(reader: Reader) -> Sequence[Row[Any]]:
     kept = reader.scope.differing
-    if asked == Asked() and kept:
+    if kept:
         return kept[0]
     one, none = _as_number(reader.scope.sees_obligation()), _as_number(reader.scope.granted_obligations(obligation))
     rows = select(*map(_like, SORTED), (one - none).label("difference")).where(
-        obligation.c.id.in_(reader.scope.own_obligations), narrowing(reader, asked)).subquery()
+        obligation.c.id.in_(reader.scope.own_obligations)).subquery()
     of = [rows.c[name] for name in SORTED]
     query = select(*of, cast(func.sum(rows.c.difference), Integer).label("difference")).group_by(*of)
-    found = reader.connection.execute(query).all()
-    if asked == Asked():
-        kept.append(found)
-    return found
+    kept.append(reader.connection.execute(query).all())
+    return kept[0]
 
 
 def _like(name: str) -> ColumnElement[Any]:
@@ -142,7 +145,7 @@ def _looked_through(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, i
         yield from _own_over(reader, evolve(asked, mine=False))
     elif wide:
         yield from _over(reader, narrowing(reader, asked, row_by_row=True))
-    still = obligation.c.status.in_(PENDING) if wide and not asked.mine else true()
+    still = obligation.c.status.in_(STILL) if wide and not asked.mine else true()
     rows = select(obligation.c.status, counted_due().label("due")).where(
         reader.scope.obligations(narrowed, still)).subquery()
     query = select(rows.c.status, rows.c.due, func.count()).group_by(rows.c.status, rows.c.due)

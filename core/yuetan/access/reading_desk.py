@@ -66,9 +66,9 @@ Numbers = Mapping[str, Mapping[date, int]]
 
 def _numbers(reader: Reader, asked: Asked) -> Numbers:
     found: dict[str, Counter[date]] = {place.status: Counter() for place in _PLACES}
+    of_one = asked.status in groups(reader.on)
     for status, due, number in sorts(reader, asked):
-        in_group = group_of(status, due, reader.on) == asked.status if asked.status else (
-            status in STILL or not asked.mine)
+        in_group = group_of(status, due, reader.on) == asked.status if of_one else status in STILL or not asked.mine
         if in_group and number > 0:
             found[status][due] += number
     return {status: dict(sorted(days.items())) for status, days in found.items()}

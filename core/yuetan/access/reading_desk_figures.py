@@ -77,15 +77,17 @@ def _months(reader: Reader) -> Iterator[tuple[str, int, int]]:
 def planned_days(reader: Reader, first: date, last: date) -> Mapping[date, PlannedDay]:
     """The days from the first to the last, both included, for which talks are planned that the actor may see."""
     row, rules = interview.c, reader.scope.rules
-    query = (select(row.planned, func.count().label("number"), func.min(row.reference).label("reference"),
-                    func.min(row.regulation).label("regulation"), func.min(row.edition).label("edition"),
-                    func.min(row.kind).label("kind"))
+    query = (select(row.planned, func.count().label("number"), func.min(row.id).label("first"))
              .where(reader.scope.interviews(row.planned.between(first, last), row.state != WITHDRAWN))
              .group_by(row.planned).order_by(row.planned))
+    days = reader.connection.execute(query).all()
+    alone = select(row.id, row.reference, row.regulation, row.edition, row.kind).where(
+        row.id.in_([day.first for day in days if day.number == 1]))
+    talks = {one.id: one for one in reader.connection.execute(alone)}
     found = dict[date, PlannedDay]()
-    for day in reader.connection.execute(query):
-        one = day.number == 1
-        kind = rules.regulation(day.regulation, day.edition).kind(day.kind) if one else None
-        found[day.planned] = PlannedDay(on=day.planned, count=day.number, reference=day.reference if one else "",
+    for day in days:
+        one = talks.get(day.first)
+        kind = rules.regulation(one.regulation, one.edition).kind(one.kind) if one else None
+        found[day.planned] = PlannedDay(on=day.planned, count=day.number, reference=one.reference if one else "",
                                         title=kind.title if kind else "")
     return found

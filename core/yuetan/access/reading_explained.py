@@ -6,8 +6,6 @@ What is given out of that world is what the explanation speaks of: whoever looks
 from __future__ import annotations
 
 import json
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from attrs import evolve
@@ -26,6 +24,7 @@ from yuetan.engine.explain import Explanation, explain
 from yuetan.engine.facts import Event
 from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.obligations import Key
+from yuetan.engine.sought import sought_for
 from yuetan.engine.subjects import JOIN
 from yuetan.engine.together import owed_under
 from yuetan.engine.world import World
@@ -33,12 +32,7 @@ from yuetan.records.governing import governances_on, jurisdictions_on
 from yuetan.records.interviews import PAST
 from yuetan.records.slices import About, load_slice
 from yuetan.records.tables import event, interview, obligation, unit
-from yuetan.rules.duties import Duty
-from yuetan.rules.events import HELD, PROPOSED
-from yuetan.rules.force import INTERVIEWER, ORGANISER, RECORDER
-from yuetan.rules.procedure import Pairing, applies
 from yuetan.rules.regulation import Regulation
-from yuetan.rules.selectors import Selector
 from yuetan.rules.workdays import Calendar
 
 
@@ -55,7 +49,7 @@ def explained(reader: Reader, key: Key, calendar: Calendar) -> ObligationView | 
     names = {key.subject, *key.subject.split(JOIN)} | ({where.reference} if where.reference else set())
     duty = reader.scope.rules.duty(key.regulation, key.edition, key.duty)
     about = About(cadres=sorted(names), units=sorted(names), interviews=sorted(names), talking=True,
-                  selectors=_acting(regulation, duty))
+                  sought=sought_for(regulation, (duty,)))
     whole = load_slice(reader.connection, about, as_of=reader.on, calendar=calendar)
     there = jurisdictions_on(reader.connection, reader.plugins, reader.on, code=key.regulation)
     of_edition = [one for one in there if one.edition == (key.regulation, key.edition)] or [
@@ -87,16 +81,6 @@ def _read_there(reader: Reader, key: Key, where: Row[Any]) -> Regulation:
     above = units_above(reader.connection, where.code, reader.on) if where.code else ()
     governed = governances_on(reader.connection, where.opened_on or reader.on)
     return rules_of(reader.plugins, governed, above).regulation(key.regulation, key.edition)
-
-
-def _acting(regulation: Regulation, duty: Duty) -> tuple[Selector, ...]:
-    """Whoever may have to do what a duty asks for, selected at once: those who talk, or who organise, or owe it."""
-    if isinstance(duty.owed_by, Selector):
-        return (duty.owed_by,)
-    step = HELD if duty.owed_by == INTERVIEWER else PROPOSED if duty.owed_by in {ORGANISER, RECORDER} else ""
-    by = [one.by for one in regulation.of(Pairing) if one.step == step
-          and (duty.talk is None or applies(one.kinds, duty.talk.kind.code))]
-    return (reduce(or_, by),) if by else ()
 
 
 def told(reader: Reader, explanation: Explanation) -> Explanation:

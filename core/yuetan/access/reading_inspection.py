@@ -21,7 +21,17 @@ from yuetan.engine.obligations import Key
 from yuetan.records.governances import GovernanceRow
 from yuetan.records.governing import every_governance
 from yuetan.records.proving import HashedEvent, Proofs, hashed_events, proofs_at
-from yuetan.records.tables import account, appointment, cadre, event, former_name, interview, obligation, unit
+from yuetan.records.tables import (
+    account,
+    appointment,
+    cadre,
+    event,
+    former_name,
+    interview,
+    obligation,
+    participant,
+    unit,
+)
 from yuetan.rules.duties import Duty
 from yuetan.rules.events import HELD
 from yuetan.rules.regulation import Regulation
@@ -158,10 +168,13 @@ class Inspector:
     def _posts(self, view: InterviewView) -> Mapping[str, str]:
         numbers = sorted({one.cadre for one in view.people if one.cadre})
         on = next((one.on for one in view.events if one.code == HELD), view.planned or view.opened_on)
-        query = (select(cadre.c.staff_number, appointment.c.post, appointment.c.rank)
-                 .join(cadre, appointment.c.cadre_id == cadre.c.id)
-                 .where(cadre.c.staff_number.in_(numbers), appointment.c.since <= on, appointment.c.until > on)
-                 .order_by(appointment.c.id.desc()))
+        part, held = participant.c, appointment.c
+        chosen = select(part.id).join(interview, part.interview_id == interview.c.id).where(
+            interview.c.reference == view.reference, part.cadre_id == held.cadre_id, part.unit_id == held.unit_id,
+            part.post == held.post, part.title == held.title).exists()
+        query = (select(cadre.c.staff_number, held.post, held.rank).join(cadre, held.cadre_id == cadre.c.id)
+                 .where(cadre.c.staff_number.in_(numbers), held.since <= on, held.until > on)
+                 .order_by(chosen, held.id.desc()))  # what comes last stands: the post chosen, else the first entered
         vocabulary = self.reader.vocabulary
         return {row.staff_number: f"{vocabulary.title('post', row.post)}（{RANK_TITLES.get(row.rank, '')}）"
                 for row in self.reader.connection.execute(query)} if numbers else {}

@@ -13,6 +13,7 @@ from sqlalchemy import Row, func, select
 from yuetan.access.actor import Standing
 from yuetan.access.policy import Allowed, allowed, lies_of_grants, shut_by_clearing
 from yuetan.access.reading_away import away_among
+from yuetan.access.reading_chosen_posts import chosen_in_words
 from yuetan.access.reading_events import events_of, submissions_of
 from yuetan.access.reading_fields import HANDLING, Sight, fields_of
 from yuetan.access.reading_interviews import told
@@ -23,6 +24,7 @@ from yuetan.access.standing import assigned_to, standing_of
 from yuetan.access.units import units_above
 from yuetan.access.views import InterviewView, Person
 from yuetan.records.interviews import INTERVIEWEE, RECUSED
+from yuetan.records.one_state import known_in
 from yuetan.records.people import names_on
 from yuetan.records.tables import cadre, case_file, event, interview, lead, lead_handler, participant, unit
 from yuetan.rules.events import RECORDED
@@ -76,11 +78,20 @@ def interview_view(reader: Reader, reference: str) -> InterviewView | None:
 
 def seen_interview(reader: Reader, reference: str) -> Seen | None:
     """What the policy says of an interview; None where there is none, and where it says no."""
+    known = known_in(reader.connection, (seen_interview, reader.scope))
+    if reference not in known:
+        known[reference] = _seen(reader, reference)
+    seen: Seen | None = known[reference]
+    return seen
+
+
+def _seen(reader: Reader, reference: str) -> Seen | None:
     row = reader.connection.execute(_query(reader).where(interview.c.reference == reference)).first()
     if row is None:
         return None
     parts = reader.connection.execute(
-        select(participant.c.cadre_id, participant.c.part, cadre.c.staff_number)
+        select(participant.c.cadre_id, participant.c.part, cadre.c.staff_number, participant.c.unit_id,
+               participant.c.post, participant.c.title)
         .join(cadre, participant.c.cadre_id == cadre.c.id).where(participant.c.interview_id == row.id)
         .order_by(participant.c.place, participant.c.id)).all()
     sight = _sight(reader, row, parts)
@@ -135,7 +146,10 @@ def _people(reader: Reader, seen: Seen) -> Iterator[Person]:
     last = _last_day(reader, seen.row)
     people = people_of(reader, (one.cadre_id for one in shown), on=last).by_key
     names = names_on(reader.connection, people, last)
-    return (playing(evolve(people[one.cadre_id], name=names[one.cadre_id]), one.part) for one in shown)
+    chosen = chosen_in_words(reader, [one for one in shown if one.unit_id], since=seen.row.opened_on, last=last)
+    return (playing(evolve(people[one.cadre_id], name=names[one.cadre_id],
+                           post=chosen.get((one.cadre_id, one.part), people[one.cadre_id].post)), one.part)
+            for one in shown)
 
 
 def _last_day(reader: Reader, row: Row[Any]) -> date:

@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Row, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select, true
 
 from yuetan.access.ordered import Order
 from yuetan.access.reach import listed
 from yuetan.access.reading_fields import TOLD
 from yuetan.access.reading_narrowed import in_unit
 from yuetan.access.reading_owed import PRESSING
-from yuetan.access.reading_people import Reader, people_of, playing, unit_names
+from yuetan.access.reading_people import MANY, Reader, people_of, playing, unit_names
 from yuetan.access.scope import Condition
 from yuetan.access.titles import title_of
 from yuetan.access.views import InterviewRow, Person
@@ -31,6 +31,7 @@ SORTS = ("opened", "number", "kind", "unit", "planned")
 """By what a list may be in order."""
 
 LATEST = Order((interview.c.id,), falling=True)
+_CODE = select(unit.c.code).where(unit.c.id == interview.c.unit_id).scalar_subquery()
 _PENDING = (Status.OVERDUE.name, Status.OPEN.name)
 
 Rows = Sequence[Row[Any]]
@@ -50,25 +51,57 @@ class Narrowed:
 
 def interviews(reader: Reader, narrowed: Narrowed, after: str, limit: int) -> tuple[tuple[InterviewRow, ...], str]:
     """A page of them, and the reference after which the next begins; see `yuetan.access.door.Access.interviews`."""
-    limit, order = max(1, min(limit, MOST)), _order(narrowed)
-    where = and_(true(), *_filters(reader, narrowed), *_after(reader, order, after))
-    found = interview_rows(reader, where, limit + 1, order)
-    return found[:limit], found[limit - 1].reference if len(found) > limit else ""
+    limit, where, found = max(1, min(limit, MOST)), and_(true(), *_filters(reader, narrowed)), list[InterviewRow]()
+    for part in _from(reader, tuple(_parts(reader, narrowed)), after):
+        found += interview_rows(reader, and_(part.so, where), limit + 1 - len(found), part.order)
+        if len(found) > limit:
+            return tuple(found[:limit]), found[limit - 1].reference
+    return tuple(found), ""
 
 
-def _order(narrowed: Narrowed) -> Order:
-    """How far an interview has come is none of the orders: whom it is about is not to find it out by asking."""
-    row = interview.c
-    by = {"number": row.number, "kind": row.kind, "planned": func.coalesce(row.planned, FOREVER),
-          "unit": select(unit.c.code).where(unit.c.id == row.unit_id).scalar_subquery()}.get(narrowed.sort)
-    return Order((row.id,) if by is None else (by, row.id), narrowed.falling)
+@frozen(eq=False)
+class _Part:
+    """A part of a list, in an order."""
+
+    so: Condition
+    order: Order
+
+
+def _parts(reader: Reader, narrowed: Narrowed) -> Iterator[_Part]:
+    """A list, part by part: whoever may see much is given those with a day by its index, the others after all days.
+
+    How far an interview has come is none of the orders: whom it is about is not to find it out by asking.
+    """
+    row, falling, walked = interview.c, narrowed.falling, reader.scope.broad and narrowed.state in {"", ENDED}
+    if narrowed.sort == "planned" and walked:
+        dated = _Part(row.planned.is_not(None), Order((row.planned, row.id), falling))
+        undated = _Part(row.planned.is_(None), Order((row.id,), falling))
+        yield from (undated, dated) if falling else (dated, undated)
+        return
+    by: ColumnElement[Any] | None = {
+        "number": row.number, "kind": row.kind, "planned": func.coalesce(row.planned, FOREVER),
+        "unit": unit.c.code if walked else _CODE}.get(narrowed.sort)
+    if by is not None and not walked and narrowed.sort in {"number", "kind"}:
+        by = by + ""  # those that are in one state are few, as are those he sees: they are gathered, and by no index
+    yield _Part(true(), Order((row.id,) if by is None else (by, row.id), falling))
+
+
+def _from(reader: Reader, parts: Sequence[_Part], reference: str) -> Sequence[_Part]:
+    """What comes after an interview that the actor may see; everything, after any other."""
+    for number, part in enumerate(parts if reference else ()):
+        named, order = and_(part.so, interview.c.reference == reference), part.order
+        query = _in(order, select(*order.columns).select_from(interview)).where(reader.scope.interviews(named))
+        last = reader.connection.execute(query).first()
+        if last is not None:
+            return (_Part(and_(part.so, order.after(last)), order), *parts[number + 1:])
+    return parts
 
 
 def interview_rows(reader: Reader, where: Condition, limit: int, order: Order = LATEST) -> tuple[InterviewRow, ...]:
     """The interviews an actor may see among some; without an order, those entered last first."""
     himself = interview.c.id.in_(reader.scope.concerned).label("about_himself")
-    query = (select(interview, himself).where(where, reader.scope.interviews(where)).order_by(*order.clauses)
-             .limit(limit))
+    query = (_in(order, select(interview, himself)).where(reader.scope.interviews(where))
+             .order_by(*order.clauses).limit(limit))
     rows = reader.connection.execute(query).all()
     if not rows:
         return ()
@@ -76,6 +109,11 @@ def interview_rows(reader: Reader, where: Condition, limit: int, order: Order = 
     units = unit_names(reader.connection, {row.unit_id for row in rows}, reader.on)
     found = _Found(reader, _talkees(reader, rows), units, _dues(reader, rows), told(reader, mine))
     return tuple(found.row(row) for row in rows)
+
+
+def _in(order: Order, query: Select[Any]) -> Select[Any]:
+    """A query for interviews with what they are put in order by; the units in their order, and then those of each."""
+    return query.join(unit, unit.c.id + 0 == interview.c.unit_id) if unit.c.code in order.columns else query
 
 
 @frozen
@@ -125,20 +163,26 @@ def _filters(reader: Reader, narrowed: Narrowed) -> Iterator[Condition]:
     if narrowed.unit:
         yield interview.c.unit_id.in_(in_unit(reader, narrowed.unit))
     if narrowed.name:
-        people = called(reader.connection, narrowed.name)
-        talks = select(participant.c.interview_id).where(participant.c.part == INTERVIEWEE,
-                                                         participant.c.cadre_id.in_(people))
-        himself = people.where(cadre.c.id == reader.scope.me).exists()
-        yield or_(and_(~mine, interview.c.id.in_(talks)), and_(mine, himself))
+        yield _with(reader, narrowed.name, mine)
 
 
-def _after(reader: Reader, order: Order, reference: str) -> Iterator[Condition]:
-    """What comes after an interview that the actor may see; everything, after any other."""
-    if reference:
-        named = interview.c.reference == reference
-        query = select(*order.columns).where(named, reader.scope.interviews(named))
-        last = reader.connection.execute(query).first()
-        yield order.after(last) if last is not None else true()
+def _with(reader: Reader, name: str, mine: Condition) -> Condition:
+    """Whether somebody is talked to whose name holds a text; of those about himself, whether he is called so.
+
+    By the talks, where these are few, else of each by itself: whoever walked the list would find few nowhere for long.
+    """
+    people = called(reader.connection, name)
+    talks = select(participant.c.interview_id).where(participant.c.part == INTERVIEWEE,
+                                                     participant.c.cadre_id.in_(people))
+    himself = and_(mine, people.where(cadre.c.id == reader.scope.me).exists())
+    keys = reader.connection.execute(talks.limit(MANY + 1)).scalars().all()
+    if len(keys) <= MANY:
+        about_him = reader.connection.execute(reader.scope.concerned).scalars()
+        return and_(interview.c.id.in_(listed({*keys, *about_him})), or_(~mine, himself))
+    so_called = people.where(cadre.c.id == participant.c.cadre_id).exists()
+    with_one = select(literal(1)).where(participant.c.interview_id == interview.c.id,
+                                        participant.c.part == INTERVIEWEE, so_called)
+    return or_(and_(~mine, with_one.exists()), himself)
 
 
 def _talkees(reader: Reader, rows: Rows) -> Mapping[int, Sequence[Person]]:

@@ -73,7 +73,7 @@ class _Page:
             people = [one for one in numbers if one.part == part]
             yield word, say("、").join(one.name for one in people)
             if part == INTERVIEWER:
-                posts = (self._post(one.cadre_id, day) for one in people)
+                posts = (self._post(one.cadre_id, day, chosen=one) for one in people)
                 yield "interviewer_post", say("；").join(filter(None, posts))
         yield "unit", called_on(self._units.get(row.unit_id, ()), day)
         yield from (("number", number_in_words(row.number)), ("kind", kind.title if kind else ""),
@@ -119,8 +119,8 @@ class _Page:
             his[one.material] for one in self._submitted.get(row.id, ())
             if one.material in his and one.cadre_id in {None, row.cadre_id}))
 
-    def _post(self, him: int, day: date) -> str:
-        held = self._held(him, day)
+    def _post(self, him: int, day: date, chosen: Row[Any] | None = None) -> str:
+        held = (self._chosen(chosen, day) if chosen is not None else None) or self._held(him, day)
         if held is None:
             return ""
         title = held.title or self.reader.vocabulary.title("post", held.post)
@@ -145,6 +145,12 @@ class _Page:
         """The post he held on a day: of several the first entered."""
         return next((one for one in self._posts.get(him, ()) if one.since <= day < one.until), None)
 
+    def _chosen(self, part: Row[Any], day: date) -> Row[Any] | None:
+        """The post somebody was chosen in to talk, where he held it on the day."""
+        same = (part.unit_id, part.post, part.title)
+        return next((one for one in self._posts.get(part.cadre_id, ()) if one.since <= day < one.until
+                     and (one.unit_id, one.post, one.title) == same), None)
+
     # Looked up once for the page
 
     @cached_property
@@ -153,9 +159,10 @@ class _Page:
 
     @cached_property
     def _parts(self) -> Mapping[int, Sequence[Row[Any]]]:
-        query = (select(participant.c.interview_id, participant.c.part, participant.c.cadre_id, cadre.c.staff_number,
-                        cadre.c.name).join(cadre, participant.c.cadre_id == cadre.c.id)
-                 .where(participant.c.interview_id.in_(self._ids)).order_by(participant.c.place, participant.c.id))
+        of = participant.c
+        query = (select(of.interview_id, of.part, of.cadre_id, cadre.c.staff_number, cadre.c.name, of.unit_id, of.post,
+                        of.title).join(cadre, of.cadre_id == cadre.c.id)
+                 .where(of.interview_id.in_(self._ids)).order_by(of.place, of.id))
         return _grouped(self.reader.connection.execute(query), "interview_id")
 
     @cached_property

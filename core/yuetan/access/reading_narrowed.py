@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import FromClause, Select, and_, or_, select, true, union
+from sqlalchemy import FromClause, Row, Select, and_, or_, select, true, union
 
 from yuetan.access.reach import listed
 from yuetan.access.reading_mine import own_tasks
@@ -39,6 +39,14 @@ def sort_asked(reader: Reader, asked: Asked, table: FromClause) -> Condition:
     return and_(true(), *_of_sorts(reader, asked, table))
 
 
+def wants(reader: Reader, asked: Asked) -> Callable[[Row[Any]], bool]:
+    """The same, to be asked of a row that was read."""
+    regulation, duties = _talks_of(reader, asked.kind)
+    units = set(reader.connection.execute(in_unit(reader, asked.unit)).scalars()) if asked.unit else None
+    return lambda row: ((not asked.duty or row.duty == asked.duty) and (units is None or row.unit_id in units)
+                        and (not asked.kind or (row.regulation == regulation and row.duty in duties)))
+
+
 def by_sort(asked: Asked) -> bool:
     """Whether that part is all that was asked for."""
     return not (asked.due or asked.until or asked.name or asked.mine)
@@ -61,10 +69,15 @@ def _of_sorts(reader: Reader, asked: Asked, table: FromClause) -> Iterator[Condi
 
 def _asking_for(reader: Reader, table: FromClause, kind: str) -> Condition:
     """Whether a talk of a kind is asked for, given as ``REGULATION:KIND``."""
-    regulation, _, code = kind.partition(":")
-    duties = sorted({duty.code for one in reader.scope.rules.regulations if one.code == regulation
-                     for duty in one.of(Duty) if duty.talk is not None and duty.talk.kind.code == code})
+    regulation, duties = _talks_of(reader, kind)
     return and_(table.c.regulation == regulation, table.c.duty.in_(duties))
+
+
+def _talks_of(reader: Reader, kind: str) -> tuple[str, Sequence[str]]:
+    """The regulation a kind is of, and the duties that ask for a talk of it."""
+    regulation, _, code = kind.partition(":")
+    return regulation, sorted({duty.code for one in reader.scope.rules.regulations if one.code == regulation
+                               for duty in one.of(Duty) if duty.talk is not None and duty.talk.kind.code == code})
 
 
 def _of_rows(reader: Reader, asked: Asked, *, row_by_row: bool) -> Iterator[Condition]:

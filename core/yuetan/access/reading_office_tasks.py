@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from yuetan.access.reading_grants import waiting_grants
 from yuetan.access.reading_people import Reader, unit_names
 from yuetan.access.scope import Condition
 from yuetan.access.task_views import (
@@ -21,6 +22,8 @@ from yuetan.access.task_views import (
     RECEIPT,
     REORGANISATION,
     REPORT,
+    REVISION,
+    SENDING,
     Task,
 )
 from yuetan.records.tables import (
@@ -40,6 +43,10 @@ from yuetan.records.verifying import LOCAL
 from yuetan.rules.duties import Duty
 
 SUBMITTED, DRAFTED, SENT, PROPOSED, RELEASED = "submitted", "drafted", "sent", "proposed", "released"
+REVIEWED, RETURNED, DECLINED = "reviewed", "returned", "report_declined"
+_REPORTING = ("report.approve", "report.receive", "report.send", "report.make")
+_SORTS = {DRAFTED: REPORT, SENT: RECEIPT, REVIEWED: SENDING, RETURNED: REVISION}
+"""What waits for somebody of a report that stands so, unless it was declined."""
 
 
 def office_tasks(reader: Reader, most: int) -> Iterator[Task]:
@@ -51,6 +58,7 @@ def office_tasks(reader: Reader, most: int) -> Iterator[Task]:
     yield from _files(reader, most)
     yield from _inspections(reader, most)
     yield from _openings(reader, most)
+    yield from waiting_grants(reader, most)
 
 
 def _granted(reader: Reader, column: ColumnElement[Any], action: str) -> Condition | None:
@@ -82,29 +90,42 @@ def _plans(reader: Reader, most: int) -> Iterator[Task]:
 
 
 def _reports(reader: Reader, most: int) -> Iterator[Task]:
-    row = upward_report.c
-    for sort, column, action, state in ((REPORT, row.unit_id, "report.approve", DRAFTED),
-                                        (RECEIPT, row.addressee_id, "report.receive", SENT)):
-        may = _granted(reader, column, action)
-        if may is None:
-            continue
-        written = (_by_another(reader, row.drafted_by),) if sort == REPORT else ()
-        talk = row.interview_id
-        free = or_(talk.is_(None), and_(~reader.scope.kept_from(talk), ~reader.scope.shut_interview(talk)))
-        yield from _reported(reader, sort, select(upward_report).where(
-            row.state == state, may, free, *written).order_by(row.id).limit(most))
-
-
-def _reported(reader: Reader, sort: str, query: Select[Any]) -> Iterator[Task]:
+    """Reports to be reviewed by another, to be received, and for whoever wrote one to be sent or written anew."""
+    row, last, me = upward_report.c, event.alias("last"), reader.scope.actor.account
+    may = {action: reader.scope.granted(action) for action in _REPORTING}
+    if not any(may.values()):
+        return
+    came = (select(func.max(event.c.sequence)).where(event.c.case_id == row.case_id).correlate(upward_report)
+            .scalar_subquery())
+    refused = last.c.code == DECLINED
+    ways = [and_(row.drafted_by == me, or_(row.state.in_((REVIEWED, RETURNED)), and_(row.state == DRAFTED, refused)))]
+    if may["report.approve"]:
+        ways.append(and_(row.state == DRAFTED, reader.scope.in_units(row.unit_id, "report.approve"), ~refused,
+                         _by_another(reader, row.drafted_by)))
+    if may["report.receive"]:
+        ways.append(and_(row.state == SENT, reader.scope.in_units(row.addressee_id, "report.receive")))
+    talk = row.interview_id
+    free = or_(talk.is_(None), and_(~reader.scope.kept_from(talk), ~reader.scope.shut_interview(talk)))
+    query = (select(upward_report, last.c.happened_on, last.c.code).select_from(upward_report)
+             .join(last, and_(last.c.case_id == row.case_id, last.c.sequence == came))
+             .where(row.state.in_(_SORTS), or_(*ways), free).order_by(row.id).limit(most * len(_SORTS)))
     rows = reader.connection.execute(query).all()
-    names = unit_names(reader.connection, {row.unit_id for row in rows}, reader.on)
-    for row in rows:
-        found = next((one for one in reader.scope.rules.regulations
-                      if (one.code, one.edition) == (row.regulation, row.edition)), None)
-        duty = next((one for one in found.of(Duty) if one.code == row.duty), None) if found else None
-        if found is not None and duty is not None:
-            yield Task(sort=sort, reference=row.reference, title=duty.title, about=names.get(row.unit_id, ""),
-                       since=row.until, regulation=found, places=duty.places)
+    names = unit_names(reader.connection, {one.unit_id for one in rows}, reader.on)
+    for one in rows:
+        found = next((edition for edition in reader.scope.rules.regulations
+                      if (edition.code, edition.edition) == (one.regulation, one.edition)), None)
+        duty = next((some for some in found.of(Duty) if some.code == one.duty), None) if found else None
+        sort = REVISION if one.code == DECLINED else _SORTS[one.state]
+        if found is not None and duty is not None and _still_his(reader, sort, one.unit_id):
+            yield Task(sort=sort, reference=one.reference, title=duty.title,
+                       about=names.get(one.unit_id, ""), since=one.happened_on, regulation=found, places=duty.places)
+
+
+def _still_his(reader: Reader, sort: str, unit_id: int) -> bool:
+    """Whether whoever wrote a report may still send it, or write it anew; what is another's was asked of the tables."""
+    action = {SENDING: "report.send", REVISION: "report.make"}.get(sort)
+    scope = reader.scope
+    return action is None or unit_id in scope.reach.below(scope.granted(action), scope.beginning)
 
 
 def _reorganisations(reader: Reader, most: int) -> Iterator[Task]:

@@ -12,17 +12,19 @@ from datetime import date
 from attrs import frozen
 from sqlalchemy import and_, or_, select
 
+from yuetan.access.reach import listed
 from yuetan.access.reading_narrowed import in_unit
-from yuetan.access.reading_people import Reader, people_of
+from yuetan.access.reading_people import MANY, Reader, people_of
 from yuetan.access.scope import Condition
 from yuetan.access.views import Person
 from yuetan.engine.facts import FOREVER
+from yuetan.records.searching import called
 from yuetan.records.tables import appointment, cadre, old_ledger, old_ledger_row, past_talk, past_talk_by
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
 
-READ = "ledger.read"
-MOST = 200
+READ, EXPORT = "ledger.read", "export.make"
+MOST, MOST_TAKEN = 200, 5000  # in a list, and in a file that is taken away
 LEDGER, ROSTER = "ledger", "roster"
 """Where an imported talk comes from: an old ledger, or the roster's own list of earlier talks."""
 
@@ -38,6 +40,7 @@ class OldAsked:
     cadre: str = ""  # his staff number
     since: date | None = None
     until: date | None = None  # included
+    taken: bool = False  # only those he may take away, by himself
     limit: int = MOST
 
 
@@ -54,10 +57,11 @@ class OldTalk:
 
 
 def old_talks(reader: Reader, asked: OldAsked) -> tuple[OldTalk, ...]:
-    """Imported talks that the actor may see, the latest first; at most 200."""
+    """Imported talks that the actor may see, the latest first; at most 5,000."""
     of = past_talk.c
-    query = (select(past_talk).join(cadre, of.cadre_id == cadre.c.id).where(*_seen(reader), *_filters(reader, asked))
-             .order_by(of.held_on.desc(), of.id.desc()).limit(max(1, min(asked.limit, MOST))))
+    seen = _seen(reader, EXPORT if asked.taken else READ)
+    query = (select(past_talk).join(cadre, of.cadre_id == cadre.c.id).where(*seen, *_filters(reader, asked))
+             .order_by(of.held_on.desc(), of.id.desc()).limit(max(1, min(asked.limit, MOST_TAKEN))))
     rows = reader.connection.execute(query).all()
     if not rows:
         return ()
@@ -72,14 +76,15 @@ def old_talks(reader: Reader, asked: OldAsked) -> tuple[OldTalk, ...]:
         source=LEDGER if row.id in brought else ROSTER) for row, regulation in found)
 
 
-def _seen(reader: Reader) -> Iterator[Condition]:
+def _seen(reader: Reader, action: str) -> Iterator[Condition]:
     scope, him = reader.scope, past_talk.c.cadre_id
     serving = select(appointment.c.cadre_id).where(
-        scope.in_units(appointment.c.unit_id, READ), appointment.c.since <= reader.on, appointment.c.until > reader.on)
+        scope.in_units(appointment.c.unit_id, action), appointment.c.since <= reader.on,
+        appointment.c.until > reader.on)
     # where they are many they are walked from the latest on, and it is asked of each
     theirs = serving.where(appointment.c.cadre_id == him).exists() if scope.broad else him.in_(serving)
     brought = select(old_ledger_row.c.talk_id).join(old_ledger, old_ledger_row.c.ledger_id == old_ledger.c.id).where(
-        old_ledger_row.c.stands, old_ledger_row.c.talk_id.is_not(None), scope.in_units(old_ledger.c.unit_id, READ))
+        old_ledger_row.c.stands, old_ledger_row.c.talk_id.is_not(None), scope.in_units(old_ledger.c.unit_id, action))
     yield or_(theirs, past_talk.c.id.in_(brought))
     kept_from = {one.key for one in scope.shut} | {*scope.principals} | {scope.me}
     yield him.not_in(sorted(one for one in kept_from if one is not None))
@@ -93,7 +98,10 @@ def _filters(reader: Reader, asked: OldAsked) -> Iterator[Condition]:
     if asked.kinds:
         yield of.kind.in_(asked.kinds)
     if asked.name:
-        yield cadre.c.name.icontains(asked.name, autoescape=True)
+        people = called(reader.connection, asked.name)  # few are looked for by themselves, many are soon met in order
+        keys = reader.connection.execute(people.limit(MANY + 1)).scalars().all()
+        yield of.cadre_id.in_(listed(keys)) if len(keys) <= MANY else cadre.c.name.icontains(
+            asked.name, autoescape=True)
     if asked.cadre:
         yield cadre.c.staff_number == asked.cadre
     if asked.unit:

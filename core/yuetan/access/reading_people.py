@@ -15,6 +15,7 @@ from yuetan.access.views import Person
 from yuetan.engine.posts import post_in_words
 from yuetan.engine.successions import acting
 from yuetan.plugins import Plugins
+from yuetan.records.one_state import known_in, remembered
 from yuetan.records.tables import appointment, cadre, placement, unit
 from yuetan.records.units import keys_of, read_successions
 from yuetan.rules.terms import Vocabulary
@@ -54,9 +55,17 @@ class People:
 def people_of(reader: Reader, keys: Iterable[int] = (), numbers: Iterable[str] = (), *, on: date | None = None,
               ) -> People:
     """Some people with the post each holds on the day (the first entered), and the address of those he may look up."""
+    known, asked = known_in(reader.connection, (people_of, reader.scope)), (frozenset(keys), frozenset(numbers), on)
+    if asked not in known:
+        known[asked] = _people_of(reader, *asked)
+    found: People = known[asked]
+    return found
+
+
+def _people_of(reader: Reader, keys: Iterable[int], numbers: Iterable[str], on: date | None) -> People:
     rows = [row for some, more in _in_parts(keys, numbers) for row in reader.connection.execute(
         select(cadre, reader.scope.cadres().label("seen")).where(
-            or_(cadre.c.id.in_(some), cadre.c.staff_number.in_(more))))]
+            or_(cadre.c.id.in_(some), cadre.c.staff_number.in_(more)))).all()]
     posts = _posts(reader, [row.id for row in rows], on or reader.on)
     found = {row.id: Person(name=row.name, cadre=row.staff_number, reference=row.reference if row.seen else "",
                             post=posts.get(row.id, "")) for row in rows}
@@ -84,12 +93,17 @@ def taken_over_by(connection: Connection, code: str, on: date) -> str:
 
 def names_ever(connection: Connection, keys: Iterable[int]) -> Mapping[int, Sequence[tuple[date, str]]]:
     """Every name of units with the day since when, in order."""
+    return _names_ever(connection, frozenset(keys))
+
+
+@remembered
+def _names_ever(connection: Connection, keys: frozenset[int]) -> Mapping[int, Sequence[tuple[date, str]]]:
     ever = defaultdict[int, list[tuple[date, str]]](list)
-    for some in _parts(sorted(set(keys))):
+    for some in _parts(sorted(keys)):
         query = select(placement.c.unit_id, placement.c.since, placement.c.name).where(placement.c.unit_id.in_(some))
-        for row in connection.execute(query.order_by(placement.c.since)):
+        for row in connection.execute(query.order_by(placement.c.since)).all():
             ever[row.unit_id].append((row.since, row.name))
-    return ever
+    return dict(ever)
 
 
 def called_on(names: Sequence[tuple[date, str]], on: date) -> str:
@@ -115,7 +129,7 @@ def _posts(reader: Reader, keys: Sequence[int], on: date) -> Mapping[int, str]:
     held = [row for some in _parts(keys) for row in reader.connection.execute(
         select(appointment.c.cadre_id, appointment.c.unit_id, appointment.c.post, appointment.c.title)
         .where(appointment.c.cadre_id.in_(some), appointment.c.since <= on, appointment.c.until > on)
-        .order_by(appointment.c.id.desc()))]
+        .order_by(appointment.c.id.desc())).all()]
     first = {row.cadre_id: row for row in held}
     names = unit_names(reader.connection, [row.unit_id for row in first.values()], on)
     return {key: post_in_words(names.get(row.unit_id, ""), row.title or reader.vocabulary.title("post", row.post))

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, literal, select
 
 from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
 from yuetan.engine.facts import Appointment
 from yuetan.engine.posts import Holding
 from yuetan.records.tables import appointment, appointment_mark, cadre, unit
+from yuetan.rules.selectors import PERSON_LEVEL, Selector
 
 
 @frozen
@@ -27,6 +28,18 @@ class Held:
     def on(self, day: date) -> bool:
         """Whether he held it on a day."""
         return bool(self.row.since <= day < self.row.until)
+
+
+@frozen
+class _Post:
+    """What a selector reads of a post."""
+
+    unit_type: str
+    post: str
+    rank: int
+    manner: str
+    party: str
+    marks: frozenset[str]
 
 
 def posts_held(reader: Reader, where: Condition) -> Iterator[Held]:
@@ -42,6 +55,28 @@ def posts_held(reader: Reader, where: Condition) -> Iterator[Held]:
                           until=row.until)
         yield Held(row, Holding(one.cadre, one.unit, one.post, one.rank, one.manner, one.marks, row.type, row.party,
                                  one))
+
+
+def units_with(reader: Reader, where: Condition, admitted: Sequence[Selector]) -> frozenset[int]:
+    """The keys of the units of those posts, of some there ever were, that one of some selectors admits by themselves.
+
+    Posts that a selector cannot tell apart are asked of it once; whose they are is looked up where one asks for that.
+    """
+    of_people = any(PERSON_LEVEL in one.reads for one in admitted)
+    by_mark = any(name == "mark" for one in admitted for name, _ in one.names)
+    query = (select(appointment.c.id, appointment.c.unit_id, unit.c.type, appointment.c.post, appointment.c.rank,
+                    appointment.c.manner, cadre.c.party if of_people else literal(""))
+             .join(unit, appointment.c.unit_id == unit.c.id).where(where))
+    query = query.join(cadre, appointment.c.cadre_id == cadre.c.id) if of_people else query
+    marks, known, found = _marks(reader, where) if by_mark else {}, dict[tuple[Any, ...], bool](), set[int]()
+    for key, of_unit, *columns in reader.connection.execute(query).all():
+        alike = (*columns, frozenset(marks.get(key, ())))
+        if alike not in known:
+            post = _Post(*alike)
+            known[alike] = any(one.admits(post, (post,)) for one in admitted)
+        if known[alike]:
+            found.add(of_unit)
+    return frozenset(found)
 
 
 def own_posts(reader: Reader) -> tuple[Held, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
@@ -17,6 +17,7 @@ from yuetan.access.units import units_above
 from yuetan.engine.addressees import Addressees, upward
 from yuetan.engine.obligations import Key
 from yuetan.records.tables import obligation, unit, upward_report
+from yuetan.records.units import keys_of
 from yuetan.records.upward_reports import (
     DRAFTED,
     HANDED_IN,
@@ -54,12 +55,21 @@ def owed_reports(reader: Reader) -> tuple[ReportOwed, ...]:
              .order_by(of.due.is_(None), of.due, of.id).limit(MOST))
     rows = [row for row in reader.connection.execute(query) if (row.regulation, row.edition, row.duty) in duties]
     names = unit_names(reader.connection, {row.unit_id for row in rows}, reader.on)
-    reports_to = Addressees(units_world(reader.connection, reader.on), reader.on) if rows else None
+    found = [(row, *duties[row.regulation, row.edition, row.duty]) for row in rows]
+    upper = _reported_to(reader, {(duty, row.code) for row, _, duty in found}) if found else {}
     return tuple(ReportOwed(
         regulation=regulation, duty=duty, unit=row.code, unit_name=names.get(row.unit_id, row.code), cause=row.cause,
-        due=row.due, overdue=row.status == "OVERDUE",
-        addressee_known=reports_to is not None and bool(reports_to.of(duty, row.code)))
-        for row in rows for regulation, duty in (duties[row.regulation, row.edition, row.duty],))
+        due=row.due, overdue=row.status == "OVERDUE", addressee_name=upper.get((duty, row.code), ""))
+        for row, regulation, duty in found)
+
+
+def _reported_to(reader: Reader, asked: Iterable[tuple[Duty, str]]) -> Mapping[tuple[Duty, str], str]:
+    """What the units are called to which some report, by what they report and their own codes; those there are."""
+    reports_to = Addressees(units_world(reader.connection, reader.on), reader.on)
+    codes = {one: reports_to.of(*one) for one in asked}
+    keys = keys_of(reader.connection, {code for code in codes.values() if code})
+    names = unit_names(reader.connection, keys.values(), reader.on)
+    return {one: names.get(keys[code], code) for one, code in codes.items() if code}
 
 
 def report_rows(reader: Reader, asked: ReportsAsked) -> tuple[ReportRow, ...]:

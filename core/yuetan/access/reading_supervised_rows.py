@@ -21,11 +21,12 @@ from yuetan.access.supervision_views import (
     SOON,
     UNDATED,
     WAITING,
-    SupervisedPage,
     SupervisedRow,
+    SupervisedRows,
 )
 from yuetan.access.titles import title_of
 from yuetan.engine.obligations import Status
+from yuetan.records.owed.dialects import unindexed
 from yuetan.records.tables import interview, obligation
 from yuetan.rules.duties import Duty
 from yuetan.rules.force import UNIT
@@ -35,7 +36,7 @@ _ROW = obligation.c
 _SETTLED = (Status.DONE.name, Status.LATE.name, Status.LAPSED.name)
 
 
-def rows_of(reader: Reader, over: Supervised, code: str, group: str, page: int, limit: int) -> SupervisedPage:  # noqa: PLR0913, PLR0917 - what a page is of
+def rows_of(reader: Reader, over: Supervised, code: str, group: str, page: int, limit: int) -> SupervisedRows:  # noqa: PLR0913, PLR0917 - what a page is of
     """A page of the obligations of a group in a unit and below that the reader supervises, the oldest first."""
     number = max(1, min(page, MOST_PAGES))
     query = (select(obligation, interview.c.number, interview.c.kind, interview.c.opened_on)
@@ -47,7 +48,7 @@ def rows_of(reader: Reader, over: Supervised, code: str, group: str, page: int, 
     shown = rows[:limit]
     units = unit_names(reader.connection, {row.unit_id for row in shown if row.unit_id}, reader.on)
     since = waiting_since(reader.connection, shown)
-    return SupervisedPage(rows=tuple(_row(reader, row, units.get(row.unit_id, ""), since.get(row.id)) for row in shown),
+    return SupervisedRows(rows=tuple(_row(reader, row, units.get(row.unit_id, ""), since.get(row.id)) for row in shown),
                           more=len(rows) > limit)
 
 
@@ -82,7 +83,9 @@ def _order(group: str) -> tuple[Any, ...]:
     """The oldest first; of problems those that are settled last, and of these the last settled first."""
     if group == PROBLEMS:
         return _ROW.done_on.is_not(None), _ROW.done_on.desc(), _ROW.id
-    return (_ROW.id,) if group in {UNDATED, WAITING} else (_ROW.due, _ROW.id)
+    if group == WAITING:
+        return (unindexed(_ROW.id),)
+    return (_ROW.id,) if group == UNDATED else (_ROW.due, _ROW.id)
 
 
 def _duties(reader: Reader, *, plans: bool) -> Condition:

@@ -66,20 +66,18 @@ def supervision(reader: Reader, reference: str) -> SupervisionView | None:
     """
     over = Supervised(reader)
     choices = _choices(reader, over)
-    asked = reference or (choices[0][0] if choices else "")
-    tree = branches(reader, asked) if asked else None
-    lies = _lies(reader, over) if tree else frozenset[int]()
-    if tree is None or not (trail := _trail(reader, over, tree, lies)):
+    place = _place(reader, over, reference, choices)
+    if place is None:
         return None
-    counted = tuple(_counted(reader, over, tree.code))
-    holding = {tree.under[key] for key in lies if key in tree.under}
+    tree, counted = place.tree, tuple(_counted(reader, over, place.tree.code))
+    holding = {tree.under[key] for key in over.keys if key in tree.under}
     seen = [one for one in tree.below if one.key in holding]
     by_unit = defaultdict[int, list[_Sort]](list)
     for one in counted:
         by_unit[tree.branch_of(one.key[0])].append(one)
     since = reader.on - LOOKED_BACK
     return SupervisionView(
-        reference=tree.reference, name=tree.name, choices=choices, trail=trail[:-1],
+        reference=tree.reference, name=tree.name, choices=choices, trail=place.trail[:-1],
         whole=_unit(reader, tree.reference, tree.name, counted, parts=True),
         units=tuple(_unit(reader, one.reference, one.name, by_unit[one.key], parts=one.parts) for one in seen),
         duties=tuple(_duties(reader, counted)),
@@ -89,12 +87,35 @@ def supervision(reader: Reader, reference: str) -> SupervisionView | None:
 
 
 def supervised_page(reader: Reader, reference: str, group: str, page: int) -> SupervisedPage | None:
-    """A page of the obligations of a group in a unit and below; None for a unit that is not his to supervise."""
+    """A page of the obligations of a group in a unit and below; None for a unit that is not his to supervise.
+
+    Where none is named, in the first he may begin with.
+    """
     over = Supervised(reader)
-    tree = branches(reader, reference)
-    if tree is None or not _trail(reader, over, tree, _lies(reader, over)):
+    place = _place(reader, over, reference, () if reference else _choices(reader, over))
+    if place is None:
         return None
-    return rows_of(reader, over, tree.code, group, page, SHOWN)
+    tree = place.tree
+    found = rows_of(reader, over, tree.code, group, page, SHOWN)
+    return SupervisedPage(
+        rows=found.rows, more=found.more, reference=tree.reference, name=tree.name, trail=place.trail[:-1],
+        counts=_standing(tuple(_counted(reader, over, tree.code))).counts)
+
+
+@frozen
+class _Place:
+    """A unit that is looked at, and those above it from one the reader may begin with."""
+
+    tree: Branches
+    trail: tuple[tuple[str, str], ...]
+
+
+def _place(reader: Reader, over: Supervised, reference: str, choices: Sequence[tuple[str, str]]) -> _Place | None:
+    """Where the reader looks; None for a unit that is not his to supervise, and where there is none."""
+    asked = reference or (choices[0][0] if choices else "")
+    tree = branches(reader, asked) if asked else None
+    trail = _trail(reader, over, tree) if tree else ()
+    return _Place(tree, trail) if tree and trail else None
 
 
 def _choices(reader: Reader, over: Supervised) -> tuple[tuple[str, str], ...]:
@@ -104,19 +125,14 @@ def _choices(reader: Reader, over: Supervised) -> tuple[tuple[str, str], ...]:
     return tuple((row.reference, names.get(row.id, row.code)) for row in rows)
 
 
-def _lies(reader: Reader, over: Supervised) -> frozenset[int]:
-    """The keys of the units he supervises."""
-    return frozenset(reader.connection.execute(select(over.units.subquery())).scalars())
-
-
-def _trail(reader: Reader, over: Supervised, tree: Branches, lies: frozenset[int]) -> tuple[tuple[str, str], ...]:
+def _trail(reader: Reader, over: Supervised, tree: Branches) -> tuple[tuple[str, str], ...]:
     """The units from one the reader may begin with down to this one.
 
     None where it lies under none of them, and where nothing at or below it is his to supervise.
     """
     above, begins = units_above(reader.connection, tree.code, reader.on), {*over.own, *over.above}
     found = [place for place, code in enumerate(above) if code in begins]
-    if not found or not (tree.code in begins or tree.key in lies or lies & tree.under.keys()):
+    if not found or not (tree.code in begins or tree.key in over.keys or over.keys & tree.under.keys()):
         return ()
     codes = above[:found[-1] + 1]
     rows = {row.code: row for row in reader.connection.execute(select(unit).where(unit.c.code.in_(codes)))}

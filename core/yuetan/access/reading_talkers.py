@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, select
 from yuetan.access.reach import listed
 from yuetan.access.reading_owed import owed_among
 from yuetan.access.reading_people import Reader, unit_names
-from yuetan.access.reading_posts import Held, posts_held
+from yuetan.access.reading_posts import Held, posts_held, units_with
 from yuetan.access.scope import CADRES
 from yuetan.access.talker_views import TalkerRow, TalkersView, VacantChair
 from yuetan.access.views import OwedRow
@@ -86,7 +86,7 @@ def _vacant(reader: Reader, pairings: Sequence[Pairing], seen: date) -> Iterator
     """Units in which somebody lately held a post by which talks are held, and nobody does on the day."""
     lately = and_(appointment.c.until > seen - LONGEST_VACANT, appointment.c.since <= seen)
     left = and_(reader.scope.in_units(appointment.c.unit_id, CADRES), lately, appointment.c.until <= seen)
-    once = {one.row.unit_id for one in posts_held(reader, left) if any(_is_talker(one, some) for some in pairings)}
+    once = units_with(reader, left, [pairing.by for pairing in pairings])
     by_unit = defaultdict[int, list[Held]](list)
     for one in posts_held(reader, and_(appointment.c.unit_id.in_(listed(once)), lately)) if once else ():
         by_unit[one.row.unit_id].append(one)

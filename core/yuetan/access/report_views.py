@@ -27,7 +27,7 @@ class ReportOwed:
     cause: str
     due: date | None
     overdue: bool
-    addressee_known: bool  # whether the unit it is for is in this deployment
+    addressee_name: str  # of the unit it is for; empty where that is not in this deployment
 
 
 @frozen(kw_only=True)

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from yuetan.access.actor import Role
+from yuetan.access.among import Among
 from yuetan.access.concerned import KeptAbove
 from yuetan.access.in_units import Condition, InUnits
 from yuetan.access.reach import listed
@@ -140,11 +141,13 @@ class Scope(InUnits):
         row = interview.c
         of_unit = row.unit_id + 0 if self.broad else row.unit_id  # no index on it: the list is walked in its own order
         by_grant = self.in_units_under(interview, of_unit, INTERVIEWS)
-        known = and_(self.rules.editions(interview), self._open_still(row.id, row.unit_id, row.id.in_(self.concerned)))
+        himself = Among(row.id, self.concerned)
+        known = and_(self.rules.editions(interview), self._open_still(row.id, row.unit_id, himself))
         if self.me is None:
             return and_(known, by_grant, ~self.shut_interview(row.id)), ()
-        free = and_(~self.kept_from(row.id), ~self.shut_interview(row.id))
-        return known, (row.id.in_(self.served), and_(row.id.in_(self.taking_part(INTERVIEWS)), free),
+        apart = or_(*(Among(row.id, one) for one in self.apart))
+        free = and_(~apart, ~self.shut_interview(row.id))
+        return known, (Among(row.id, self.served), and_(row.id.in_(self.taking_part(INTERVIEWS)), free),
                        and_(by_grant, free))
 
     # Those who act for his unit

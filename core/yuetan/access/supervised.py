@@ -9,15 +9,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, union
+from attrs import field, frozen
+from sqlalchemy import ColumnElement, and_, false, func, or_
 
 from yuetan.access.actor import Role
 from yuetan.access.matrix import DENIED, matrix
 from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
-from yuetan.access.units import units_below
-from yuetan.records.tables import interview, obligation
+from yuetan.records.tables import NOWHERE, interview, obligation
 
 READ = "supervision.read"
 
@@ -27,6 +26,7 @@ class Supervised:
     """The units that a reader supervises, and what is kept from him there."""
 
     reader: Reader
+    _below: dict[str, frozenset[int]] = field(init=False, factory=dict)  # of these the ones at or below a unit
 
     @cached_property
     def own(self) -> tuple[str, ...]:
@@ -39,19 +39,20 @@ class Supervised:
         return self._granted("below")
 
     @cached_property
-    def units(self) -> Select[Any]:
+    def keys(self) -> frozenset[int]:
         """The keys of the units he supervises."""
-        scope = self.reader.scope
-        own = select(units_below(self.own, scope.beginning, scope.on).c.unit)
-        every = select(units_below(self.above, frozenset(), scope.on).c.unit)
-        inside = select(units_below(self.above, scope.beginning, scope.on).c.unit)
-        below = every.where(every.selected_columns.unit.not_in(inside))
-        found = ([own] if self.own else []) + ([below] if self.above else [])
-        return union(*found).subquery().select() if found else select(interview.c.unit_id).where(false())
+        reach, beginning = self.reader.scope.reach, self.reader.scope.beginning
+        below = reach.below(self.above, frozenset()) - reach.below(self.above, beginning)
+        return reach.below(self.own, beginning) | below
 
     def of_unit(self, column: ColumnElement[Any], code: str) -> Condition:
         """Whether a column holds a unit that he supervises, at or below one, whoever's it is."""
-        return and_(column.in_(self.units), column.in_(self.reader.scope.below(code)))
+        if code not in self._below:
+            below = self.reader.scope.reach.under(code)
+            if below is None:
+                below = frozenset(self.reader.connection.execute(self.reader.scope.below(code)).scalars().all())
+            self._below[code] = self.keys & below
+        return and_(column != NOWHERE, self.reader.scope.reach.among(column, self._below[code]))
 
     def hidden(self) -> Condition:
         """Whether an obligation is kept from him, wherever it lies."""

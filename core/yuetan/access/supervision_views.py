@@ -102,8 +102,18 @@ class SupervisionView:
 
 
 @frozen(kw_only=True)
-class SupervisedPage:
+class SupervisedRows:
     """Part of the obligations of a group."""
 
     rows: tuple[SupervisedRow, ...]
     more: bool
+
+
+@frozen(kw_only=True)
+class SupervisedPage(SupervisedRows):
+    """The same with the unit at or below which they lie, and how many there are of each group."""
+
+    reference: str
+    name: str
+    trail: tuple[tuple[str, str], ...]  # as of the unit
+    counts: Mapping[str, int]

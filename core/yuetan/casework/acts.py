@@ -125,6 +125,7 @@ class Offer:
     signable: bool = False  # somebody else's signed paper will do in place of himself
     counted: Counted | None = None  # what the counts in it are of
     not_his: bool = False  # the rules have another do it: his signed paper is asked for
+    of_others: bool = False  # of an act that is one's own: whether one may register it for somebody else, too
     weighs: bool = False  # it goes out to somebody, or ends something: it is looked at once more before it is done
 
     @property

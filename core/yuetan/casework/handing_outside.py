@@ -131,8 +131,8 @@ def _against(connection: Connection, found: Opened, actor: Actor) -> bool:
 
 def _acting(connection: Connection, found: Opened) -> frozenset[str]:
     """Those talked to who act for the unit of the case and whom nobody above in this system is kept from."""
-    sides = sides_on(connection, found.office.today)
     mine = {*found.world.lying(found.unit, found.office.today), found.unit}
+    sides = sides_on(connection, found.office.today, near=mine)  # whoever acts elsewhere does not act for it
     return frozenset(one for one in found.interviewees if one not in sides.kept
                      and not mine.isdisjoint(sides.acting.get(one, ())))
 

@@ -1,31 +1,31 @@
 """Backups: the whole database as one encrypted file, and back into a database that is new; see `backup_files`.
 
 On SQLite the file holds a copy made by its own backup while others work; elsewhere every row of every table as of one
-state, in a form that any database can take.
+state. Either goes back into a database of either dialect: this is how an office moves from one to the other.
 """
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import gzip
 import json
 import os
 import sqlite3
-from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from yuetan.records.backup_files import OWNER_ALONE, BackupError, decrypt, digest_of, encrypt
 from yuetan.records.database import open_database, reading, upgrade, writing
-from yuetan.records.tables import event, metadata
+from yuetan.records.tables import event
+from yuetan.records.whole_tables import every_row, lines_of, put_rows, rows_in
 from yuetan.wording import say
 
 SQLITE, ROWS = b"S", b"R"
+QUICK = 1  # of gzip: what it saves beyond that is not worth the time
+
 
 @frozen(kw_only=True)
 class Taken:
@@ -87,28 +87,38 @@ def _copy_sqlite(engine: Engine, plain: Path) -> bytes:
 
 def _write_rows(engine: Engine, plain: Path) -> bytes:
     descriptor = os.open(plain, os.O_CREAT | os.O_WRONLY | os.O_EXCL, OWNER_ALONE)
-    with os.fdopen(descriptor, "wb") as raw, gzip.open(raw, "wt", encoding="utf-8") as file, \
+    with os.fdopen(descriptor, "wb") as raw, gzip.open(raw, "wt", QUICK, encoding="utf-8") as file, \
             reading(engine) as connection:
-        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
-        file.write(json.dumps({"revision": revision}) + "\n")
-        for table in metadata.sorted_tables:
-            rows = connection.execute(select(table).order_by(*table.primary_key.columns))
-            for row in rows:
-                file.write(json.dumps([table.name, [_written(one) for one in row]], ensure_ascii=False) + "\n")
+        file.write(json.dumps({"revision": _revision(connection)}) + "\n")
+        for rows in every_row(connection):
+            file.writelines(f"{line}\n" for line in lines_of(rows))
     return ROWS
 
 
 def _put_sqlite(plain: Path, url: str) -> None:
     engine = open_database(url)
     try:
-        if engine.dialect.name != "sqlite":
-            raise BackupError(say("这份备份取自 SQLite，只能恢复成 SQLite 数据库；请写 sqlite:///新文件。"))
         _demand_empty(engine)
+        if engine.dialect.name != "sqlite":
+            _put_rows_of_sqlite(plain, engine)
+            return
         path = str(engine.url.database)
     finally:
         engine.dispose()
     with contextlib.closing(sqlite3.connect(plain)) as source, contextlib.closing(sqlite3.connect(path)) as copy:
         source.backup(copy)
+
+
+def _put_rows_of_sqlite(plain: Path, engine: Engine) -> None:
+    """Put the rows of a copy of an SQLite database into another one; the copy is brought up to date first."""
+    copy = open_database(f"sqlite:///{plain}", make=False)
+    try:
+        upgrade(copy)
+        upgrade(engine)
+        with reading(copy) as source, writing(engine) as connection:
+            put_rows(connection, every_row(source))
+    finally:
+        copy.dispose()
 
 
 def _put_rows(plain: Path, url: str) -> None:
@@ -118,45 +128,16 @@ def _put_rows(plain: Path, url: str) -> None:
         with gzip.open(plain, "rt", encoding="utf-8") as file:
             upgrade(engine, json.loads(next(file))["revision"])
             with writing(engine) as connection:
-                tables = {one.name: one for one in metadata.sorted_tables}
-                for line in file:
-                    name, values = json.loads(line)
-                    columns = tables[name].columns
-                    connection.execute(insert(tables[name]).values(dict(zip(
-                        columns.keys(), map(_read, values), strict=True))))
-                _set_counters(connection)
+                put_rows(connection, rows_in(file))
     finally:
         engine.dispose()
 
 
-def _set_counters(connection: Connection) -> None:
-    """Have PostgreSQL go on with keys after those that were put in."""
-    if connection.dialect.name != "postgresql":
-        return
-    for table in metadata.sorted_tables:
-        if "id" in table.c:
-            highest = connection.execute(select(func.max(table.c.id))).scalar()
-            if highest is not None:
-                connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), highest)))
+def _revision(connection: Connection) -> str:
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
 
 
 def _demand_empty(engine: Engine) -> None:
     if inspect(engine).get_table_names():
         raise BackupError(say("数据库 {url} 里已有数据，没有改动它；请恢复到一个新的数据库，核对后再换过去。",
                               url=engine.url.render_as_string()))
-
-
-def _written(value: Any) -> Any:  # noqa: ANN401 - any value of a column
-    if isinstance(value, datetime):
-        return {"at": value.isoformat()}
-    if isinstance(value, date):
-        return {"on": value.isoformat()}
-    return {"b": base64.b64encode(value).decode()} if isinstance(value, bytes | memoryview) else value
-
-
-def _read(value: Any) -> Any:  # noqa: ANN401 - any value of a column
-    if not isinstance(value, dict):
-        return value
-    if "at" in value:
-        return datetime.fromisoformat(value["at"])
-    return date.fromisoformat(value["on"]) if "on" in value else base64.b64decode(value["b"])

@@ -11,6 +11,7 @@ import os
 import secrets
 import struct
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -59,7 +60,7 @@ def encrypt(plain: Path, path: Path, public: bytes, sort: bytes) -> str:
     head, digest = MAGIC + sort + public + own, hashlib.sha256()
     with plain.open("rb") as source, os.fdopen(
             os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, OWNER_ALONE), "wb") as file:
-        for part in (head, *_encrypted(cipher, source, head)):
+        for part in chain((head,), _encrypted(cipher, source, head)):
             file.write(part)
             digest.update(part)
         file.flush()

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import asdict, frozen
 from sqlalchemy import Connection, func, insert, select, update
 
+from yuetan.records.counted_talks import counting
 from yuetan.records.journal import CaseFile
 from yuetan.records.people import standing_numbers
 from yuetan.records.references import is_kept, new_reference
@@ -28,6 +29,7 @@ from yuetan.records.tables import (
     submission,
     unit,
 )
+from yuetan.rules.force import INTERVIEWEE
 
 
 @frozen(kw_only=True)
@@ -113,7 +115,8 @@ def add_interview(connection: Connection, case: CaseFile, values: Mapping[str, A
 def change_interview(connection: Connection, kept: KeptInterview, values: Mapping[str, Any]) -> KeptInterview:
     """The interview with some columns changed."""
     if values:
-        connection.execute(update(interview).where(interview.c.id == kept.id).values(**values))
+        with counting(connection, (kept.id,) if "ended" in values else ()):
+            connection.execute(update(interview).where(interview.c.id == kept.id).values(**values))
         if "topic" in values:
             interviews_found(connection, (kept.id,))
     return KeptInterview(**(asdict(kept) | dict(values)))
@@ -129,11 +132,12 @@ def people_in(connection: Connection, interview_id: int) -> tuple[tuple[str, str
 def set_people(connection: Connection, interview_id: int, part: str, cadres: Iterable[int]) -> None:
     """Have these, and nobody else, play a part."""
     mine = (participant.c.interview_id == interview_id) & (participant.c.part == part)
-    connection.execute(participant.delete().where(mine))
     rows = [{"interview_id": interview_id, "cadre_id": one, "part": part, "place": place}
             for place, one in enumerate(dict.fromkeys(cadres))]
-    if rows:
-        connection.execute(insert(participant), rows)
+    with counting(connection, (interview_id,) if part == INTERVIEWEE.code else ()):
+        connection.execute(participant.delete().where(mine))
+        if rows:
+            connection.execute(insert(participant), rows)
 
 
 def papers_in(connection: Connection, interview_id: int) -> tuple[KeptSubmission, ...]:

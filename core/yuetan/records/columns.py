@@ -6,6 +6,7 @@ be a date, or an expression such as the last day of each period in a sweep.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -97,11 +98,13 @@ def selected_posts(selector: Selector, day: Day, *, coming: bool = False) -> Sel
             .where(columns.held, selector.where(columns)))
 
 
-def selected_cadres(selector: Selector, day: Day, *, coming: bool = False) -> Select[tuple[int]]:
-    """The people a selector admits on a day, by any post they hold then: the key of each, once."""
+def selected_cadres(selector: Selector, day: Day, units: Collection[int] | None = None, *, coming: bool = False,
+                    ) -> Select[tuple[int]]:
+    """The people a selector admits on a day, by a post they hold then, or hold in some units: the key of each, once."""
     columns = PostColumns(day, coming=coming)
-    return (select(columns.appointment.c.cadre_id).distinct().select_from(columns.rows)
-            .where(columns.held, selector.where(columns)))
+    row = columns.appointment.c
+    return select(row.cadre_id).distinct().select_from(columns.rows).where(
+        columns.held, selector.where(columns), *(() if units is None else (row.unit_id.in_(sorted(units)),)))
 
 
 def selected_units(selector: Selector, day: Day) -> Select[tuple[int]]:

@@ -30,8 +30,8 @@ def rows_among(connection: Connection, query: Callable[[], Select[Any]], column:
                ) -> Iterable[Row[Any]]:
     """The rows of a query, made once, whose column holds one of some keys; all of them where all are asked for."""
     if keys is None:
-        return connection.execute(query())
-    return connection.execute(_narrowed(query, column), {"keys": list(keys)}) if keys else ()
+        return connection.execute(query()).all()
+    return connection.execute(_narrowed(query, column), {"keys": list(keys)}).all() if keys else ()
 
 
 @cache

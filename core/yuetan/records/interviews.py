@@ -80,14 +80,14 @@ class _Concern(Enum):
 @cache
 def _events_of(concern: _Concern) -> Select[Any]:
     keys: BindParameter[int] = bindparam("keys", expanding=True)
-    outside = event.c.interview_id.is_(None)
+    outside = (event.c.interview_id + 0).is_(None)  # no index on it: of one person or unit there are few
     match concern:
         case _Concern.INTERVIEW:
             return _all_events().where(event.c.interview_id.in_(keys))
         case _Concern.CADRE:
             return _all_events().where(event.c.cadre_id.in_(keys), outside)
         case _Concern.UNIT:
-            return _all_events().where(event.c.unit_id.in_(keys), event.c.cadre_id.is_(None), outside)
+            return _all_events().where(event.c.unit_id.in_(keys), (event.c.cadre_id + 0).is_(None), outside)
 
 
 @cache

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from sqlalchemy import Connection, insert, select, update
 
 from yuetan.records.chain import COVERED, canonical, content_hash, filled_of, link_hash, plain
+from yuetan.records.counted_talks import COUNTED, counting
 from yuetan.records.references import new_reference
 from yuetan.records.tables import case_file, event
 from yuetan.records.values import IMPORTED
@@ -107,7 +108,9 @@ def append(connection: Connection, case: CaseFile, entry: Entry, *, by: int | No
     changed = connection.execute(update(case_file).where(*seen).values(version=after.version, head=after.head))
     if changed.rowcount != 1:
         raise Stale(case.reference)
-    number = connection.execute(insert(event).values(values).returning(event.c.id)).scalar_one()
+    counted = () if entry.interview_id is None or entry.code not in COUNTED else (entry.interview_id,)
+    with counting(connection, counted):
+        number = connection.execute(insert(event).values(values).returning(event.c.id)).scalar_one()
     return Written(number, after.version, after.head, after)
 
 

@@ -7,13 +7,14 @@ whose it is. What projects the events, and the roster, is given over row by row,
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
 from attrs import frozen
 from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, delete, insert, or_, select, update
 
+from yuetan.records.counted_talks import counting
 from yuetan.records.references import is_kept, new_reference
 from yuetan.records.tables import (
     account,
@@ -110,32 +111,44 @@ def standing_ids(connection: Connection) -> dict[int, int]:
 
 def give(connection: Connection, one: Merger) -> None:
     """Give everything of the merged record to the other, and remember each row; what both have alike is put aside."""
-    for column, alike in _THEIRS:
-        table: Table = column.table
-        for row in connection.execute(select(table).where(column == one.merged_id).order_by(*table.primary_key)).all():
-            twin = _twin(connection, column, alike, row, one.kept_id)
-            if twin and table.name in _STAYS:
-                continue
-            parked, number = _parked(connection, table, row) if twin else "", _number(row)
-            connection.execute(insert(merger_row).values(
-                merger_id=one.id, place=f"{table.name}.{column.name}", row_id=number, parked=parked))
-            changed = delete(table) if parked else update(table).values({column.name: one.kept_id})
-            connection.execute(changed.where(_numbered(table, number)))
+    with counting(connection, _talks_with(connection, one)):
+        for column, alike in _THEIRS:
+            _give(connection, one, column, alike)
+
+
+def _give(connection: Connection, one: Merger, column: Column[Any], alike: tuple[str, ...]) -> None:
+    table: Table = column.table
+    for row in connection.execute(select(table).where(column == one.merged_id).order_by(*table.primary_key)).all():
+        twin = _twin(connection, column, alike, row, one.kept_id)
+        if twin and table.name in _STAYS:
+            continue
+        parked, number = _parked(connection, table, row) if twin else "", _number(row)
+        connection.execute(insert(merger_row).values(
+            merger_id=one.id, place=f"{table.name}.{column.name}", row_id=number, parked=parked))
+        changed = delete(table) if parked else update(table).values({column.name: one.kept_id})
+        connection.execute(changed.where(_numbered(table, number)))
 
 
 def take_back(connection: Connection, one: Merger) -> None:
     """Give back what the merger gave over, row by row; what was added since stays where it was added."""
     columns = {f"{column.table.name}.{column.name}": column for column, _ in _THEIRS}
     rows = connection.execute(select(merger_row).where(merger_row.c.merger_id == one.id).order_by(merger_row.c.id))
-    for row in rows.all():
-        column = columns[row.place]
-        table: Table = column.table
-        if row.parked:
-            _unpark(connection, table, row.parked)
-        else:
-            changed = update(table).values({column.name: one.merged_id})
-            connection.execute(changed.where(_numbered(table, row.row_id)))
+    with counting(connection, _talks_with(connection, one)):
+        for row in rows.all():
+            column = columns[row.place]
+            table: Table = column.table
+            if row.parked:
+                _unpark(connection, table, row.parked)
+            else:
+                changed = update(table).values({column.name: one.merged_id})
+                connection.execute(changed.where(_numbered(table, row.row_id)))
     connection.execute(delete(merger_row).where(merger_row.c.merger_id == one.id))
+
+
+def _talks_with(connection: Connection, one: Merger) -> Collection[int]:
+    """The interviews in which either plays a part."""
+    mine = participant.c.cadre_id.in_((one.kept_id, one.merged_id))
+    return connection.execute(select(participant.c.interview_id.distinct()).where(mine)).scalars().all()
 
 
 def _mergers(connection: Connection, where: ColumnElement[bool]) -> Iterator[Merger]:

@@ -21,10 +21,11 @@ MANY = 2000  # objects at a time
 FEW, MOST_COUNTED = 400, 8  # rows under a key as far as they are counted, and keys
 _LAST = "\U0010ffff"  # after every character
 _SELECTED = "SELECT {}"
-_COUNTED = ("(SELECT count(*) FROM (SELECT 1 FROM search_key WHERE sort = :sort AND "
-            "key BETWEEN :low{place} AND :high{place} LIMIT {most}) AS counted)")
-_TEXTS = text("SELECT k.object_id, t.written FROM search_key k JOIN search_text t ON t.sort = k.sort AND "
-              "t.object_id = k.object_id WHERE k.sort = :sort AND k.key BETWEEN :low AND :high")
+_NUMBER = ("(SELECT count(*) FROM (SELECT 1 FROM search_key WHERE sort = :sort AND "
+           "key BETWEEN :low{place} AND :high{place} LIMIT {most}) AS counted)")
+TEXTS = text("SELECT k.object_id, t.written, t.spelled FROM search_key k JOIN search_text t ON t.sort = k.sort AND "
+             "t.object_id = k.object_id WHERE k.sort = :sort AND k.key BETWEEN :low AND :high")
+"""The texts of everything that stands under a key."""
 
 
 class Sort(IntEnum):
@@ -76,9 +77,9 @@ def under(connection: Connection, sort: Sort, term: str) -> Select[tuple[int]] |
     every = look_ups(term)
     one, number = (every[0], FEW) if len(every) == 1 else _rarest(connection, sort, every)
     if number < FEW:
-        rows = connection.execute(_TEXTS, {"sort": sort.value, "low": one.key, "high": _end(one)})
+        rows = connection.execute(TEXTS, {"sort": sort.value, "low": one.key, "high": end_of(one)})
         return list({row[0]: None for row in rows if term in row[1]})
-    found = select(search_key.c.object_id).where(search_key.c.sort == sort.value, _beginning(one))
+    found = select(search_key.c.object_id).where(search_key.c.sort == sort.value, beginning(one))
     if one.says(term):
         return found
     return select(search_text.c.object_id).where(
@@ -89,26 +90,32 @@ def under(connection: Connection, sort: Sort, term: str) -> Select[tuple[int]] |
 def _rarest(connection: Connection, sort: Sort, every: Sequence[LookUp]) -> tuple[LookUp, int]:
     """The one under which least stands, and how much, as far as it is counted."""
     some = every[:MOST_COUNTED]
+    return min(zip(some, counted(connection, sort, some), strict=True), key=lambda found: found[1])
+
+
+def counted(connection: Connection, sort: Sort, every: Sequence[LookUp]) -> Sequence[int]:
+    """How much stands under each of some keys, as far as it is counted."""
     asked: dict[str, object] = {"sort": sort.value}
-    for place, one in enumerate(some):
-        asked |= {f"low{place}": one.key, f"high{place}": _end(one)}
-    numbers = connection.execute(_counting(len(some)), asked).one()
-    return min(zip(some, numbers, strict=True), key=lambda found: int(found[1]))
+    for place, one in enumerate(every):
+        asked |= {f"low{place}": one.key, f"high{place}": end_of(one)}
+    return tuple(connection.execute(_counting(len(every)), asked).one())
 
 
 @cache
 def _counting(many: int) -> TextClause:
     """Counts what stands under so many keys at once; put together once, for it takes longer than to count."""
-    return text(_SELECTED.format(", ".join(_COUNTED.format(place=place, most=FEW) for place in range(many))))
+    return text(_SELECTED.format(", ".join(_NUMBER.format(place=place, most=FEW) for place in range(many))))
 
 
-def _end(one: LookUp) -> str:
+def end_of(one: LookUp) -> str:
+    """The last key that it may be: itself, where it is one as it is."""
     return one.key if one.whole else one.key + _LAST
 
 
-def _beginning(one: LookUp) -> ColumnElement[bool]:
+def beginning(one: LookUp) -> ColumnElement[bool]:
+    """Whether it is a key that is looked for."""
     column = search_key.c.key
-    return column == one.key if one.whole else column.between(one.key, _end(one))
+    return column == one.key if one.whole else column.between(one.key, end_of(one))
 
 
 # Writing

@@ -8,8 +8,9 @@ from functools import cache
 from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import Column, Connection, Select, bindparam, select
+from sqlalchemy import Column, Connection, Select, bindparam, select, text
 
+from yuetan.engine.sought import Sought
 from yuetan.engine.world import World
 from yuetan.records.columns import selected_cadres
 from yuetan.records.facts import read_appointments, read_cadres, read_placements, read_portfolios, read_units
@@ -28,16 +29,13 @@ from yuetan.records.tables import (
     unit,
 )
 from yuetan.records.units import read_successions
-from yuetan.rules.selectors import Selector
 from yuetan.rules.workdays import Calendar
+
+_ENTRUSTED = select(interview.c.id).where(text("interview.entrusted"))  # as the index of these few is written
 
 
 def _names(some: Iterable[str]) -> frozenset[str]:
     return frozenset(some)
-
-
-def _selectors(some: Iterable[Selector]) -> tuple[Selector, ...]:
-    return tuple(some)
 
 
 @frozen(kw_only=True)
@@ -50,8 +48,7 @@ class About:
     people: Collection[str] = field(default=(), converter=_names)
     units: Collection[str] = field(default=(), converter=_names)
     interviews: Collection[str] = field(default=(), converter=_names)
-    # whoever one of these admits on the day, with what he holds
-    selectors: Sequence[Selector] = field(default=(), converter=_selectors)
+    sought: Sought = field(factory=Sought)  # whoever is admitted on the day, with what he holds
     talking: bool = False  # the interviews and the earlier talks that those concerned led, too
     above: bool = False  # what those hold, too, who hold a post where one of all these does, or above
 
@@ -70,18 +67,22 @@ def load_slice(connection: Connection, about: About, *, as_of: date, judged_from
     talks |= _keys(connection, participant.c.interview_id, participant.c.cadre_id, concerned, parts)
     around = concerned | _talked_to(connection, talks)
     if about.talking:
-        talks |= set(connection.execute(select(interview.c.id).where(interview.c.entrusted)).scalars())
+        talks |= set(connection.execute(_ENTRUSTED).scalars())
         around |= _talked_to_before(connection, concerned)
-    people = around | _people(connection, about, talks, as_of) | _past_talkers(connection, around)
     home = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id, around)
     home |= _keys(connection, unit.c.id, unit.c.code, about.units)
-    lying = home | _keys(connection, appointment.c.unit_id, appointment.c.cadre_id, people)
-    above, above_home = _with_all_above(connection, lying), _with_all_above(connection, home)
+    home |= _keys(connection, interview.c.unit_id, interview.c.reference, about.interviews)
+    arranging = _keys(connection, interview.c.unit_id, interview.c.id, talks)  # what governs there, governs the talk
+    above_home = _with_all_above(connection, home)
+    people = around | _people(connection, about, talks) | _past_talkers(connection, around)
+    people |= _sought(connection, about.sought, above_home, as_of)
+    above = _with_all_above(connection, home | _keys(
+        connection, appointment.c.unit_id, appointment.c.cadre_id, people))
     people |= _keys(connection, portfolio.c.cadre_id, portfolio.c.unit_id, above_home)
     people |= _keys(connection, appointment.c.cadre_id, appointment.c.unit_id, above if about.above else ())
     overseen = _keys(connection, portfolio.c.unit_id, portfolio.c.cadre_id, people)
     held = _keys(connection, appointment.c.unit_id, appointment.c.cadre_id, people)
-    units = _with_all_above(connection, above | overseen | held)
+    units = _with_all_above(connection, above | overseen | held | arranging)
     return _world(connection, _Found(people, around, units, home, talks), as_of, judged_from, calendar)
 
 
@@ -110,12 +111,22 @@ def _world(connection: Connection, found: _Found, as_of: date, judged_from: date
         events=(*(held for _, held in past), *events), as_of=as_of, judged_from=judged_from, calendar=calendar)
 
 
-def _people(connection: Connection, about: About, talks: set[int], as_of: date) -> set[int]:
-    """Everybody with a part in these interviews, those named, and whoever a selector admits on the day."""
+def _people(connection: Connection, about: About, talks: set[int]) -> set[int]:
+    """Everybody with a part in these interviews, and those named."""
     found = _keys(connection, participant.c.cadre_id, participant.c.interview_id, talks)
-    found |= _keys(connection, cadre.c.id, cadre.c.staff_number, about.people)
-    for selector in about.selectors:
-        found |= set(connection.execute(selected_cadres(selector, as_of)).scalars())
+    return found | _keys(connection, cadre.c.id, cadre.c.staff_number, about.people)
+
+
+def _sought(connection: Connection, sought: Sought, above: set[int], as_of: date) -> set[int]:
+    """Whoever a selector admits on the day: anywhere, or below units that lie above those concerned."""
+    found = set[int]()
+    if sought.anywhere is not None:
+        found |= set(connection.execute(selected_cadres(sought.anywhere, as_of)).scalars())
+    for levels, selector in sought.near:
+        units = above
+        for _ in range(levels):
+            units = _keys(connection, placement.c.unit_id, placement.c.parent_id, units)
+        found |= set(connection.execute(selected_cadres(selector, as_of, units)).scalars())
     return found
 
 
@@ -130,9 +141,9 @@ def _talked_to_before(connection: Connection, talkers: set[int]) -> set[int]:
 
 @cache
 def _talked_to_by() -> Select[tuple[int]]:
+    numbers = select(cadre.c.staff_number).where(cadre.c.id.in_(bindparam("asked", expanding=True)))
     return (select(past_talk.c.cadre_id).join(past_talk_by, past_talk_by.c.talk_id == past_talk.c.id)
-            .join(cadre, cadre.c.staff_number == past_talk_by.c.written)
-            .where(cadre.c.id.in_(bindparam("asked", expanding=True))).distinct())
+            .where(past_talk_by.c.written.in_(numbers)).distinct())
 
 
 def _past_talkers(connection: Connection, cadres: set[int]) -> set[int]:
@@ -164,7 +175,13 @@ def _keys(connection: Connection, column: Column[Any], of: Column[Any], asked: C
 
     With ``parts``, of participants who play one of these.
     """
-    return set(connection.execute(_wanted(column, of, parts), {"asked": list(asked)}).scalars()) if asked else set()
+    return set(_known_keys(connection, column, of, frozenset(asked), parts)) if asked else set()
+
+
+@remembered
+def _known_keys(connection: Connection, column: Column[Any], of: Column[Any], asked: frozenset[object],
+                parts: tuple[str, ...]) -> Sequence[int]:
+    return connection.execute(_wanted(column, of, parts), {"asked": list(asked)}).scalars().all()
 
 
 @cache

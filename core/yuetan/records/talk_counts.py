@@ -10,10 +10,9 @@ from datetime import date
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, cast, func, or_, select
 
-from yuetan.records.interviews import INTERVIEWEE
-from yuetan.records.tables import event, interview, participant
+from yuetan.records.tables import event, interview, participant, talk_count
 from yuetan.rules.events import CLEARED, HELD
 
 
@@ -30,11 +29,10 @@ class TalkCount:
 def talk_counts(connection: Connection, regulation: str, units: Select[Any], since: date, until: date,
                 ) -> tuple[TalkCount, ...]:
     """What units, given by their keys, held under a regulation from a day to a day, both included; by unit and kind."""
-    row = interview.c
-    query = (select(row.unit_id, row.kind, func.count(row.id.distinct()), func.count())
-             .join(participant, participant.c.interview_id == row.id)
-             .where(row.regulation == regulation, row.unit_id.in_(units), participant.c.part == INTERVIEWEE,
-                    talked_to(since, until)).group_by(row.unit_id, row.kind).order_by(row.unit_id, row.kind))
+    of = talk_count.c
+    query = (select(of.unit_id, of.kind, cast(func.sum(of.talks), Integer), cast(func.sum(of.persons), Integer))
+             .where(of.held_on.between(since, until), of.regulation == regulation, of.unit_id.in_(units))
+             .group_by(of.unit_id, of.kind).having(func.sum(of.persons) > 0).order_by(of.unit_id, of.kind))
     return tuple(TalkCount(unit_id=unit, kind=kind, talks=talks, persons=persons)
                  for unit, kind, talks, persons in connection.execute(query))
 

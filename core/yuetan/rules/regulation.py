@@ -86,9 +86,13 @@ class Regulation:
         """What this regulation itself calls a word of an open set; None where it does not declare it."""
         return next((term.title for term in self.terms if (term.of, term.code) == (of, code)), None)
 
-    def readings(self) -> dict[str, Reading]:
+    def readings(self) -> Mapping[str, Reading]:
         """Every open place by its code, in order; none once it is settled."""
-        return {place.code: place for part in (self.rolls, self.newcomers, *self.rules) for place in open_places(part)}
+        found: Mapping[str, Reading] | None = self._known.get(Reading)
+        if found is None:
+            found = self._known[Reading] = {
+                place.code: place for part in (self.rolls, self.newcomers, *self.rules) for place in open_places(part)}
+        return found
 
     def under(self, settings: Mapping[str, str]) -> Regulation:
         """The same regulation with every open place read one way, the default where a setting names none.

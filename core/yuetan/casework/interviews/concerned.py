@@ -56,7 +56,7 @@ def demand_own_case(connection: Connection, actor: Actor, proposal: Proposal, on
     Raises `Refused` for the first, and `Unfit` for a talking side that acts or works where he acts.
     """
     named = [one for field in TALKING for one in _named(proposal, field)]
-    sides = sides_on(connection, on, (*named, actor.cadre))
+    sides = sides_on(connection, on, (*named, *proposal.interviewees, actor.cadre), near=())
     concerned = [one for one in proposal.interviewees if one in sides.kept]
     if any(sides.shut(actor, one) for one in concerned):
         raise Refused(None, (), say(
@@ -69,7 +69,7 @@ def demand_own_case(connection: Connection, actor: Actor, proposal: Proposal, on
 def demand_from_elsewhere(connection: Connection, found: Opened, named: Iterable[str], field: str) -> None:
     """`Unfit` for whoever is to take part in an interview and works where those act who are talked to."""
     people = tuple(named)
-    sides = sides_on(connection, found.office.today, people)
+    sides = sides_on(connection, found.office.today, (*people, *found.interviewees), near=())
     held = [one for one in found.interviewees if one in sides.kept and _held_elsewhere(
         connection, sides, one, found.unit, found.office.today)]
     if wrong := from_his_side(sides, people, held):
@@ -83,8 +83,7 @@ def from_his_side(sides: Sides, people: Iterable[str], about: Collection[str]) -
 
 def goes_up_to(connection: Connection, about: str, unit: str, on: date) -> str:
     """The unit that takes a lead about whoever acts for the unit it was entered in; empty where it stays there."""
-    sides = sides_on(connection, on)
-    one = sides.kept.get(about)
+    one = sides_on(connection, on, (about,), near=()).kept.get(about)
     if one is None or one.acts_for.isdisjoint(units_above(connection, unit, on) or (unit,)):
         return ""
     return one.organ
@@ -93,7 +92,7 @@ def goes_up_to(connection: Connection, about: str, unit: str, on: date) -> str:
 def theirs_among(connection: Connection, people: Iterable[str], lead: StoredLead, on: date) -> tuple[str, ...]:
     """Those among some people who act or work where he acts whom a lead is about, that another organ keeps."""
     named = tuple(people)
-    sides = sides_on(connection, on, named)
+    sides = sides_on(connection, on, (*named, lead.about), near=())
     held = _held_elsewhere(connection, sides, lead.about, lead.unit, on)
     return from_his_side(sides, named, (lead.about,)) if held else ()
 

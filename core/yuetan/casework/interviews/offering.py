@@ -148,6 +148,7 @@ def _others(connection: Connection, opened: Opened, actor: Actor) -> Iterator[Of
                         signable=on_paper, not_his=on_paper and not may(opened, actor, code),
                         company=_attending(opened) if code == ASSIGNED else (),
                         values={"cadre": actor.cadre} if code == RECUSED and actor.cadre else {},
+                        of_others=code == RECUSED and may(opened, actor, "interview.assign"),
                         cadres=_several(opened, fitting) if one_of else (), weighs=act.ends or code == POSTPONED,
                         main=code in {ACCEPTED, RETURNED} or (code == FILED and not _left(opened)))
 

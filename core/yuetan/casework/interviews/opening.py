@@ -7,6 +7,7 @@ import json
 from yuetan.access.actor import Actor
 from yuetan.casework.acts import Done, Proposal
 from yuetan.casework.interviews.acting_for import proposed_for
+from yuetan.casework.interviews.chosen_posts import posts_of_talkers
 from yuetan.casework.interviews.consequences import follow
 from yuetan.casework.interviews.opened import Office, office_on
 from yuetan.casework.interviews.proposing import (
@@ -31,6 +32,7 @@ from yuetan.records.cases import (
     set_people,
     unit_ids,
 )
+from yuetan.records.chosen_posts import put_posts
 from yuetan.records.database import Connection
 from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, ORGANISER, RECORDER
 from yuetan.records.journal import Entry, append, open_case
@@ -62,6 +64,8 @@ def open_interview(connection: Connection, office: Office, actor: Actor, proposa
     kept = add_interview(connection, case, _row(proposal, regulation, kind, moment) | {
         "unit_id": unit_ids(connection, (unit,))[unit], "lead_id": lead_id, "proposed_by": actor.account})
     _take_part(connection, kept, actor, proposal, known)
+    put_posts(connection, kept.id, posts_of_talkers(
+        connection, world, regulation, interview, max(proposal.planned or moment.on, moment.on)))
     entry = Entry(code=PROPOSED, happened_on=moment.on, interview_id=kept.id, reason=reason,
                   provenance=moment.provenance, paper=moment.late.paper if moment.late else "",
                   late_reason=moment.late.reason if moment.late else "", content={

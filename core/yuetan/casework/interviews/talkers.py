@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from attrs import frozen
@@ -14,13 +13,13 @@ from yuetan.casework.interviews.opened import Office
 from yuetan.casework.interviews.proposing import against_the_talk, draft, proposed_in
 from yuetan.engine.attempts import Objection
 from yuetan.engine.permitted import Admission, Occurrence, candidates
+from yuetan.engine.sought import sought
 from yuetan.engine.world import Holding, World
 from yuetan.records.database import Connection
 from yuetan.records.slices import About, load_slice
 from yuetan.rules.events import HELD
 from yuetan.rules.procedure import PRE_APPOINTMENT, Kind, Pairing, applies
 from yuetan.rules.regulation import Regulation
-from yuetan.rules.selectors import Selector
 
 
 @frozen(kw_only=True)
@@ -72,16 +71,9 @@ def _governed(connection: Connection, office: Office, actor: Actor, asked: Propo
 
 def _world(connection: Connection, office: Office, regulation: Regulation, kind: Kind, cadre: str,  # noqa: PLR0913, PLR0917 - what one question bears on
            on: date, talkers: tuple[str, ...] = ()) -> World:
-    about = About(cadres=(cadre,), people=talkers, selectors=tuple(_selectors(regulation, kind)))
+    pairings = (one for one in regulation.of(Pairing) if one.step == HELD and applies(one.kinds, kind.code))
+    about = About(cadres=(cadre,), people=talkers, sought=sought(pairings))
     return load_slice(connection, about, as_of=on, calendar=office.calendar)
-
-
-def _selectors(regulation: Regulation, kind: Kind) -> Iterator[Selector]:
-    for pairing in regulation.of(Pairing):
-        if pairing.step == HELD and applies(pairing.kinds, kind.code):
-            yield pairing.by
-            if pairing.deputy is not None:
-                yield pairing.deputy
 
 
 def _talker(world: World, one: Admission) -> Talker:

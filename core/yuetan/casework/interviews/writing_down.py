@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
 from yuetan.access.actor import Actor
 from yuetan.casework.interviews.assigning import COMPANY as COMPANY_FIELD
 from yuetan.casework.interviews.assigning import TALKERS
+from yuetan.casework.interviews.chosen_posts import posts_of_talkers
 from yuetan.casework.interviews.consequences import follow
 from yuetan.casework.interviews.effects import paper_of
 from yuetan.casework.interviews.in_place_of import principals_of
-from yuetan.casework.interviews.opened import Opened
+from yuetan.casework.interviews.opened import Opened, world_about
 from yuetan.casework.interviews.other_acts import (
     ACCEPTED,
     ASKED_AGAIN,
@@ -35,6 +37,7 @@ from yuetan.records.cases import (
     put_out,
     set_people,
 )
+from yuetan.records.chosen_posts import PostChosen, posts_chosen, put_posts
 from yuetan.records.database import Connection
 from yuetan.records.interviews import COMPANY, INTERVIEWER, ORGANISER, RECORDER
 from yuetan.records.interviews import RECUSED as RECUSED_PART
@@ -99,8 +102,21 @@ def _people(connection: Connection, opened: Opened, ready: Ready) -> None:
         parts[INTERVIEWER] = [chosen[code] for code in TALKERS if code in chosen]
         parts[COMPANY] = chosen[COMPANY_FIELD].split() if COMPANY_FIELD in chosen else parts[COMPANY]
         parts[RECORDER] = [chosen["recorder"]] if "recorder" in chosen else parts[RECORDER]
+    known = posts_chosen(connection, opened.kept.id)
     for part, people in parts.items():
         set_people(connection, opened.kept.id, part, [named[one] for one in people if one in named])
+    put_posts(connection, opened.kept.id, {**_posts(connection, opened, parts[INTERVIEWER]), **known})
+
+
+def _posts(connection: Connection, opened: Opened, talkers: Sequence[str]) -> Mapping[int, PostChosen]:
+    """The posts of those who are to talk from now on and did not before."""
+    fresh = tuple(one for one in talkers if one not in opened.interview.by)
+    if not fresh:
+        return {}
+    world = world_about(connection, opened.office, (opened.regulation,), interviews=(opened.kept.reference,),
+                        people=fresh)
+    on = max(opened.kept.planned or opened.office.today, opened.office.today)
+    return posts_of_talkers(connection, world, opened.regulation, evolve(opened.interview, by=fresh), on)
 
 
 def _papers(connection: Connection, opened: Opened, ready: Ready, event_id: int) -> None:

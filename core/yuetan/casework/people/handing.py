@@ -15,6 +15,7 @@ from yuetan.engine.grouping import grouped
 from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.obligations import Key
 from yuetan.engine.ownership import owners_of
+from yuetan.engine.sought import acting, sought_for
 from yuetan.engine.subjects import JOIN
 from yuetan.engine.together import owed_under
 from yuetan.engine.world import Holding, World
@@ -22,10 +23,7 @@ from yuetan.records.database import Connection
 from yuetan.records.owed.handing import record_handed
 from yuetan.records.slices import About, load_slice
 from yuetan.rules.duties import Duty
-from yuetan.rules.force import INTERVIEWER, ORGANISER, RECORDER
-from yuetan.rules.procedure import Pairing, applies
 from yuetan.rules.regulation import Regulation
-from yuetan.rules.selectors import Selector
 
 MOST = 500
 """So many obligations of a chair are looked at one by one. What lies beyond is resolved by rule all the same."""
@@ -39,15 +37,6 @@ class Chairs:
 
     posts: tuple[Holding, ...]
     units: frozenset[str]
-
-
-def acting(regulation: Regulation, duty: Duty) -> tuple[Selector, ...]:
-    """Whoever may have to do what a duty asks for: those it names, or those who talk, or who organise."""
-    if isinstance(duty.owed_by, Selector):
-        return (duty.owed_by,)
-    step = "held" if duty.owed_by == INTERVIEWER else "proposed" if duty.owed_by in {ORGANISER, RECORDER} else ""
-    return tuple(one.by for one in regulation.of(Pairing) if one.step == step
-                 and (duty.talk is None or applies(one.kinds, duty.talk.kind.code)))
 
 
 def chairs_of(world: World, cadre: str, days: Sequence[date], begins: Holding | None) -> Chairs:
@@ -101,10 +90,10 @@ def _owners(connection: Connection, office: Office, jurisdictions: Sequence[Juri
     names = {name for key in keys for name in (key.subject, *key.subject.split(JOIN))}
     talks = {interview for interview in keys.values() if interview}
     regulation = jurisdictions[0].regulation
-    selectors = {selector: None for code in {key.duty for key in keys} for duty in regulation.of(Duty)
-                 if duty.code == code for selector in acting(regulation, duty)}
+    codes = {key.duty for key in keys}
     world = load_slice(connection, About(
-        cadres=names, units=names, interviews=names | talks, people=people, selectors=tuple(selectors),
+        cadres=names, units=names, interviews=names | talks, people=people,
+        sought=sought_for(regulation, (duty for duty in regulation.of(Duty) if duty.code in codes)),
         talking=counts_talkers(regulation)), as_of=day, calendar=office.calendar)
     subjects = names | talks
     concerned = subjects | {unit for name in names if world.cadre(name) for unit in world.units_of((name,), day)}

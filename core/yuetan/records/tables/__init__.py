@@ -45,6 +45,7 @@ from yuetan.records.tables.roster import (
 from yuetan.records.tables.roster_uploads import roster_upload
 from yuetan.records.tables.search import search_key, search_text
 from yuetan.records.tables.statistics import publication
+from yuetan.records.tables.talks import talk_count
 from yuetan.records.tables.views import saved_view
 
 __all__ = [
@@ -57,5 +58,5 @@ __all__ = [
     "participant", "past_talk", "past_talk_by", "placement", "plan", "plan_line", "portfolio", "proxy", "publication",
     "read_log", "recovery_code", "reminder", "reorganisation", "reorganisation_unit", "report_sending", "role_grant",
     "roster_upload", "saved_view", "sealed", "search_key", "search_text", "second_factor", "sign_in_session",
-    "submission", "succession", "sweep", "test_paper", "unit", "upward_report",
+    "submission", "succession", "sweep", "talk_count", "test_paper", "unit", "upward_report",
 ]

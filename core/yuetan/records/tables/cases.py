@@ -39,6 +39,7 @@ case_file = Table(
     Column("version", Integer, nullable=False),  # 0 before the first event
     Column("head", digest, nullable=False),  # of the last event; empty before the first
     CheckConstraint("version >= 0", name="version"),
+    Index("ix_case_file_sort", "sort"),
 )
 
 interview = Table(
@@ -70,7 +71,10 @@ interview = Table(
     Index("ix_interview_state", "state", "ended"),
     Index("ix_interview_opened", "ended", "opened_on"),
     Index("ix_interview_lead", "lead_id", **where_filled("lead_id")),
-    Index("ix_interview_planned", "planned", "unit_id"),
+    Index("ix_interview_planned", "planned", "unit_id", "state", "regulation", "edition"),  # how many, on a calendar
+    Index("ix_interview_number", "number", "id"),
+    Index("ix_interview_kind", "kind", "id"),
+    Index("ix_interview_of_unit", "unit_id", "id"),
     Index("ix_interview_entrusted", "id", sqlite_where=text("entrusted"), postgresql_where=text("entrusted")),
 )
 
@@ -80,6 +84,9 @@ participant = Table(
     Column("cadre_id", ForeignKey("cadre.id"), nullable=False),
     Column("part", word, nullable=False),  # interviewee, interviewer, company, organiser, recorder, recused
     Column("place", Integer, nullable=False),  # in the order they were named
+    Column("unit_id", ForeignKey("unit.id")),  # of the post he was chosen in, where he talks and holds several
+    Column("post", word),
+    Column("title", title),
     UniqueConstraint("interview_id", "part", "cadre_id"),
     Index("ix_participant_cadre", "cadre_id", "part"),
 )
@@ -115,7 +122,9 @@ event = Table(
     Index("ix_event_interview", "interview_id", "code", "happened_on", "cadre_id"),  # a talk: when, with whom
     Index("ix_event_cadre", "cadre_id", "code", **where_filled("cadre_id")),
     Index("ix_event_unit", "unit_id", "code", **where_filled("unit_id")),
-    Index("ix_event_code", "code", "happened_on"),
+    Index("ix_event_code", "code", "happened_on", "interview_id"),  # in which talks something happened lately
+    Index("ix_event_case_alone", "case_id", "id", sqlite_where=text("interview_id IS NULL"),
+          postgresql_where=text("interview_id IS NULL")),  # what was done to the system, the latest first
     Index("ix_event_against", "happened_on", sqlite_where=text("instr(filled, 'rules.') > 0"),
           postgresql_where=text("strpos(filled, 'rules.') > 0")),  # what was done against a rule: see `broken_rules`
 )
@@ -176,6 +185,7 @@ read_log = Table(
     Column("outcome", word, nullable=False),
     Column("reason", name, nullable=False),
     Index("ix_read_log_object", "object"),
+    Index("ix_read_log_account", "account_id", "id"),
 )
 
 anchor = Table(  # what was put outside, so that it can be compared with what stands there

@@ -43,6 +43,7 @@ cadre = Table(
     Column("name", name, nullable=False),
     Column("party", word, nullable=False),
     reference(),
+    Index("ix_cadre_name", "name"),
 )
 
 appointment = Table(
@@ -56,7 +57,7 @@ appointment = Table(
     Column("decided", Date, nullable=False),  # ``since`` where no other day is known
     *stretch(),
     UniqueConstraint("cadre_id", "unit_id", "post", "title", "since"),  # finds the posts of a person, too
-    Index("ix_appointment_unit", "unit_id"),
+    Index("ix_appointment_unit", "unit_id", "until", "since", "cadre_id"),  # who serves in it on a day
     Index("ix_appointment_held", "until", "since"),  # until first: most of what is past is past by its end
 )
 
@@ -95,4 +96,5 @@ past_talk_by = Table(
     Column("cadre_id", ForeignKey("cadre.id")),  # NULL where the talker stands in no roster
     Column("written", name, nullable=False),  # the staff number or the name, as the office wrote it
     Index("ix_past_talk_by_cadre", "cadre_id"),
+    Index("ix_past_talk_by_written", "written"),
 )

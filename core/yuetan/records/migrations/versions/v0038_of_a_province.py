@@ -13,14 +13,15 @@ depends_on = None
 INDEXES: dict[str, tuple[str, list[str]]] = {
     "ix_obligation_duty": ("obligation", ["duty", "status", "due"]),
     "ix_interview_opened": ("interview", ["ended", "opened_on"]),
+    "ix_past_talk_by_written": ("past_talk_by", ["written"]),
 }
 """What is new."""
 
 WIDENED = {
-    "ix_obligation_unit": ("obligation", ["unit_id", "status", "due"], "duty"),
-    "ix_interview_planned": ("interview", ["planned"], "unit_id"),
+    "ix_obligation_unit": ("obligation", ["unit_id", "status", "due"], ["duty"]),
+    "ix_interview_planned": ("interview", ["planned"], ["unit_id", "state", "regulation", "edition"]),
 }
-"""What answers one question more by itself."""
+"""What answers more by itself."""
 
 OFTEN_EMPTY = {
     "ix_interview_lead": ("interview", ["lead_id"]), "ix_event_cadre": ("event", ["cadre_id", "code"]),
@@ -33,9 +34,9 @@ def upgrade() -> None:
     """Add them."""
     for name, (table, columns) in INDEXES.items():
         op.create_index(name, table, columns)
-    for name, (table, columns, answer) in WIDENED.items():
+    for name, (table, columns, answers) in WIDENED.items():
         op.drop_index(name, table)
-        op.create_index(name, table, [*columns, answer])
+        op.create_index(name, table, [*columns, *answers])
     for name, (table, columns) in OFTEN_EMPTY.items():
         filled = sa.text(f"{columns[0]} IS NOT NULL")
         op.drop_index(name, table)
