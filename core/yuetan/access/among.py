@@ -8,29 +8,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Select
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.elements import UnaryExpression
-from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.sql.operators import OperatorType, inv
+
+from yuetan.access.written import Written
 
 
-class Among(FunctionElement[bool]):
+class Among(Written):
     """Whether a column holds one of the few keys that a query finds."""
 
     inherit_cache = True
-    type = Boolean()
 
     def __init__(self, column: ColumnElement[Any], keys: Select[Any]) -> None:
         super().__init__(column, keys.scalar_subquery())
-
-    def self_group(self, against: OperatorType | None = None) -> Among:  # noqa: ARG002
-        """Itself: it is written in brackets already."""
-        return self
-
-    def _negate(self) -> ColumnElement[bool]:
-        return UnaryExpression(self, operator=inv)
 
 
 @compiles(Among)

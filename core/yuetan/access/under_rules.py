@@ -10,32 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, FromClause, literal_column
+from sqlalchemy import FromClause, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.elements import UnaryExpression
-from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.sql.operators import OperatorType, inv
+
+from yuetan.access.written import Written
 
 Edition = tuple[str, str]
 """The code of a regulation, and its edition."""
 
-class UnderRules(FunctionElement[bool]):
+
+class UnderRules(Written):
     """Whether a row of a table rests on one of some editions; with codes of duties, on one of these in it."""
 
     inherit_cache = True
-    type = Boolean()
 
     def __init__(self, table: FromClause, editions: Mapping[Edition, Iterable[str] | None]) -> None:
         names = ("regulation", "edition", *(("duty",) if "duty" in table.c else ()))
         super().__init__(literal_column(_written(editions)), *(table.c[name] for name in names))
-
-    def self_group(self, against: OperatorType | None = None) -> UnderRules:  # noqa: ARG002
-        """Itself: it is written in brackets already."""
-        return self
-
-    def _negate(self) -> ColumnElement[bool]:
-        return UnaryExpression(self, operator=inv)
 
 
 @compiles(UnderRules)
