@@ -13,6 +13,7 @@ from account_samples import (
     DAY,
     MINUTE,
     NOW,
+    NUMBERS,
     PASSWORD,
     CheapHasher,
     Person,
@@ -25,11 +26,13 @@ from sqlalchemy import event, select
 
 from yuetan.casework.accounts import Accounts, SignedIn, SignInError
 from yuetan.casework.passwords import hashed, standard_hasher, verifies
+from yuetan.casework.unknown_names import UnknownNames
 from yuetan.records.database import Engine, reading
 from yuetan.records.tables import read_log
 
 REFUSED = "登录名或密码不对，或者账号已经停用；请核对后再试，忘记了密码请找系统管理员重置。"
 LOCKED = "密码连续输错 5 次，账号锁定到 2026-03-02 09:15；请到时再试，或请系统管理员重置密码。"
+LATER = LOCKED.replace("09:15", "09:30")
 WRONG = "不是这个密码，差得很远"
 NEW = "另一句 谁也 想不到的话"
 
@@ -67,7 +70,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
 
 
 def unknown(_accounts: Accounts, _one: Person) -> tuple[str, str]:
-    return "nobody.at.all", PASSWORD
+    return f"nobody{next(NUMBERS)}", PASSWORD
 
 
 def wrong(_accounts: Accounts, one: Person) -> tuple[str, str]:
@@ -193,10 +196,31 @@ def test_a_reset_unlocks(accounts: Accounts) -> None:
     assert accounts.sign_in(one.sign_in, once, at=NOW).must_change
 
 
-def test_a_lock_does_not_tell_that_an_account_is_disabled(accounts: Accounts) -> None:
+@pytest.mark.parametrize("cannot", [unknown, wrong, disabled, disabled_and_wrong])
+def test_a_lock_does_not_tell_whether_there_is_an_account_or_one_in_use(
+        accounts: Accounts, cannot: Callable[[Accounts, Person], tuple[str, str]]) -> None:
     one = person(accounts)
-    accounts.disable(one.reference, by=None, at=NOW)
-    assert [refusal(accounts, one.sign_in, WRONG) for _ in range(7)] == [REFUSED] * 7
+    asked = cannot(accounts, one)
+    assert [refusal(accounts, *asked) for _ in range(7)] == [*[REFUSED] * 4, *[LOCKED] * 3]
+    assert [refusal(accounts, *asked, NOW + 15 * MINUTE) for _ in range(5)] == [*[REFUSED] * 4, LATER]
+    assert refusal(accounts, f"{asked[0]}.else", WRONG) == REFUSED
+
+
+def test_a_wrong_password_of_nobody_changes_no_account(accounts: Accounts) -> None:
+    one, other = person(accounts), person(accounts)
+    for _ in range(5):
+        refusal(accounts, "nobody.of.all", WRONG)
+    assert [signed_in(accounts, who).actor.account for who in (one, other)] == [one.key, other.key]
+
+
+def test_of_names_without_an_account_the_one_tried_longest_ago_is_forgotten_first(
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yuetan.casework.unknown_names.MOST", 2)
+    names = UnknownNames(2, 15 * MINUTE)
+    for name in ("one", "two", "three"):
+        assert names.failed(name, NOW) is None
+    assert [names.failed(name, NOW) for name in ("two", "three", "one")] == [*[NOW + 15 * MINUTE] * 2, None]
+    assert [names.locked(name, NOW) for name in ("two", "three", "one")] == [None, NOW + 15 * MINUTE, None]
 
 
 def test_guesses_at_the_same_moment_are_all_counted(accounts: Accounts) -> None:

@@ -14,6 +14,7 @@ from yuetan.access.actor import Actor, Granted, Role, StandsFor
 from yuetan.casework.civil import civil_date, civil_time
 from yuetan.casework.errors import Conflict, NotDone, Unfit
 from yuetan.casework.passwords import Hasher, fault_of, hashed, one_time_password, standard_hasher, verifies
+from yuetan.casework.unknown_names import UnknownNames
 from yuetan.records import accounts as stored
 from yuetan.records import proxies as stored_proxies
 from yuetan.records import second_factors as stored_factors
@@ -66,21 +67,24 @@ class SigningIn:
         self.keys, self.second_factor = keys, second_factor  # what seals secrets, and the roles that must have one
         self.hasher = hasher or standard_hasher()
         self.idle, self.absolute = idle, absolute
+        self._unknown = UnknownNames(FAILURES, LOCKED)
         self._decoy = hashed(self.hasher, one_time_password())  # what an unknown name's password is compared with
 
     def sign_in(self, sign_in: str, password: str, *, at: datetime) -> SignedIn:
         """A new session, with a token of its own.
 
         Raises `SignInError`: in the same words, and after the same work, for an unknown name, a wrong password and a
-        disabled account; with the time it ends for an account that is locked; and for a one-time password out of date.
+        disabled account; with the time it ends for what is locked, an account or a name that has none; and for a
+        one-time password out of date.
         """
+        name = folded(sign_in)
         with reading(self.records) as connection:
-            found = stored.account_signing_in(connection, folded(sign_in))
+            found = stored.account_signing_in(connection, name)
         right = verifies(self.hasher, found.password if found else self._decoy, password) and found is not None
         with writing(self.records) as connection:
             account = stored.held(connection, found.id if found else NOBODY)
             unchanged = found is not None and account is not None and account.password == found.password
-            refusal = self._refusal(connection, account, at, right=right and unchanged)
+            refusal = self._refusal(connection, account, name, at, right=right and unchanged)
             stored.note_sign_in(connection, account.id if account else NOBODY, "refused" if refusal else "done", at)
             signed_in = None if refusal or account is None else self._begun(connection, account, at)
         if signed_in is None:
@@ -145,15 +149,18 @@ class SigningIn:
             return new_session(connection, held.id, stored.end_generation(connection, held.id), at,
                                second_at=session.second_at)
 
-    def _refusal(self, connection: Connection, account: AccountRow | None, at: datetime, *, right: bool) -> str:
-        """Why somebody is not signed in; empty where he is. A wrong password is counted."""
-        locked = account is not None and account.disabled_at is None and is_locked(account, at)
-        if account is not None and locked and account.locked_until is not None:
-            return locked_until_in_words(account.locked_until)
-        if account is None or account.disabled_at is not None or not right:
+    def _refusal(self, connection: Connection, account: AccountRow | None, name: str, at: datetime, *, right: bool,
+                 ) -> str:
+        """Why somebody is not signed in; empty where he is. A wrong password is counted, also of no account in use."""
+        if account is not None and account.disabled_at is not None:
+            account = None
+        until = self._unknown.locked(name, at) if account is None else account.locked_until
+        if until is not None and at < until:
+            return locked_until_in_words(until)
+        if account is None or not right:
             stored.count_failure(connection, account.id if account else NOBODY, most=FAILURES,
                                  locked_until=at + LOCKED)
-            last = account is not None and account.disabled_at is None and account.failures + 1 >= FAILURES
+            last = self._unknown.failed(name, at) is not None if account is None else account.failures + 1 >= FAILURES
             return locked_until_in_words(at + LOCKED) if last else say(
                 "登录名或密码不对，或者账号已经停用；请核对后再试，忘记了密码请找系统管理员重置。")
         if account.password_until is not None and at >= account.password_until:

@@ -150,11 +150,16 @@ def end_generation(connection: Connection, number: int) -> int:
 
 
 def count_failure(connection: Connection, number: int, *, most: int, locked_until: datetime) -> None:
-    """Count a wrong password; with the last that is borne the account is locked, and counting begins anew."""
-    last = account.c.failures + 1 >= most
-    connection.execute(update(account).where(account.c.id == number).values(
-        failures=case((last, 0), else_=account.c.failures + 1),
-        locked_until=case((last, locked_until), else_=account.c.locked_until)))
+    """Count a wrong password; with the last that is borne the account is locked, and counting begins anew.
+
+    For `NOBODY` some account is written as it is: else it would take less time where there is none.
+    """
+    his, last = account.c.id == number, account.c.failures + 1 >= most
+    some = select(account.c.id).where(his).scalar_subquery()
+    row = account.c.id == func.coalesce(some, select(func.min(account.c.id)).scalar_subquery())
+    connection.execute(update(account).where(row).values(
+        failures=case((~his, account.c.failures), (last, 0), else_=account.c.failures + 1),
+        locked_until=case((his & last, locked_until), else_=account.c.locked_until)))
 
 
 def note_sign_in(connection: Connection, number: int, outcome: str, at: datetime) -> None:
