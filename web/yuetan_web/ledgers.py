@@ -13,6 +13,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from yuetan.access.ledger_views import (
     AHEAD,
     ENDED,
+    EVENT_DAY,
     HELD,
     OPEN,
     SORTS,
@@ -125,7 +126,8 @@ def _sorted_by(asked: LedgerAsked, sort: str) -> Sorted | None:
     def leads_to(falling: bool) -> str:  # noqa: FBT001 - as it is asked
         return _listing_address(asked, sort=sort, falling=falling, after="")
 
-    return sorted_by(sort, now=asked.sort, falling=asked.falling, falls_first=sort == SORTS[0],
+    latest_first = sort == SORTS[0] or sort.endswith(EVENT_DAY)
+    return sorted_by(sort, now=asked.sort, falling=asked.falling, falls_first=latest_first,
                      address=leads_to) if sort else None
 
 

@@ -31,6 +31,7 @@ from sqlalchemy import (
 from yuetan.access.actor import Actor, Role
 from yuetan.access.units import lines_above
 from yuetan.records.one_state import remembered
+from yuetan.records.references import is_kept
 from yuetan.records.tables import account, appointment, cadre, role_grant, unit
 
 OPENING = frozenset({Role.CLERK.value, Role.DISCIPLINE.value, Role.HEAD.value})
@@ -107,7 +108,7 @@ def sides_on(connection: Connection, on: date, people: Iterable[str] = (), near:
     With ``near``, of those alone who act at or above one of these units, or one in which one of the people acts or
     works: nobody else is shut to somebody who acts in these units, and the cost depends on how many there are of them.
     """
-    named = frozenset(filter(None, people))
+    named = frozenset(one for one in people if one and is_kept(one))  # what was typed may be no number at all
     return _sides(connection, on, named, None if near is None else frozenset(filter(None, near)))
 
 
