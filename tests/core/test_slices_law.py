@@ -14,7 +14,6 @@ from small_regulation import REPORT, regulation
 from small_worlds import CALENDAR, event, talk, town
 from stored_worlds import put
 
-from yuetan.casework.interviews.opened import counts_talkers
 from yuetan.engine.attempts import Attempt, Objection
 from yuetan.engine.checks import attempt
 from yuetan.engine.derived import with_derived
@@ -22,6 +21,7 @@ from yuetan.engine.facts import Interview, Placement
 from yuetan.engine.jurisdiction import Extent, Governed, Jurisdiction
 from yuetan.engine.obligations import Obligation
 from yuetan.engine.owed import obligations
+from yuetan.engine.talks import counts_talkers
 from yuetan.engine.world import World
 from yuetan.records.database import Connection, Engine, open_database, reading, upgrade, writing
 from yuetan.records.roster import store

@@ -28,10 +28,10 @@ SOON = timedelta(days=7)
 SORTED = ("regulation", "edition", "duty", "unit_id", "status", "due")
 """By what the counts beside the table tell obligations apart."""
 
-MOST_COUNTED = 999
+MOST_COUNTED = 99
 """As far as is counted what is over of somebody's own; one more says that there is more."""
 
-MOST_NAMED = 20
+MOST_NAMED = 10
 """The same of what is over of those who go by a name."""
 
 Sorts = Iterable[tuple[str, date, int]]
@@ -106,7 +106,7 @@ def sums(reader: Reader, *names: str, asked: Asked | None = None, pending: bool 
     only = table.c.status.in_(PENDING) if pending else true()
     query = (select(*columns, cast(func.sum(table.c.number), Integer)).where(
         reader.scope.granted_obligations(table), sort_asked(reader, narrowed, table), only).group_by(*columns))
-    for *key, number in reader.connection.execute(query):
+    for *key, number in reader.connection.execute(query).all():
         found[tuple(key)] += number
     for row in (row for row in _differing(reader, narrowed) if not pending or row.status in PENDING):
         found[tuple(getattr(row, name) for name in names)] += row.difference

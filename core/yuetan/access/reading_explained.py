@@ -26,6 +26,7 @@ from yuetan.engine.jurisdiction import Jurisdiction
 from yuetan.engine.obligations import Key
 from yuetan.engine.sought import sought_for
 from yuetan.engine.subjects import JOIN
+from yuetan.engine.talks import counts_talkers
 from yuetan.engine.together import owed_under
 from yuetan.engine.world import World
 from yuetan.records.governing import governances_on, jurisdictions_on
@@ -48,7 +49,7 @@ def explained(reader: Reader, key: Key, calendar: Calendar) -> ObligationView | 
     regulation = _read_there(reader, key, where)
     names = {key.subject, *key.subject.split(JOIN)} | ({where.reference} if where.reference else set())
     duty = reader.scope.rules.duty(key.regulation, key.edition, key.duty)
-    about = About(cadres=sorted(names), units=sorted(names), interviews=sorted(names), talking=True,
+    about = About(cadres=names, units=names, interviews=names, talking=counts_talkers(regulation),
                   sought=sought_for(regulation, (duty,)))
     whole = load_slice(reader.connection, about, as_of=reader.on, calendar=calendar)
     there = jurisdictions_on(reader.connection, reader.plugins, reader.on, code=key.regulation)

@@ -186,7 +186,7 @@ class Scope(InUnits):
     def obligations(self, *also: Condition) -> Condition:
         """Whether he may see an obligation, and that is so: where he may see few, they are gathered by it."""
         known, ways = self._obligations
-        return and_(known, self._any(obligation.c.id, ways, also))
+        return and_(self._any(obligation.c.id, ways, also), known)
 
     def sees_obligation(self) -> Condition:
         """The same asked of each obligation by itself: of those that are few without it."""
@@ -281,7 +281,7 @@ class Scope(InUnits):
     def _any(self, key: ColumnElement[Any], ways: Sequence[Condition], also: Sequence[Condition]) -> Condition:
         """Whether a row is so, in one of some ways; few rows by their keys, so that each is found by its own index."""
         if self.broad or not ways:
-            return and_(or_(*ways), *also) if ways else and_(true(), *also)
+            return and_(*also, or_(*ways)) if ways else and_(true(), *also)
         return key.in_(union(*(select(key).where(one, *also) for one in ways)))
 
     def _as(self, parts: Iterable[str]) -> Select[Any]:

@@ -9,10 +9,15 @@ from yuetan.engine.chronicle import Talk
 from yuetan.engine.credits import credit_of
 from yuetan.engine.permitted import Occurrence, candidates, owners
 from yuetan.engine.world import World
-from yuetan.rules.duties import Quota
+from yuetan.rules.duties import Duty, Quota
 from yuetan.rules.force import INTERVIEWEE, INTERVIEWER, PAIR, UNIT
 from yuetan.rules.procedure import PRE_APPOINTMENT, Kind
 from yuetan.rules.regulation import Regulation
+
+
+def counts_talkers(regulation: Regulation) -> bool:
+    """Whether talks are counted for those who hold them."""
+    return any(duty.talk is not None and duty.talk.per in {INTERVIEWER, PAIR} for duty in regulation.of(Duty))
 
 
 def counting_talks(world: World, regulation: Regulation, quota: Quota, cadres: tuple[str, ...], unit: str,

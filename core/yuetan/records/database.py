@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 BUSY_MILLISECONDS = 10_000
+PREPARED = 512  # statements that a connection keeps ready: a page asks some seventy
 PRAGMAS = {  # what each connection is set to, and what SQLite must then answer
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),  # NORMAL loses acknowledged writes when the power goes
@@ -168,7 +169,7 @@ def _open_sqlite(address: URL, *, make: bool) -> Engine:
         if not make:
             raise DatabaseError(say("数据库文件 {path} 不存在；请核对地址，或先用 yuetan import 导入名册。", path=path))
         _make_file(path)
-    engine = create_engine(address)
+    engine = create_engine(address, connect_args={"cached_statements": PREPARED})
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
@@ -214,7 +215,15 @@ def _begin(connection: Connection) -> None:
     """Begin a transaction. Whoever does not say that he only reads is taken to write, and waits for his turn here."""
     options = connection.get_execution_options()
     only_reads, migrating = options.get("reading", False), options.get("migrating", False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if only_reads else 'OFF'}")
+    _set_where_other(connection, "query_only", on=only_reads)
     # a table that is rebuilt is dropped for a moment: references are then checked at the end, see _migrate
-    connection.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if migrating else 'ON'}")
+    _set_where_other(connection, "foreign_keys", on=not migrating)
     connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+def _set_where_other(connection: Connection, name: str, *, on: bool) -> None:
+    """Set what a connection may do, where it is not set so: SQLite forgets all it prepared with every setting."""
+    if connection.info.get(name) is not on:
+        connection.info.pop(name, None)  # unknown, should it fail
+        connection.exec_driver_sql(f"PRAGMA {name} = {'ON' if on else 'OFF'}")
+        connection.info[name] = on

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from yuetan.casework.interviews.opened import Office, counts_talkers, world_about
+from yuetan.casework.interviews.opened import Office, world_about
 from yuetan.engine.grouping import grouped
 from yuetan.engine.jurisdiction import Jurisdiction
+from yuetan.engine.talks import counts_talkers
 from yuetan.engine.world import World
 from yuetan.records.database import Connection
 from yuetan.records.owed.changes import Change

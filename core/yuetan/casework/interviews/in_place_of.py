@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from yuetan.casework.interviews.opened import Opened, counts_talkers
+from yuetan.casework.interviews.opened import Opened
 from yuetan.engine.permitted import Occurrence
-from yuetan.engine.talks import principals
+from yuetan.engine.talks import counts_talkers, principals
 from yuetan.records.database import Connection
 from yuetan.records.interviews import INTERVIEWER
 from yuetan.records.slices import About, load_slice

@@ -13,6 +13,7 @@ from yuetan.casework.governing import Governing, calendar_of, governing, jurisdi
 from yuetan.engine.endings import over
 from yuetan.engine.facts import Event, Interview
 from yuetan.engine.jurisdiction import Jurisdiction
+from yuetan.engine.talks import counts_talkers
 from yuetan.engine.world import World
 from yuetan.plugins import Plugins
 from yuetan.records.cases import (
@@ -31,8 +32,6 @@ from yuetan.records.interviews import INTERVIEWER as INTERVIEWER_PART
 from yuetan.records.journal import CaseFile, case_file_of
 from yuetan.records.one_state import remembered
 from yuetan.records.slices import About, load_slice
-from yuetan.rules.duties import Duty
-from yuetan.rules.force import INTERVIEWER, PAIR
 from yuetan.rules.procedure import Step, applies
 from yuetan.rules.regulation import Regulation
 from yuetan.rules.workdays import Calendar
@@ -193,8 +192,3 @@ def world_about(connection: Connection, office: Office, regulations: Sequence[Re
     about = About(cadres=cadres, units=units, interviews=interviews, people=people,
                   talking=talking or any(map(counts_talkers, regulations)))
     return load_slice(connection, about, as_of=office.today, calendar=office.calendar)
-
-
-def counts_talkers(regulation: Regulation) -> bool:
-    """Whether talks are counted for those who hold them."""
-    return any(duty.talk is not None and duty.talk.per in {INTERVIEWER, PAIR} for duty in regulation.of(Duty))

@@ -9,7 +9,7 @@ from attrs import asdict, frozen
 
 from yuetan.access.reading_moves import OpenOne, open_in
 from yuetan.access.scope import Scope
-from yuetan.casework.interviews.opened import Office, counts_talkers
+from yuetan.casework.interviews.opened import Office
 from yuetan.casework.people.acts import Handed
 from yuetan.engine.grouping import grouped
 from yuetan.engine.jurisdiction import Jurisdiction
@@ -17,6 +17,7 @@ from yuetan.engine.obligations import Key
 from yuetan.engine.ownership import owners_of
 from yuetan.engine.sought import acting, sought_for
 from yuetan.engine.subjects import JOIN
+from yuetan.engine.talks import counts_talkers
 from yuetan.engine.together import owed_under
 from yuetan.engine.world import Holding, World
 from yuetan.records.database import Connection
