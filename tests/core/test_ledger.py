@@ -138,6 +138,18 @@ def test_the_latest_are_the_same_among_however_few_they_are_looked_for(
     assert whole == told()
 
 
+@pytest.mark.parametrize(("order", "ordered"), [
+    ({}, True), ({"falling": False}, True), ({"sort": "person"}, False), ({"sort": "filed.on"}, False)])
+def test_where_too_many_would_be_put_in_order_they_come_by_the_day_of_the_talk(
+        office: Office, monkeypatch: pytest.MonkeyPatch, order: dict[str, Any], *, ordered: bool) -> None:
+    monkeypatch.setattr(reading_ledger_pages, "MANY", 1)
+    monkeypatch.setattr("yuetan.access.scope.BROAD", 0.0)
+    view, by_day = (seen(office, CLERK, evolve(YEAR, limit=1, **how)) for how in (order, {}))
+    assert view.ordered == ordered
+    if not ordered:
+        assert said(view, "row", "date", "person") == said(by_day, "row", "date", "person")
+
+
 def test_no_order_tells_what_does_not_stand_in_the_ledger(office: Office) -> None:
     told = [said(seen(office, CLERK, evolve(YEAR, sort=sort)), "date", "person") for sort in ("date", "cleared.on")]
     assert told[0] == told[1]

@@ -59,6 +59,16 @@ def rows(page: str) -> list[list[str]]:
             for row in re.findall(r"<tr>(.*?)</tr>", body[1] if body else "", re.DOTALL)]
 
 
+def test_too_many_are_put_in_order_by_the_day_alone_and_the_page_says_so(
+        house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yuetan.access.reading_ledger_pages.MANY", 4)
+    visitor = house.visitor(RECORDER)
+    days = [row[5] for row in rows(visitor.get("/ledgers?sort=person&order=rising"))]
+    assert days == ["2026.2.26", "2026.2.26", "2026.2.25", "2026.2.24", "2026.2.20"]
+    assert "共 5 人次，太多，不能按这一列排列" in visitor.text
+    assert "不能按这一列排列" not in house.visitor(RECORDER).get("/ledgers?order=rising")
+
+
 def test_the_ledger_lists_those_talked_to_and_what_they_add_up_to(house: House) -> None:
     page = house.visitor(RECORDER).get("/ledgers")
     assert [(row[0], row[2], row[3], row[5]) for row in rows(page)] == [

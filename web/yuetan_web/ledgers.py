@@ -81,6 +81,8 @@ def listing(regulation: str = "") -> str:
     view = access().ledger(asked)
     if regulation and view.regulation is None:
         abort(NOT_FOUND)
+    if not view.ordered:
+        asked = evolve(asked, sort=SORTS[0], falling=True)
     heads = columns_of(view.form)
     rows = [(one.reference, [Cell(text, head.title, short=head.short) for text, head in zip(
         cells_of(view.form, one.values), heads, strict=True)]) for one in view.rows]

@@ -74,6 +74,7 @@ class LedgerView:
     before: int  # how many rows come before those of this page
     more: str  # where the next page begins; empty at the end
     takeable: bool  # whether the reader may take every row with him, without a second person
+    ordered: bool = True  # whether they come as was asked for; so many at once come by the day of the talk alone
 
     @property
     def persons(self) -> int:

@@ -16,7 +16,7 @@ from yuetan.access.reading_fields import granting, playing
 from yuetan.access.reading_governing import governing_codes
 from yuetan.access.reading_ledger_counts import Counted, counted, held_on_days
 from yuetan.access.reading_ledger_facts import facts_of
-from yuetan.access.reading_ledger_pages import Page, page_of
+from yuetan.access.reading_ledger_pages import Page, page_at_once, page_of
 from yuetan.access.reading_people import Reader
 from yuetan.records.tables import interview, participant
 from yuetan.rules.known import filled_in, words_of
@@ -35,10 +35,15 @@ def ledger(reader: Reader, asked: LedgerAsked) -> LedgerView:
     there = counted(reader, asked)
     counts = tuple(_counts(reader, there, together=form is TOGETHER))
     persons = sum(one.persons for one in counts)
-    page = page_of(reader, asked, max(1, min(asked.limit, MOST)), there) if persons else Page()
+    limit = max(1, min(asked.limit, MOST))
+    page = page_at_once(reader, asked, limit, there) if persons and asked.sort != SORTS[0] else None
+    ordered = page is not None or not persons or asked.sort == SORTS[0]
+    if page is None:
+        by_day = asked if ordered else evolve(asked, sort=SORTS[0], falling=True, after="")
+        page = page_of(reader, by_day, limit, there) if persons else Page()
     return LedgerView(
         form=form, regulation=regulation, regulations=_editions(reader, asked.regulation), counts=counts,
-        before=page.before, more=page.more, rows=_rows(reader, form, page),
+        before=page.before, more=page.more, rows=_rows(reader, form, page), ordered=ordered,
         takeable=persons > 0 and (_takes_all(reader) or not _keeps_any(reader, asked, there)))
 
 

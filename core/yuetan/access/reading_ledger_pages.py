@@ -39,8 +39,18 @@ class Page:
     more: str = ""
 
 
+def page_at_once(reader: Reader, asked: LedgerAsked, limit: int, there: Counted) -> Page | None:
+    """The same as `page_of`; None where more rows than are looked through for a page would have to be put in order."""
+    return _page(reader, asked, limit, there, None, most=MANY)
+
+
 def page_of(reader: Reader, asked: LedgerAsked, limit: int, there: Counted, alone: Condition | None = None) -> Page:
     """A page of what was asked for, of which so many are ``there``; of that ``alone``, where it is said."""
+    return _page(reader, asked, limit, there, alone) or Page()
+
+
+def _page(reader: Reader, asked: LedgerAsked, limit: int, there: Counted, alone: Condition | None,  # noqa: PLR0913, PLR0917 - what is asked for, and how
+          most: int | None = None) -> Page | None:
     order = _order(asked)
     reference, _, rest = asked.after.partition(".")
     place, _, before = rest.partition(".")
@@ -53,12 +63,19 @@ def page_of(reader: Reader, asked: LedgerAsked, limit: int, there: Counted, alon
              .where(*(() if alone is None else (alone,)), *((order.after(last),) if last else ()))
              .order_by(*order.clauses).limit(limit + 1))
     rows, passed = _first(reader, asked, there, query, last[0] if last else None, limit + 1), int(before) if last else 0
+    if rows is None:
+        if most is not None and sum(there.persons.values()) > most:
+            return None
+        in_unit = asked.unit and sum(there.persons.values()) <= MANY
+        rows = reader.connection.execute(query.where(*wanted(reader, asked, few=True if in_unit else None))).all()
     shown = rows[:limit]
     more = f"{shown[-1].reference}.{shown[-1].named}.{passed + len(shown)}" if len(rows) > limit else ""
     return Page(shown, passed, more)
 
 
-def _first(reader: Reader, asked: LedgerAsked, there: Counted, query: Select[Any], last: Any, most: int) -> Rows:  # noqa: ANN401, PLR0913, PLR0917 - a day, or what else the rows are in order by
+def _first(reader: Reader, asked: LedgerAsked, there: Counted, query: Select[Any], last: Any, most: int,  # noqa: ANN401, PLR0913, PLR0917 - a day, or what else the rows are in order by
+           ) -> Rows | None:
+    """The rows of a page, where they are found among few talks; else None."""
     for number in (most, most * AMONG):
         few = (_by_days(reader, asked, there, last, number) if asked.sort == SORTS[0] else
                _by_events(reader, asked, last, number) if asked.sort.endswith(EVENT_DAY) else None)
@@ -67,8 +84,7 @@ def _first(reader: Reader, asked: LedgerAsked, there: Counted, query: Select[Any
         rows = reader.connection.execute(query.where(*wanted(reader, asked, few=True), few.so)).all()
         if few.are_all or (len(rows) == most and few.reach(rows[-1].placed)):
             return rows
-    in_unit = asked.unit and sum(there.persons.values()) <= MANY
-    return reader.connection.execute(query.where(*wanted(reader, asked, few=True if in_unit else None))).all()
+    return None
 
 
 @frozen
