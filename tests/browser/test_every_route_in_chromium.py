@@ -28,6 +28,7 @@ ELSEWHERE: Mapping[str, str] = {
 }
 """Pages that other tests look at, and those tests."""
 HTML, MISSING = "text/html; charset=utf-8", 404
+SETTLED = 500  # milliseconds
 FEWEST = 3
 """Whatever a page is, it asks for its styles and its mark."""
 
@@ -98,6 +99,9 @@ class Looking:
     def sized(self) -> list[Any]:
         """What is wrong at the size it has now: what overflows; and on a phone, what keeps somebody out."""
         wide = self.page.evaluate(OVERFLOW)
+        if wide != [0, []]:  # a chart takes the new size a moment after the page
+            self.page.wait_for_timeout(SETTLED)
+            wide = self.page.evaluate(OVERFLOW)
         return [*([] if wide == [0, []] else [wide]),
                 *(barriers(self.page) if self.page.viewport_size == PHONE else [])]
 
