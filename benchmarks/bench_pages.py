@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -55,7 +56,10 @@ def run() -> Iterator[Table]:
         path = Path(folder) / "province.db"
         make_province(path, CADRES, make_mixed_city)
         records = open_database(f"sqlite:///{path}", make=False)
-        pages = measured(records, at_work(records, path))
+        clients = at_work(records, path)
+        gc.collect()
+        gc.freeze()  # as the server does
+        pages = measured(records, clients)
         records.dispose()
     yield table_of(pages)
 
