@@ -97,8 +97,12 @@ def _from(reader: Reader, parts: Sequence[_Part], reference: str) -> Sequence[_P
     return parts
 
 
-def interview_rows(reader: Reader, where: Condition, limit: int, order: Order = LATEST) -> tuple[InterviewRow, ...]:
-    """The interviews an actor may see among some; without an order, those entered last first."""
+def interview_rows(reader: Reader, where: Condition, limit: int, order: Order = LATEST, *, dues: bool = True,
+                   ) -> tuple[InterviewRow, ...]:
+    """The interviews an actor may see among some; without an order, those entered last first.
+
+    Without ``dues`` they do not say what is due in them.
+    """
     himself = interview.c.id.in_(reader.scope.concerned).label("about_himself")
     query = (_in(order, select(interview, himself)).where(reader.scope.interviews(where))
              .order_by(*order.clauses).limit(limit))
@@ -107,7 +111,7 @@ def interview_rows(reader: Reader, where: Condition, limit: int, order: Order = 
         return ()
     mine = [row.id for row in rows if row.about_himself]
     units = unit_names(reader.connection, {row.unit_id for row in rows}, reader.on)
-    found = _Found(reader, _talkees(reader, rows), units, _dues(reader, rows), told(reader, mine))
+    found = _Found(reader, _talkees(reader, rows), units, _dues(reader, rows) if dues else {}, told(reader, mine))
     return tuple(found.row(row) for row in rows)
 
 

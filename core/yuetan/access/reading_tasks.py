@@ -44,7 +44,8 @@ def _in_interviews(reader: Reader) -> Iterator[Task]:
     if not waiting:
         return
     keys = {one.interview_id for one in waiting}
-    rows = {row.reference: row for row in interview_rows(reader, interview.c.id.in_(sorted(keys)), len(keys))}
+    found = interview_rows(reader, interview.c.id.in_(sorted(keys)), len(keys), dues=False)
+    rows = {row.reference: row for row in found}
     for one in waiting:
         if one.reference in rows:
             yield _task(rows[one.reference], one)
