@@ -20,7 +20,7 @@ from yuetan.plugins import Plugins
 from yuetan.records.attachments import KeptScan, add_scan, content_of_scan, encrypted, scans_of
 from yuetan.records.cases import done_before, remember_done
 from yuetan.records.database import Connection, Engine, reading, writing
-from yuetan.records.journal import SCANNED, WHICH, Entry, Stale, append, content_of
+from yuetan.records.journal import SCANNED, WHICH, CaseFile, Entry, Stale, append, content_of
 from yuetan.records.read_log import GIVEN, log_reading
 from yuetan.records.seal_keys import Keys, SealError
 from yuetan.records.values import TITLE_LENGTH
@@ -98,10 +98,9 @@ class Attachments:
     def _content(self, connection: Connection, scan: KeptScan) -> bytes | None:
         """The file of a scan; None where it does not open, or is not what the chain holds."""
         try:
-            content = content_of_scan(connection, self.keys, scan.reference)
+            return read_scan(connection, self.keys, scan)
         except SealError:
             return None
-        return content if content_of(connection, scan.event_id).get(HASH) == sha256(content).hexdigest() else None
 
     def read(self, actor: Actor, view: InterviewView, reference: str) -> tuple[KeptScan, bytes]:
         """A scan with its file; that it was read is logged. Raises `Hidden`, and `SealError` where it does not open."""
@@ -113,10 +112,7 @@ class Attachments:
                 raise Hidden
             log_reading(connection, by=actor.account, at=self.now(), action=READ, of=reference, outcome=GIVEN,
                         reason=scan.name)
-            content = content_of_scan(connection, self.keys, reference)
-            if content_of(connection, scan.event_id).get(HASH) != sha256(content).hexdigest():
-                raise SealError(say("扫描件与存证链上的校验码不符，可能被换过。请保留现场，核对审计记录和备份。"))
-            return scan, content
+            return scan, read_scan(connection, self.keys, scan)
 
     def add(self, actor: Actor, view: InterviewView, new: NewScan, look: Look, *, token: str) -> None:
         """Put a scan on file with the event whose signed paper it is.
@@ -133,22 +129,11 @@ class Attachments:
                     return
                 if len(scans_of(connection, found.kept.id)) >= MOST:
                     raise Unfit({"file": say("一次约谈最多存 {most} 件扫描件；请把多页合成一个 PDF。", most=MOST)})
-                event_id = self._put(connection, found, actor, new, looked, at)
+                event_id = put_scan(connection, found.case, self.keys, new, looked, by=actor.account, at=at,
+                                    interview_id=found.kept.id)
                 remember_done(connection, token, actor.account, event_id, at)
         except Stale as stale:
             raise Conflict(say("这件约谈刚刚有变化；请刷新页面再办理。")) from stale
-
-    def _put(self, connection: Connection, found: Opened, actor: Actor, new: NewScan, looked: Looked,  # noqa: PLR0913, PLR0917 - all that is kept
-             at: datetime) -> int:
-        columns = encrypted(self.keys, new.content)
-        entry = Entry(code=SCANNED, happened_on=civil_date(at), interview_id=found.kept.id, content={
-            WHICH: str(new.sequence), HASH: sha256(new.content).hexdigest()})
-        written = append(connection, found.case, entry, by=actor.account, at=at)
-        add_scan(connection, {
-            **columns, "interview_id": found.kept.id, "sequence": new.sequence, "event_id": written.id,
-            "name": new.name.strip(), "sort": looked.sort, "size": len(new.content), "pages": looked.pages,
-            "added_by": actor.account, "added_at": at})
-        return written.id
 
     def _opened(self, connection: Connection, actor: Actor, reference: str, action: str) -> Opened | None:
         people = (actor.cadre,) if actor.cadre else ()
@@ -157,6 +142,28 @@ class Attachments:
         if found is None or shut_case(connection, actor, found) or not may_know(found, actor):
             return None
         return found if may(found, actor, action) else None
+
+
+def put_scan(connection: Connection, case: CaseFile, keys: Keys, new: NewScan, looked: Looked, *, by: int, at: datetime,  # noqa: PLR0913 - all that is kept
+             interview_id: int | None = None, cadre_id: int | None = None, unit_id: int | None = None) -> int:
+    """Put a scan on file, encrypted, with an event of its case that has its hash: the key of that event."""
+    columns = encrypted(keys, new.content)
+    entry = Entry(code=SCANNED, happened_on=civil_date(at), interview_id=interview_id, cadre_id=cadre_id,
+                  unit_id=unit_id, content={WHICH: str(new.sequence), HASH: sha256(new.content).hexdigest()})
+    written = append(connection, case, entry, by=by, at=at)
+    add_scan(connection, {
+        **columns, "interview_id": interview_id, "sequence": new.sequence, "event_id": written.id,
+        "name": new.name.strip(), "sort": looked.sort, "size": len(new.content), "pages": looked.pages,
+        "added_by": by, "added_at": at})
+    return written.id
+
+
+def read_scan(connection: Connection, keys: Keys, scan: KeptScan) -> bytes:
+    """The file of a scan; `SealError` where it does not open, or is not what the chain holds."""
+    content = content_of_scan(connection, keys, scan.reference)
+    if content_of(connection, scan.event_id).get(HASH) != sha256(content).hexdigest():
+        raise SealError(say("扫描件与存证链上的校验码不符，可能被换过。请保留现场，核对审计记录和备份。"))
+    return content
 
 
 def _seen(connection: Connection, found: Opened, view: InterviewView) -> tuple[KeptScan, ...]:

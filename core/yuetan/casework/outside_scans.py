@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from hashlib import sha256
 
 from attrs import frozen
 
 from yuetan.access.actor import Actor
-from yuetan.casework.attachments import ADD, HASH, MOST, READ, KeptScan, Look, Looked, NewScan, looked_over
+from yuetan.casework.attachments import ADD, MOST, READ, KeptScan, Look, NewScan, looked_over, put_scan, read_scan
 from yuetan.casework.civil import civil_date
 from yuetan.casework.errors import Conflict, Hidden, Unfit
 from yuetan.casework.interviews.concerned import shut_about
@@ -23,12 +22,12 @@ from yuetan.casework.recordable import recordable
 from yuetan.casework.rights_outside import governing_there, may_outside
 from yuetan.engine.world import World
 from yuetan.plugins import Plugins
-from yuetan.records.attachments import Outside, add_scan, content_of_scan, encrypted, event_about, scans_outside
+from yuetan.records.attachments import Outside, event_about, scans_outside
 from yuetan.records.cases import cadre_ids, done_before, remember_done, unit_ids
 from yuetan.records.database import Connection, Engine, reading, writing
-from yuetan.records.journal import SCANNED, WHICH, CaseFile, Entry, Stale, append, case_file_of, content_of
+from yuetan.records.journal import Stale, case_file_of
 from yuetan.records.read_log import GIVEN, log_reading
-from yuetan.records.seal_keys import Keys, SealError
+from yuetan.records.seal_keys import Keys
 from yuetan.records.values import TITLE_LENGTH
 from yuetan.rules.duties import Duty
 from yuetan.wording import say
@@ -81,22 +80,12 @@ class OutsideScans:
                     return
                 if len(scans_outside(connection, found.keys)) >= MOST:
                     raise Unfit({"file": say("最多存 {most} 件扫描件；请把多页合成一个 PDF。", most=MOST)})
-                event_id = self._put(connection, file, found.keys, actor, new, looked)
-                remember_done(connection, token, actor.account, event_id, self.now())
+                at = self.now()
+                event_id = put_scan(connection, file, self.keys, new, looked, by=actor.account, at=at,
+                                    cadre_id=found.keys.cadre_id, unit_id=found.keys.unit_id)
+                remember_done(connection, token, actor.account, event_id, at)
         except Stale as stale:
             raise Conflict(say("这里刚刚有变化；请刷新页面再办理。")) from stale
-
-    def _put(self, connection: Connection, file: CaseFile, keys: Outside, actor: Actor, new: NewScan,  # noqa: PLR0913, PLR0917 - all that is kept
-             looked: Looked) -> int:
-        at = self.now()
-        entry = Entry(code=SCANNED, happened_on=civil_date(at), cadre_id=keys.cadre_id, unit_id=keys.unit_id, content={
-            WHICH: str(new.sequence), HASH: sha256(new.content).hexdigest()})
-        written = append(connection, file, entry, by=actor.account, at=at)
-        add_scan(connection, {
-            **encrypted(self.keys, new.content), "interview_id": None, "sequence": new.sequence,
-            "event_id": written.id, "name": new.name.strip(), "sort": looked.sort, "size": len(new.content),
-            "pages": looked.pages, "added_by": actor.account, "added_at": at})
-        return written.id
 
     def listed(self, actor: Actor, about: Concerned) -> tuple[KeptScan, ...]:
         """The scans there that an actor may read, in the order they were put on file."""
@@ -111,10 +100,7 @@ class OutsideScans:
                 raise Hidden
             log_reading(connection, by=actor.account, at=self.now(), action=READ, of=reference, outcome=GIVEN,
                         reason=scan.name)
-            content = content_of_scan(connection, self.keys, reference)
-            if content_of(connection, scan.event_id).get(HASH) != sha256(content).hexdigest():
-                raise SealError(say("扫描件与存证链上的校验码不符，可能被换过。请保留现场，核对审计记录和备份。"))
-            return scan, content
+            return scan, read_scan(connection, self.keys, scan)
 
     def _listed(self, connection: Connection, actor: Actor, about: Concerned) -> tuple[KeptScan, ...]:
         if not scans_outside(connection, _keys(connection, about)):
