@@ -84,6 +84,12 @@ class Governance:
         return exists(select(one.c.unit_id).where(
             one.c.unit_id == of, one.c.since <= on, one.c.until > on, one.c.anyhow == self.anyhow))
 
+    def ever(self, of: Value) -> Condition:
+        """Whether a unit is governed on any day."""
+        if self.everywhere:
+            return true()
+        return of.in_(select(governed.c.unit_id).where(governed.c.anyhow == self.anyhow))
+
     def cadre(self, of: Value, on: Value) -> Condition:
         """Whether any post a cadre holds on a day is governed; where he holds none, any he held before."""
         if self.extent is None:

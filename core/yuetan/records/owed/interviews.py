@@ -53,7 +53,8 @@ def put_with_interviews(of: Edition, duty: Duty) -> None:
 
 def put_on_events_inside(of: Edition, duty: Duty) -> None:
     """Put what is owed on an event in an interview where it belongs; what befell one of them alone is his alone."""
-    happened = and_(_CAUSE.c.code == duty.on, unindexed(_CAUSE.c.happened_on).between(of.judged_from, of.as_of))
+    code = of.known.among_theirs(of.regulation.code, _CAUSE.c.code)
+    happened = and_(code == duty.on, unindexed(_CAUSE.c.happened_on).between(of.judged_from, of.as_of))
     to_one = duty.on in of.known.of_one
     _put(of, duty, _Shape(each=duty.each_interviewee, on_event=True, only=and_(
         happened, or_(unindexed(_CAUSE.c.cadre_id).is_(None), ~_BEFALLS_ONE) if to_one else true())))
@@ -63,6 +64,8 @@ def put_on_events_inside(of: Edition, duty: Duty) -> None:
 
 
 def _put(of: Edition, duty: Duty, shape: _Shape) -> None:
+    if of.regulation.code not in of.known.talks:
+        return
     name = _name_of_cause(duty) if shape.on_event else joined_text("interview:", around(interview, "reference"))
     cause = Cause(on=around(_CAUSE, "happened_on"), id=around(_CAUSE, "id"), inside=True) if shape.on_event else None
     who = Concerned(known=of.known, as_of=of.as_of, since=shape.since, placed_on=shape.since, counts=for_cause(name),

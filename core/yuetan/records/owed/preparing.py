@@ -35,7 +35,7 @@ def prepare(of: Edition, duties: Sequence[Duty]) -> None:
     for table, rows in ((period, periods), (term, terms)):
         if rows:
             of.connection.execute(insert(table), rows)
-    if any(duty.each is None for duty in duties):
+    if of.regulation.code in of.known.talks and any(duty.each is None for duty in duties):
         _interviews(of, duties)
     for duty in duties:
         if duty.talk is not None:

@@ -69,6 +69,11 @@ def refresh(connection: Connection, world: World, jurisdictions: Sequence[Jurisd
     return changes
 
 
+def bearing_on(world: World, subjects: Iterable[str]) -> frozenset[str]:
+    """Those whose missed duties and tallies may bear on what some cadres, units and interviews owe."""
+    return _concerned(world, _asked(world, subjects))
+
+
 def _owed(world: World, jurisdictions: Iterable[Jurisdiction], asked: _Asked) -> tuple[Obligation, ...]:
     """What these owe under all of them."""
     found = owed_under(world, jurisdictions, asked.all, concerned=_concerned(world, asked))

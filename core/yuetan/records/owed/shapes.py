@@ -15,18 +15,24 @@ PERIOD_ENDS = frozenset({PERIOD_START, PERIOD_END})
 
 def in_sql(regulation: Regulation, duty: Duty) -> bool:
     """Whether a duty of a settled edition is read in SQL."""
-    if duty.when is not None or not _plain_talk(duty) or _reads(duty) & _derived(regulation):
+    if duty.when is not None or not plain_talk(duty) or _reads(duty) & derived_events(regulation):
         return False
     return _periodic(duty) if duty.each is not None else _once(duty)
 
 
 def leads_on(regulation: Regulation) -> bool:
     """Whether events follow from others under an edition: tallies, or duties that were not met in time."""
+    return bool(regulation.of(Tally)) or bool(lapses_looked_for(regulation))
+
+
+def lapses_looked_for(regulation: Regulation) -> frozenset[str]:
+    """The events that a duty was not met in time, as far as any rule looks at them."""
     lapses = {overdue(duty.code) for duty in regulation.of(Duty)}
-    return bool(regulation.of(Tally)) or not lapses.isdisjoint(map(plain, inside(regulation.rules, str)))
+    counted = (code for tally in regulation.of(Tally) for code in tally.counts)
+    return frozenset(lapses.intersection(map(plain, (*inside(regulation.rules, str), *counted))))
 
 
-def _plain_talk(duty: Duty) -> bool:
+def plain_talk(duty: Duty) -> bool:
     """Whether a talk, where one is owed, counts for whoever was talked to, whoever held it."""
     return duty.talk is None or (duty.talk.per == INTERVIEWEE and not duty.talk.persons and not duty.talk.by_owner
                                  and duty.talk.whom is None)
@@ -57,6 +63,6 @@ def _reads(duty: Duty) -> set[str]:
     return {duty.on, duty.met_by, *map(plain, _anchors(duty))}
 
 
-def _derived(regulation: Regulation) -> set[str]:
+def derived_events(regulation: Regulation) -> set[str]:
     """The events that are never stored."""
     return {*(overdue(duty.code) for duty in regulation.of(Duty)), *(tally.code for tally in regulation.of(Tally))}

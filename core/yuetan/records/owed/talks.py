@@ -64,9 +64,20 @@ def _keys(connection: Connection, name: Column[Any], key: Column[Any]) -> dict[s
 
 
 def _held(of: Edition, duty: Duty, quota: Quota) -> Iterator[Select[Any]]:
+    if not quota.together:
+        yield (select(literal(duty.code, String), past_talk.c.cadre_id, -past_talk.c.id, past_talk.c.held_on,
+                      literal("", String))
+               .where(_counts_as(of, quota, past_talk), past_talk.c.held_on <= of.as_of))
+    if of.regulation.code in of.known.talks:
+        yield from _held_inside(of, duty, quota)
+
+
+def _held_inside(of: Edition, duty: Duty, quota: Quota) -> Iterator[Select[Any]]:
+    """The same of talks that were arranged here."""
     code = literal(duty.code, String)
     with_each = and_(participant.c.interview_id == interview.c.id, participant.c.part == INTERVIEWEE)
-    held = and_(event.c.interview_id == interview.c.id, event.c.code == HELD,
+    held = and_(event.c.interview_id == interview.c.id,
+                of.known.among_theirs(of.regulation.code, event.c.code) == HELD,
                 unindexed(event.c.happened_on) <= of.as_of)
     counts = _counts_as(of, quota, interview)
     if quota.together:
@@ -78,9 +89,6 @@ def _held(of: Edition, duty: Duty, quota: Quota) -> Iterator[Select[Any]]:
     if HELD in of.known.of_one:
         yield (select(code, event.c.cadre_id, interview.c.id, event.c.happened_on, event.c.counts_for)
                .select_from(interview).join(event, held).where(counts, unindexed(event.c.cadre_id).is_not(None)))
-    if not quota.together:
-        yield (select(code, past_talk.c.cadre_id, -past_talk.c.id, past_talk.c.held_on, literal("", String))
-               .where(_counts_as(of, quota, past_talk), past_talk.c.held_on <= of.as_of))
 
 
 def _counts_as(of: Edition, quota: Quota, table: Table) -> Condition:
