@@ -90,6 +90,11 @@ def test_a_number_at_the_start_of_a_broken_line_opens_no_place() -> None:
     assert ats(text) == ("1", "2")
 
 
+def test_a_number_in_the_middle_of_a_sentence_does_not_end_the_list_that_a_decimal_begins() -> None:
+    text = "（一）听\n1.3个工作日内送达。\n凡是需要谈话的，\n（四十七）不是编号。\n2.谈\n（二）说"
+    assert ats(text) == ("1", "1.1", "1.2", "2")
+
+
 def test_an_article_whose_words_begin_on_the_next_line_is_read() -> None:
     assert read_places("第一条\n  本办法由办公室解释。")[0].text == "本办法由办公室解释。"
 

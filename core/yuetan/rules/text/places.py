@@ -6,7 +6,7 @@ list. Which list it belongs to is told by its style (第一条, 一、, （一�
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from itertools import takewhile, zip_longest
 
 from attrs import define, field, frozen
@@ -114,7 +114,7 @@ class _Reader:
     def _opens(self, index: int, line: Line, found: Marker) -> bool:
         level = next((level for level, one in enumerate(self.open) if one.style is found.style), len(self.open))
         last = self.open[level].number if level < len(self.open) else 0
-        follows = self._following(index, found, {one.style for one in self.open[:level]})
+        follows = self._following(index, found, {one.style: one.number for one in self.open[:level]})
         if found.number != last + 1:
             if line.continues or not found.firm:
                 return False
@@ -127,9 +127,16 @@ class _Reader:
         self.open = (*self.open[:level], found)
         return True
 
-    def _following(self, index: int, found: Marker, outer: AbstractSet[Style]) -> int | None:
-        """The next number in the style of this one; None where a list above goes on before, or nothing follows."""
+    def _following(self, index: int, found: Marker, outer: Mapping[Style, int]) -> int | None:
+        """The next number in the style of this one; None where a list above goes on before, or nothing follows.
+
+        In the middle of a sentence that one goes on with its next number alone: any other is a word of it.
+        """
         for line in self.lines[index + 1:]:
-            if line.marker and line.marker.style in {*outer, found.style}:
-                return line.marker.number if line.marker.style is found.style else None
+            if (one := line.marker) is None:
+                continue
+            if one.style is found.style:
+                return one.number
+            if one.style in outer and (not line.continues or one.number == outer[one.style] + 1):
+                return None
         return None
