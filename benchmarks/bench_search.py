@@ -20,8 +20,9 @@ from yuetan.records.searching import Sort, under
 TEXTS, ROUNDS, FEW = 1_000_000, 15, 3
 COMMON, PLAIN = "关于工程招标中履职和廉洁情况的提醒谈话", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒"
 PHRASE, EVERY = "请托打招呼一事", 5000  # in one text of so many
-QUERIES = {"2 characters, many hits": "工程", "2 characters, none": "程工", "3 characters, some hits": "托打招",
-           "6 characters, some hits": "请托打招呼一", "1 character, some hits": "托"}
+QUERIES = {"2 characters, many hits": "工程", "2 characters, none": "程工", "3 characters, many hits": "工程招",
+           "3 characters, some hits": "托打招", "6 characters, some hits": "请托打招呼一",
+           "7 characters, some hits": "请托打招呼一事", "1 character, some hits": "托"}
 FLOOR, OURS, LIKE = "FTS5 over pairs", "ours", "LIKE"
 AT_MOST = 2.0
 
@@ -78,8 +79,8 @@ def _like(connection: Connection, asked: str) -> int:
 def _fill(database: sqlite3.Connection) -> None:
     texts = list(enumerate(_texts(), start=1))
     database.executemany("INSERT INTO search_text VALUES (3, ?, ?, '')", texts)
-    database.executemany("INSERT INTO search_key VALUES (3, ?, ?)", sorted(
-        (key, number) for number, one in texts for key in keys((one,))))
+    database.executemany("INSERT INTO search_key (key, object_id, rest) VALUES (?, ?, ?)", sorted(
+        (f"{Sort.INTERVIEW.value}{key}", number, rest) for number, one in texts for key, rest in keys((one,)).items()))
     database.execute("CREATE VIRTUAL TABLE pairs USING fts5(written, content='')")
     database.executemany("INSERT INTO pairs (rowid, written) VALUES (?, ?)", (
         (number, " ".join(one[place:place + 2] for place in range(len(one) - 1))) for number, one in texts))

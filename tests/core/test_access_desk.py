@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
 import yuetan.access.reading_counts
+import yuetan.access.reading_mine
 import yuetan.access.reading_narrowed
 import yuetan.access.scope
 from yuetan.access.pages import page_token
-from yuetan.access.reading_counts import groups
+from yuetan.access.reading_counts import GROUPS as COUNTED
 from yuetan.access.reading_owed import PRESSING
 from yuetan.access.views import Asked, OwedRow
 from yuetan.engine.obligations import Status
@@ -97,15 +98,25 @@ def test_page_by_page_every_row_comes_once_in_order_and_counts_equal_rows(  # no
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(who=st.sampled_from(sorted(ACTORS)), limit=st.sampled_from((1, 7, 50)), broad=st.sampled_from((0.0, 2.0)),
-       status=st.sampled_from(GROUPS))
+       status=st.sampled_from(GROUPS), many=st.sampled_from((0, 5000)))
 def test_of_his_own_each_group_comes_page_by_page_as_many_as_are_counted(  # noqa: PLR0913, PLR0917 - what may be asked for
-        office: Office, monkeypatch: pytest.MonkeyPatch, who: str, limit: int, broad: float, status: str) -> None:
+        office: Office, monkeypatch: pytest.MonkeyPatch, who: str, limit: int, broad: float, status: str,
+        many: int) -> None:
     monkeypatch.setattr(yuetan.access.scope, "BROAD", broad)
+    monkeypatch.setattr(yuetan.access.reading_mine, "MANY", many)
     found = rows_of(office, who, Asked(mine=True, status=status, limit=limit))
     everything = rows_of(office, who, Asked(status=status, limit=500))
     his = set(map(named, found))
     assert [named(row) for row in everything if named(row) in his] == [named(row) for row in found]
     assert office.access(who).desk(Asked(mine=True)).counts[status] == len(found) == len(his)
+
+
+@pytest.mark.parametrize("who", ACTORS)
+def test_all_that_is_his_own_to_do_comes_in_one_order_however_much_it_is(
+        office: Office, monkeypatch: pytest.MonkeyPatch, who: str) -> None:
+    told_one_by_one = rows_of(office, who, Asked(mine=True, limit=2))
+    monkeypatch.setattr(yuetan.access.reading_mine, "MANY", 0)
+    assert rows_of(office, who, Asked(mine=True, limit=2)) == told_one_by_one
 
 
 @pytest.mark.parametrize("who", ACTORS)
@@ -202,4 +213,4 @@ def test_a_unit_nobody_knows_holds_nothing(office: Office) -> None:
 
 
 def test_every_group_is_counted() -> None:
-    assert tuple(groups(TODAY)) == GROUPS
+    assert COUNTED == GROUPS

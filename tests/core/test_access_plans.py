@@ -52,7 +52,14 @@ def test_who_sees_little_has_it_gathered_by_indexes(office: Office, monkeypatch:
     _, *pages = found  # the first one counts what he sees by his parts alone, beside the counts of units
     assert pages
     assert not [plan for plan in pages if "ix_obligation_unit" not in plan]
-    assert not [plan for plan in found if "ix_obligation_interview" not in plan or "SCAN obligation" in plan]
+    assert not [plan for plan in pages if "SCAN obligation" in plan]
+
+
+def test_who_has_parts_in_talks_has_what_is_owed_in_them_gathered_by_an_index(office: Office) -> None:
+    (counted, *pages), _ = plans(office, "talker")
+    assert "ix_obligation_interview" in counted
+    assert pages
+    assert not [plan for plan in pages if "SCAN obligation" in plan]
 
 
 @pytest.mark.parametrize("who", ["city clerk", "talker", "interviewee"])

@@ -46,7 +46,7 @@ def halves(folder: Path) -> tuple[Path, Path]:
 def everything(engine: Engine, *without: str) -> dict[str, list[tuple[object, ...]]]:
     with reading(engine) as connection:
         return {table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
-                for table in metadata.sorted_tables if table.name not in without}
+                for table in metadata.sorted_tables if table.name not in {"unit_state", *without}}
 
 
 def test_what_is_restored_is_what_was_there_and_says_that_it_was_restored(engine: Engine, tmp_path: Path) -> None:

@@ -100,10 +100,13 @@ def test_postgresql_expects_no_more_events_against_a_rule_than_there_are(engine:
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_postgresql_compiles_no_question(engine: Engine) -> None:
+@pytest.mark.parametrize(("setting", "value"), [
+    ("jit", "off"), ("max_parallel_workers_per_gather", "0"), ("random_page_cost", "1.1")])
+def test_postgresql_answers_each_question_of_a_page_at_once_and_alone(
+        engine: Engine, setting: str, value: str) -> None:
     for some in (reading, writing):
         with some(engine) as connection:
-            assert connection.exec_driver_sql("SHOW jit").scalar_one() == "off"
+            assert connection.exec_driver_sql(f"SHOW {setting}").scalar_one() == value
 
 
 def test_an_upgrade_of_what_is_up_to_date_changes_nothing(engine: Engine) -> None:

@@ -17,9 +17,9 @@ from yuetan.access import reading_interviews_found, reading_owed_found, reading_
 from yuetan.access.door import Access
 from yuetan.engine.arrangements import standard_calendar
 from yuetan.engine.facts import Cadre
-from yuetan.engine.finding import LONGEST_KEY, folded, initials, keys, look_ups, matches, spellings, terms
+from yuetan.engine.finding import LONGEST_KEY, NEXT, folded, initials, keys, look_ups, matches, spellings, terms
 from yuetan.records import search_hits, searching
-from yuetan.records.database import Connection, Engine, open_database, reading, writing
+from yuetan.records.database import Connection, Engine, downgrade, open_database, reading, upgrade, writing
 from yuetan.records.roster import store
 from yuetan.records.search_hits import Hits, hits_of
 from yuetan.records.search_texts import fill_search, people_texts, rebuild_search, unit_texts
@@ -27,7 +27,7 @@ from yuetan.records.searching import FEW, Sort, Text, led_to, put_texts
 from yuetan.records.tables import cadre, search_key, search_text, unit
 from yuetan.records.values import Roster
 
-LETTERS = st.text(alphabet="王小曾查〔〕号ab12-", min_size=1, max_size=7)
+LETTERS = st.text(alphabet="王小曾查〔〕号ab12-%_/", min_size=1, max_size=8)
 TEXTS = st.dictionaries(st.integers(1, 9), st.builds(
     Text, st.lists(LETTERS, max_size=2).map(tuple), st.lists(st.text(alphabet="abc", min_size=1, max_size=4),
                                                              max_size=2).map(tuple)), max_size=6)
@@ -82,6 +82,16 @@ def test_every_text_that_holds_a_term_has_its_keys(term: str, lines: list[str]) 
                    for one in look_ups(term))
 
 
+@given(LETTERS, st.lists(LETTERS, max_size=3))
+def test_up_to_six_characters_are_known_by_one_look_up(term: str, lines: list[str]) -> None:
+    one, held = look_ups(term)[0], keys(lines)
+    assert term.isascii() or term[0].isascii() or one.says(term) is (len(term) <= 2 + NEXT)
+    if one.says(term) and one.whole:
+        assert matches(term, lines) is (one.key in held and (not one.next or f"\n{one.next}" in held[one.key]))
+    elif one.says(term):
+        assert matches(term, lines) is any(key.startswith(term) for key in held)
+
+
 @settings(max_examples=30)
 @given(texts=TEXTS, later=TEXTS, asked=LETTERS)
 def test_the_index_says_what_a_scan_says(records: Engine, texts: dict[int, Text], later: dict[int, Text],
@@ -101,9 +111,9 @@ def test_the_index_says_what_a_scan_says(records: Engine, texts: dict[int, Text]
         assert expected == set(connection.execute(sa.select(every.object_id).where(
             every.sort == Sort.UNIT.value, hits.each(every.object_id) if terms(asked) else sa.false())).scalars())
         assert expected == set(hits_of(connection, Sort.UNIT, asked).few or ())
-        assert {(one, key) for key, text in standing.items() for one in text.keys} == {
-            (row.key, row.object_id) for row in connection.execute(
-                search_key.select().where(search_key.c.sort == Sort.UNIT.value))}
+        assert {(f"{Sort.UNIT.value}{one}", key, rest) for key, text in standing.items()
+                for one, rest in text.keys.items()} == {tuple(row) for row in connection.execute(
+                    sa.select(search_key).where(search_key.c.key.startswith(f"{Sort.UNIT.value}")))}
         connection.rollback()
 
 
@@ -116,6 +126,49 @@ def test_what_many_go_by_is_found_as_what_few_do(records: Engine) -> None:
             connection, Sort.UNIT, "程招标 呼", every))).scalars()
         assert {number for number in texts if number % 2} == set(found)
         connection.rollback()
+
+
+@settings(max_examples=50)
+@given(texts=TEXTS, asked=LETTERS, around=LETTERS, few=st.sampled_from((1, 2, 4, FEW)))
+def test_so_it_does_however_few_are_known_at_once(records: Engine, texts: dict[int, Text], asked: str, around: str,
+                                                  few: int) -> None:
+    texts = texts | {7: Text((around + asked,)), 8: Text((asked[:6] + around + asked[2:], asked + around))}
+    with records.connect() as connection, pytest.MonkeyPatch.context() as patch:  # rolled back at the end
+        for module in (searching, search_hits):
+            patch.setattr(module, "FEW", few)
+        patch.setattr(searching, "_counting", vars(searching)["_counting"].__wrapped__)
+        put_texts(connection, Sort.UNIT, texts)
+        expected = {key for key, text in texts.items() if terms(asked) and all(
+            matches(term, text.written, text.spelled) for term in terms(asked))}
+        hits, every = hits_of(connection, Sort.UNIT, asked), search_text.c
+        assert hits.few is None or expected == set(hits.few)
+        assert expected == set(connection.execute(sa.select(every.object_id).where(
+            every.sort == Sort.UNIT.value, hits.all(connection, every.object_id))).scalars())
+        if hits.in_order is not None:
+            assert sorted(expected) == sorted(connection.execute(hits.in_order).scalars())
+        if latest := hits.latest(connection, 8):
+            some, lowest = latest
+            assert {key for key in expected if lowest <= key <= 8} == {*(some.few or ())}
+        connection.rollback()
+
+
+def test_keys_of_an_earlier_version_are_laid_out_anew(database_url: str) -> None:
+    texts = {1: Text(("工程招标工程打招呼一事",), ("gczb",)), 2: Text(("教育局", "h2"), ("jyj", "𠮷yj"))}
+    with_tables(database_url)
+    engine = open_database(database_url)
+    downgrade(engine, "0043")
+    with engine.begin() as connection:
+        for number, one in texts.items():
+            connection.execute(search_text.insert().values(
+                sort=1, object_id=number, written="\n".join(one.written), spelled=" ".join(one.spelled)))
+            for key in {*one.keys, *one.spelled}:
+                connection.execute(sa.text("INSERT INTO search_key (sort, key, object_id) VALUES (1, :key, :number)"),
+                                   {"key": key, "number": number})
+    upgrade(engine)
+    with reading(engine) as connection:
+        expected = {(f"1{key}", number, rest) for number, one in texts.items() for key, rest in one.keys.items()}
+        assert expected == {tuple(row) for row in connection.execute(sa.select(search_key))}
+    engine.dispose()
 
 
 @pytest.mark.parametrize("who", [CLERK, BUREAU, OTHER])

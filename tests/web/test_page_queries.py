@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 
 import pytest
@@ -12,6 +13,8 @@ from multiplied import multiply
 from planted_shell import Planted
 from sorts_of_pages import every_page
 from sorts_office import every_sort
+
+import yuetan.records.unit_state
 
 TIMES = 3
 FOUND = 200
@@ -29,9 +32,17 @@ class Counted:
     after: int
 
 
+class NothingKept(OrderedDict[object, object]):
+    """Forgets at once."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        """Forget it."""
+
+
 @pytest.fixture(scope="module")
 def counted(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Counted]:
-    with every_sort(tmp_path_factory.mktemp("queries")) as made:
+    with pytest.MonkeyPatch.context() as patched, every_sort(tmp_path_factory.mktemp("queries")) as made:
+        patched.setattr(yuetan.records.unit_state, "_kept", NothingKept())  # else it counts who asked before
         planted, pages = made.planted, every_page(made)
         clients = {who: planted.client(who) for who, _ in pages.values()}
         asked = {endpoint: (clients[who], path) for endpoint, (who, path) in pages.items()}

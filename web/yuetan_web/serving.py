@@ -22,6 +22,7 @@ from yuetan_web.routes import LARGEST_FILE
 LOOPBACK = "127.0.0.1"
 TRIED, LAST_PORT = 20, 65_535  # so many ports from the one asked for, before any free one is taken
 THREADS = 4
+ALLOCATED, SELDOM = 100_000, (20, 100)  # things in memory: a page of a whole city makes and holds some 20,000
 
 
 def serve(app: Flask, port: int, at_the_end: str = "", *, exactly: bool = False) -> None:
@@ -33,7 +34,7 @@ def serve(app: Flask, port: int, at_the_end: str = "", *, exactly: bool = False)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits is no news
     for one in (signal.SIGINT, signal.SIGTERM):  # the former is ignored by what was begun in the background
         signal.signal(one, _stop)
-    gc.freeze()  # what was loaded by now stays, and need not be looked through for rubbish beside every request
+    seldom_look_for_rubbish()
     address = f"http://{LOOPBACK}:{server.effective_port}/"
     tell(say("请在本机浏览器打开 {address}（按 Ctrl-C 结束）", address=address))
     try:
@@ -41,6 +42,12 @@ def serve(app: Flask, port: int, at_the_end: str = "", *, exactly: bool = False)
     finally:
         server.close()
     tell(say("已结束。") + at_the_end)
+
+
+def seldom_look_for_rubbish() -> None:
+    """Have memory looked through when some pages were made, not beside each; what was loaded by now stays for good."""
+    gc.freeze()
+    gc.set_threshold(ALLOCATED, *SELDOM)
 
 
 def listening(app: Flask, port: int, *, exactly: bool = False) -> BaseWSGIServer:

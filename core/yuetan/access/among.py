@@ -1,14 +1,14 @@
-"""Whether a column holds one of few keys that a query finds: his own talks, those that rest on a lead about him.
+"""Whether a column holds one of few keys that a query finds: those of all that somebody may see who may see little.
 
-SQLite asks for them once. PostgreSQL guesses of a query within a condition that half of all rows are in it, and reckons
-with asking it again for each row; so it is given the keys as a list that is found beforehand.
+SQLite asks for them once. PostgreSQL guesses too many of them, and would rather walk through all there is in the order
+of the list until it has met the first; so it is given the keys as a list that is found beforehand.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, CompoundSelect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -20,7 +20,7 @@ class Among(Written):
 
     inherit_cache = True
 
-    def __init__(self, column: ColumnElement[Any], keys: Select[Any]) -> None:
+    def __init__(self, column: ColumnElement[Any], keys: CompoundSelect[Any]) -> None:
         super().__init__(column, keys.scalar_subquery())
 
 

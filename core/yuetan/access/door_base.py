@@ -11,7 +11,7 @@ from yuetan.access.known_rules import rules_of
 from yuetan.access.organisations import organisations_of
 from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Scope
-from yuetan.access.scopes import scope_of
+from yuetan.access.scopes import scope_anew, scope_of
 from yuetan.plugins import Plugins
 from yuetan.records.database import Connection, Engine, reading
 from yuetan.records.governing import governances_on
@@ -27,11 +27,15 @@ class Door:
         self.actor, self.on = actor, on
         self._records, self._plugins, self._calendar = records, plugins, calendar
         self._scope: Scope | None = None
+        self._state: Connection | None = None  # in which it was looked up
 
     def _read(self, answer: Callable[[Reader], T]) -> T:
         with reading(self._records) as connection:
             if self._scope is None:
                 self._scope = self._looked_up(connection)
+            elif self._state is not connection:
+                self._scope = scope_anew(connection, self._scope)
+            self._state = connection
             return answer(Reader(connection, self._scope, self._plugins))
 
     def _looked_up(self, connection: Connection) -> Scope:

@@ -19,7 +19,7 @@ from yuetan.access.units import units_below
 Condition = ColumnElement[bool]
 
 
-@frozen(eq=False, slots=False, kw_only=True)
+@frozen(slots=False, kw_only=True)
 class InUnits:
     """The units of an actor on a day, under the regulations that are there."""
 

@@ -48,6 +48,10 @@ class KnownRules:
         """A duty of an edition; KeyError for one that is not there."""
         return self._duties[code, edition, duty]
 
+    def knows(self, code: str, edition: str, duty: str) -> bool:
+        """Whether a duty of an edition is there."""
+        return (code, edition, duty) in self._duties
+
     def group(self, regulation: Regulation, event: str) -> str:
         """The group that the paper of an event belongs to; see `yuetan.access.reading_fields`."""
         return self._groups[regulation.code, regulation.edition].get(event, HANDLING)

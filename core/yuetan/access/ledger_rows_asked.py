@@ -17,7 +17,7 @@ from yuetan.engine.facts import FOREVER
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.one_state import remembered
 from yuetan.records.owed.dialects import unindexed
-from yuetan.records.tables import cadre, event, interview, participant, unit
+from yuetan.records.tables import cadre, event, interview, participant, talk_count, unit
 from yuetan.records.talk_counts import cleared_talks, talked_to
 from yuetan.rules.events import HELD
 
@@ -29,10 +29,10 @@ def seen(reader: Reader, action: str) -> Condition:
     """Whether an interview is in a ledger for the actor to read, or to take away; none about himself is."""
     scope, row = reader.scope, interview.c
     allowed = scope.in_units(row.unit_id, action)
-    known = and_(scope.rules.editions(interview), row.id.not_in(scope.cleared), ~scope.shut_interview(row.id))
+    known = and_(scope.rules.editions(interview), ~scope.is_cleared(interview), ~scope.shut_interview(row.id))
     if scope.me is None:
         return and_(known, allowed)
-    return and_(known, or_(allowed, row.id.in_(scope.taking_part(action))), ~scope.kept_from(row.id))
+    return and_(known, or_(allowed, scope.has_part(row.id, action)), ~scope.kept_from(row.id))
 
 
 def wanted(reader: Reader, asked: LedgerAsked, *, few: bool | None = None) -> Iterator[Condition]:
@@ -78,13 +78,28 @@ def _ahead(reader: Reader, since: date, until: date) -> Condition:
 
 @remembered
 def _keys_ahead(connection: Connection, since: date, until: date) -> Sequence[int]:
-    query = select(interview.c.id).where(_is_ahead(interview.c.opened_on, since, until)).limit(MANY + 1)
+    """From the last that was proposed back, until there can be no more: those before them were all held."""
+    opened, most = interview.c.opened_on, max(0, min(_number_ahead(connection), MANY + 1))
+    query = select(interview.c.id).where(_is_ahead(opened, since, until)).order_by(opened.desc()).limit(most)
     return connection.execute(query).scalars().all()
 
 
+def _number_ahead(connection: Connection) -> int:
+    """How many interviews are to come at most: all that go on but those held, which are counted unless they cleared."""
+    counts, going_on = talk_count.c, interview.c.ended.is_(False)
+    everything = select(func.count()).where(going_on).scalar_subquery()
+    held = select(func.coalesce(func.sum(counts.talks), 0)).where(counts.ended.is_(False)).scalar_subquery()
+    cleared = select(func.count()).where(
+        going_on, _is_held(), interview.c.id.in_(cleared_talks())).scalar_subquery()
+    return int(connection.execute(select(everything - held - cleared)).scalar_one())
+
+
 def _is_ahead(opened: ColumnElement[Any], since: date, until: date) -> Condition:
-    held = select(event.c.id).where(event.c.interview_id == interview.c.id, event.c.code == HELD).exists()
-    return and_(interview.c.ended.is_(False), opened.between(since, until), ~held)
+    return and_(interview.c.ended.is_(False), opened.between(since, until), ~_is_held())
+
+
+def _is_held() -> Condition:
+    return select(event.c.id).where(event.c.interview_id == interview.c.id, event.c.code == HELD).exists()
 
 
 def days_of(asked: LedgerAsked) -> tuple[date, date]:

@@ -24,7 +24,7 @@ class Organisations:
     """
 
     general: frozenset[str] = frozenset()
-    of: Mapping[str, frozenset[str]] = field(factory=dict)
+    of: Mapping[str, frozenset[str]] = field(factory=dict, hash=False)
 
     def beginning(self, regulation: str = "") -> frozenset[str]:
         """Those under a regulation; as a whole where none is named, or one that governs nowhere."""

@@ -16,24 +16,25 @@ from sqlalchemy import ColumnElement, Connection, Date, Integer, Select, bindpar
 from sqlalchemy.sql.elements import BindParameter
 
 from yuetan.access.units import has_heir, last_placed, took_over
-from yuetan.records.one_state import remembered
 from yuetan.records.tables import NOWHERE, placement, succession, unit
+from yuetan.records.unit_state import while_units_stay
 
 Keys = frozenset[int]
 
 
-@frozen(eq=False)
+@frozen
 class Reach:
     """The units below some, by their keys, and how they lie; see `yuetan.access.units.units_below`."""
 
-    begun: Mapping[str, int] = field(factory=dict)  # those asked for, by their codes
-    codes: Mapping[int, str] = field(factory=dict)  # of all of them, by their keys
-    placed: Mapping[int, tuple[int, ...]] = field(factory=dict)  # those that lie in a unit
-    former: Mapping[int, tuple[int, ...]] = field(factory=dict)  # those whose cases a unit took over
+    begun: Mapping[str, int] = field(factory=dict, hash=False)  # those asked for, by their codes
+    codes: Mapping[int, str] = field(factory=dict, hash=False)  # of all of them, by their keys
+    placed: Mapping[int, tuple[int, ...]] = field(factory=dict, hash=False)  # those that lie in a unit
+    former: Mapping[int, tuple[int, ...]] = field(factory=dict, hash=False)  # those whose cases a unit took over
     every: Keys = frozenset()  # every unit there is
-    _found: dict[tuple[tuple[str, ...], frozenset[str]], Keys] = field(init=False, factory=dict)
-    _whole: dict[Keys, Keys] = field(init=False, factory=dict)
-    _keys: Mapping[str, int] = field(init=False)
+    _found: dict[tuple[tuple[str, ...], frozenset[str]], Keys] = field(init=False, factory=dict, eq=False)
+    _whole: dict[Keys, Keys] = field(init=False, factory=dict, eq=False)
+    _others: dict[Keys, Keys] = field(init=False, factory=dict, eq=False)
+    _keys: Mapping[str, int] = field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_keys", {code: key for key, code in self.codes.items()})
@@ -65,17 +66,19 @@ class Reach:
         """Whether a column holds one of some units: by these, or by all others where those are fewer."""
         if not keys:
             return false()
-        others = (self.every - keys) | {NOWHERE}  # what is counted as being in no unit is in none of these
+        if keys not in self._others:
+            self._others[keys] = (self.every - keys) | {NOWHERE}  # what is counted as in no unit is in none of these
+        others = self._others[keys]
         return column.not_in(listed(others)) if len(others) < len(keys) else column.in_(listed(keys))
 
 
 def reach_of(connection: Connection, codes: Iterable[str], on: date) -> Reach:
-    """How far some units reach downwards on a day, by three look-ups; what it costs grows with what lies below."""
+    """How far some units reach downwards on a day, by three look-ups; what they cost grows with what lies below."""
     asked = tuple(sorted(set(codes)))
     return _reach(connection, asked, on) if asked else Reach()
 
 
-@remembered
+@while_units_stay
 def _reach(connection: Connection, asked: tuple[str, ...], on: date) -> Reach:
     begun, names = dict[str, int](), dict[int, str]()
     placed, former = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)

@@ -44,9 +44,9 @@ def _talks(reader: Reader) -> tuple[CalendarEntry, ...]:
     scope, row = reader.scope, interview.c
     if scope.me is None:
         return ()
-    taking_part = and_(row.id.in_(scope.taking_part(INTERVIEWS)), ~scope.kept_from(row.id))
+    taking_part = and_(scope.has_part(row.id, INTERVIEWS), ~scope.kept_from(row.id))
     query = select(row.reference, row.planned, row.planned_time, row.planned_minutes).where(
-        scope.interviews(), or_(row.id.in_(scope.served), taking_part), row.ended.is_(False),
+        scope.interviews(), or_(scope.is_served(row.id), taking_part), row.ended.is_(False),
         row.planned.between(reader.on - BACK, reader.on + AHEAD))
     return tuple(CalendarEntry(reference=one.reference, on=one.planned, time=one.planned_time,
                                minutes=one.planned_minutes, talk=True)

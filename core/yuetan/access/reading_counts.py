@@ -1,33 +1,29 @@
 """How many obligations an actor may see: of what he is granted, those counted beside the table; of what he is, by row.
 
-What he may see or may not for what he is in a case is little, and is put right row by row. Only where a name or a day
-was asked for, which no count knows, is everything looked through.
+Only where a name or a day was asked for, which no count knows, is everything looked through.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from attrs import evolve
-from sqlalchemy import ColumnElement, Integer, Row, and_, case, cast, func, or_, select, true
+from sqlalchemy import and_, func, or_, select, true
 
 from yuetan.access.reach import listed
-from yuetan.access.reading_mine import STILL, own_keys
-from yuetan.access.reading_narrowed import OVER, by_sort, named_widely, narrowing, sort_asked, wants
-from yuetan.access.reading_people import Reader
+from yuetan.access.reading_mine import STILL, own_keys, own_pending
+from yuetan.access.reading_narrowed import OVER, by_sort, kinds_asked, named_widely, narrowing, only_mine
+from yuetan.access.reading_people import Reader, once
+from yuetan.access.reading_sums import sums
 from yuetan.access.scope import Condition
 from yuetan.access.views import Asked, DueDay
 from yuetan.engine.obligations import Status
 from yuetan.records.owed import PENDING, counted_due
-from yuetan.records.tables import NOWHERE, UNDATED, obligation, obligation_count
+from yuetan.records.tables import UNDATED, obligation
 
 SOON = timedelta(days=7)
-SORTED = ("regulation", "edition", "duty", "unit_id", "status", "due")
-"""By what the counts beside the table tell obligations apart."""
-
 MOST_COUNTED = 99
 """As far as is counted what is over of somebody's own; one more says that there is more."""
 
@@ -38,19 +34,20 @@ Sorts = Iterable[tuple[str, date, int]]
 """A status, the day due (`UNDATED` where none is counted), and how many."""
 
 
-def groups(on: date) -> Mapping[str, Condition]:
-    """What each count counts on a day; every obligation belongs to one of them.
+GROUPS = ("overdue", "today", "soon", "open", "waiting", "done", "late", "lapsed")
+"""What is counted; every obligation belongs to one of them, see `group_of`."""
+
+
+def in_group(name: str, on: date) -> Condition:
+    """Whether an obligation belongs to a group on a day.
 
     What is open is due today (or was, and the sweep of the day has not been there yet), soon, or later or on no day.
     """
-    status, due = obligation.c.status, obligation.c.due
-    is_open, undated = status == Status.OPEN.name, due.is_(None)
-    return {
-        "overdue": status == Status.OVERDUE.name, "today": and_(is_open, due <= on),
-        "soon": and_(is_open, due > on, due <= on + SOON), "open": and_(is_open, or_(undated, due > on + SOON)),
-        "waiting": status == Status.WAITING.name, "done": status == Status.DONE.name,
-        "late": status == Status.LATE.name, "lapsed": status == Status.LAPSED.name,
-    }
+    due = obligation.c.due
+    soon = {"today": due <= on, "soon": and_(due > on, due <= on + SOON), "open": or_(due.is_(None), due > on + SOON)}
+    if name in soon:
+        return and_(obligation.c.status == Status.OPEN.name, soon[name])
+    return obligation.c.status == name.upper()
 
 
 def counts_of(found: Sorts, on: date) -> Mapping[str, int]:
@@ -58,7 +55,7 @@ def counts_of(found: Sorts, on: date) -> Mapping[str, int]:
     numbers = Counter[str]()
     for status, due, number in found:
         numbers[group_of(status, due, on)] += number
-    return {name: numbers[name] for name in groups(on)}
+    return {name: numbers[name] for name in GROUPS}
 
 
 def due_days(reader: Reader, first: date, last: date) -> Mapping[date, DueDay]:
@@ -79,67 +76,31 @@ def group_of(status: str, due: date, on: date) -> str:
 
 
 def sorts(reader: Reader, asked: Asked) -> Sorts:
-    """How many there are of each status and due day; a page shows them in more than one place: looked up once.
+    """How many there are of each status and due day of all that was asked for but the group.
 
     What is over of his own, or of a name that many go by, is counted up to a bound, and by no day.
     """
-    kept, key = reader.scope.counted, evolve(asked, status="", after="", limit=0)
-    if key not in kept:
-        kept[key] = tuple(_counted(reader, key) if by_sort(key) else _looked_through(reader, key))
-    return kept[key]
+    return _sorts(reader, evolve(asked, status="", after="", limit=0))
+
+
+@once
+def _sorts(reader: Reader, asked: Asked) -> Sorts:
+    return tuple(_counted(reader, asked) if by_sort(asked) else _looked_through(reader, asked))
 
 
 def _counted(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:
-    yield from ((status, due, number) for (status, due), number in sums(
-        reader, "status", "due", asked=asked).items())
-
-
-def sums(reader: Reader, *names: str, asked: Asked | None = None, pending: bool = False,
-         ) -> Mapping[tuple[Any, ...], int]:
-    """How many obligations there are for each combination of columns of the counts, of all or of what was asked for.
-
-    With ``pending``, only of those that are to be done still.
-    """
-    table, narrowed = obligation_count, Asked(duty=asked.duty, unit=asked.unit, kind=asked.kind) if asked else Asked()
-    columns = [table.c[name] for name in names]
-    found = Counter[tuple[Any, ...]]()
-    only = table.c.status.in_(PENDING) if pending else true()
-    query = (select(*columns, cast(func.sum(table.c.number), Integer)).where(
-        reader.scope.granted_obligations(table), sort_asked(reader, narrowed, table), only).group_by(*columns))
-    for *key, number in reader.connection.execute(query).all():
-        found[tuple(key)] += number
-    for row in (row for row in _differing(reader, narrowed) if not pending or row.status in PENDING):
-        found[tuple(getattr(row, name) for name in names)] += row.difference
-    return found
-
-
-def _differing(reader: Reader, asked: Asked) -> Sequence[Row[Any]]:
-    """What he may see or may not for what he is, of each sort asked for: one more or one less."""
-    wanted = wants(reader, asked)
-    return [row for row in _all_differing(reader) if wanted(row)]
-
-
-def _all_differing(reader: Reader) -> Sequence[Row[Any]]:
-    kept = reader.scope.differing
-    if kept:
-        return kept[0]
-    one, none = _as_number(reader.scope.sees_obligation()), _as_number(reader.scope.granted_obligations(obligation))
-    rows = select(*map(_like, SORTED), (one - none).label("difference")).where(
-        obligation.c.id.in_(reader.scope.own_obligations)).subquery()
-    of = [rows.c[name] for name in SORTED]
-    query = select(*of, cast(func.sum(rows.c.difference), Integer).label("difference")).group_by(*of)
-    kept.append(reader.connection.execute(query).all())
-    return kept[0]
-
-
-def _like(name: str) -> ColumnElement[Any]:
-    """A column of the counts, read off an obligation."""
-    if name == "unit_id":
-        return func.coalesce(obligation.c.unit_id, NOWHERE).label(name)
-    return counted_due().label(name) if name == "due" else obligation.c[name]
+    found, wanted = Counter[tuple[str, date]](), kinds_asked(reader, asked)
+    for regulation, _, duty, status, due, number in sums(reader, asked.unit):
+        if wanted(regulation, duty):
+            found[status, due] += number
+    yield from ((status, due, number) for (status, due), number in found.items())
 
 
 def _looked_through(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:
+    if only_mine(asked) and (found := own_pending(reader)) is not None:
+        yield from _own_over(reader, Asked())
+        yield from ((status, due or UNDATED, 1) for _, status, due in found)
+        return
     narrowed, wide = narrowing(reader, asked), bool(asked.name) and named_widely(reader, asked.name)
     if asked.mine:
         yield from _own_over(reader, evolve(asked, mine=False))
@@ -168,7 +129,3 @@ def _own_over(reader: Reader, asked: Asked) -> Iterator[tuple[str, date, int]]:
     numbers = select(obligation.c.status, func.count()).where(seen).group_by(obligation.c.status)
     yield from ((status, UNDATED, number) for status, number in reader.connection.execute(numbers)) if few else ()
     yield from ((status.name, UNDATED, len(keys)) for status, keys in found.items() if len(keys) > MOST_COUNTED)
-
-
-def _as_number(condition: Condition) -> ColumnElement[int]:
-    return case((condition, 1), else_=0)

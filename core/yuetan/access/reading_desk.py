@@ -18,9 +18,9 @@ from sqlalchemy import Row, and_, or_, true
 
 from yuetan.access.pages import Position, page_token, position_of
 from yuetan.access.reach import listed
-from yuetan.access.reading_counts import counts_of, group_of, groups, sorts
-from yuetan.access.reading_mine import STILL, own_first
-from yuetan.access.reading_narrowed import OVER, narrowing
+from yuetan.access.reading_counts import GROUPS, counts_of, group_of, in_group, sorts
+from yuetan.access.reading_mine import STILL, Own, own_first, own_pending
+from yuetan.access.reading_narrowed import OVER, narrowing, only_mine
 from yuetan.access.reading_owed import PRESSING, owed_rows, worded
 from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
@@ -60,18 +60,25 @@ class _Place:
 _PLACES = tuple(_Place(2 * number + (not dated), status.name, dated)
                 for number, status in enumerate(PRESSING) for dated in (True, False))
 
+_PLACE = {(place.status, place.dated): place.number for place in _PLACES}
+
 Numbers = Mapping[str, Mapping[date, int]]
 """For each status how many of what was asked for fall due on each day, in order; `UNDATED` where none is counted."""
 
 
 def _numbers(reader: Reader, asked: Asked) -> Numbers:
     found: dict[str, Counter[date]] = {place.status: Counter() for place in _PLACES}
-    of_one = asked.status in groups(reader.on)
     for status, due, number in sorts(reader, asked):
-        in_group = group_of(status, due, reader.on) == asked.status if of_one else status in STILL or not asked.mine
-        if in_group and number > 0:
+        if number > 0 and _is_asked_for(reader, asked, status, due):
             found[status][due] += number
     return {status: dict(sorted(days.items())) for status, days in found.items()}
+
+
+def _is_asked_for(reader: Reader, asked: Asked, status: str, due: date) -> bool:
+    """Whether what has a status and a due day is in the group that was asked for, if one was."""
+    if asked.status in GROUPS:
+        return group_of(status, due, reader.on) == asked.status
+    return status in STILL or not asked.mine
 
 
 @frozen(eq=False)
@@ -85,6 +92,8 @@ class _Page:
     def walked(self, after: Position | None, limit: int) -> Sequence[Row[Any]]:
         """Its rows, read part by part in the order of the index until it is full."""
         found = list[Row[Any]]()
+        if only_mine(self.asked) and not self._own_over and (own := own_pending(self.reader)) is not None:
+            return self._listed(own, after, limit)
         asked = evolve(self.asked, mine=False) if self._own_over else self.asked
         narrowed = narrowing(self.reader, asked, row_by_row=True)
         for place in _PLACES[after.place if after else 0:]:
@@ -93,6 +102,14 @@ class _Page:
             if missing and (within := self._within(place, begun, missing)) is not None:
                 found += self._looked_for(place.status, and_(narrowed, place.by_day, *within), missing)
         return found
+
+    def _listed(self, own: Own, after: Position | None, limit: int) -> Sequence[Row[Any]]:
+        """The same of what was looked up of his own."""
+        order = {key: (_PLACE[status, due is not None], due or UNDATED, key) for key, status, due in own
+                 if _is_asked_for(self.reader, self.asked, status, due or UNDATED)}
+        begun = (after.place, after.due or UNDATED, after.id) if after else (-1,)
+        keys = sorted((key for key in order if order[key] > begun), key=order.__getitem__)[:limit]
+        return sorted(self._rows(_ROW.id.in_(listed(keys)), limit), key=lambda row: order[row.id])
 
     @property
     def _own_over(self) -> bool:
@@ -114,8 +131,9 @@ class _Page:
     def _looked_for(self, status: str, so: Condition, missing: int) -> Sequence[Row[Any]]:
         """The first rows of a status that are so, of those he may see."""
         if not self._own_over:
-            in_group = groups(self.reader.on).get(self.asked.status, true())
-            so = and_(_ROW.status == status, in_group, so)
+            group = self.asked.status
+            of_group = in_group(group, self.reader.on) if group in GROUPS else true()
+            so = and_(_ROW.status == status, of_group, so)
             return self._rows(and_(self.reader.scope.obligations(so), so), missing)
         over, seen = OVER[self.asked.status], self.reader.scope.sees_obligation()
         keys = own_first(self.reader, over, so, missing)

@@ -9,8 +9,9 @@ from datetime import date
 from sqlalchemy import func, select
 
 from yuetan.access.desk_views import DeskFigures, Figure, PlannedDay
-from yuetan.access.reading_counts import sorts, sums
+from yuetan.access.reading_counts import sorts
 from yuetan.access.reading_people import Reader, unit_names
+from yuetan.access.reading_sums import pending_in_units, sums
 from yuetan.access.views import Asked
 from yuetan.engine.obligations import Status
 from yuetan.records.owed import PENDING
@@ -24,22 +25,18 @@ Numbers = Mapping[str, int]
 
 def desk_figures(reader: Reader) -> DeskFigures:
     """Figures of everything the actor may see on his desk."""
-    by_duty, by_unit = defaultdict[str, Counter[str]](Counter), defaultdict[int, Counter[str]](Counter)
-    rules = reader.scope.rules
-    titles = dict[str, tuple[str, str]]()
-    for (regulation, edition, duty, status), number in sums(
-            reader, "regulation", "edition", "duty", "status").items():
-        talk = rules.duty(regulation, edition, duty).talk
-        if talk is not None:
-            code = f"{regulation}:{talk.kind.code}"
-            titles[code] = (talk.kind.title, rules.regulation(regulation, edition).title)
-            by_duty[code][status] += number
-    for (key, status), number in sums(reader, "unit_id", "status", pending=True).items():
-        by_unit[key][status] += number
-    kinds = [_figure(code, *titles[code], by_duty[code]) for code in titles]
-    whole = Counter[str]()
-    for status, _, number in sorts(reader, Asked()):
+    by_kind, by_unit = defaultdict[str, Counter[str]](Counter), defaultdict[int, Counter[str]](Counter)
+    titles, whole = dict[str, tuple[str, str]](), Counter[str]()
+    for regulation, edition, code, status, _, number in sums(reader):
         whole[status] += number
+        duty = reader.scope.rules.duty(regulation, edition, code)
+        if duty.talk is not None:
+            kind = f"{regulation}:{duty.talk.kind.code}"
+            titles[kind] = duty.talk.kind.title, reader.scope.rules.regulation(regulation, edition).title
+            by_kind[kind][status] += number
+    for key, status, number in pending_in_units(reader):
+        by_unit[key][status] += number
+    kinds = [_figure(kind, *titles[kind], by_kind[kind]) for kind in titles]
     return DeskFigures(all=_figure("", "", "", whole), kinds=[one for one in kinds if one.all],
                        units=list(_units(reader, by_unit)), months=list(_months(reader)))
 

@@ -19,12 +19,11 @@ from yuetan.access.reading_fields import HANDLING, Sight, fields_of
 from yuetan.access.reading_interviews import told
 from yuetan.access.reading_named import named_in
 from yuetan.access.reading_owed import owed_in
-from yuetan.access.reading_people import Reader, people_of, playing, taken_over_by, unit_names
+from yuetan.access.reading_people import Reader, once, people_of, playing, taken_over_by, unit_names
 from yuetan.access.standing import assigned_to, standing_of
 from yuetan.access.units import units_above
 from yuetan.access.views import InterviewView, Person
 from yuetan.records.interviews import INTERVIEWEE, RECUSED
-from yuetan.records.one_state import known_in
 from yuetan.records.people import names_on
 from yuetan.records.tables import cadre, case_file, event, interview, lead, lead_handler, participant, unit
 from yuetan.rules.events import RECORDED
@@ -76,16 +75,9 @@ def interview_view(reader: Reader, reference: str) -> InterviewView | None:
         owed=owed_in(reader, row.id), lead=row.lead if sight.lead and row.lead else "", fields=sight.fields)
 
 
+@once
 def seen_interview(reader: Reader, reference: str) -> Seen | None:
     """What the policy says of an interview; None where there is none, and where it says no."""
-    known = known_in(reader.connection, (seen_interview, reader.scope))
-    if reference not in known:
-        known[reference] = _seen(reader, reference)
-    seen: Seen | None = known[reference]
-    return seen
-
-
-def _seen(reader: Reader, reference: str) -> Seen | None:
     row = reader.connection.execute(_query(reader).where(interview.c.reference == reference)).first()
     if row is None:
         return None
@@ -128,8 +120,8 @@ def _query(reader: Reader) -> Any:  # noqa: ANN401 - a statement of many columns
     about = cadre.alias("about")
     return (select(interview, case_file.c.version, unit.c.code.label("unit"), lead.c.reference.label("lead"),
                    about.c.staff_number.label("about"), handled.label("handled"), signed.label("signed"),
-                   interview.c.id.in_(scope.served).label("served"),
-                   interview.c.id.in_(scope.cleared).label("cleared"),
+                   scope.is_served(interview.c.id).label("served"),
+                   scope.is_cleared(interview).label("cleared"),
                    scope.shut_interview(interview.c.id).label("shut"))
             .join(case_file, interview.c.case_id == case_file.c.id).join(unit, interview.c.unit_id == unit.c.id)
             .outerjoin(lead, interview.c.lead_id == lead.c.id).outerjoin(about, lead.c.cadre_id == about.c.id)

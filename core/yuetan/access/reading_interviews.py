@@ -15,17 +15,19 @@ from yuetan.access.reach import listed
 from yuetan.access.reading_fields import TOLD
 from yuetan.access.reading_narrowed import in_unit
 from yuetan.access.reading_owed import PRESSING
-from yuetan.access.reading_people import MANY, Reader, people_of, playing, unit_names
+from yuetan.access.reading_people import Reader, people_of, playing, unit_names
 from yuetan.access.scope import Condition
 from yuetan.access.titles import title_of
 from yuetan.access.views import InterviewRow, Person
 from yuetan.engine.facts import FOREVER
 from yuetan.engine.obligations import Status
+from yuetan.records.each_row import of_each
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.searching import called
 from yuetan.records.tables import cadre, event, interview, obligation, participant, unit
 
 MOST = 500  # rows of one page
+SOME = 2000  # talks with those of a name that are looked up: among more, whoever sees much soon meets the first
 RUNNING, ENDED = "running", "ended"  # what a list may be narrowed to besides the codes of steps
 SORTS = ("opened", "number", "kind", "unit", "planned")
 """By what a list may be in order."""
@@ -103,7 +105,7 @@ def interview_rows(reader: Reader, where: Condition, limit: int, order: Order = 
 
     Without ``dues`` they do not say what is due in them.
     """
-    himself = interview.c.id.in_(reader.scope.concerned).label("about_himself")
+    himself = reader.scope.is_with_him(interview.c.id).label("about_himself")
     query = (_in(order, select(interview, himself)).where(reader.scope.interviews(where))
              .order_by(*order.clauses).limit(limit))
     rows = reader.connection.execute(query).all()
@@ -157,7 +159,7 @@ def told_to(reader: Reader) -> Condition:
 
 
 def _filters(reader: Reader, narrowed: Narrowed) -> Iterator[Condition]:
-    mine, state = interview.c.id.in_(reader.scope.concerned), narrowed.state
+    mine, state = reader.scope.is_with_him(interview.c.id), narrowed.state
     if state in {RUNNING, ENDED}:
         yield interview.c.ended.is_(state == ENDED)
     elif state:  # how far an interview about himself has come is not to be found out by asking
@@ -173,20 +175,23 @@ def _filters(reader: Reader, narrowed: Narrowed) -> Iterator[Condition]:
 def _with(reader: Reader, name: str, mine: Condition) -> Condition:
     """Whether somebody is talked to whose name holds a text; of those about himself, whether he is called so.
 
-    By the talks, where these are few, else of each by itself: whoever walked the list would find few nowhere for long.
+    By the talks, where these are few or he sees little, else of each by itself: whoever walked the list would find few
+    nowhere for long.
     """
     people = called(reader.connection, name)
     talks = select(participant.c.interview_id).where(participant.c.part == INTERVIEWEE,
                                                      participant.c.cadre_id.in_(people))
     himself = and_(mine, people.where(cadre.c.id == reader.scope.me).exists())
-    keys = reader.connection.execute(talks.limit(MANY + 1)).scalars().all()
-    if len(keys) <= MANY:
+    keys = reader.connection.execute(talks.limit(SOME + 1)).scalars().all()
+    if len(keys) <= SOME:
         about_him = reader.connection.execute(reader.scope.concerned).scalars()
         return and_(interview.c.id.in_(listed({*keys, *about_him})), or_(~mine, himself))
+    if not reader.scope.broad:
+        return or_(and_(~mine, interview.c.id.in_(talks)), himself)
     so_called = people.where(cadre.c.id == participant.c.cadre_id).exists()
     with_one = select(literal(1)).where(participant.c.interview_id == interview.c.id,
                                         participant.c.part == INTERVIEWEE, so_called)
-    return or_(and_(~mine, with_one.exists()), himself)
+    return or_(and_(~mine, of_each(with_one)), himself)
 
 
 def _talkees(reader: Reader, rows: Rows) -> Mapping[int, Sequence[Person]]:

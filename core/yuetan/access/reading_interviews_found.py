@@ -6,7 +6,7 @@ is written of that one is his to learn from his notice, and not by asking.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from attrs import frozen
 from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, true, union
@@ -17,6 +17,7 @@ from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
 from yuetan.access.views import InterviewRow
 from yuetan.engine.finding import folded
+from yuetan.records.each_row import of_each
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.search_hits import Hits, hits_of
 from yuetan.records.searching import Sort
@@ -30,7 +31,7 @@ _KEY = interview.c.id
 def interviews_found(reader: Reader, asked: str, limit: int) -> tuple[InterviewRow, ...]:
     """Those to which every term of a text leads."""
     talks, people = (hits_of(reader.connection, sort, asked) for sort in (Sort.INTERVIEW, Sort.CADRE))
-    himself = _KEY.in_(reader.scope.concerned)
+    himself = reader.scope.is_with_him(_KEY)
     looked = _Looked(reader, talks, people, himself, interview.c.number.contains(folded(asked), autoescape=True))
     if talks.few is not None and people.few is not None:
         return looked.among(talks.few, limit)
@@ -48,7 +49,7 @@ def held_with(people: Hits, talk: ColumnElement[int]) -> Condition:
     """Whether a column holds such an interview, asked of each by itself."""
     with_one = select(literal(1)).where(participant.c.interview_id == talk, participant.c.part == INTERVIEWEE,
                                         people.each(participant.c.cadre_id))
-    return with_one.exists() if people.some else false()
+    return of_each(with_one) if people.some else false()
 
 
 @frozen(eq=False)
@@ -83,14 +84,19 @@ class _Looked:
             found |= set(self._walked(talks, limit))
         return sorted(found, reverse=True)[:limit]
 
-    def _walked(self, talks: Hits, limit: int) -> Iterator[int]:
-        """Among the latest; where those do not do, among all."""
-        key = interview.c.id
-        lowest = select(func.max(key)).scalar_subquery() - int(WALKED / self.reader.scope.share)
-        found = self.first(and_(key > lowest, self.each(talks)), limit)
-        yield from found
-        if len(found) < limit:
-            yield from self.first(and_(key <= lowest, self.gathered(talks)), limit - len(found))
+    def _walked(self, talks: Hits, limit: int) -> Sequence[int]:
+        """Among the latest; where those do not do, among the next that go by the text, and then among all."""
+        connection, key = self.reader.connection, interview.c.id
+        up_to = (connection.execute(select(func.max(key))).scalar() or 0) - int(WALKED / self.reader.scope.share)
+        found = [*self.first(and_(key > up_to, self.each(talks)), limit)]
+        next_ones = talks.latest(connection, up_to) if len(found) < limit else None
+        if next_ones:
+            some, lowest = next_ones
+            found += self.first(and_(key.between(lowest, up_to), self.gathered(some)), limit - len(found))
+            up_to = lowest - 1
+        if len(found) < limit and up_to > 0:
+            found += self.first(and_(key <= up_to, self.gathered(talks)), limit - len(found))
+        return found
 
     def first(self, wanted: Condition, limit: int) -> Sequence[int]:
         """The keys of the latest he may see that are so."""

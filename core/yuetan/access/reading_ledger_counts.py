@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import Row, and_, case, func, or_, select, union
+from sqlalchemy import False_, Row, and_, case, func, or_, select, union
 
 from yuetan.access.ledger_rows_asked import READ, asked_for, days_of, of_sort, wanted
 from yuetan.access.ledger_views import AHEAD, LedgerAsked
@@ -77,14 +77,17 @@ def _differing(reader: Reader, asked: LedgerAsked) -> Sequence[Row[Any]]:
     scope, row = reader.scope, interview.c
     if scope.me is None and not scope.shut_talks:
         return ()
-    granted, part = scope.in_units(row.unit_id, READ), row.id.in_(scope.taking_part(READ))
+    granted, part = scope.in_units(row.unit_id, READ), scope.has_part(row.id, READ)
     hidden = or_(scope.shut_interview(row.id), scope.kept_from(row.id))
-    apart = [*scope.apart, select(row.id).where(scope.shut_interview(row.id)), select(row.id).where(part, ~granted)]
     differs = or_(and_(granted, hidden), and_(~granted, part, ~hidden))
+    ways = [one for one in (*scope.apart(row.id), scope.shut_interview(row.id), part) if not isinstance(one, False_)]
+    if not ways:
+        return ()
+    some = [select(row.id).where(and_(part, ~granted) if one is part else one) for one in ways]
     query = (select(row.id, row.regulation, row.edition, row.kind, case((granted, -1), else_=1).label("sign"),
                     func.count().label("persons"))
              .join(participant, participant.c.interview_id == row.id)
-             .where(row.id.in_(union(*apart)), scope.rules.editions(interview), differs,
+             .where(row.id.in_(union(*some)), scope.rules.editions(interview), differs,
                     *asked_for(reader, asked, few=True))
              .group_by(row.id, row.regulation, row.edition, row.kind, row.unit_id).order_by(row.id))
     return reader.connection.execute(query).all()

@@ -7,6 +7,7 @@ interview, by the posts of the day. It only narrows what he may see.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy import Select, Subquery, and_, bindparam, literal, or_, select, 
 
 from yuetan.access.actor import Role
 from yuetan.access.reach import listed
-from yuetan.access.reading_people import MANY, Reader
+from yuetan.access.reading_people import MANY, Reader, once
 from yuetan.access.reading_posts import Held, own_posts
 from yuetan.access.scope import Condition
 from yuetan.access.units import units_above
@@ -45,15 +46,27 @@ _ROW = obligation.c
 
 Keys = Select[Any]
 
+Own = Sequence[tuple[int, str, date | None]]
+"""The keys, statuses and due days of some obligations."""
+
 
 def own_tasks(reader: Reader) -> Condition:
-    """Whether an obligation that is to be done still is his to meet, or his office's; looked up once for a page."""
-    kept = reader.scope.own
-    if not kept:
-        keys = _keys(reader, _ROW.status.in_(STILL), (_ROW.status + "").in_(STILL))
-        found = reader.connection.execute(keys.limit(MANY + 1)).scalars().all()
-        kept.append(_ROW.id.in_(listed(found)) if len(found) <= MANY else _ROW.id.in_(keys))
-    return kept[0]
+    """Whether an obligation is to be done still, is his to meet or his office's, and may be seen by him."""
+    found = own_pending(reader)
+    return _ROW.id.in_(_pending(reader)) if found is None else _ROW.id.in_(listed(key for key, _, _ in found))
+
+
+@once
+def own_pending(reader: Reader) -> Own | None:
+    """All these; None where they are too many to be told one by one."""
+    query = select(_ROW.id, _ROW.status, _ROW.due).where(
+        _ROW.id.in_(_pending(reader)), reader.scope.sees_obligation()).limit(MANY + 1)
+    found = reader.connection.execute(query).tuples().all()
+    return found if len(found) <= MANY else None
+
+
+def _pending(reader: Reader) -> Keys:
+    return _keys(reader, _ROW.status.in_(STILL), (_ROW.status + "").in_(STILL))
 
 
 def own_keys(reader: Reader, statuses: Iterable[Status], so: Condition, most: int) -> Mapping[Status, Sequence[int]]:
@@ -87,12 +100,10 @@ def _keys(reader: Reader, of_unit: Condition, of_person: Condition, some: Callab
     return union(*found).subquery().select() if found else select(_ROW.id).where(_ROW.id.is_(None))
 
 
+@once
 def _ways(reader: Reader) -> tuple[Sequence[Condition], Sequence[Condition]]:
-    """How an obligation may be his office's, and how his own; looked up once for a page."""
-    kept = reader.scope.own_ways
-    if not kept:
-        kept.append((tuple(_of_office(reader)), tuple(_of_himself(reader)) if reader.scope.me is not None else ()))
-    return kept[0]
+    """How an obligation may be his office's, and how his own."""
+    return tuple(_of_office(reader)), tuple(_of_himself(reader)) if reader.scope.me is not None else ()
 
 
 def _of_office(reader: Reader) -> Iterator[Condition]:

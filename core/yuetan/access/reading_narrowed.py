@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from attrs import frozen
 from sqlalchemy import FromClause, Row, Select, and_, or_, select, true, union
 
 from yuetan.access.reach import listed
 from yuetan.access.reading_mine import own_tasks
-from yuetan.access.reading_people import MANY, Reader
-from yuetan.access.scope import Condition, Named
+from yuetan.access.reading_people import MANY, Reader, once
+from yuetan.access.scope import Condition
 from yuetan.access.views import Asked
 from yuetan.engine.obligations import Status
+from yuetan.records.each_row import of_each
 from yuetan.records.interviews import INTERVIEWEE
 from yuetan.records.searching import called
 from yuetan.records.tables import cadre, obligation, participant, placement, unit
@@ -29,6 +31,15 @@ _ROW = obligation.c
 _ALONE = _ROW.cadre_id.is_(None)
 
 
+@frozen(eq=False)
+class Named:
+    """Whether an obligation concerns those who go by a name, and whether those are too many to be told one by one."""
+
+    so: Condition
+    each: Condition  # the same, best asked of some rows until there are enough
+    wide: bool
+
+
 def narrowing(reader: Reader, asked: Asked, *, row_by_row: bool = False) -> Condition:
     """What was asked for, but for the group; with ``row_by_row`` best asked of some rows until there are enough."""
     return and_(sort_asked(reader, asked, obligation), *_of_rows(reader, asked, row_by_row=row_by_row))
@@ -41,15 +52,28 @@ def sort_asked(reader: Reader, asked: Asked, table: FromClause) -> Condition:
 
 def wants(reader: Reader, asked: Asked) -> Callable[[Row[Any]], bool]:
     """The same, to be asked of a row that was read."""
-    regulation, duties = _talks_of(reader, asked.kind)
+    of_kind = kinds_asked(reader, asked)
     units = set(reader.connection.execute(in_unit(reader, asked.unit)).scalars()) if asked.unit else None
-    return lambda row: ((not asked.duty or row.duty == asked.duty) and (units is None or row.unit_id in units)
-                        and (not asked.kind or (row.regulation == regulation and row.duty in duties)))
+    return lambda row: (units is None or row.unit_id in units) and of_kind(row.regulation, row.duty)
+
+
+def kinds_asked(reader: Reader, asked: Asked) -> Callable[[str, str], bool]:
+    """The same, but for the unit, to be asked of the codes of a regulation and a duty."""
+    if not asked.duty and not asked.kind:
+        return lambda *_: True
+    of_kind, duties = _talks_of(reader, asked.kind)
+    return lambda regulation, duty: ((not asked.duty or duty == asked.duty)
+                                     and (not asked.kind or (regulation == of_kind and duty in duties)))
 
 
 def by_sort(asked: Asked) -> bool:
     """Whether that part is all that was asked for."""
     return not (asked.due or asked.until or asked.name or asked.mine)
+
+
+def only_mine(asked: Asked) -> bool:
+    """Whether his own was asked for, and of it nothing more than a group."""
+    return asked.mine and not (asked.duty or asked.kind or asked.unit or asked.name or asked.due or asked.until)
 
 
 def in_unit(reader: Reader, reference: str) -> Select[Any]:
@@ -97,18 +121,12 @@ def named_widely(reader: Reader, name: str) -> bool:
     return _looked_up(reader, name).wide
 
 
+@once
 def _looked_up(reader: Reader, name: str) -> Named:
-    """What concerns somebody, or a unit, whose name holds some text; looked up once for a page.
+    """What concerns somebody, or a unit, whose name holds some text.
 
     A name that few go by is looked for at once: whoever walked the table in order would find it nowhere for long.
     """
-    kept = reader.scope.named
-    if name not in kept:
-        kept[name] = _found_or_asked(reader, name)
-    return kept[name]
-
-
-def _found_or_asked(reader: Reader, name: str) -> Named:
     people, scope = called(reader.connection, name), reader.scope
     if scope.broad and len(reader.connection.execute(people.limit(SURNAME + 1)).all()) > SURNAME:
         return _of_a_surname(name, people)
@@ -127,9 +145,9 @@ def _found_or_asked(reader: Reader, name: str) -> Named:
 def _of_a_surname(name: str, people: Select[tuple[int]]) -> Named:
     """What concerns one of very many, asked of each obligation by itself, or by looking them all up before."""
     holds, of_row = cadre.c.name.icontains(name, autoescape=True), participant.c.interview_id == _ROW.interview_id
-    himself = select(cadre.c.id).where(cadre.c.id == _ROW.cadre_id, holds).exists()
-    beside = select(cadre.c.id).join(participant, participant.c.cadre_id == cadre.c.id).where(
-        of_row, participant.c.part == INTERVIEWEE, holds).exists()
+    himself = of_each(select(cadre.c.id).where(cadre.c.id == _ROW.cadre_id, holds))
+    beside = of_each(select(cadre.c.id).join(participant, participant.c.cadre_id == cadre.c.id).where(
+        of_row, participant.c.part == INTERVIEWEE, holds))
     talk = select(participant.c.id).where(
         of_row, participant.c.part == INTERVIEWEE, participant.c.cadre_id.in_(people)).exists()
     units = select(placement.c.unit_id).where(placement.c.name.icontains(name, autoescape=True))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, union
 
 from yuetan.access.reach import listed
 from yuetan.access.reading_narrowed import in_unit
@@ -18,6 +18,7 @@ from yuetan.access.reading_people import MANY, Reader, people_of
 from yuetan.access.scope import Condition
 from yuetan.access.views import Person
 from yuetan.engine.facts import FOREVER
+from yuetan.records.each_row import of_each
 from yuetan.records.searching import called
 from yuetan.records.tables import appointment, cadre, old_ledger, old_ledger_row, past_talk, past_talk_by
 from yuetan.rules.regulation import Regulation
@@ -82,10 +83,13 @@ def _seen(reader: Reader, action: str) -> Iterator[Condition]:
         scope.in_units(appointment.c.unit_id, action), appointment.c.since <= reader.on,
         appointment.c.until > reader.on)
     # where they are many they are walked from the latest on, and it is asked of each
-    theirs = serving.where(appointment.c.cadre_id == him).exists() if scope.broad else him.in_(serving)
+    theirs = of_each(serving.where(appointment.c.cadre_id == him)) if scope.broad else him.in_(serving)
     brought = select(old_ledger_row.c.talk_id).join(old_ledger, old_ledger_row.c.ledger_id == old_ledger.c.id).where(
         old_ledger_row.c.stands, old_ledger_row.c.talk_id.is_not(None), scope.in_units(old_ledger.c.unit_id, action))
-    yield or_(theirs, past_talk.c.id.in_(brought))
+    if scope.broad:
+        yield or_(theirs, past_talk.c.id.in_(brought))
+    else:
+        yield past_talk.c.id.in_(union(select(past_talk.c.id).where(theirs), brought))
     kept_from = {one.key for one in scope.shut} | {*scope.principals} | {scope.me}
     yield him.not_in(sorted(one for one in kept_from if one is not None))
 

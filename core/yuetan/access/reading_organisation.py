@@ -7,16 +7,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, literal, or_, select
 
 from yuetan.access.organisation_views import OrganisationView, UnitChange, UnitRow
 from yuetan.access.reach import listed
-from yuetan.access.reading_people import People, Reader, people_of
+from yuetan.access.reading_people import MANY, People, Reader, people_of, unit_names
 from yuetan.engine.facts import Placement
 from yuetan.engine.successions import acting
 from yuetan.engine.tree import Tree
 from yuetan.records.facts import read_placements
-from yuetan.records.tables import appointment, unit
+from yuetan.records.tables import appointment, placement, unit
 from yuetan.records.units import read_successions
 
 READ = "organisation.read"
@@ -28,28 +28,39 @@ FOUNDED, ENDED, RENAMED, MOVED = "founded", "ended", "renamed", "moved"
 
 @frozen
 class _Unit:
-    """A unit the actor works for: its key and what names it in an address."""
+    """A unit the actor works for: its key and what names it in an address; on the day its name and the one above."""
 
     id: int
     reference: str
+    name: str | None = None  # None where it does not exist
+    parent: str = ""
 
 
 def organisation(reader: Reader, on: date, then: date, under: str = "") -> OrganisationView:
     """The tree on a day, below one unit where one is named, by its reference; and what changed since another day."""
-    rows = reader.connection.execute(select(unit.c.id, unit.c.code, unit.c.reference).where(
-        reader.scope.in_units(unit.c.id, READ))).all()
-    mine = {row.code: _Unit(row.id, row.reference) for row in rows}
-    tree = Tree(tuple(read_placements(reader.connection)), ())
-    placed = {one.unit: one for one in tree.placements if one.since <= on < one.until}
+    mine = _mine(reader, on)
     first = next((code for code, one in mine.items() if one.reference == under), "") if under else ""
-    shown = tuple(_walked(placed, mine, first)) if not under or first else ()
+    shown = tuple(_walked(mine, first)) if not under or first else ()
     keys = [mine[code].id for code, _, _ in shown]
+    unplaced = [mine[code].id for code, _, _ in shown if mine[code].name is None]
+    elsewhen = unit_names(reader.connection, unplaced, on) if unplaced else {}
     heads, people = _heads(reader, keys, on), _counted(reader, keys, on)
     known = people_of(reader, {key for some in heads.values() for key in some})
     return OrganisationView(
-        on=on, then=then, changes=tuple(_changes(reader, tree, mine, on, then)),
-        units=tuple(_row(mine[code], code, placed[code].name if code in placed else tree.name_of(code, on),
+        on=on, then=then, changes=tuple(_changes(reader, mine, on, then)),
+        units=tuple(_row(mine[code], code, mine[code].name or elsewhen.get(mine[code].id, code),
                          (depth, left), heads, known, people) for code, depth, left in shown))
+
+
+def _mine(reader: Reader, on: date) -> Mapping[str, _Unit]:
+    """The units he works for, whether they exist on the day or not, by their codes."""
+    parent, row = unit.alias("parent"), placement.c
+    query = (select(unit.c.code, unit.c.id, unit.c.reference, row.name, parent.c.code.label("parent"))
+             .outerjoin(placement, and_(row.unit_id == unit.c.id, row.since <= on, row.until > on))
+             .outerjoin(parent, row.parent_id == parent.c.id)
+             .where(reader.scope.in_units(unit.c.id, READ)))
+    return {code: _Unit(key, reference, name, above or "")
+            for code, key, reference, name, above in reader.connection.execute(query).all()}
 
 
 def _row(one: _Unit, code: str, name: str, place: tuple[int, int], heads: Mapping[int, Sequence[int]],  # noqa: PLR0913, PLR0917 - what was looked up
@@ -58,12 +69,12 @@ def _row(one: _Unit, code: str, name: str, place: tuple[int, int], heads: Mappin
                    heads=tuple(known.by_key[key] for key in heads.get(one.id, ())), people=people.get(one.id, 0))
 
 
-def _walked(placed: Mapping[str, Placement], mine: Collection[str], first: str) -> Iterator[tuple[str, int, int]]:
+def _walked(mine: Mapping[str, _Unit], first: str) -> Iterator[tuple[str, int, int]]:
     """The units in the order of a tree, with the depth of each and how many right below it are left out."""
     below = defaultdict[str, list[str]](list)
-    for code in sorted(one for one in placed if one in mine):
-        parent = placed[code].parent
-        below[parent if parent in mine else ""].append(code)
+    for code, one in sorted(mine.items()):
+        if one.name is not None:
+            below[one.parent if one.parent in mine else ""].append(code)
     roots = [first] if first else below[""]
     kept, waiting = set(roots), deque(roots)
     while waiting and len(kept) < LONGEST:  # the highest come first
@@ -80,8 +91,9 @@ def _walked(placed: Mapping[str, Placement], mine: Collection[str], first: str) 
 
 def _heads(reader: Reader, units: Sequence[int], on: date) -> Mapping[int, Sequence[int]]:
     row, found = appointment.c, defaultdict[int, list[int]](list)
-    query = select(row.unit_id, row.cadre_id).where(
-        row.post == HEAD, row.since <= on, row.until > on, row.unit_id.in_(listed(units)))
+    query = select(row.unit_id, row.cadre_id).where(  # as it is written in the index of heads
+        row.post == literal(HEAD, literal_execute=True), row.since <= on, row.until > on,
+        row.unit_id.in_(listed(units)))
     for one in reader.connection.execute(query.order_by(row.id)).all():
         if one.cadre_id not in found[one.unit_id]:
             found[one.unit_id].append(one.cadre_id)
@@ -96,11 +108,19 @@ def _counted(reader: Reader, units: Sequence[int], on: date) -> Mapping[int, int
     return dict(reader.connection.execute(query).tuples().all())
 
 
-def _changes(reader: Reader, tree: Tree, mine: Mapping[str, _Unit], on: date, then: date) -> Iterator[UnitChange]:
+def _changes(reader: Reader, mine: Mapping[str, _Unit], on: date, then: date) -> Iterator[UnitChange]:
     """What became of every unit between two days, those by their codes; what lies outside his view has no name."""
-    successions, (first, last) = tuple(read_successions(reader.connection)), sorted((then, on))
-    moved = {one.unit for one in tree.placements if first < one.since <= last or first < one.until <= last}
-    for code, one in sorted((code, mine[code]) for code in moved & mine.keys()):
+    (first, last), row = sorted((then, on)), placement.c
+    query = select(unit.c.code).join(placement, row.unit_id == unit.c.id).where(or_(
+        and_(row.since > first, row.since <= last), and_(row.until > first, row.until <= last)))
+    moved = mine.keys() & reader.connection.execute(query).scalars()
+    if not moved:
+        return
+    successions = tuple(read_successions(reader.connection))
+    theirs = _placements(reader, mine, moved)
+    others = {one.parent for one in theirs} | {acting(successions, code, on) for code in moved}
+    tree = Tree((*theirs, *_placements(reader, mine, others & mine.keys() - moved)), ())
+    for code, one in sorted((code, mine[code]) for code in moved):
         was, became, name = tree.placed(code, then), tree.placed(code, on), tree.name_of(code, on)
         if was is None and became is not None:
             yield UnitChange(reference=one.reference, name=name, change=FOUNDED,
@@ -115,6 +135,12 @@ def _changes(reader: Reader, tree: Tree, mine: Mapping[str, _Unit], on: date, th
             if was.parent != became.parent:
                 yield UnitChange(reference=one.reference, name=name, change=MOVED,
                                  was=_name(tree, mine, was.parent, then), became=_name(tree, mine, became.parent, on))
+
+
+def _placements(reader: Reader, mine: Mapping[str, _Unit], codes: Collection[str]) -> Sequence[Placement]:
+    """Where some of his units ever lay; where they are many, all there are."""
+    keys = [mine[code].id for code in codes] if len(codes) <= MANY else None
+    return tuple(read_placements(reader.connection, keys))
 
 
 def _name(tree: Tree, mine: Collection[str], code: str, on: date) -> str:

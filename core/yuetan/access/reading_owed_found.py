@@ -15,6 +15,7 @@ from yuetan.access.reading_owed import PRESSING, owed_rows, worded
 from yuetan.access.reading_people import Reader
 from yuetan.access.scope import Condition
 from yuetan.access.views import OwedRow
+from yuetan.records.each_row import of_each
 from yuetan.records.owed import PENDING
 from yuetan.records.search_hits import Hits, hits_of
 from yuetan.records.searching import Sort
@@ -75,10 +76,10 @@ class _Looked:
         """Whether it is about them, asked of each by itself."""
         named = select(literal(1)).where(_HIM.c.staff_number == _ROW.subject, self.people.each(_HIM.c.id))
         of_unit = select(literal(1)).where(_IT.c.code == _ROW.subject, self.units.each(_IT.c.id))
-        return or_(named.exists(),
+        return or_(of_each(named),
                    and_(or_(_ROW.cadre_id.is_(None), self.people.each(_ROW.cadre_id)),
                         held_with(self.people, _ROW.interview_id)),
-                   and_(_ROW.cadre_id.is_(None), _ROW.interview_id.is_(None), of_unit.exists()))
+                   and_(_ROW.cadre_id.is_(None), _ROW.interview_id.is_(None), of_each(of_unit)))
 
     def _walked(self, limit: int) -> Sequence[int] | None:
         """The keys of the first so many, looked for in the order of the list; None where that would be long."""

@@ -12,4 +12,4 @@ MOST = 100
 
 def own_interviews(reader: Reader) -> tuple[InterviewRow, ...]:
     """Those he was notified of, or was talked to in, the latest first; none for an account that is nobody's."""
-    return interview_rows(reader, interview.c.id.in_(reader.scope.served), MOST)
+    return interview_rows(reader, reader.scope.is_served(interview.c.id), MOST)

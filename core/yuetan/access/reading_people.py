@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from attrs import evolve, frozen
 from sqlalchemy import Connection, and_, or_, select
@@ -20,6 +21,7 @@ from yuetan.records.tables import appointment, cadre, placement, unit
 from yuetan.records.units import keys_of, read_successions
 from yuetan.rules.terms import Vocabulary
 
+P = ParamSpec("P")
 T = TypeVar("T")
 LONGEST_CHOICE = 400  # units to choose among: a longer list helps nobody
 MANY = 5000  # values in one look-up: databases bound how many parameters a statement takes
@@ -44,6 +46,21 @@ class Reader:
         return self.scope.on
 
 
+def once(look_up: Callable[Concatenate[Reader, P], T]) -> Callable[Concatenate[Reader, P], T]:
+    """What is looked up for an actor once in one state of the records for the same question, which must be hashable.
+
+    It is given out again and must not be changed; see `yuetan.records.one_state`.
+    """
+    @wraps(look_up)
+    def found(reader: Reader, /, *asked: P.args, **more: P.kwargs) -> T:
+        known = known_in(reader.connection, (look_up, reader.scope))
+        key = (asked, tuple(sorted(more.items())))
+        if key not in known:
+            known[key] = look_up(reader, *asked, **more)
+        return cast("T", known[key])
+    return found
+
+
 @frozen
 class People:
     """People as the reader may see them named, by their keys and by their staff numbers."""
@@ -55,14 +72,11 @@ class People:
 def people_of(reader: Reader, keys: Iterable[int] = (), numbers: Iterable[str] = (), *, on: date | None = None,
               ) -> People:
     """Some people with the post each holds on the day (the first entered), and the address of those he may look up."""
-    known, asked = known_in(reader.connection, (people_of, reader.scope)), (frozenset(keys), frozenset(numbers), on)
-    if asked not in known:
-        known[asked] = _people_of(reader, *asked)
-    found: People = known[asked]
-    return found
+    return _people_of(reader, frozenset(keys), frozenset(numbers), on)
 
 
-def _people_of(reader: Reader, keys: Iterable[int], numbers: Iterable[str], on: date | None) -> People:
+@once
+def _people_of(reader: Reader, keys: frozenset[int], numbers: frozenset[str], on: date | None) -> People:
     rows = [row for some, more in _in_parts(keys, numbers) for row in reader.connection.execute(
         select(cadre, reader.scope.cadres().label("seen")).where(
             or_(cadre.c.id.in_(some), cadre.c.staff_number.in_(more)))).all()]

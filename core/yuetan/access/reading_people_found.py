@@ -57,7 +57,7 @@ def gathered_cadres(scope: Scope) -> Select[tuple[int]]:
         select(dossier.c.cadre_id).where(scope.in_units(dossier.c.unit_id, CADRES))]
     if scope.me is not None:
         talked_to = select(participant.c.cadre_id).where(
-            participant.c.part == INTERVIEWEE, participant.c.interview_id.in_(scope.taking_part(CADRES)),
+            participant.c.part == INTERVIEWEE, scope.has_part(participant.c.interview_id, CADRES),
             ~scope.kept_from(participant.c.interview_id))
         ways += [select(cadre.c.id).where(cadre.c.id == scope.me), talked_to]
     return union(*ways).subquery().select()

@@ -30,6 +30,6 @@ def _seen(reader: Reader, reference: str) -> Condition:
     """Whether it is of an interview of a unit whose register he reads, which he may see, and which is not about him."""
     scope = reader.scope
     return and_(
-        scope.interviews(), ~interview.c.id.in_(scope.concerned),
+        scope.interviews(), ~scope.is_with_him(interview.c.id),
         scope.in_units_under(interview, interview.c.unit_id, ACTION),
         interview.c.reference == reference if reference else true())

@@ -13,15 +13,17 @@ from sqlalchemy import and_, false, or_, select
 
 from yuetan.access.reading_interviews import interview_rows
 from yuetan.access.reading_office_tasks import office_tasks
+from yuetan.access.reading_own_acts import own_acts
 from yuetan.access.reading_people import Reader
 from yuetan.access.reading_posts import Held, own_posts
+from yuetan.access.reading_renewals import renewals
 from yuetan.access.scope import Condition
-from yuetan.access.task_views import APPROVAL, CONSULTATION, POSTPONEMENT, REVIEW, Task
+from yuetan.access.task_views import APPROVAL, CONSULTATION, OWN, POSTPONEMENT, RENEWAL, REVIEW, Task
 from yuetan.access.titles import places_of, title_of
 from yuetan.access.views import InterviewRow
 from yuetan.records.cases import SUBMITTED
 from yuetan.records.tables import event, interview, submission
-from yuetan.rules.events import APPROVED, CONSULTED, POSTPONED
+from yuetan.rules.events import APPROVED, CONSULTED, NOTIFIED, POSTPONED
 from yuetan.rules.papers import Material
 from yuetan.rules.procedure import Pairing, Step
 from yuetan.rules.regulation import Regulation
@@ -40,7 +42,7 @@ def tasks(reader: Reader) -> tuple[Task, ...]:
 
 def _in_interviews(reader: Reader) -> Iterator[Task]:
     """What waits in interviews: which these are is looked up first, and what of them may be told once for all."""
-    waiting = (*_steps(reader), *_reviews(reader), *_postponements(reader))
+    waiting = (*_steps(reader), *_reviews(reader), *_postponements(reader), *_renewals(reader), *_own(reader))
     if not waiting:
         return
     keys = {one.interview_id for one in waiting}
@@ -63,10 +65,14 @@ class _Waiting:
 
 
 def _task(row: InterviewRow, one: _Waiting) -> Task:
+    if one.sort in OWN:  # he knows whom it is about
+        return Task(sort=one.sort, reference=row.reference, since=one.since, regulation=row.regulation,
+                    about=say("{kind} · {unit}", kind=row.kind.title, unit=row.unit))
     names = say("、").join(person.name for person in row.interviewees)
     paper = next((paper.title for paper in row.regulation.of(Material) if paper.code == one.code), one.code)
     title = (say("审核{paper}", paper=paper) if one.sort == REVIEW else say("答复延期申请")
-             if one.sort == POSTPONEMENT else title_of(row.regulation, one.code))
+             if one.sort == POSTPONEMENT else say("{step}（重新送达）", step=title_of(row.regulation, one.code))
+             if one.sort == RENEWAL else title_of(row.regulation, one.code))
     return Task(sort=one.sort, reference=row.reference, title=title, since=one.since, regulation=row.regulation,
                 about=say("{names} · {kind}", names=names, kind=row.kind.title),
                 places=places_of(row.regulation, one.code))
@@ -129,6 +135,20 @@ def _postponements(reader: Reader) -> Iterator[_Waiting]:
              .order_by(event.c.id).limit(MOST))
     for row in reader.connection.execute(query):
         yield _Waiting(POSTPONEMENT, POSTPONED, row.id, row.reference, row.happened_on)
+
+
+def _renewals(reader: Reader) -> Iterator[_Waiting]:
+    """Notices that are to be served anew, for the talk was put off."""
+    if (may := _may(reader, "notice.write")) is None:
+        return
+    for row in reader.connection.execute(renewals(may, MOST)):
+        yield _Waiting(RENEWAL, NOTIFIED, row.id, row.reference, row.happened_on)
+
+
+def _own(reader: Reader) -> Iterator[_Waiting]:
+    """What he is to do himself in talks with him."""
+    for one in own_acts(reader, MOST):
+        yield _Waiting(one.sort, one.code, one.interview_id, one.reference, one.since)
 
 
 def _may(reader: Reader, action: str) -> Condition | None:

@@ -7,80 +7,61 @@ matrix.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Row,
-    Select,
-    and_,
-    false,
-    func,
-    or_,
-    select,
-    true,
-    union,
-)
+from sqlalchemy import ColumnElement, FromClause, Select, and_, false, func, or_, select, true, union
 
 from yuetan.access.actor import Role
 from yuetan.access.among import Among
 from yuetan.access.concerned import KeptAbove
 from yuetan.access.in_units import Condition, InUnits
+from yuetan.access.own_talks import OwnTalks, among
 from yuetan.access.reach import listed
 from yuetan.access.reading_fields import granting, playing
 from yuetan.access.shut import about_the_shut, owed_in_cleared
 from yuetan.engine.subjects import JOIN
+from yuetan.records.each_row import of_each
 from yuetan.records.interviews import COMPANY, INTERVIEWEE, INTERVIEWER, ORGANISER, RECORDER, RECUSED
 from yuetan.records.tables import appointment, cadre, dossier, event, interview, lead, obligation, participant
 from yuetan.rules.events import CLEARED, HELD, NOTIFIED
 
-__all__ = ["BROAD", "CADRES", "INTERVIEWS", "OBLIGATIONS", "Condition", "Named", "Scope"]
+__all__ = ["BROAD", "CADRES", "INTERVIEWS", "OBLIGATIONS", "Condition", "Scope"]
 
 OBLIGATIONS, INTERVIEWS, CADRES = "obligation.list", "interview.list", "cadre.read"
 """What the policy calls the lists."""
 
 BROAD = 0.05  # the share of all units from which on it is quicker to walk through everything in order
 _PARTS = {"interviewer": (INTERVIEWER, COMPANY), "recorder": (RECORDER,)}
+_PLAYED = (INTERVIEWER, COMPANY, RECORDER, ORGANISER)
 
 
-@frozen(eq=False)
-class Named:
-    """Whether an obligation concerns those who go by a name, and whether those are too many to be told one by one."""
-
-    so: Condition
-    each: Condition  # the same, best asked of some rows until there are enough
-    wide: bool
-
-
-@frozen(eq=False, slots=False, kw_only=True)
+@frozen(slots=False, kw_only=True, cache_hash=True)
 class Scope(InUnits):
-    """What one actor may see on a day: conditions and queries, built on his grants and on his part in each case."""
+    """What one actor may see on a day: conditions and queries, built on his grants and on his part in each case.
+
+    It follows from its fields alone, and holds nothing that was looked up besides: pages of the same actor share it.
+    """
 
     me: int | None  # the key of the cadre he is
     principals: tuple[int, ...] = ()  # and of those in whose place he acts
     share: float  # of all units, those whose obligations he is granted; 1 for all
     shut: tuple[KeptAbove, ...] = ()  # those of whom he is told nothing: see `yuetan.access.concerned`
     shut_talks: frozenset[int] = frozenset()  # the keys of the interviews with them that other units hold
-    counted: dict[Hashable, tuple[tuple[str, date, int], ...]] = field(factory=dict)  # see `reading_counts`
-    differing: list[Sequence[Row[Any]]] = field(factory=list)  # one at most: see `reading_counts`
-    own: list[Condition] = field(factory=list)  # one at most: see `reading_mine`
-    own_ways: list[tuple[Sequence[Condition], Sequence[Condition]]] = field(factory=list)  # likewise
-    named: dict[str, Named] = field(factory=dict)  # see `reading_narrowed`
+    talks: OwnTalks = field(factory=OwnTalks)  # what is known beforehand of the queries below
+
+    broad: bool = field(init=False)  # whether he is granted so much that it is walked through rather than gathered
+
+    @broad.default
+    def _broad(self) -> bool:
+        return self.share >= BROAD
 
     @property
     def wide(self) -> bool:
         """Whether he is granted every unit there is; then he sees what lies in none, too."""
         return self.share == 1
-
-    @property
-    def broad(self) -> bool:
-        """Whether he is granted so much that it is walked through in order rather than gathered."""
-        return self.share >= BROAD
 
     # Interviews
 
@@ -107,23 +88,43 @@ class Scope(InUnits):
 
     def taking_part(self, action: str) -> Select[Any]:
         """The interviews he has a part in that lets him see them: leading, attending, recording, organising."""
+        return self._as(self._parts_for(action))
+
+    def _parts_for(self, action: str) -> tuple[str, ...]:
         parts = [part for name in playing(action) for part in _PARTS[name]]
         organises = self.actor.roles() & granting(action, "assigned")
-        return self._as((*parts, *((ORGANISER,) if organises else ())))
+        return (*parts, *((ORGANISER,) if organises else ()))
+
+    def has_part(self, column: ColumnElement[Any], action: str) -> Condition:
+        """Whether a column holds an interview he has a part in that lets him see it."""
+        return among(column, self.talks.taking_part(self._parts_for(action)), self.taking_part(action))
+
+    def is_served(self, column: ColumnElement[Any]) -> Condition:
+        """Whether a column holds an interview in which he is talked to and knows it."""
+        return among(column, self.talks.served, self.served)
+
+    def is_with_him(self, column: ColumnElement[Any]) -> Condition:
+        """Whether a column holds an interview in which he is talked to."""
+        return among(column, self.talks.concerned, self.concerned)
 
     def kept_from(self, column: ColumnElement[Any]) -> Condition:
         """Whether a column holds an interview about him, one that rests on a lead about him, or one he left."""
-        return or_(*(column.in_(one) for one in self.apart)) if self.apart else false()
+        return or_(false(), *self.apart(column))
 
-    @cached_property
-    def apart(self) -> tuple[Select[Any], ...]:
-        """The interviews about him, those that rest on a lead about him, and those he left."""
+    def apart(self, column: ColumnElement[Any]) -> tuple[Condition, ...]:
+        """The same, by each reason: so that of each those are gathered that are so."""
         if self.me is None:
             return ()
-        on_a_lead = select(interview.c.id).join(lead, interview.c.lead_id == lead.c.id).where(
+        known = self.talks
+        theirs = (among(column, known.stood_for, self._principals_in),) if self.principals else ()
+        return (self.is_with_him(column), among(column, known.recused, self.recused),
+                among(column, known.on_a_lead, self._on_a_lead), *theirs)
+
+    @property
+    def _on_a_lead(self) -> Select[Any]:
+        """The interviews that rest on a lead about him, or about one in whose place he acts."""
+        return select(interview.c.id).join(lead, interview.c.lead_id == lead.c.id).where(
             lead.c.cadre_id.in_((self.me, *self.principals)))
-        theirs = (self._principals_in,) if self.principals else ()
-        return (self.concerned, self.recused, on_a_lead, *theirs)
 
     @property
     def _principals_in(self) -> Select[Any]:
@@ -141,14 +142,11 @@ class Scope(InUnits):
         row = interview.c
         of_unit = row.unit_id + 0 if self.broad else row.unit_id  # no index on it: the list is walked in its own order
         by_grant = self.in_units_under(interview, of_unit, INTERVIEWS)
-        himself = Among(row.id, self.concerned)
-        known = and_(self.rules.editions(interview), self._open_still(row.id, row.unit_id, himself))
+        known = and_(self.rules.editions(interview), self._open_still(interview, self.is_with_him(row.id)))
         if self.me is None:
             return and_(known, by_grant, ~self.shut_interview(row.id)), ()
-        apart = or_(*(Among(row.id, one) for one in self.apart))
-        free = and_(~apart, ~self.shut_interview(row.id))
-        return known, (Among(row.id, self.served), and_(row.id.in_(self.taking_part(INTERVIEWS)), free),
-                       and_(by_grant, free))
+        free = and_(~self.kept_from(row.id), ~self.shut_interview(row.id))
+        return known, (self.is_served(row.id), and_(self.has_part(row.id, INTERVIEWS), free), and_(by_grant, free))
 
     # Those who act for his unit
 
@@ -169,17 +167,26 @@ class Scope(InUnits):
         """The interviews that ended in clearing whoever was talked to; they stay the discipline organ's own record."""
         return select(event.c.interview_id).where(event.c.code == CLEARED, event.c.interview_id.is_not(None))
 
-    def _open_still(self, key: ColumnElement[Any], of_unit: ColumnElement[Any], himself: Condition,
-                    cleared: Select[Any] | None = None) -> Condition:
+    @property
+    def _owed_in_cleared(self) -> Select[Any]:
+        keys = self.talks.cleared
+        return owed_in_cleared(self.cleared if keys is None else listed(keys), self.rules)
+
+    def is_cleared(self, table: FromClause) -> Condition:
+        """Whether a row of interviews, or of obligations, is of one that cleared somebody."""
+        if table is not obligation:
+            return among(table.c.id, self.talks.cleared, self.cleared)
+        return false() if self.talks.none_cleared else table.c.id.in_(self._owed_in_cleared)
+
+    def _open_still(self, table: FromClause, himself: Condition) -> Condition:
         """Whether a row is not of an interview that cleared somebody, or lies with his organ, or is about himself."""
         codes = tuple(sorted({one.unit for one in self.actor.granted if one.role is Role.DISCIPLINE and one.unit}))
-        organ = self.reach.among(of_unit, self.reach.below(codes, self.beginning)) if codes else false()
-        return or_(key.not_in(self.cleared if cleared is None else cleared), organ, himself)
+        organ = self.reach.among(table.c.unit_id, self.reach.below(codes, self.beginning)) if codes else false()
+        return or_(~self.is_cleared(table), organ, himself)
 
     def not_cleared(self, table: FromClause) -> Condition:
         """Whether a row of interviews, or of obligations, is of none that cleared somebody, or lies with his organ."""
-        cleared = owed_in_cleared(self.cleared, self.rules) if table is obligation else self.cleared
-        return self._open_still(table.c.id, table.c.unit_id, false(), cleared)
+        return self._open_still(table, false())
 
     # Obligations
 
@@ -196,9 +203,8 @@ class Scope(InUnits):
     @cached_property
     def _obligations(self) -> tuple[Condition, tuple[Condition, ...]]:
         row = obligation.c
-        granted = true() if self.wide else self.in_units_under(obligation, row.unit_id, OBLIGATIONS)
-        still = self._open_still(row.id, row.unit_id, row.cadre_id == self.me if self.me else false(),
-                                 owed_in_cleared(self.cleared, self.rules))
+        granted = self.in_his_units(obligation)
+        still = self._open_still(obligation, row.cadre_id == self.me if self.me else false())
         if self.me is None:
             return and_(self.granted_obligations(obligation), still, ~self.shut_obligation()), ()
         outside, periodic = row.interview_id.is_(None), self.rules.periodic(obligation)
@@ -206,16 +212,19 @@ class Scope(InUnits):
         foreseen = and_(outside, row.cadre_id == self.me, ~periodic)
         free = and_(or_(outside, ~self.kept_from(row.interview_id)), or_(row.cadre_id.is_(None), ~foreseen),
                     ~self.shut_obligation())
-        inside = and_(row.subject == self.actor.cadre, row.interview_id.in_(self.served),
+        inside = and_(row.subject == self.actor.cadre, self.is_served(row.interview_id),
                       self.rules.of_interviewees(obligation))
         return and_(self.rules.known(obligation), still), (
-            and_(granted, free), and_(row.interview_id.in_(self.taking_part(OBLIGATIONS)), free),
+            and_(granted, free), and_(self.has_part(row.interview_id, OBLIGATIONS), free),
             and_(self._about_me(), outside, periodic), inside)
 
     def granted_obligations(self, table: FromClause) -> Condition:
         """Whether a row of obligations, or of their counts, lies where he is granted to see what is owed."""
-        granted = true() if self.wide else self.in_units_under(table, table.c.unit_id, OBLIGATIONS)
-        return and_(self.rules.known(table), granted)
+        return and_(self.rules.known(table), self.in_his_units(table))
+
+    def in_his_units(self, table: FromClause) -> Condition:
+        """The same of what rests on a duty that is there: whether it lies in a unit of his."""
+        return true() if self.wide else self.in_units_under(table, table.c.unit_id, OBLIGATIONS)
 
     @property
     def own_obligations(self) -> Select[Any]:
@@ -224,15 +233,12 @@ class Scope(InUnits):
         That is for what he is, where he is a cadre; and for everybody those of interviews that cleared somebody, and
         those about whoever acts for his unit and is kept above.
         """
-        if self.me is None:
-            return union(owed_in_cleared(self.cleared, self.rules), *self._shut_obligations()).subquery().select()
         key, of_talk = obligation.c.id, obligation.c.interview_id
-        mine = self._as((INTERVIEWEE, INTERVIEWER, COMPANY, RECORDER, ORGANISER, RECUSED))
-        on_a_lead = select(interview.c.id).join(lead, interview.c.lead_id == lead.c.id).where(
-            lead.c.cadre_id.in_((self.me, *self.principals)))
-        return union(*(select(key).where(one) for one in (
-            of_talk.in_(mine), of_talk.in_(on_a_lead), of_talk.in_(self._principals_in), self._about_me(),
-        )), owed_in_cleared(self.cleared, self.rules), *self._shut_obligations()).subquery().select()
+        played = among(of_talk, self.talks.taking_part(_PLAYED), self._as(_PLAYED))
+        ways = () if self.me is None else (played, *self.apart(of_talk), self._about_me())
+        cleared = () if self.talks.none_cleared else (self._owed_in_cleared,)
+        every = (*(select(key).where(one) for one in ways), *cleared, *self._shut_obligations())
+        return union(*every).subquery().select() if every else select(key).where(false())
 
     def _shut_obligations(self) -> tuple[Select[Any], ...]:
         return tuple(select(obligation.c.id).where(one) for one in self._about_shut)
@@ -261,8 +267,8 @@ class Scope(InUnits):
         talk = participant.c.interview_id + 0  # no index on it: his talks may be many, each one's are few
         talks_to = select(participant.c.id).where(
             participant.c.cadre_id == cadre.c.id, participant.c.part == INTERVIEWEE,
-            talk.in_(self.taking_part(CADRES)), ~self.kept_from(talk))
-        return or_(by_grant, cadre.c.id == self.me, talks_to.exists())
+            self.has_part(talk, CADRES), ~self.kept_from(talk))
+        return or_(by_grant, cadre.c.id == self.me, of_each(talks_to))
 
     def cadres_in(self, column: ColumnElement[Any], action: str) -> Condition:
         """Whether a column holds a cadre with a post in a unit that he is granted, or whose file lies there.
@@ -276,13 +282,13 @@ class Scope(InUnits):
             appointment.c.since <= self.on, appointment.c.until > self.on)
         kept = select(dossier.c.cadre_id).where(
             dossier.c.cadre_id == column, self.in_units(dossier.c.unit_id, action))
-        return or_(held.exists(), kept.exists())
+        return or_(of_each(held), of_each(kept))
 
     def _any(self, key: ColumnElement[Any], ways: Sequence[Condition], also: Sequence[Condition]) -> Condition:
         """Whether a row is so, in one of some ways; few rows by their keys, so that each is found by its own index."""
         if self.broad or not ways:
             return and_(*also, or_(*ways)) if ways else and_(true(), *also)
-        return key.in_(union(*(select(key).where(one, *also) for one in ways)))
+        return Among(key, union(*(select(key).where(one, *also) for one in ways)))
 
     def _as(self, parts: Iterable[str]) -> Select[Any]:
         if self.me is None:  # NULL would be looked for in every row

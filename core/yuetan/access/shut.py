@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, select, tuple_, union, union_all
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, select, tuple_, union, union_all
 
 from yuetan.access.concerned import KeptAbove
 from yuetan.access.known_rules import KnownRules
@@ -53,7 +53,7 @@ def about_the_shut(shut: Collection[KeptAbove], rules: KnownRules, talks: frozen
     return (outside, of_unit, *((row.interview_id.in_(listed(talks)),) if talks else ()))
 
 
-def owed_in_cleared(cleared: Select[Any], rules: KnownRules) -> Select[Any]:
+def owed_in_cleared(cleared: Select[Any] | BindParameter[int], rules: KnownRules) -> Select[Any]:
     """The keys of what was owed in interviews that cleared somebody, and of the duties to talk that they met."""
     talk = event.alias("cleared_talk")
     talks = (select(cadre.c.staff_number, talk.c.happened_on)

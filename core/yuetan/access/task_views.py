@@ -6,16 +6,18 @@ from datetime import date
 
 from attrs import frozen
 
-from yuetan.rules.events import APPROVED, CONSULTED, POSTPONED
+from yuetan.rules.events import APPROVED, CONSULTED, NOTIFIED, POSTPONED
 from yuetan.rules.regulation import Regulation
 
 (APPROVAL, CONSULTATION, REVIEW, POSTPONEMENT, PLAN, REPORT, RECEIPT, REORGANISATION, HANDOVER, FILE, INSPECTION,
- OPENING, GRANT, SENDING, REVISION) = (
+ OPENING, GRANT, SENDING, REVISION, RENEWAL, ACKNOWLEDGEMENT, SIGNATURE) = (
     "approval", "consultation", "review", "postponement", "plan", "report", "receipt", "reorganisation", "handover",
-    "file", "inspection", "opening", "grant", "sending", "revision")
-"""The sorts: the first four are settled in an interview, each other one on a page of its own."""
-STEP_OF = {APPROVAL: APPROVED, CONSULTATION: CONSULTED, POSTPONEMENT: POSTPONED}
+    "file", "inspection", "opening", "grant", "sending", "revision", "renewal", "acknowledgement", "signature")
+"""The sorts: the first four and the last three are settled in an interview, each other one on a page of its own."""
+STEP_OF = {APPROVAL: APPROVED, CONSULTATION: CONSULTED, POSTPONEMENT: POSTPONED, RENEWAL: NOTIFIED}
 """The act in an interview that settles one."""
+OWN = frozenset({ACKNOWLEDGEMENT, SIGNATURE})
+"""Those of whoever is talked to, himself."""
 
 
 @frozen(kw_only=True)

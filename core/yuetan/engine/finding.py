@@ -1,19 +1,21 @@
 """How a text is found: by any of its characters, by the beginnings of its numbers, and by how names are spelled.
 
 A text has *keys*. Of every character but Latin ones it has two in a row, so that any two are one look-up and any one
-is the beginning of a key; of what is written in Latin letters and digits it has the rest from each word on. What
-stands under its keys is what `matches` says of the text itself.
+is the beginning of a key; of what is written in Latin letters and digits it has the rest from each word on. With two
+in a row is kept what comes next, so that up to six are one look-up too. What stands under its keys is what `matches`
+says of the text itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from unicodedata import normalize
 
 from attrs import frozen
 
 LONGEST_KEY = 40
+NEXT = 4  # characters kept with a key of two, as they come after it
 MOST_TERMS = 6
 LONGEST_ASKED = 40
 _DOTS = str.maketrans(dict.fromkeys("·•‧∙・", ""))  # in names of other tongues, where each types another one
@@ -21,14 +23,15 @@ _DOTS = str.maketrans(dict.fromkeys("·•‧∙・", ""))  # in names of other 
 
 @frozen
 class LookUp:
-    """What to look for among the keys: one as it is, or all that begin so."""
+    """What to look for among the keys: one as it is, or all that begin so; and what is to come next."""
 
     key: str
     whole: bool
+    next: str = ""
 
     def says(self, term: str) -> bool:
         """Whether whatever has it goes by the term, without a look at its text."""
-        return self.key == term
+        return self.key + self.next == term
 
 
 def folded(text: str) -> str:
@@ -49,13 +52,21 @@ def matches(term: str, written: Iterable[str], spelled: Iterable[str] = ()) -> b
     return any(term in line for line in written)
 
 
-def keys(written: Iterable[str], spelled: Iterable[str] = ()) -> frozenset[str]:
-    """Every key of an object with some folded texts, found by some spelled words too."""
-    found = {word[:LONGEST_KEY] for word in spelled}
+def keys(written: Iterable[str], spelled: Iterable[str] = ()) -> Mapping[str, str]:
+    """Every key of an object with some folded texts, found by some spelled words too; and what comes next.
+
+    That is, of each place where two characters stand before others, a line break and the next few.
+    """
+    found = dict.fromkeys((word[:LONGEST_KEY] for word in spelled if word[:1].isascii()), "")
     for line in written:
-        found.update(word[:LONGEST_KEY] for word in _words(line))
-        found.update(line[place:place + 2] for place, one in enumerate(line) if not one.isascii())
-    return frozenset(found)
+        found |= dict.fromkeys((word[:LONGEST_KEY] for word in _words(line)), "")
+        for place, one in enumerate(line):
+            if not one.isascii():
+                key, after = line[place:place + 2], line[place + 2:place + 2 + NEXT]
+                rest = found.setdefault(key, "")
+                if after and f"\n{after}" not in rest:
+                    found[key] = f"{rest}\n{after}"
+    return found
 
 
 def look_ups(term: str) -> tuple[LookUp, ...]:
@@ -67,7 +78,7 @@ def look_ups(term: str) -> tuple[LookUp, ...]:
         if one.isascii() or place <= covered:
             continue
         if place < last:
-            found[LookUp(term[place:place + 2], whole=True)] = None
+            found[LookUp(term[place:place + 2], whole=True, next=term[place + 2:place + 2 + NEXT])] = None
             covered = place + 1
         elif place and not term[place - 1].isascii():
             found[LookUp(term[place - 1:], whole=True)] = None

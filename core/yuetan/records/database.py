@@ -32,6 +32,12 @@ PRAGMAS = {  # what each connection is set to, and what SQLite must then answer
     "trusted_schema": ("OFF", 0),
     "busy_timeout": (str(BUSY_MILLISECONDS), BUSY_MILLISECONDS),
 }
+MAPPED = 2_147_418_112  # bytes of the file that are read as memory is, without a call each: as many as it takes
+FOR_PAGES = {  # how PostgreSQL answers many short questions, each about few rows of much
+    "jit": "off",  # to compile a question takes longer than to answer it
+    "max_parallel_workers_per_gather": "0",  # as does to share it out; and others wait for the same processors
+    "random_page_cost": "1.1",  # what is asked for is in memory, or on no disk that turns
+}
 READ_ONLY = "attempt to write a readonly database"
 REFUSALS = {  # what SQLite says of a file, and PostgreSQL of a connection, in words
     "unable to open database file": later("文件打不开"), "file is not a database": later("文件不是 SQLite 数据库"),
@@ -187,14 +193,14 @@ def _open_postgresql(address: URL) -> Engine:
         engine = create_engine(address.set(drivername="postgresql+psycopg"))
     except ModuleNotFoundError as error:
         raise DatabaseError(say("使用 PostgreSQL 需要安装 yuetan[postgresql]。")) from error
-    event.listen(engine, "connect", _ask_at_once)
+    event.listen(engine, "connect", _set_for_pages)
     return engine
 
 
-def _ask_at_once(connection: object, _entry: ConnectionPoolEntry) -> None:
-    """Have PostgreSQL compile no question of a page: that takes longer than to answer it."""
+def _set_for_pages(connection: object, _entry: ConnectionPoolEntry) -> None:
     connection.autocommit = True  # type: ignore[attr-defined] # outlives any transaction
-    connection.execute("SET jit = off")  # type: ignore[attr-defined]
+    for name, value in FOR_PAGES.items():
+        connection.execute(f"SET {name} = {value}")  # type: ignore[attr-defined]
     connection.autocommit = False  # type: ignore[attr-defined]
 
 
@@ -208,6 +214,7 @@ def _set_pragmas(connection: object, _entry: ConnectionPoolEntry) -> None:
             raise DatabaseError(say(
                 "SQLite 没有接受设置 {name}={value}（仍是 {answer}），数据可能不安全，未打开。请换到本地磁盘。",
                 name=name, value=value, answer=answer))
+    cursor.execute(f"PRAGMA mmap_size = {MAPPED}")  # where it maps less, or nothing, it only takes longer
     cursor.close()
 
 

@@ -86,6 +86,11 @@ def end_state(engine: Engine) -> None:
         state.close_if_left()
 
 
+def only_reads(connection: Connection) -> bool:
+    """Whether what is looked up in this transaction stays as it is: it is one state of the records."""
+    return KNOWN in connection.get_execution_options()
+
+
 def known_in(connection: Connection, what: Hashable) -> dict[Any, Any]:
     """What was found so far of something in this state of the records, to be added to; else nothing."""
     known: dict[object, Any] | None = connection.get_execution_options().get(KNOWN)

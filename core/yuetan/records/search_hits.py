@@ -13,8 +13,9 @@ from attrs import frozen
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, false, literal, or_, select
 
 from yuetan.engine.finding import LookUp, look_ups, matches, terms
+from yuetan.records.each_row import of_each
 from yuetan.records.one_state import remembered
-from yuetan.records.searching import FEW, MOST_COUNTED, TEXTS, Sort, beginning, counted, end_of, led_to
+from yuetan.records.searching import FEW, MOST_COUNTED, TEXTS, Sort, counted, ends, few_under, led_to, standing
 from yuetan.records.tables import search_key, search_text
 
 _ITS_TEXT = search_text.alias("its_text")
@@ -38,8 +39,8 @@ class Hits:
         """Whether a column holds one of them, asked of each row by itself."""
         if self.few is not None:
             return column.in_(self.few) if self.few else false()
-        return select(literal(1)).where(_ITS_TEXT.c.sort == self.sort.value, _ITS_TEXT.c.object_id == column,
-                                        _said(_ITS_TEXT, self.asked)).exists()
+        return of_each(select(literal(1)).where(
+            _ITS_TEXT.c.sort == self.sort.value, _ITS_TEXT.c.object_id == column, _said(_ITS_TEXT, self.asked)))
 
     def all(self, connection: Connection, column: ColumnElement[int]) -> ColumnElement[bool]:
         """The same, where all of them are gathered first."""
@@ -50,20 +51,37 @@ class Hits:
         """Where they are many and stand under one key in the order of their own keys: these, to be put in order."""
         return _under(self.sort, self.asked, self.rarest) if self.rarest and self.rarest.whole else None
 
+    def latest(self, connection: Connection, up_to: int) -> tuple[Hits, int] | None:
+        """Where they are many and stand under keys that begin alike: those with the highest keys of their own.
+
+        And from which one on they are all of them, among those up to one; None where that is not so easily told.
+        """
+        one = self.rarest
+        if one is None or one.whole or terms(self.asked) != (one.key,):
+            return None
+        key = search_key.c.object_id
+        found = connection.execute(select(key).where(standing(self.sort, one), key <= up_to)
+                                   .order_by(key.desc()).limit(FEW)).scalars().all()
+        return Hits(self.sort, self.asked, tuple(dict.fromkeys(found))), found[-1] if len(found) == FEW else 0
+
 
 @remembered
 def hits_of(connection: Connection, sort: Sort, asked: str) -> Hits:
     """What goes by every term of a text; nothing, where there is no term."""
-    every = [one for term in terms(asked) for one in look_ups(term)[:MOST_COUNTED]]
-    if not every:
+    asked_for = terms(asked)
+    if not asked_for:
         return Hits(sort, asked)
+    few = few_under(connection, sort, asked_for[0]) if len(asked_for) == 1 else None
+    if few is not None:
+        return Hits(sort, asked, few)
+    every = [one for term in asked_for for one in look_ups(term)[:MOST_COUNTED]]
     numbers = counted(connection, sort, every)
     rarest, number = min(zip(every, numbers, strict=True), key=lambda found: (found[1], not found[0].whole))
     if number < FEW:
-        rows = connection.execute(TEXTS, {"sort": sort.value, "low": rarest.key, "high": end_of(rarest)})
+        rows = connection.execute(TEXTS, {"sort": sort.value, **ends(sort, rarest)})
         return Hits(sort, asked, tuple(dict.fromkeys(
             key for key, written, spelled in rows if _matches(asked, written.split("\n"), spelled.split()))))
-    if terms(asked) != (rarest.key,):
+    if asked_for != (rarest.key,):
         found = connection.execute(_under(sort, asked, rarest).distinct().limit(FEW)).scalars().all()
         if len(found) < FEW:
             return Hits(sort, asked, tuple(found))
@@ -76,10 +94,10 @@ def _matches(asked: str, written: list[str], spelled: list[str]) -> bool:
 
 def _under(sort: Sort, asked: str, one: LookUp) -> Select[tuple[int]]:
     """The objects under a key to which every term of a text leads."""
-    found = select(search_key.c.object_id).where(search_key.c.sort == sort.value, beginning(one))
-    if terms(asked) == (one.key,):
+    found, asked_for = select(search_key.c.object_id).where(standing(sort, one)), terms(asked)
+    if len(asked_for) == 1 and one.says(asked_for[0]):
         return found
-    return found.join(search_text, and_(search_text.c.sort == search_key.c.sort,
+    return found.join(search_text, and_(search_text.c.sort == sort.value,
                                         search_text.c.object_id == search_key.c.object_id)).where(
         _said(search_text, asked))
 

@@ -15,7 +15,7 @@ from attrs import frozen
 from sqlalchemy import Connection, Date, LargeBinary, column, func, insert, inspect, select, table
 from sqlalchemy.types import NULLTYPE, TypeEngine
 
-from yuetan.records.tables import Moment, metadata
+from yuetan.records.tables import Moment, metadata, unit_state
 
 AT_ONCE = 5000
 """Rows that are held at a time, and put in together."""
@@ -31,8 +31,10 @@ class Rows:
 
 
 def every_row(connection: Connection) -> Iterator[Rows]:
-    """All that there is, what is referred to before what refers to it."""
+    """All that there is, what is referred to before what refers to it; not what a database notes for itself alone."""
     for one in metadata.sorted_tables:
+        if one is unit_state:
+            continue
         query = select(one).order_by(*one.primary_key.columns).execution_options(yield_per=AT_ONCE)
         for part in connection.execute(query).partitions():
             yield Rows(one.name, tuple(one.columns.keys()), part)

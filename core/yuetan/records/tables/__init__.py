@@ -41,6 +41,7 @@ from yuetan.records.tables.roster import (
     portfolio,
     succession,
     unit,
+    unit_state,
 )
 from yuetan.records.tables.roster_uploads import roster_upload
 from yuetan.records.tables.search import search_key, search_text
@@ -58,5 +59,5 @@ __all__ = [
     "participant", "past_talk", "past_talk_by", "placement", "plan", "plan_line", "portfolio", "proxy", "publication",
     "read_log", "recovery_code", "reminder", "reorganisation", "reorganisation_unit", "report_sending", "role_grant",
     "roster_upload", "saved_view", "sealed", "search_key", "search_text", "second_factor", "sign_in_session",
-    "submission", "succession", "sweep", "talk_count", "test_paper", "unit", "upward_report",
+    "submission", "succession", "sweep", "talk_count", "test_paper", "unit", "unit_state", "upward_report",
 ]

@@ -47,6 +47,7 @@ obligation_count = Table(  # how many there are of each sort: kept with every ch
     Column("status", word, primary_key=True),
     Column("due", Date, primary_key=True),  # of what is still to be done; UNDATED: on no day, or over
     Column("number", Integer, nullable=False),
+    Index("ix_obligation_count_sort", "regulation", "edition", "duty", "status", "due", "unit_id", "number"),
 )
 
 obligation_change = Table(

@@ -5,7 +5,7 @@ A person is known by the office's staff number; no column holds the number of an
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint, text
 
 from yuetan.records.tables.base import code, key, metadata, name, reference, stretch, title, word
 
@@ -37,6 +37,11 @@ succession = Table(  # which unit took over from which
     Index("ix_succession_successor", "successor_id"),
 )
 
+unit_state = Table(  # another token with every change of the three: so what follows from them can be kept meanwhile
+    "unit_state", metadata,
+    Column("token", word, primary_key=True),
+)
+
 cadre = Table(
     "cadre", metadata, key(),
     Column("staff_number", code, nullable=False, unique=True),
@@ -58,6 +63,8 @@ appointment = Table(
     *stretch(),
     UniqueConstraint("cadre_id", "unit_id", "post", "title", "since"),  # finds the posts of a person, too
     Index("ix_appointment_unit", "unit_id", "until", "since", "cadre_id"),  # who serves in it on a day
+    Index("ix_appointment_head", "unit_id", "until", "since", "cadre_id", sqlite_where=text("post = 'head'"),
+          postgresql_where=text("post = 'head'")),  # who heads it
     Index("ix_appointment_held", "until", "since"),  # until first: most of what is past is past by its end
 )
 
