@@ -10,7 +10,7 @@ from casework_office import BUREAU, CLERK, DEPUTY, DIRECTOR, OTHER, RECORDER, SE
 
 from yuetan.access.actor import Actor
 from yuetan.access.door import Access
-from yuetan.access.task_views import CONSULTATION, POSTPONEMENT
+from yuetan.access.task_views import ACKNOWLEDGEMENT, CONSULTATION, POSTPONEMENT
 from yuetan.access.views import Asked, OwedRow
 from yuetan.casework.sweeping import sweep_all
 from yuetan.rules.workdays import Calendar
@@ -67,7 +67,7 @@ def test_somebody_sees_less_as_his_own_than_he_sees(office: Office) -> None:
 @pytest.mark.parametrize(("who", "sorts"), [
     (CLERK, {CONSULTATION, POSTPONEMENT}), (SECRETARY, {CONSULTATION, POSTPONEMENT}),
     (DEPUTY, {CONSULTATION, POSTPONEMENT}), (RECORDER, {CONSULTATION}),  # no clerk answers a request
-    (OTHER, set()), (DIRECTOR, set()), (BUREAU, set())])
+    (OTHER, {ACKNOWLEDGEMENT}), (DIRECTOR, set()), (BUREAU, set())])
 def test_what_waits_is_shown_to_whoever_may_answer(office: Office, who: str, sorts: set[str]) -> None:
     assert {one.sort for one in door(office, who).tasks()} == sorts
 

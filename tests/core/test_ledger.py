@@ -62,7 +62,7 @@ def said(view: LedgerView, *codes: str) -> list[tuple[str, ...]]:
 
 def test_a_row_says_what_the_records_know(office: Office) -> None:
     view = seen(office, ALONE)
-    assert said(view, "row", "kind", "person", "post", "date", "unit", "state") == [
+    assert said(view, "row", "kind", "person", "post", "date", "of_unit", "state") == [
         ("1", "回访约谈", "马文慧", "市教育局副局长", "2026-02-24", "市教育局", "确定约谈对象"),
         ("2", "日常约谈", "马文慧", "市教育局副局长", "2026-02-20", "市教育局", "确定约谈对象")]
     assert [(one.title, one.talks, one.persons) for one in view.counts] == [("回访约谈", 1, 1), ("日常约谈", 1, 1)]

@@ -11,18 +11,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from yuetan.access.ledger_views import TableRow, TableView
 from yuetan.access.reading_old_talks import LEDGER, OldTalk
 from yuetan.access.views import Person
 from yuetan.paperwork.ledgers.columns import Shown, cells_of, columns_of, form_of
 from yuetan.paperwork.ledgers.imported import imported_paper
+from yuetan.paperwork.ledgers.ledger import table_paper
 from yuetan.paperwork.ledgers.workbook import LONGEST, Sheet, workbook
 from yuetan.paperwork.papers.content import Paper
+from yuetan.paperwork.papers.drawn_ledger import FULL
 from yuetan.paperwork.papers.joined import joined
 from yuetan.paperwork.papers.materials import as_word
-from yuetan.rules import Clause, FieldType, FormField, Material, Regulation
+from yuetan.rules import Clause, FieldType, FormField, Kind, Material, Regulation
 from yuetan.rules.layouts import Column, Ledger
 from yuetan.rules.ledgers import GENERIC, LedgerForm
 
+LONGEST_DAY = 22  # mm: 2026.11.20 in the small type of a table, with the margins of its cell
 TEXT, COUNT = Shown("对象", 3, short=False), Shown("人次", 3, short=True, counts="talks")
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "＝1+1", "＋1", "－1", "＠SUM", "=cmd|' /C calc'!A0",
            "{=1}", '=HYPERLINK("http://example.org")', "http://example.org", "'=1", "%0A=1", "1e9", "00012",
@@ -86,11 +90,34 @@ def test_a_paper_that_counts_and_is_no_ledger_has_a_column_for_each_figure() -> 
     assert [(one.title, one.counts) for one in columns] == [("单位", ""), ("人次", "talks")]
 
 
+@pytest.mark.parametrize("layouts", [(), (Ledger("summary", columns=(
+    Column("填报部门", "{unit}"), Column("人次", "{talks}"))),)], ids=["no layout of its own", "a ledger"])
+def test_a_table_as_a_paper_names_the_unit_of_every_row(layouts: tuple[Ledger, ...]) -> None:
+    fields = (FormField("unit", "填报部门", FieldType.UNIT),) if layouts else ()
+    paper = Material("summary", "统计表", clause="1", fields=(
+        *fields, FormField("talks", "人次", FieldType.NUMBER, counted=("routine",))))
+    regulation = Regulation(code="small", title="小办法", layouts=layouts, rules=(
+        Clause("1", "统计"), Kind("routine", "日常约谈", clause="1"), paper))
+    rows = [TableRow(unit=name, name=name, values={"talks": count}) for name, count in (("市委", "1"), ("市政府", "2"))]
+    view = TableView(regulation=regulation, material=paper, unit="r", name="市委", since=date(2026, 1, 1),
+                     until=date(2026, 3, 9), rows=tuple(rows), total=TableRow(unit="r", name="", values={"talks": "3"}))
+    made = Document(BytesIO(table_paper(view, on=date(2026, 3, 9)).content))
+    assert [[cell.text for cell in row.cells] for row in made.tables[-1].rows][1:] == [
+        ["市委", "1"], ["市政府", "2"], ["合计", "3"]]
+    assert "起止日期：2026年1月1日至2026年3月9日。" in [one.text for one in made.paragraphs]
+
+
+def test_the_ledger_of_a_unit_has_room_for_its_days() -> None:
+    shares = {one.title: one.width for one in columns_of(GENERIC)}
+    narrowest = min(shares[title] for title in ("约谈日期", "通知日期", "归档日期"))
+    assert FULL * narrowest / sum(shares.values()) >= LONGEST_DAY
+
+
 def test_imported_talks_follow_a_ledger_on_a_page_of_their_own() -> None:
     talk = OldTalk(on=date(2025, 5, 6), kind="日常约谈", regulation="小办法", talkers="陈国栋", source=LEDGER,
                    person=Person(name="马文慧", post="副局长"))
     first = Paper(layout=GENERIC.layout, material=GENERIC.material, entries=[{"person": "丁小龙"}], on=date(2026, 3, 9))
-    both = [as_word(one) for one in (first, imported_paper([talk], date(2026, 3, 9)))]
+    both = [as_word(one) for one in (first, imported_paper([talk], date(2026, 3, 9), {"unit": "市纪委监委"}))]
     whole = Document(BytesIO(joined(*both)))
     assert joined(*both) == joined(*both)
     assert [[cell.text for cell in table.rows[1].cells if cell.text] for table in whole.tables] == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from page_office import CLERK, DEPUTY, OTHER, RECORDER, House, Visitor, proposed
+from page_office import CLERK, DEPUTY, NAMES, OTHER, RECORDER, House, Visitor, proposed
 
 from yuetan.access.actor import Role
 
@@ -30,7 +30,7 @@ def test_a_list_is_drawn_up_printed_and_signed_by_both(house: House) -> None:
     grant(house, RECORDER, Role.DISCIPLINE, "J")
     clerk, receiver = house.visitor(CLERK), house.visitor(RECORDER)
     clerk.get("/handovers")
-    assert f'value="{CLERK}"' in clerk.page
+    assert f'value="{NAMES[CLERK]}"' in clerk.page
     made = {"leaver": CLERK, "receiver": "没有这个人", "unit": "J", "leaves_on": "2026-03-20", "token": "made"}
     assert "没有找到" in clerk.send("/handovers", made | {"csrf_token": clerk.proof})
     clerk.send("/handovers", made | {"receiver": RECORDER, "csrf_token": clerk.proof})

@@ -128,6 +128,25 @@ def test_the_paper_has_a_row_for_each_too(house: House) -> None:
     assert [row.cells[3].text for row in table.rows] == ["约谈对象", "马文慧", "周志强", "马文慧", "马文慧", "马文慧"]
 
 
+@pytest.mark.parametrize(("address", "period"), [
+    ("/ledgers/files/docx", "2026年1月1日起"), ("/ledgers/files/docx?since=&until=", "不限"),
+    ("/ledgers/files/docx?since=&until=2026-02-28", "截至2026年2月28日"),
+    ("/ledgers/files/docx?regulation=lianyungang&since=2026-02-01&until=2026-02-28", "2026年2月1日至2026年2月28日"),
+])
+def test_the_paper_says_whose_it_is_of_which_days_and_when_it_was_made(house: House, address: str, period: str) -> None:
+    answer = house.visitor(RECORDER).client.get(address)
+    said = [one.text for one in Document(BytesIO(answer.get_data())).paragraphs]
+    assert "填报单位：市纪委监委\t2026年3月2日" in said
+    assert f"起止日期：{period}。" in said
+
+
+def test_a_table_as_a_paper_tells_its_sum_from_its_rows(house: House) -> None:
+    answer = house.visitor(RECORDER).client.get(f"{TABLE}/files/docx")
+    document = Document(BytesIO(answer.get_data()))
+    assert [[cell.text for cell in row.cells][:2] for row in document.tables[-1].rows] == [
+        ["单位", "约谈人次"], ["市纪委监委", "5"], ["合计", "5"]]
+
+
 @pytest.mark.parametrize("address", ["/ledgers/files/pdf", f"{TABLE}/files/pdf"])
 def test_the_same_is_there_as_pdf(house: House, address: str) -> None:
     answer = house.visitor(RECORDER).client.get(address)

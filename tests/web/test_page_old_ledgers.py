@@ -123,9 +123,9 @@ def test_the_same_press_twice_is_done_once_and_another_is_told_that_it_was(house
 def test_it_is_said_from_which_day_on_talks_are_no_business_of_it(house: House) -> None:
     clerk, title = house.visitor(), "《市管领导干部廉政约谈暂行办法》"
     clerk.get("/old-ledgers")
-    assert f"启用日： 2026-01-01 启用（{title}）" in clerk.text
+    assert f"在约谈里“补录”。 2026-01-01 启用（{title}）" in clerk.text
     read(clerk, ROW | {"on": date(2026, 2, 1)})
-    assert ("照录而不计数。启用日： 2026-01-01" in clerk.text, "不计数" in clerk.text) == (True, True)
+    assert ("照录而不计数。 2026-01-01 启用" in clerk.text, "不计数" in clerk.text) == (True, True)
     governance = Governance(house.records, house.loaded)
     decided = governance.propose("J", "tongren", since=date(2026, 2, 1), live_on=date(2026, 3, 1), paper="决定",
                                  by=None, at=house.moment)

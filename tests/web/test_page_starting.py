@@ -94,7 +94,7 @@ def test_several_are_talked_to_one_by_one_each_at_his_own_time(house: House) -> 
     clerk.get(f"/interviews/new?kind=lianyungang:routine&cadre={OTHER}&cadre={DIRECTOR}")
     both = [("cadre", OTHER), ("cadre", DIRECTOR), ("apart", "yes"), *ROUTINE.items()]
     sent(clerk, *both, ("do", "check"))
-    assert "这一批里，与马文慧、与周志强的谈话安排在同一时间" in clerk.text
+    assert "这一批里，马文慧和周志强的谈话安排在同一时间" in clerk.text
     sent(clerk, (f"time.{DIRECTOR}", "15:00"), ("do", "check"))
     assert ("2026-03-16 15:00" in clerk.text, "这一批里" in clerk.text) == (True, False)
     sent(clerk, ("do", "propose"))

@@ -78,7 +78,7 @@ from yuetan_web.menu import menu
 from yuetan_web.returning import give_back
 from yuetan_web.shell import Shell
 from yuetan_web.shown import numbered
-from yuetan_web.starting import address_for, may_propose, pick_for
+from yuetan_web.starting import address_for, handles, may_propose, pick_for
 from yuetan_web.told import read_again
 
 if TYPE_CHECKING:
@@ -160,6 +160,7 @@ def create_app(shell: Shell) -> Flask:
                                "menu": menu, "help_address": guide.help_address, "unread": telling.unread,
                                "told_by": telling.told_by,
                                "address_for": address_for, "may_propose_with": may_propose, "pick_for": pick_for,
+                               "handles": handles,
                                "drafts_left": kept.drafts_left}
     app.context_processor(_of_every_page)
     guard(app)

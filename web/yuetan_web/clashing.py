@@ -57,7 +57,7 @@ def _among(some: Iterable[Proposal]) -> Iterator[Warned]:
         if same_day and overlapping((one.planned_time, one.planned_minutes),
                                     (other.planned_time, other.planned_minutes)):
             names = [person_of(proposal.interviewees[0]).name for proposal in (one, other)]
-            yield Warned(overlaps=True, text=say("这一批里，与{one}、与{other}的谈话安排在同一时间。", one=names[0],
+            yield Warned(overlaps=True, text=say("这一批里，{one}和{other}的谈话安排在同一时间。", one=names[0],
                                                   other=names[1]))
 
 

@@ -160,7 +160,8 @@ def _page(reference: str, failed: Failed | None, appealed: Failed | None = None)
         to_fill_in=to_be_filled_in(view), prints=shell().prints.may_print(actor(), reference),
         scans=shell().attachments.listed(actor(), view), may_scan=shell().attachments.may_add(actor(), view),
         splits=splits, test=offered(view), appeals=own_appeals(view), appealed=appealed or Failed({}, {}),
-        appeal_states=STATES, answers=answers, answered_acts=POSTPONING, request_waits=waiting_request(view))
+        appeal_states=STATES, answers=answers, own=bool(_own(view)), answered_acts=POSTPONING,
+        request_waits=waiting_request(view))
 
 
 def _parts(view: InterviewView, words: Wording) -> list[tuple[str, list[Person]]]:

@@ -16,7 +16,7 @@ from yuetan.wording import later, say
 from yuetan_web.current import access, actor, may_anywhere, shell
 from yuetan_web.forms import new_token, read_day, version_in
 from yuetan_web.guarding import NOT_FOUND
-from yuetan_web.people import numbered
+from yuetan_web.people import numbered, typed_for
 from yuetan_web.printing import as_asked
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.told import say_next
@@ -105,7 +105,7 @@ def _view(reference: str) -> HandoverView:
 
 
 def _listing(sent: Sent) -> str:
-    me = actor().cadre if may_anywhere("handover.make") else ""
+    me = typed_for(actor().cadre) if may_anywhere("handover.make") else ""
     return render_template("handovers.html", rows=shell().handovers.listed(actor()), units=access().granted_units(),
                            sent=sent, token=new_token(), me=me, states=_states(),
                            may_make=may_anywhere("handover.make"))

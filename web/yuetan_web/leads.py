@@ -18,7 +18,7 @@ from yuetan.wording import later, say
 from yuetan_web.current import access, actor, shell
 from yuetan_web.forms import FIELD, Input, inputs_of, new_token, read_day
 from yuetan_web.guarding import NOT_FOUND
-from yuetan_web.people import numbered, people_of, person_of, several
+from yuetan_web.people import numbered, people_of, person_of, several, typed_for
 from yuetan_web.shown import numbered as row_number
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.splitting_off import already_typed, demand_third, recorded
@@ -201,7 +201,7 @@ def _channel(typed: Mapping[str, str]) -> str:
 
 def _entering(tried: Tried) -> str:
     named = dict.fromkeys(one for regulation in access().regulations() for one in sources_of(regulation))
-    return render_template("entering.html", tried=tried, units=access().granted_units(), me=actor().cadre,
+    return render_template("entering.html", tried=tried, units=access().granted_units(), me=typed_for(actor().cadre),
                            sources=[(one, one) for one in named], token=new_token())
 
 

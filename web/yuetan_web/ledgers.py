@@ -147,11 +147,12 @@ def file(ending: str) -> Answer:
     def pages(after: str) -> tuple[Sequence[LedgerRow], str]:
         return door.ledger_rows(evolve(asked, after=after))
 
-    by = _printer(ending)
+    by, unit = _printer(ending), dict(door.units()).get(asked.unit or door.own_unit(), "")
+    papers = partial(_paper, unit=unit, stretch=(asked.since, asked.until), on=today, by=by, imported=old)
 
     def written(progress: Progress) -> Outcome:
         found, number = (ledger_file(view, pages, taken_by=reader.name, on=today, progress=progress, imported=old)
-                         if ending == XLSX else _paper(view, pages, today, by, old))
+                         if ending == XLSX else papers(view, pages))
         exports.took(reader, f"ledger:{asked.regulation}", number)
         return Outcome(file_name=found.name, file_content=found.content)
 
@@ -164,11 +165,10 @@ def file(ending: str) -> Answer:
     return attachment(made.file_name, made.file_content or b"")
 
 
-def _paper(view: LedgerView, pages: Pages, on: date, by: Printer | None, old: Sequence[OldTalk],
-           ) -> tuple[File, int]:
+def _paper(view: LedgerView, pages: Pages, **what: Any) -> tuple[File, int]:  # noqa: ANN401 - as of `ledger_paper`
     """The ledger as a paper; `Unfit` where it cannot be printed here."""
     try:
-        return ledger_paper(view, pages, on=on, by=by, imported=old)
+        return ledger_paper(view, pages, **what)
     except NotPrinted as why:
         raise Unfit({"": str(why)}) from why
 

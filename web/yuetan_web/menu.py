@@ -41,6 +41,11 @@ def _may_there(page: OwnPage) -> Callable[[], bool]:
     return lambda: may_anywhere(page.action) and page.section in access().governing_codes()
 
 
+def _of_an_office() -> bool:
+    """Whether he is somebody of an office: an administrator who is nobody else has no talk and no roster to look at."""
+    return bool(actor().cadre) or any(one.unit for one in actor().granted)
+
+
 def _sees_leads_below() -> bool:
     return may_anywhere("seal.agree") and not may_anywhere("lead.agree")
 
@@ -56,9 +61,10 @@ def _reads_collections() -> bool:
 GROUPS = (
     Group("", (
         Entry("desk.desk", "house", later("工作台"), ("desk", "owed")),
-        Entry("interviews.listing", "talk", later("约谈办理"), ("interviews", "handling", "proposing")),
+        Entry("interviews.listing", "talk", later("约谈办理"), ("interviews", "handling", "proposing"),
+              _of_an_office),
         Entry("mine.page", "talk", later("我的约谈"), ("mine",), lambda: bool(actor().cadre)),
-        Entry("kept.listing", "paper", later("我的草稿"), ("kept",)),
+        Entry("kept.listing", "paper", later("我的草稿"), ("kept",), _of_an_office),
         Entry("plans.listing", "calendar", later("约谈计划"), ("plans", "rounds"), _may("plan.read")),
         Entry("leads.listing", "folder", later("问题线索"), ("leads",), _may("lead.agree")),
         Entry("leads_below.listing", "folder", later("下级机关的线索"), ("leads_below",), _sees_leads_below),
@@ -75,7 +81,8 @@ GROUPS = (
         Entry("old_ledgers.listing", "shelf", later("旧台账"), ("old_ledgers",), _may("old_ledger.read")),
     )),
     Group(later("人员和单位"), (
-        Entry("cadres.search", "people", later("干部名册"), ("cadres", "rosters", "moves", "mergers", "dossiers")),
+        Entry("cadres.search", "people", later("干部名册"), ("cadres", "rosters", "moves", "mergers", "dossiers"),
+              _of_an_office),
         Entry("units.organisation", "tree", later("组织机构"), ("units",), _may("organisation.read")),
         Entry("occurrences.listing", "house", later("单位"), ("occurrences",), _may("occurrence.record")),
         Entry("handover.listing", "paper", later("工作交接"), ("handover",), _may("handover.read")),

@@ -24,6 +24,7 @@ from yuetan_web.postponing import answered_by, waiting_request
 from yuetan_web.printed import to_be_filled_in
 from yuetan_web.reckoning import Beside, counted_in
 from yuetan_web.shown import Shown, row_status, shown
+from yuetan_web.starting import owes_himself
 from yuetan_web.tests_taken import offered
 
 mine = Blueprint("mine", __name__)
@@ -64,6 +65,7 @@ class Right:
     title: str
     text: str
     address: str
+    go: str = ""  # what leads there, where that is called otherwise
 
 
 @frozen
@@ -125,8 +127,9 @@ def _rights(view: InterviewView, offers: Sequence[Offer]) -> Iterator[Right]:
             yield Right(say(title), said, _act(view, code) if code in open_now else "")
     papers = {code: cadre for code, cadre, _ in to_be_filled_in(view)}
     if RECUSAL in papers and not view.held:
-        yield Right(say("申请回避"), say("认为约谈人、记录人应当回避的，可以填写申请书，交给经办单位。"), url_for(
-            "handling.paper", reference=view.reference, which=RECUSAL, cadre=papers[RECUSAL] or None))
+        address = url_for("handling.paper", reference=view.reference, which=RECUSAL, cadre=papers[RECUSAL] or None)
+        yield Right(say("申请回避"), say("认为约谈人、记录人应当回避的，可以填写申请书，交给经办单位。"), address,
+                    say("下载申请书"))
     text = say("认为约谈不当的，可以向经办单位的上级单位申诉；经办单位的人看不到，也不能处理。")
     address = url_for("handling.interview", reference=view.reference, _anchor="appeals")
     yield Right(say("申诉"), text, address if own_appeals(view) is not None else "")
@@ -147,4 +150,4 @@ def _act(view: InterviewView, code: str) -> str:
 
 
 def _his(row: OwedRow) -> bool:
-    return row.subject.cadre == actor().cadre and getattr(row.duty.owed_by, "code", "") == "interviewee"
+    return row.subject.cadre == actor().cadre and owes_himself(row)

@@ -151,7 +151,7 @@ def _register(sent: Sent) -> str:
     known = before.isascii() and before.isdigit() and len(before) <= LONGEST_KEY
     rows = access().prints(before=int(before) if known else None)
     return render_template(
-        "prints.html", sent=sent, units=dict(units), stems=stems,
+        "prints.html", sent=sent, units=dict(units), stems=stems, own=next(iter(access().granted_units()), ("",))[0],
         materials=names, prints=rows, numbers=access().document_numbers(),
         markings={code: say(title) for code, title in MARKINGS.items()},
         more=rows[-1].id if len(rows) == PAGE else None)

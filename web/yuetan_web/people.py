@@ -51,6 +51,15 @@ def several(text: str, name: str) -> tuple[str, ...]:
         raise Unfit({name: str(wrong)}) from wrong
 
 
+def typed_for(number: str) -> str:
+    """What stands in a form for somebody: his name, where no other has it, else his staff number."""
+    name = person_of(number).name if number else ""
+    try:
+        return name if name and staff_number(name) == number else number
+    except ValueError:
+        return number
+
+
 def person_of(number: str) -> Person:
     """Whoever has a staff number; by that number alone where he may not be looked up."""
     return people_of((number,))[number]

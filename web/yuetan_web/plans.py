@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from yuetan.access.plan_views import LineView, PlanView
+from yuetan.access.plan_views import PlanView
 from yuetan.casework.errors import Unfit
 from yuetan.casework.plans import Line, LineChange, NewPlan
 from yuetan.wording import later, say
 from yuetan_web.current import access, actor, may_anywhere, shell
-from yuetan_web.dates import Day, Month, day_of
+from yuetan_web.dates import Month
 from yuetan_web.forms import new_token, version_in
 from yuetan_web.guarding import NOT_FOUND
 from yuetan_web.listing import day_in
 from yuetan_web.people import numbered
+from yuetan_web.plan_calendar import LINE, plan_calendar, too_late
 from yuetan_web.signing import SEE_OTHER, UNFIT
 from yuetan_web.told import say_next
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 plans = Blueprint("plans", __name__)
 TALKER, PLANNED, COLLECTIVE = "talker.", "planned.", "collective."  # before the reference of a line
-MOST_MONTHS = 12
 STATES = {"drafted": later("起草中"), "submitted": later("已报送"), "approved": later("已批准"),
           "returned": later("已退回"), "withdrawn": later("已撤回")}
 """What a plan can stand at, and the word for it."""
@@ -82,7 +81,13 @@ def act(reference: str) -> tuple[str, int] | Answer:
     except Unfit as wrong:
         return _page(view, Sent(do, typed, wrong.errors)), UNFIT
     say_next(say(_SAID[do]))
-    return redirect(url_for("plans.plan", reference=view.row.reference), SEE_OTHER)
+    return redirect(url_for("plans.plan", reference=view.row.reference, month=_moved_to(do, typed)), SEE_OTHER)
+
+
+def _moved_to(do: str, typed: Mapping[str, str]) -> str | None:
+    """The month that a line was moved to from the calendar; None after everything else."""
+    day = day_in(typed.get(PLANNED + typed.get(LINE, ""), "")) if do == "change" else None
+    return str(Month.of(day)) if day else None
 
 
 def _add(reference: str, typed: Mapping[str, str]) -> None:
@@ -108,7 +113,16 @@ def _change(reference: str, typed: Mapping[str, str]) -> None:
     shell().plans.change(actor(), reference, {one: LineChange(
         talker=known[TALKER + one].strip(), planned=day_in(typed.get(PLANNED + one, "")),
         collective=typed.get(COLLECTIVE + one) == "yes") for one in lines},
-        version=version_in(typed), token=typed.get("token", ""))
+        version=version_in(typed), token=_token_of_change(typed))
+
+
+def _token_of_change(typed: Mapping[str, str]) -> str:
+    """Each day of the calendar is another request: whoever goes back and presses a second one is not told it was done.
+
+    Of the table there is but one.
+    """
+    token, line = typed.get("token", ""), typed.get(LINE, "")
+    return f"{token}-{typed.get(PLANNED + line, '')[:10]}" if token and line else token
 
 
 def _spread(reference: str, typed: Mapping[str, str]) -> None:
@@ -154,41 +168,20 @@ def _listing(sent: Sent) -> str:
 
 def _page(view: PlanView, sent: Sent) -> str:
     open_still = view.row.state in {"drafted", "returned"}
+    asked = dict(request.args) | ({LINE: sent.typed.get(LINE, "")} if sent.form == "change" else {})
+    calendar = plan_calendar(view, shell().calendar, shell().today(), asked=asked, may_move=may_edit_lines(view))
+    in_table = request.args.get("edit") == "yes" or sent.form == "change"
     return render_template(
         "plan.html", view=view, row=view.row, states=state_titles(), sent=sent, token=token_urlsafe(),
         may_edit=view.may_edit and open_still, may_decide=view.may_decide and view.row.state == "submitted",
         may_withdraw=view.may_edit and view.row.state in {"drafted", "returned", "submitted"},
-        kinds=[(one.code, one.title) for one in view.kinds], months=_months(view),
-        by_day=_by_day(view), undated=sum(line.planned is None for line in view.lines),
-        editing=may_edit_lines(view) and (request.args.get("edit") == "yes" or sent.form == "change"))
+        kinds=[(one.code, one.title) for one in view.kinds], cal=calendar, too_late=too_late,
+        undated=len(calendar.undated), editing=may_edit_lines(view) and in_table and calendar.moved is None)
 
 
 def may_edit_lines(view: PlanView) -> bool:
     """Whether its lines may be changed by whoever looks at it."""
     return view.may_edit and bool(view.lines) and view.row.state in {"drafted", "returned"}
-
-
-def _by_day(view: PlanView) -> dict[date, list[LineView]]:
-    """The talks that are planned for each day."""
-    found = dict[date, list[LineView]]()
-    for line in view.lines:
-        if line.planned is not None:
-            found.setdefault(line.planned, []).append(line)
-    return found
-
-
-def _months(view: PlanView) -> list[tuple[Month, list[list[Day]]]]:
-    """The months of its stretch that have a planned talk, laid out in weeks; at most a year of them."""
-    planned = {Month.of(line.planned) for line in view.lines if line.planned is not None}
-    found, month = list[Month](), Month.of(view.row.since)
-    last = Month.of(view.row.until)
-    while (month.year, month.month) <= (last.year, last.month) and len(found) < MOST_MONTHS:
-        if month in planned:
-            found.append(month)
-        if month.after is None:
-            break
-        month = month.after
-    return [(one, [[day_of(shell().calendar, day) for day in week] for week in one.weeks]) for one in found]
 
 
 def state_titles() -> dict[str, str]:

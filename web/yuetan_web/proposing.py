@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -23,7 +23,7 @@ from yuetan_web.jobs import begin_job
 from yuetan_web.kept import kept_in_words
 from yuetan_web.late_scans import late_scan, put_on_file
 from yuetan_web.listing import LONGEST_NAME
-from yuetan_web.people import several
+from yuetan_web.people import person_of, several
 from yuetan_web.picking import one_by_one, with_picked
 from yuetan_web.proposed import (
     Tried,
@@ -111,15 +111,42 @@ def _asked(draft: Draft, do: str) -> Tried:
     return Tried({}, why_not=(person(number[0]).person.name, said(draft, dict.fromkeys(against))))
 
 
-def _checked(draft: Draft) -> str:
+def _checked(draft: Draft) -> str | tuple[str, int]:
     """Everything as it will be sent, with what would follow and what else is on that day."""
     casework, who, some = shell().casework, actor(), proposals_of(draft)
-    against = tuple(dict.fromkeys(one for proposal in some for one in casework.preview(who, proposal)))
-    changes = [change for proposal in some for change in casework.rehearse_proposal(who, proposal)]
-    reason = any(one.ruling is Ruling.REASON for one in against)
+    changes, refused = _rehearsed(draft, some)
+    if refused:
+        return form_page(draft, refused), UNFIT
+    found = [(proposal, casework.preview(who, proposal)) for proposal in some]
+    against = _told_of(some, {one: said(draft, objections) for one, objections in found})
+    reason = any(one.ruling is Ruling.REASON for _, objections in found for one in objections)
     kept = _left(draft)
     draft = evolve(draft, texts=draft.texts | {"draft": kept.reference}) if kept else draft
-    return check_page(draft, some, Tried({}, said(draft, against), asks_reason=reason), changes, clashes_of(some))
+    return check_page(draft, some, Tried({}, against, asks_reason=reason), changes, clashes_of(some))
+
+
+def _rehearsed(draft: Draft, some: Sequence[Proposal]) -> tuple[list[Any], Tried | None]:
+    """What would follow; of talks proposed one by one also those refused. Raises `Refused` where one alone is."""
+    changes, against, reason = list[Any](), dict[Proposal, tuple[str, ...]](), False
+    for one in some:
+        try:
+            changes += shell().casework.rehearse_proposal(actor(), one)
+        except Refused as refused:
+            if len(some) == 1:
+                raise
+            against[one] = said(draft, refused.objections) or (refused.text,)
+            reason = reason or refused.wants_reason
+    return changes, Tried({}, _told_of(some, against), asks_reason=reason) if against else None
+
+
+def _told_of(some: Sequence[Proposal], against: Mapping[Proposal, tuple[str, ...]]) -> tuple[str, ...]:
+    """What stands against them, each sentence once: with the names of those it is said of, where that is not all."""
+    names = dict[str, list[str]]()
+    for one, sentences in against.items():
+        for sentence in dict.fromkeys(sentences):
+            names.setdefault(sentence, []).append(person_of(one.interviewees[0]).name)
+    return tuple(sentence if len(found) == len(some) else say("{names}：{sentence}", names=say("、").join(found),
+                                                             sentence=sentence) for sentence, found in names.items())
 
 
 def _proposed(draft: Draft, token: str) -> Answer:

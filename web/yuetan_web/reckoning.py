@@ -65,6 +65,7 @@ class Supposed:
     typed: str
     days: tuple[Beside, ...] = ()
     verdict: str = ""  # whether such a talk would be in time, where that is asked
+    begun: str = ""  # the day that stands in the form to begin with
     error: str = ""
 
 
@@ -84,7 +85,7 @@ def supposed(view: InterviewView) -> Supposed | None:
     """What another day for the talk would bring, as an address asks; None where that cannot be asked any more."""
     if view.ended or view.held:
         return None
-    return _answered(lambda day: Supposed(
+    return _answered(view.planned, lambda day: Supposed(
         day.isoformat(), days=_in_order(beside(one, view) for one in access().supposed(view.reference, day) or ())))
 
 
@@ -101,13 +102,13 @@ def supposed_about(view: ObligationView) -> Supposed | None:
     def answer(day: date) -> Supposed:
         terms = terms_of_talk(row.regulation, kind, day, shell().calendar)
         return Supposed(day.isoformat(), _in_order(of_term(one, words) for one in terms), _verdict(row, day))
-    return _answered(answer)
+    return _answered(row.due, answer)
 
 
-def _answered(answer: Callable[[date], Supposed]) -> Supposed:
+def _answered(planned: date | None, answer: Callable[[date], Supposed]) -> Supposed:
     typed, today = request.args.get("held", "").strip(), shell().today()
     if not typed:
-        return Supposed("")
+        return Supposed("", begun=max(planned, today).isoformat() if planned else "")
     if (day := day_in(typed)) is None:
         return Supposed(typed[:LONGEST_DAY], error=say("请写成 2026-03-09 这样的日期。"))
     if not today <= day <= today + FARTHEST:

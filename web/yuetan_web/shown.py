@@ -133,8 +133,10 @@ def numbered(number: str) -> str:
 def row_status(row: InterviewRow) -> tuple[str, str]:
     """How an interview stands in a list: a colour, and the words of what is most pressing in it, else of its state."""
     if row.ended or row.status is None or row.due is None:
-        return ("done" if row.ended else "open"), row.state
-    return _look(row.status, row.due, shell().today()), say("{state} · 期限 {day}", state=row.state, day=row.due)
+        return ("done", row.state) if row.ended else ("open", say("已办：{step}", step=row.state))
+    words = (say("已办：{step} · 逾期，期限 {day}", step=row.state, day=row.due) if row.status is Status.OVERDUE else
+             say("已办：{step} · 最近期限 {day}", step=row.state, day=row.due))
+    return _look(row.status, row.due, shell().today()), words
 
 
 def _look(status: Status, due: date | None, as_of: date) -> str:

@@ -13,6 +13,7 @@ from yuetan.casework.accounts import SignedIn, SignInError
 from yuetan.casework.errors import Unfit
 from yuetan.wording import say
 from yuetan_web.current import access, actor, routes, shell, signed_in
+from yuetan_web.landing import onward
 from yuetan_web.returning import keep_typed, said_of
 from yuetan_web.routes import HALF, OWN, PUBLIC
 from yuetan_web.told import say_next
@@ -121,7 +122,8 @@ def change_password() -> tuple[str, int] | Answer:
         return account_page(wrong.errors, wanted), UNFIT
     renewed(token)
     say_next(say("密码已更改，其他地方的登录已经失效。"))
-    return redirect(wanted, SEE_OTHER)
+    now = deployment.accounts.actor_of(token, at=deployment.now())
+    return redirect(onward(now.actor, wanted) if now and not now.held_back else wanted, SEE_OTHER)
 
 
 def _demand_alike(new: str, again: str) -> None:
@@ -145,7 +147,7 @@ def _first(found: SignedIn, wanted: str) -> str:
     """Where whoever signed in is led first: to what he must do, or on to where he wanted to go."""
     if found.wants_code:
         return url_for("signing.code", next=wanted)
-    return url_for("signing.account", next=wanted) if found.held_back else wanted
+    return url_for("signing.account", next=wanted) if found.held_back else onward(found.actor, wanted)
 
 
 def renewed(token: str) -> None:

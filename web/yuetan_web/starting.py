@@ -51,6 +51,16 @@ def pick_for(row: OwedRow) -> str:
         cadre) else ""
 
 
+def owes_himself(row: OwedRow) -> bool:
+    """Whether it is whoever is talked to that owes it."""
+    return getattr(row.duty.owed_by, "code", "") == "interviewee"
+
+
+def handles(row: OwedRow) -> bool:
+    """Whether whoever asks goes to an interview to do this: what others owe about himself is theirs."""
+    return bool(row.interview) and (row.subject.cadre != actor().cadre or not actor().cadre or owes_himself(row))
+
+
 def _kind_to_propose(row: OwedRow) -> str:
     """The kind of the talk that is owed and not held, as `kinds` has it; empty where whoever asks proposes none."""
     kind = f"{row.regulation.code}:{row.duty.talk.kind.code}" if row.duty.talk else ""

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from yuetan.access.reading_fields import granting, playing
 from yuetan.access.views import EventView, InterviewView, OwedRow
 from yuetan.casework.interviews.other_acts import CAME, OTHER_ACTS
+from yuetan.casework.interviews.rights import ACTIONS
 from yuetan.engine.obligations import Status
 from yuetan.paperwork.explanation import Line, Wording, against_words
 from yuetan.paperwork.procedure import papers_of, steps_ahead
@@ -41,13 +43,17 @@ class Past:
 
 @frozen
 class Ahead:
-    """A step still to come: its title, its clause, and by when where that is known."""
+    """A step still to come: its title, its clause, by when where that is known, and whose turn it is now."""
 
     title: str
     citation: str
     due: str
+    whose: str = ""
 
 
+PLAYING = {"interviewer": later("约谈人"), "recorder": later("记录人")}
+STEP = "interview.step"
+"""What the policy calls any step that it does not call by a word of its own."""
 SHORT = 120  # characters of a paper that stand open in the timeline
 
 
@@ -70,8 +76,18 @@ def ahead(view: InterviewView, words: Wording, offered: Iterable[str], *, own: b
     done = {event.code for event in view.events if event.corrected_by is None} | set(offered)
     owed = {row.duty.met_by for row in view.owed if row.status in {Status.OPEN, Status.WAITING, Status.OVERDUE}}
     beyond = {event.code for event in view.events} if own else ()
-    return tuple(Ahead(step.title, words.citation(step.places), _due(view.owed, step.code))
-                 for step in steps_ahead(view.regulation, view.kind.code, done, owed, beyond))
+    steps = steps_ahead(view.regulation, view.kind.code, done, owed, beyond)
+    waits = {step.code for step in steps} | set(offered)
+    return tuple(Ahead(step.title, words.citation(step.places), _due(view.owed, step.code),
+                       "" if own or waits.intersection(step.after) else _whose(view, step.code)) for step in steps)
+
+
+def _whose(view: InterviewView, code: str) -> str:
+    """Those who take a step by the parts they play; empty where whoever has a role may."""
+    action = ACTIONS.get(code, STEP)
+    parts = () if granting(action) else [(part, title) for part, title in PLAYING.items() if part in playing(action)]
+    return say("、").join(say("{title}{names}", title=say(title), names=say("、").join(one.name for one in people))
+                          for part, title in parts if (people := view.of(part)))
 
 
 def _due(rows: Iterable[OwedRow], code: str) -> str:

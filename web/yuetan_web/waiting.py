@@ -8,7 +8,9 @@ from typing import Any
 from attrs import field, frozen
 from flask import url_for
 
+from yuetan.access.reading_fields import ACKNOWLEDGED, SIGNED
 from yuetan.access.task_views import (
+    ACKNOWLEDGEMENT,
     APPROVAL,
     CONSULTATION,
     FILE,
@@ -19,11 +21,13 @@ from yuetan.access.task_views import (
     PLAN,
     POSTPONEMENT,
     RECEIPT,
+    RENEWAL,
     REORGANISATION,
     REPORT,
     REVIEW,
     REVISION,
     SENDING,
+    SIGNATURE,
     STEP_OF,
     Task,
 )
@@ -49,6 +53,9 @@ SORTS: Mapping[str, Sort] = {
     CONSULTATION: Sort(later("待会商"), later("会商"), "handling.interview", f"act-{STEP_OF[CONSULTATION]}"),
     REVIEW: Sort(later("待审核"), later("审核材料"), "handling.interview", "act-accepted"),
     POSTPONEMENT: Sort(later("待答复"), later("答复延期申请"), "handling.interview", f"act-{STEP_OF[POSTPONEMENT]}"),
+    RENEWAL: Sort(later("待送达"), later("重新送达通知"), "handling.interview", f"act-{STEP_OF[RENEWAL]}"),
+    ACKNOWLEDGEMENT: Sort(later("待签收"), later("签收通知"), "handling.interview", f"act-{ACKNOWLEDGED}"),
+    SIGNATURE: Sort(later("待签字"), later("签字确认记录"), "handling.interview", f"act-{SIGNED}"),
     PLAN: Sort(later("待审批"), later("审批约谈计划"), "plans.plan"),
     REPORT: Sort(later("待审核"), later("审核报告"), "reports.report"),
     RECEIPT: Sort(later("待接收"), later("接收报告"), "reports.report"),

@@ -17,8 +17,10 @@ def renewals(may: Condition, most: int) -> Select[Any]:
 
     It begins from the postponements, which are few; somebody who is talked to has no notice since the last of them.
     """
-    put_off = select(event.c.id).where(event.c.code == POSTPONED)
-    later, notice, earlier, talk = (event.alias() for _ in range(4))
+    first, later, notice, earlier, talk = (event.alias() for _ in range(5))
+    of = interview.alias()
+    put_off = (select(first.c.id).join(of, first.c.interview_id == of.c.id)  # what has ended is left out first of all
+               .where(first.c.code == POSTPONED, of.c.ended.is_(False)))
     put_off_again = select(later.c.id).where(
         later.c.case_id == event.c.case_id, later.c.sequence > event.c.sequence, later.c.code == POSTPONED).exists()
     told_before = select(earlier.c.id).where(
@@ -26,11 +28,11 @@ def renewals(may: Condition, most: int) -> Select[Any]:
     held = select(talk.c.id).where(talk.c.interview_id == interview.c.id, talk.c.code == HELD).exists()
     told_since = select(notice.c.id).where(
         notice.c.case_id == event.c.case_id, notice.c.sequence > event.c.sequence, notice.c.code == NOTIFIED,
-        or_(notice.c.cadre_id.is_(None), notice.c.cadre_id == participant.c.cadre_id)).exists()
+        or_(notice.c.cadre_id.is_(None), notice.c.cadre_id == participant.c.cadre_id),
+    ).correlate(event, participant).exists()
     untold = select(participant.c.id).where(
         participant.c.interview_id == interview.c.id, participant.c.part == INTERVIEWEE, ~told_since).exists()
     return (select(interview.c.id, interview.c.reference, event.c.happened_on)
             .join(event, event.c.interview_id == interview.c.id)
-            .where(event.c.id.in_(put_off), interview.c.ended.is_(False), and_(~put_off_again, ~held, told_before),
-                   untold, may)
+            .where(event.c.id.in_(put_off), and_(~put_off_again, ~held, told_before), untold, may)
             .order_by(event.c.id).limit(most))

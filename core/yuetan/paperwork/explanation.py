@@ -230,7 +230,8 @@ def _met(explanation: Explanation, words: Wording) -> Iterator[Line]:
         yield Line(say("办理"), say("{day}{event}", day=words.day(event.on), event=words.event(event.code))
                    + (say("（谈话人：{by}）", by=by) if by else "") + _credited(explanation, event, words))
     if duty.talk and len(explanation.met_by) < duty.talk.times:
-        yield Line(say("进度"), say("应{times}次，已{done}次", times=duty.talk.times, done=len(explanation.met_by)))
+        done = len(explanation.met_by)
+        yield Line(say("进度"), say("应谈 {times} 次，已谈 {done} 次", times=duty.talk.times, done=done))
 
 
 def _credited(explanation: Explanation, event: Event, words: Wording) -> str:

@@ -17,13 +17,13 @@ _FIELDS = (
     FormField("date", "约谈日期", FieldType.DATE, known="talk_date"),
     FormField("place", "地点", known="talk_place"),
     FormField("interviewer", "约谈人", FieldType.CADRE, known="interviewer"),
-    FormField("unit", "办理单位", FieldType.UNIT, known="unit"),
+    FormField("of_unit", "办理单位", FieldType.UNIT, known="unit"),
     FormField("notified_on", "通知日期", FieldType.DATE, known="notified.on"),
     FormField("papers", "提交的材料", known="papers"),
     FormField("state", "进度", known="state"),
     FormField("filed_on", "归档日期", FieldType.DATE, known="filed.on"),
 )
-_WIDTHS = {"row": 2, "number": 3, "post": 5, "papers": 4, "unit": 4, "kind": 4}
+_WIDTHS = {"row": 2, "post": 5, "papers": 4, "of_unit": 4, "kind": 4, "date": 5, "notified_on": 5, "filed_on": 5}
 
 
 @frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from yuetan.access.ledger_views import TableView
 from yuetan.paperwork.papers.paper import in_row
@@ -20,6 +20,7 @@ _SORTS = {"talk_date": "date", "number": "number", "kind": "kind", "unit": "unit
           "interviewee_post": "post", "interviewer": "talker", "talk_place": "place", "state": "state",
           "papers": "papers"}
 BLANKS = "—"  # between two days of which neither is known
+_OF_UNIT = FormField("of_unit", "单位", FieldType.UNIT)  # whose row it is; ``unit`` is that of the whole paper
 
 
 @frozen
@@ -54,8 +55,9 @@ def form_of(regulation: Regulation, material: Material) -> LedgerForm:
     if isinstance(layout, Ledger):
         return LedgerForm(material, layout)
     fields = [one for one in material.fields if one.counted or one.known]
-    return LedgerForm(material, Ledger(material.code, columns=(
-        Column("单位", "{unit}", 4), *(Column(one.title, f"{{{one.code}}}", 3) for one in fields))))
+    return LedgerForm(evolve(material, fields=(_OF_UNIT, *material.fields)), Ledger(material.code, columns=(
+        Column(_OF_UNIT.title, f"{{{_OF_UNIT.code}}}", 4),
+        *(Column(one.title, f"{{{one.code}}}", 3) for one in fields))))
 
 
 def table_cells(form: LedgerForm, view: TableView, values: Mapping[str, str], name: str) -> tuple[str, ...]:

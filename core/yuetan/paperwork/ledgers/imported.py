@@ -39,10 +39,10 @@ def imported_sheet(talks: Sequence[OldTalk], most: int) -> tuple[Sheet, Iterator
                  notes=(say(NOTE), *more)), (cells_of(IMPORTED, one) for one in _rows(talks))
 
 
-def imported_paper(talks: Sequence[OldTalk], on: date) -> Paper:
-    """The same as a paper."""
+def imported_paper(talks: Sequence[OldTalk], on: date, facts: Mapping[str, str]) -> Paper:
+    """The same as a paper, with what stands above it."""
     return Paper(layout=IMPORTED.layout, material=IMPORTED.material, entries=list(_rows(talks)),
-                 facts=dict.fromkeys(FACTS, ""), on=on)
+                 facts={**dict.fromkeys(FACTS, ""), **facts}, on=on)
 
 
 def _rows(talks: Sequence[OldTalk]) -> Iterator[Mapping[str, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from yuetan.access.ledger_views import LedgerRow, LedgerView, TableView
 from yuetan.access.reading_old_talks import MOST_TAKEN, OldTalk
@@ -16,10 +16,11 @@ from yuetan.paperwork.ledgers.workbook import Sheet, workbook
 from yuetan.paperwork.papers.content import Paper
 from yuetan.paperwork.papers.joined import joined
 from yuetan.paperwork.papers.materials import as_word
+from yuetan.paperwork.papers.paper import printed_day
 from yuetan.paperwork.papers.pdf import Printer
-from yuetan.rules.layouts import FACTS
+from yuetan.rules.layouts import FACTS, Layout
 from yuetan.rules.ledgers import LedgerForm, tables_of
-from yuetan.rules.papers import Material
+from yuetan.rules.papers import FieldType, Material
 from yuetan.rules.regulation import Regulation
 from yuetan.wording import say
 
@@ -36,7 +37,11 @@ Pages = Callable[[str], tuple[Sequence[LedgerRow], str]]
 """The rows of a page by where it begins, and where the next does: empty for the first, and at the end."""
 Progress = Callable[[int, int], None]
 """Told how many rows are written, of how many."""
+Stretch = tuple[date | None, date | None]
+"""From a day and to a day, both included; None where it is open."""
 DOCX, PDF = "docx", "pdf"
+# A paper is Chinese, whatever language the pages of its maker speak.
+STRETCH = "起止日期：{talk_date}。"
 
 
 def _quietly(_done: int, _total: int) -> None:
@@ -72,16 +77,17 @@ def ledger_file(view: LedgerView, pages: Pages, *, taken_by: str, on: date, prog
     return File(say("{title}{day}.xlsx", title=title_of(view), day=on), content), number + len(imported)
 
 
-def ledger_paper(view: LedgerView, pages: Pages, *, on: date, by: Printer | None = None,
-                 imported: Sequence[OldTalk] = ()) -> tuple[File, int]:
+def ledger_paper(view: LedgerView, pages: Pages, *, unit: str, stretch: Stretch, on: date,  # noqa: PLR0913 - each named
+                 by: Printer | None = None, imported: Sequence[OldTalk] = ()) -> tuple[File, int]:
     """The same as a paper, at most 500 rows, and how many stand in it: as PDF with a printer, else for Word.
 
-    Talks that were ``imported`` follow on pages of their own. Raises `NotPrinted` where a character has no font.
+    It is of a ``unit``, by name, and of a ``stretch``, from a day and to a day, where it has one. Talks that were
+    ``imported`` follow on pages of their own. Raises `NotPrinted` where a character has no font.
     """
-    rows = pages("")[0]
-    paper = Paper(layout=view.form.layout, material=view.form.material, entries=[one.values for one in rows],
-                  facts=dict.fromkeys(FACTS, ""), on=on)
-    behind = (imported_paper(imported, on),) if imported else ()
+    rows, facts = pages("")[0], _facts(unit, stretch, on)
+    paper = Paper(layout=_dated(view.form.layout), material=view.form.material, entries=[one.values for one in rows],
+                  facts={**dict.fromkeys(FACTS, ""), **facts}, on=on)
+    behind = (imported_paper(imported, on, facts),) if imported else ()
     return _as_file(title_of(view), (*((paper,) if rows or not behind else ()), *behind), by), len(rows) + len(imported)
 
 
@@ -112,10 +118,24 @@ def table_paper(view: TableView, *, on: date, by: Printer | None = None) -> File
     Raises `NotPrinted` where a character has no font.
     """
     form = form_of(view.regulation, view.material)
-    named = [{**one.values, "unit": one.name} for one in view.rows]
-    paper = Paper(layout=form.layout, material=form.material, on=on, facts=dict.fromkeys(FACTS, "") | {
-        "unit": view.name}, entries=[*named, {**view.total.values, "unit": say("合计")}])
+    named = [one.code for one in form.material.fields if one.type is FieldType.UNIT]
+    entries = [{**one.values, **dict.fromkeys(named, name)}
+               for one, name in (*((one, one.name) for one in view.rows), (view.total, "合计"))]
+    paper = Paper(layout=_dated(form.layout), material=form.material, on=on, entries=entries,
+                  facts={**dict.fromkeys(FACTS, ""), **_facts(view.name, (view.since, view.until), on)})
     return _as_file(view.material.title, (paper,), by)
+
+
+def _dated(layout: Layout) -> Layout:
+    """The layout, which says below the table from which day to which it is."""
+    return evolve(layout, note=STRETCH + layout.note)
+
+
+def _facts(unit: str, stretch: Stretch, on: date) -> Mapping[str, str]:
+    """What stands around the rows: whose it is, of which days, and when it was made."""
+    since, until = (printed_day(one) if one else "" for one in stretch)
+    days = f"{since}至{until}" if since and until else f"{since}起" if since else f"截至{until}" if until else "不限"
+    return {"unit": unit, "talk_date": days, "signed_on": printed_day(on)}
 
 
 def tables(regulation: Regulation) -> tuple[Material, ...]:
