@@ -22,7 +22,7 @@ from yuetan.casework.seal_keys import make_key_file, read_keys
 from yuetan.casework.sweeping import sweep_all
 from yuetan.plugins import load
 from yuetan.records.counted_talks import recount_talks
-from yuetan.records.database import Engine, writing
+from yuetan.records.database import Engine, open_database, writing
 from yuetan.records.search_texts import rebuild_search
 from yuetan.testing.city import AS_OF, BRANCHES
 from yuetan_web.app import create_app
@@ -69,14 +69,12 @@ READERS = (
 """Whoever sees most comes first."""
 
 
-def at_work(records: Engine, path: Path) -> Mapping[str, FlaskClient]:
-    """Have a province of `make_province` go about its business, and sign some of its people in, by what they are."""
-    plugins = load()
+def go_to_work(path: Path) -> Mapping[str, str]:
+    """Have a province of `make_province` go about its business: the tokens of those of its people who are signed in."""
+    plugins, records = load(), open_database(f"sqlite:///{path}", make=False)
     _govern(Governance(records, plugins))
-    keys = path.with_name("seal.toml")
-    make_key_file(keys)
-    shell = Shell(records=records, plugins=plugins, now=lambda: NOW, secret=b"s" * 32, keys=read_keys(keys))
-    vars(shell)["accounts"] = accounts = Accounts(records, hasher=CHEAP)
+    make_key_file(_keys(path))
+    accounts = Accounts(records, hasher=CHEAP)
     with closing(sqlite3.connect(path)) as database, database:
         cadres = {one.name: database.execute(one.cadre).fetchone()[0] for one in READERS if one.cadre}
     tokens = {one.name: _account(accounts, one, cadres.get(one.name, "")) for one in READERS}
@@ -89,6 +87,18 @@ def at_work(records: Engine, path: Path) -> Mapping[str, FlaskClient]:
     with closing(sqlite3.connect(path)) as database, database:
         _report(database)
     publish_today(records, plugins, at=NOW)
+    records.dispose()
+    return tokens
+
+
+def _keys(path: Path) -> Path:
+    return path.with_name("seal.toml")
+
+
+def at_work(records: Engine, path: Path, tokens: Mapping[str, str]) -> Mapping[str, FlaskClient]:
+    """A browser for each of those who are signed in."""
+    shell = Shell(records=records, plugins=load(), now=lambda: NOW, secret=b"s" * 32, keys=read_keys(_keys(path)))
+    vars(shell)["accounts"] = Accounts(records, hasher=CHEAP)
     return signed_in(shell, tokens)
 
 

@@ -29,7 +29,7 @@ from yuetan_web.tests_taken import offered
 
 mine = Blueprint("mine", __name__)
 
-MOST = 10
+MOST = 2
 """So many interviews that go on are told whole; the others are listed."""
 
 RIGHTS = {

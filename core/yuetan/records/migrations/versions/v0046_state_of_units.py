@@ -14,6 +14,8 @@ branch_labels = None
 depends_on = None
 
 TABLES, CHANGES = ("unit", "placement", "succession"), ("INSERT", "UPDATE", "DELETE")
+FRESH = {"sqlite": "hex(randomblob(16))",
+         "postgresql": "md5(random()::text || clock_timestamp()::text || pg_backend_pid()::text)"}
 ANEW = "DELETE FROM unit_state; INSERT INTO unit_state (token) VALUES ({fresh});"
 
 
@@ -21,8 +23,10 @@ def upgrade() -> None:
     """Add the table, and have every change noted."""
     op.create_table("unit_state", sa.Column("token", sa.String(64), nullable=False),
                     sa.PrimaryKeyConstraint("token", name="pk_unit_state"))
+    fresh = FRESH[op.get_bind().dialect.name]
+    anew = ANEW.format(fresh=fresh)
+    op.execute(f"INSERT INTO unit_state (token) VALUES ({fresh})")  # noqa: S608 - of what stands above
     if op.get_bind().dialect.name == "postgresql":
-        anew = ANEW.format(fresh="md5(random()::text || clock_timestamp()::text || pg_backend_pid()::text)")
         op.execute(f"CREATE FUNCTION note_unit_state() RETURNS trigger LANGUAGE plpgsql AS "
                    f"$$ BEGIN {anew} RETURN NULL; END $$")
         for table in TABLES:
@@ -31,8 +35,7 @@ def upgrade() -> None:
         return
     for table in TABLES:
         for change in CHANGES:
-            op.execute(f"CREATE TRIGGER tr_{table}_{change.lower()} AFTER {change} ON {table} "
-                       f"BEGIN {ANEW.format(fresh='hex(randomblob(16))')} END")
+            op.execute(f"CREATE TRIGGER tr_{table}_{change.lower()} AFTER {change} ON {table} BEGIN {anew} END")
 
 
 def downgrade() -> None:
