@@ -159,5 +159,4 @@ def _may(reader: Reader, action: str) -> Condition | None:
         return None
     of_unit = row.unit_id + 0 if scope.broad else row.unit_id  # no index on it: few wait, wherever they lie
     by_grant = scope.in_units_under(interview, of_unit, action) if granted else false()
-    by_part = row.id.in_(scope.taking_part(action)) if scope.me is not None else false()
-    return and_(or_(by_grant, by_part), ~scope.kept_from(row.id))
+    return and_(or_(by_grant, scope.has_part(row.id, action)), ~scope.kept_from(row.id))
